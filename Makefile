@@ -1,0 +1,47 @@
+# Everything runs from .venv, which the first call makes from the hash-pinned locks.
+PY ?= $(shell command -v python3.11 || command -v python3)
+PIP = .venv/bin/python -m pip --disable-pip-version-check
+LOCK = --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+
+.PHONY: help demo try run test lint types soak bench lock clean
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
+
+demo: .venv/.ok ## one study-group week in the terminal, nothing to set up
+	@.venv/bin/gadfly demo
+
+try: .venv/.ok ## the running bot with a page on this machine as its chat
+	@.venv/bin/gadfly run
+
+test: .venv/.dev lint types ## the whole suite
+	.venv/bin/python -m pytest -n 2
+
+lint: .venv/.dev ## ruff
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types: .venv/.dev ## mypy, strict
+	.venv/bin/mypy
+
+soak: .venv/.dev ## the long runs
+	.venv/bin/python -m pytest -m soak --override-ini addopts= --timeout 7200 -n 2
+
+lock: ## make both lock files anew (needs uv on the PATH)
+	uv pip compile $(LOCK) pyproject.toml --group build -o requirements.lock
+	uv pip compile $(LOCK) pyproject.toml --all-extras --group build --group dev -o requirements-dev.lock
+
+clean: ## remove what make made
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+
+.venv/bin/python:
+	$(PY) -m venv .venv
+
+.venv/.ok: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install -q --require-hashes --only-binary :all: -r requirements.lock
+	$(PIP) install -q --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.ok
+	$(PIP) install -q --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
