@@ -1,0 +1,106 @@
+"""The neutral message: what Gadfly says, before any platform decides how it looks.
+
+All text in a card is plain. Adapters escape it; nothing in it can ping, link or format. Words
+that are quoted stand in a `Quotation` and nowhere else, and a quotation can only be cut from its
+source (`quote`, `said`), so a card cannot hold words that nobody wrote.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from prompts.model import Excerpt, Passage
+from prompts.passages import cite
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of Gadfly's own wording."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print: where a wording comes from, what was left out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a quotation was cut from, so that the quote gate can look again before a send.
+
+    `kind` is "reading" (then `key` is the reading's key and `digest` the SHA-256 of its text) or
+    "reply" (then `key` is the message and `digest` the SHA-256 of the message's text).
+    """
+
+    kind: str
+    key: str
+    digest: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Verbatim words with their source; made by `quote` and `said` alone."""
+
+    text: str
+    citation: str
+    source: Source
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Counts as bars: `(label, people)` rows, in the order to show them."""
+
+    rows: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`action` is a word of `bot.model.Press`; `value` is opaque to the platform."""
+
+    action: str
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    buttons: tuple[Button, ...]
+
+
+Part = Heading | Text | Note | Quotation | Bars | Buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One message. `summary` is its one-line form for notifications and screen readers."""
+
+    parts: tuple[Part, ...]
+    summary: str = ""
+
+    def quotations(self) -> tuple[Quotation, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Quotation))
+
+
+def quote(passage: Passage, label: str = "") -> Quotation:
+    """The passage's own words, with its citation."""
+    reading = passage.reading
+    source = Source("reading", reading.key, reading.digest, passage.start, passage.end)
+    return Quotation(passage.text, str(cite(passage)), source, label)
+
+
+def said(excerpt: Excerpt, name: str, label: str = "") -> Quotation:
+    """A member's own words, signed with `name`."""
+    remark = excerpt.remark
+    digest = hashlib.sha256(remark.text.encode()).hexdigest()
+    source = Source("reply", remark.id, digest, excerpt.start, excerpt.end)
+    return Quotation(excerpt.text, name, source, label)

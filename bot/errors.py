@@ -1,0 +1,8 @@
+"""What is told to a person in one line, without a traceback."""
+
+
+class Wrong(Exception):
+    """Something that only a person can put right: a setting, a file, a second process.
+
+    The message is one line: it names the setting or file, its value, and what to do next.
+    """

@@ -1,0 +1,201 @@
+"""The words of a debate: rooms, slots, events, replies. Data only; times are aware and in UTC."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from prompts.model import Stance
+
+
+class BadRoom(ValueError):
+    """A room that is not written `platform:id`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Room:
+    """A channel of a platform, written `slack:C0123`, `discord:4567`, `page:agora`."""
+
+    platform: str
+    id: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Room":
+        platform, colon, ident = text.strip().partition(":")
+        if not (platform and colon and ident) or any(c.isspace() for c in text.strip()):
+            raise BadRoom(f"{text!r} is not a room; write platform:id, such as page:agora")
+        return cls(platform.lower(), ident)
+
+    def __str__(self) -> str:
+        return f"{self.platform}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of a platform: `id` is written `platform:id`, as rooms are; `name` is for show."""
+
+    id: str
+    name: str
+
+
+# What comes in. An event is a hint: the thread's history is the truth. `at` is the platform's
+# time of the thing itself (not of its delivery), so that any order of arrival ends the same.
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A member wrote `text` in the thread of a prompt."""
+
+    room: Room
+    thread: str
+    message: str
+    member: Member
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The message reads `text` now."""
+
+    room: Room
+    message: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The message is gone. It may be a reply or a post of Gadfly's own."""
+
+    room: Room
+    message: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """A member took a stance on a debate, or changed it. `value` is the button's."""
+
+    room: Room
+    value: str
+    member: Member
+    stance: Stance
+    at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A member gave a command: `/quote TEXT`, `/counter TEXT`, `/gadfly TEXT`.
+
+    `command` has no slash; `thread` is set where it was given inside one; `event` is unique per
+    asking, so that a repeated delivery has no second effect.
+    """
+
+    room: Room
+    member: Member
+    command: str
+    text: str
+    at: datetime
+    event: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A member pressed a button that is not a stance: `action` and `value` are the button's."""
+
+    room: Room
+    member: Member
+    action: str
+    value: str
+    at: datetime
+    event: str
+    thread: str | None = None
+
+
+Event = Said | Edited | Deleted | Took | Asked | Pressed
+
+
+class Phase(StrEnum):
+    OPEN = "open"
+    CLOSING = "closing"  # the summary is on its way
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A member's message in a thread, as it reads now."""
+
+    room: Room
+    message: str
+    member: Member
+    text: str
+    at: datetime
+    edited: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One step in a member's stance history; the last by `at` is where they stand."""
+
+    member: Member
+    stance: Stance
+    at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """One posted prompt with its thread and its life.
+
+    `id` is the key of the effect that posted it; `prompt` and its passages are kept as they were
+    posted (see `bot.snapshot`), so that a changed reading never changes what was said.
+    """
+
+    id: str
+    schedule: str
+    room: Room
+    thread: str
+    prompt: dict[str, Any] = field(repr=False)
+    opened: datetime
+    closes: datetime
+    phase: Phase = Phase.OPEN
+    closed: datetime | None = None
+
+
+class State(StrEnum):
+    """The life of an effect in the outbox."""
+
+    PENDING = "pending"
+    SENDING = "sending"  # owner, lease and deadline are set
+    SENT = "sent"
+    DOUBT = "doubt"  # the outcome is unknown; waits out the quiet period, then is looked up
+    SKIPPED = "skipped"  # `why` says the reason
+    REFUSED = "refused"  # the platform will not take it; `why` says the reason
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing to be done exactly once: a post or an edit.
+
+    `key` is unique and carries the nominal local date, never the clock of the process. `due` is
+    when it may be sent first, `until` when it is too late.
+    """
+
+    key: str
+    kind: str  # prompt, reminder, summary, edit
+    schedule: str
+    room: Room
+    due: datetime
+    until: datetime
+    payload: dict[str, Any] = field(repr=False)
+    debate: str | None = None
+    state: State = State.PENDING
+    owner: str | None = None
+    lease: datetime | None = None
+    attempt: int = 0
+    message: str | None = None
+    why: str | None = None
+    settled: datetime | None = None

@@ -1,0 +1,244 @@
+"""What every chat platform must do, asked of each: the fake, and the page over HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.card import Card, Heading, Text
+from bot.chat.memory import MemoryChat
+from bot.chat.page import PageChat
+from bot.model import Asked, Deleted, Edited, Event, Member, Pressed, Reply, Room, Said, Took
+from bot.ports import Chat, Done, Handle, Refused
+from prompts.model import Stance
+
+MOTION = Card((Heading("Homework should be abolished."),), "Homework should be abolished.")
+OTHER = Card((Heading("Homework should be optional."),), "Homework should be optional.")
+ANSWER = Card((Text("Noted."),), "Noted.")
+
+
+@dataclass
+class Hands:
+    """A clock that is moved by hand."""
+
+    at: datetime = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        self.at += timedelta(seconds=1)
+        return self.at
+
+
+@dataclass
+class Stage:
+    """A platform under test: the port, two of its rooms, and a member's hands on the first.
+
+    `do` takes what a window of the page would send, without room and member.
+    """
+
+    chat: Chat
+    room: Room
+    elsewhere: Room
+    do: Callable[[dict[str, Any]], Awaitable[Card | None]]
+    heard: list[Event] = field(default_factory=list)
+
+    async def handle(self, event: Event) -> Card | None:
+        self.heard.append(event)
+        return ANSWER if isinstance(event, Asked | Took | Pressed) else None
+
+    async def prompt(self, key: str = "monday") -> str:
+        outcome = await self.chat.post(self.room, MOTION, key)
+        assert isinstance(outcome, Done)
+        return outcome.message
+
+    async def say(self, thread: str, text: str) -> str:
+        await self.do({"do": "write", "thread": thread, "text": text})
+        return [reply.message for reply in await self.thread(thread)][-1]
+
+    async def thread(self, thread: str) -> list[Reply]:
+        return [reply async for reply in self.chat.replies(self.room, thread)]
+
+
+@asynccontextmanager
+async def running(chat: Chat, handle: Handle) -> AsyncIterator[None]:
+    """The chat, listening."""
+    up = asyncio.Event()
+    task = asyncio.create_task(chat.run(handle, up.set))
+    waiting = asyncio.create_task(up.wait())
+    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    try:
+        yield
+    finally:
+        waiting.cancel()
+        task.cancel()
+        await asyncio.wait({task, waiting})
+        if not task.cancelled():
+            task.result()
+
+
+@asynccontextmanager
+async def in_memory(_: Path) -> AsyncIterator[Stage]:
+    chat, room, elsewhere = MemoryChat(Hands()), Room("memory", "agora"), Room("memory", "stoa")
+    ann = Member("memory:ann", "Ann")
+
+    async def do(act: dict[str, Any]) -> Card | None:
+        thread = act.get("thread")
+        match act["do"], act.get("text", ""):
+            case "write", text if text.startswith("/"):
+                command, _, rest = text[1:].partition(" ")
+                return await chat.ask(room, ann, command, rest, thread)
+            case "write", text:
+                await chat.say(room, act["thread"], ann, text)
+            case "edit", text:
+                await chat.reword(act["message"], text)
+            case "delete", _:
+                await chat.delete(act["message"])
+            case "take", _:
+                return await chat.take(room, act["value"], ann, Stance(act["stance"]))
+            case "press", _:
+                return await chat.press(room, ann, act["action"], act["value"], thread)
+        return None
+
+    stage = Stage(chat, room, elsewhere, do)
+    async with running(chat, stage.handle):
+        yield stage
+
+
+@asynccontextmanager
+async def on_the_page(folder: Path) -> AsyncIterator[Stage]:
+    room, elsewhere = Room("page", "agora"), Room("page", "stoa")
+    chat = PageChat((room, elsewhere), 0, folder / "page.json", Hands())
+    who = {"room": str(room), "member": {"id": "ann", "name": "Ann"}}
+
+    async def do(act: dict[str, Any]) -> Card | None:
+        async with ClientSession() as session:
+            answer = await session.post(f"{chat.url}act", json={**who, **act})
+            assert answer.status == 200, await answer.text()
+            return ANSWER if (await answer.json())["answer"] else None
+
+    stage = Stage(chat, room, elsewhere, do)
+    async with running(chat, stage.handle):
+        yield stage
+
+
+@pytest.fixture(params=[in_memory, on_the_page], ids=["memory", "page"])
+async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
+    async with request.param(tmp_path) as made:
+        yield made
+
+
+async def test_a_post_is_found_by_its_key_and_by_no_other(stage: Stage) -> None:
+    message = await stage.prompt("monday")
+    assert await stage.chat.find(stage.room, "monday") == message
+    assert await stage.chat.find(stage.room, "tuesday") is None
+
+
+async def test_a_room_knows_nothing_of_anothers_posts(stage: Stage) -> None:
+    message = await stage.prompt("monday")
+    assert await stage.chat.find(stage.elsewhere, "monday") is None
+    for outcome in (
+        await stage.chat.edit(stage.elsewhere, message, OTHER),
+        await stage.chat.post(stage.elsewhere, OTHER, "summary", thread=message),
+    ):
+        assert isinstance(outcome, Refused)
+
+
+async def test_two_posts_have_two_ids_in_the_order_of_posting(stage: Stage) -> None:
+    assert await stage.prompt("monday") < await stage.prompt("tuesday")
+
+
+async def test_an_edit_keeps_the_message_and_its_key_and_can_be_repeated(stage: Stage) -> None:
+    message = await stage.prompt("monday")
+    for _ in range(2):
+        assert await stage.chat.edit(stage.room, message, OTHER) == Done(message)
+    assert await stage.chat.find(stage.room, "monday") == message
+
+
+async def test_an_edit_of_nothing_is_refused_for_good(stage: Stage) -> None:
+    outcome = await stage.chat.edit(stage.room, "99999999", OTHER)
+    assert isinstance(outcome, Refused)
+    assert outcome.lasting
+
+
+async def test_a_post_in_a_thread_that_is_not_there_is_refused_for_good(stage: Stage) -> None:
+    outcome = await stage.chat.post(stage.room, MOTION, "summary", thread="99999999")
+    assert isinstance(outcome, Refused)
+    assert outcome.lasting
+    assert await stage.chat.find(stage.room, "summary") is None
+
+
+async def test_a_reply_is_told_with_its_thread_and_stands_in_the_history(stage: Stage) -> None:
+    thread = await stage.prompt()
+    message = await stage.say(thread, "Never.")
+    [said] = stage.heard
+    assert isinstance(said, Said)
+    assert (said.thread, said.message, said.text) == (thread, message, "Never.")
+    [reply] = await stage.thread(thread)
+    assert reply == Reply(stage.room, message, said.member, "Never.", said.at)
+
+
+async def test_replies_come_oldest_first_and_without_gadflys_own_posts(stage: Stage) -> None:
+    thread = await stage.prompt()
+    await stage.say(thread, "first")
+    await stage.chat.post(stage.room, OTHER, "reminder", thread)
+    await stage.say(thread, "second")
+    assert [reply.text for reply in await stage.thread(thread)] == ["first", "second"]
+
+
+async def test_a_thread_holds_no_replies_of_another(stage: Stage) -> None:
+    monday, tuesday = await stage.prompt("monday"), await stage.prompt("tuesday")
+    await stage.say(monday, "to monday")
+    assert await stage.thread(tuesday) == []
+
+
+async def test_an_edited_reply_reads_as_edited_in_event_and_history(stage: Stage) -> None:
+    thread = await stage.prompt()
+    message = await stage.say(thread, "Never.")
+    await stage.do({"do": "edit", "message": message, "text": "Seldom."})
+    edited = stage.heard[-1]
+    assert isinstance(edited, Edited)
+    assert (edited.message, edited.text) == (message, "Seldom.")
+    [reply] = await stage.thread(thread)
+    assert (reply.text, reply.edited) == ("Seldom.", edited.at)
+    assert reply.at < edited.at
+
+
+async def test_a_reply_that_was_deleted_stays_deleted(stage: Stage) -> None:
+    thread = await stage.prompt()
+    message = await stage.say(thread, "Never.")
+    await stage.do({"do": "delete", "message": message})
+    assert isinstance(stage.heard[-1], Deleted)
+    assert await stage.thread(thread) == []
+    assert await stage.say(thread, "Again.") > message
+
+
+async def test_a_stance_is_told_with_the_buttons_value_and_answered(stage: Stage) -> None:
+    assert await stage.do({"do": "take", "value": "monday", "stance": "torn"}) == ANSWER
+    [took] = stage.heard
+    assert isinstance(took, Took)
+    assert (took.value, took.stance, took.member.name) == ("monday", Stance.TORN, "Ann")
+
+
+async def test_a_command_in_a_thread_says_which_and_leaves_no_reply(stage: Stage) -> None:
+    thread = await stage.prompt()
+    assert await stage.do({"do": "write", "thread": thread, "text": "/quote fair play"}) == ANSWER
+    [asked] = stage.heard
+    assert isinstance(asked, Asked)
+    assert (asked.command, asked.text, asked.thread) == ("quote", "fair play", thread)
+    assert await stage.thread(thread) == []
+
+
+async def test_the_same_button_twice_is_two_events_with_ids_of_their_own(stage: Stage) -> None:
+    thread = await stage.prompt()
+    press = {"do": "press", "action": "close", "value": "monday", "thread": thread}
+    assert [await stage.do(press), await stage.do(press)] == [ANSWER, ANSWER]
+    first, second = stage.heard
+    assert isinstance(first, Pressed)
+    assert isinstance(second, Pressed)
+    assert (first.action, first.value, first.thread) == ("close", "monday", thread)
+    assert first.event != second.event
