@@ -177,9 +177,12 @@ class Store(Protocol):
         """The debates that match all that is given, oldest first."""
 
     async def set_phase(self, id: str, phase: Phase, at: datetime) -> bool:
-        """Move a debate on, never back; True if this call moved it. CLOSED keeps `at`."""
+        """Move a debate on, never back; True if this call moved it.
 
-    async def history(self, schedule: str | None = None) -> tuple[dict[str, object], ...]:
+        The first move away from OPEN keeps `at` as the time it closed.
+        """
+
+    async def history(self, room: Room | None = None) -> tuple[dict[str, object], ...]:
         """The prompts that were posted or may yet be, oldest first.
 
         Those of all debates, and `payload["prompt"]` of prompt effects that have no debate yet and

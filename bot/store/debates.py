@@ -1,0 +1,97 @@
+"""The debates' rows."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Debate, Phase, Room, State
+from bot.store.tables import debates, effects, insert
+
+# What a debate may have been before it moves to a phase: it never moves back.
+BEFORE: dict[Phase, tuple[Phase, ...]] = {
+    Phase.OPEN: (),
+    Phase.CLOSING: (Phase.OPEN,),
+    Phase.CLOSED: (Phase.OPEN, Phase.CLOSING),
+}
+
+
+async def keep(conn: AsyncConnection, debate: Debate) -> bool:
+    values = {field.name: getattr(debate, field.name) for field in fields(debate)}
+    values["room"] = str(debate.room)
+    kept = insert(conn, debates).values(values).on_conflict_do_nothing()
+    return (await conn.execute(kept.returning(debates.c.id))).first() is not None
+
+
+async def find(conn: AsyncConnection, equal: dict[str, str | None]) -> tuple[Debate, ...]:
+    found = select(debates).where(
+        *(debates.c[name] == value for name, value in equal.items() if value is not None)
+    )
+    rows = await conn.execute(found.order_by(debates.c.opened, debates.c.id))
+    return tuple(map(_debate, rows))
+
+
+async def debate(conn: AsyncConnection, id: str) -> Debate | None:
+    return await _first(conn, select(debates).where(debates.c.id == id))
+
+
+async def debate_of(conn: AsyncConnection, room: Room, thread: str) -> Debate | None:
+    return await _first(
+        conn, select(debates).where(debates.c.room == str(room), debates.c.thread == thread)
+    )
+
+
+async def latest(conn: AsyncConnection, room: Room) -> Debate | None:
+    newest = select(debates).where(debates.c.room == str(room))
+    return await _first(conn, newest.order_by(debates.c.opened.desc(), debates.c.id.desc()))
+
+
+async def set_phase(conn: AsyncConnection, id: str, phase: Phase, at: datetime) -> bool:
+    values: dict[str, Any] = {"phase": phase}
+    if phase is not Phase.OPEN:
+        values["closed"] = func.coalesce(debates.c.closed, at)
+    moved = (
+        update(debates)
+        .where(debates.c.id == id, debates.c.phase.in_(BEFORE[phase]))
+        .values(values)
+        .returning(debates.c.id)
+    )
+    return (await conn.execute(moved)).first() is not None
+
+
+async def history(conn: AsyncConnection, room: Room | None) -> tuple[dict[str, object], ...]:
+    posted = select(debates.c.opened, debates.c.id, debates.c.prompt)
+    planned = (
+        select(effects.c.due, effects.c.key, effects.c.payload)
+        .outerjoin(debates, debates.c.id == effects.c.key)
+        .where(effects.c.kind == "prompt", debates.c.id.is_(None))
+        .where(effects.c.state.not_in((State.SKIPPED, State.REFUSED)))
+    )
+    if room is not None:
+        posted = posted.where(debates.c.room == str(room))
+        planned = planned.where(effects.c.room == str(room))
+    dated = [(at, key, prompt) for at, key, prompt in await conn.execute(posted)]
+    dated += [
+        (at, key, payload["prompt"])
+        for at, key, payload in await conn.execute(planned)
+        if payload.get("prompt")
+    ]
+    return tuple(prompt for _, _, prompt in sorted(dated, key=lambda entry: entry[:2]))
+
+
+async def ended(conn: AsyncConnection, before: datetime) -> tuple[str, ...]:
+    """The debates that closed, or should have closed, before then."""
+    over = or_(debates.c.closed < before, debates.c.closed.is_(None) & (debates.c.closes < before))
+    return tuple((await conn.scalars(select(debates.c.id).where(over))).all())
+
+
+async def _first(conn: AsyncConnection, which: Select[Any]) -> Debate | None:
+    row = (await conn.execute(which.limit(1))).first()
+    return None if row is None else _debate(row)
+
+
+def _debate(row: Row[Any]) -> Debate:
+    values = dict(row._mapping)
+    return Debate(**values | {"room": Room.parse(row.room), "phase": Phase(row.phase)})

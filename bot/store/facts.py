@@ -1,0 +1,24 @@
+"""Odds and ends: facts by key, and the events that were seen."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import events, facts, insert
+
+
+async def seen(conn: AsyncConnection, event: str, at: datetime) -> bool:
+    new = insert(conn, events).values(id=event, at=at).on_conflict_do_nothing()
+    return (await conn.execute(new.returning(events.c.id))).first() is not None
+
+
+async def get(conn: AsyncConnection, key: str) -> str | None:
+    return (await conn.scalars(select(facts.c.value).where(facts.c.key == key))).first()
+
+
+async def put(conn: AsyncConnection, key: str, value: str) -> None:
+    new = insert(conn, facts).values(key=key, value=value)
+    await conn.execute(
+        new.on_conflict_do_update(index_elements=[facts.c.key], set_={"value": new.excluded.value})
+    )

@@ -1,0 +1,120 @@
+"""The outbox's rows: planned once, claimed by one owner at a time, settled by that owner."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Update, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Effect, Room, State
+from bot.store.tables import effects, insert
+
+LAPSED = "the lease ran out before the outcome was known"
+
+
+async def plan(conn: AsyncConnection, effect: Effect) -> bool:
+    values = {field.name: getattr(effect, field.name) for field in fields(effect)}
+    values["room"] = str(effect.room)
+    planned = insert(conn, effects).values(values).on_conflict_do_nothing()
+    return (await conn.execute(planned.returning(effects.c.key))).first() is not None
+
+
+async def claim(
+    conn: AsyncConnection, now: datetime, owner: str, lease: datetime, limit: int
+) -> tuple[Effect, ...]:
+    ripe = (effects.c.state == State.PENDING) & (effects.c.due <= now)
+    claimed = _oldest(ripe, limit).values(
+        state=State.SENDING, owner=owner, lease=lease, attempt=effects.c.attempt + 1
+    )
+    return await _changed(conn, claimed)
+
+
+async def claim_doubt(
+    conn: AsyncConnection,
+    before: datetime,
+    owner: str,
+    lease: datetime,
+    now: datetime,
+    limit: int,
+) -> tuple[Effect, ...]:
+    rested = (effects.c.state == State.DOUBT) & (effects.c.settled <= before)
+    free = effects.c.lease.is_(None) | (effects.c.lease < now)
+    return await _changed(conn, _oldest(rested & free, limit).values(owner=owner, lease=lease))
+
+
+async def lapse(conn: AsyncConnection, now: datetime) -> tuple[Effect, ...]:
+    # The owner stays: thawed, it may still say what became of the send, until somebody else
+    # claims the doubt.
+    lapsed = (
+        update(effects)
+        .where(effects.c.state == State.SENDING, effects.c.lease < now)
+        .values(state=State.DOUBT, lease=None, settled=now, why=LAPSED)
+    )
+    return await _changed(conn, lapsed)
+
+
+async def settle(
+    conn: AsyncConnection,
+    key: str,
+    owner: str,
+    state: State,
+    now: datetime,
+    message: str | None,
+    why: str | None,
+    due: datetime | None,
+) -> bool:
+    ours = (effects.c.key == key) & (effects.c.owner == owner)
+    open_ = effects.c.state.in_((State.SENDING, State.DOUBT))
+    values: dict[str, Any] = {"state": state, "lease": None, "message": message, "why": why}
+    values["settled"] = None if state is State.PENDING else now
+    if state is State.PENDING:
+        values |= {"owner": None} | ({} if due is None else {"due": due})
+    return bool(await _changed(conn, update(effects).where(ours, open_).values(values)))
+
+
+async def effect(conn: AsyncConnection, key: str) -> Effect | None:
+    row = (await conn.execute(select(effects).where(effects.c.key == key))).first()
+    return None if row is None else _effect(row)
+
+
+async def find(
+    conn: AsyncConnection, since: datetime | None, equal: dict[str, str | None]
+) -> tuple[Effect, ...]:
+    found = select(effects).where(
+        *(effects.c[name] == value for name, value in equal.items() if value is not None)
+    )
+    if since is not None:
+        found = found.where(effects.c.due >= since)
+    return _in_order(await conn.execute(found))
+
+
+def _oldest(which: ColumnElement[bool], limit: int) -> Update:
+    """An update of the `limit` oldest effects that nobody else is claiming at this moment.
+
+    The locking CTE is PostgreSQL's; on SQLite the clause is left out and BEGIN IMMEDIATE has
+    already kept everybody else away.
+    """
+    picked = (
+        select(effects.c.key)
+        .where(which)
+        .order_by(effects.c.due, effects.c.key)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    return update(effects).where(effects.c.key.in_(select(picked.c.key)))
+
+
+async def _changed(conn: AsyncConnection, statement: Update) -> tuple[Effect, ...]:
+    return _in_order(await conn.execute(statement.returning(*effects.c)))
+
+
+def _in_order(rows: Iterable[Row[Any]]) -> tuple[Effect, ...]:
+    return tuple(sorted(map(_effect, rows), key=lambda effect: (effect.due, effect.key)))
+
+
+def _effect(row: Row[Any]) -> Effect:
+    values = dict(row._mapping)
+    return Effect(**values | {"room": Room.parse(row.room), "state": State(row.state)})

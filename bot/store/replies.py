@@ -1,0 +1,167 @@
+"""What members said: every write is a merge, so that events may come in any order.
+
+Two wordings of one message are compared by the time of their edit, the unedited one being oldest
+(Slack's edit times are whole seconds, so an edit can carry an earlier time than its message), and
+by their text where even that is the same.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, case, delete, func, literal, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Debate, Member, Position, Reply, Room
+from bot.store import debates as debate_rows
+from bot.store import members as member_rows
+from bot.store.tables import Upsert, Utc, insert, members, positions, replies
+from prompts.model import Stance
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+REMEMBERED = timedelta(hours=1)  # how long an edit waits for its reply
+
+
+async def put(conn: AsyncConnection, debate: str, said: Sequence[Reply]) -> int:
+    """Keep the replies that may be kept; the others leave a tombstone, against later edits."""
+    if not said:
+        return 0
+    await member_rows.hold(conn, (reply.member.id for reply in said))
+    allowed = await member_rows.allowed(conn, [(reply.member.id, reply.at) for reply in said])
+    kept = [reply for reply, may in zip(said, allowed, strict=True) if may]
+    for reply, may in zip(said, allowed, strict=True):
+        if not may:
+            await drop(conn, reply.room, reply.message, reply.at)
+    await member_rows.remember(conn, (reply.member for reply in kept))
+    return await _merge(conn, [_row(debate, reply) for reply in kept])
+
+
+async def edit(
+    conn: AsyncConnection, room: Room, message: str, text: str, at: datetime
+) -> Debate | None:
+    """The debate of the reply that this changed."""
+    stray = replies.c.member.is_(None) & (replies.c.edited < at - REMEMBERED)
+    await conn.execute(delete(replies).where(stray))
+    new = insert(conn, replies).values(room=str(room), message=message, text=text, edited=at)
+    merged = new.on_conflict_do_update(
+        index_elements=[replies.c.room, replies.c.message],
+        set_={"text": new.excluded.text, "edited": new.excluded.edited},
+        where=replies.c.deleted.is_(None) & _newer(new.excluded),
+    )
+    return await _debate(conn, merged)
+
+
+async def drop(
+    conn: AsyncConnection, room: Room, message: str, at: datetime | None
+) -> Debate | None:
+    """The debate of the reply that this changed."""
+    new = insert(conn, replies).values(room=str(room), message=message, deleted=at or NEVER)
+    buried = new.on_conflict_do_update(
+        index_elements=[replies.c.room, replies.c.message],
+        set_={
+            **dict.fromkeys(("member", "text", "at", "edited")),
+            "deleted": at or func.coalesce(replies.c.edited, replies.c.at),
+        },
+        where=replies.c.deleted.is_(None),
+    )
+    return await _debate(conn, buried)
+
+
+async def find(conn: AsyncConnection, debate: str) -> tuple[Reply, ...]:
+    name = func.coalesce(members.c.name, replies.c.member).label("name")
+    rows = await conn.execute(
+        select(replies, name)
+        .outerjoin(members, members.c.id == replies.c.member)
+        .where(_live(debate))
+        .order_by(replies.c.at, replies.c.message)
+    )
+    return tuple(map(_reply, rows))
+
+
+async def ids(conn: AsyncConnection, debate: str) -> frozenset[str]:
+    return frozenset((await conn.scalars(select(replies.c.message).where(_live(debate)))).all())
+
+
+async def take(conn: AsyncConnection, debate: str, position: Position) -> bool:
+    await member_rows.hold(conn, [position.member.id])
+    if not all(await member_rows.allowed(conn, [(position.member.id, position.at)])):
+        return False
+    await member_rows.remember(conn, [position.member])
+    new = insert(conn, positions).values(
+        debate=debate,
+        member=position.member.id,
+        at=position.at,
+        stance=position.stance,
+        reason=position.reason,
+    )
+    taken = new.on_conflict_do_nothing().returning(positions.c.member)
+    return (await conn.execute(taken)).first() is not None
+
+
+async def stood(conn: AsyncConnection, debate: str) -> tuple[Position, ...]:
+    name = func.coalesce(members.c.name, positions.c.member).label("name")
+    rows = await conn.execute(
+        select(positions, name)
+        .outerjoin(members, members.c.id == positions.c.member)
+        .where(positions.c.debate == debate)
+        .order_by(positions.c.at, positions.c.member, positions.c.stance)
+    )
+    return tuple(
+        Position(Member(row.member, row.name), Stance(row.stance), row.at, row.reason)
+        for row in rows
+    )
+
+
+async def _debate(conn: AsyncConnection, upsert: Upsert) -> Debate | None:
+    id = await conn.scalar(upsert.returning(replies.c.debate))
+    return None if id is None else await debate_rows.debate(conn, id)
+
+
+async def _merge(conn: AsyncConnection, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert or merge; how many rows changed. In order, so that two replicas cannot deadlock."""
+    unique: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in sorted(rows, key=lambda row: (row["edited"] or NEVER, row["text"])):
+        unique[row["room"], row["message"]] = row  # one statement may not change a row twice
+    if not unique:
+        return 0
+    new = insert(conn, replies)
+    newer = _newer(new.excluded)
+    merged = new.on_conflict_do_update(
+        index_elements=[replies.c.room, replies.c.message],
+        set_={
+            **{name: new.excluded[name] for name in ("debate", "member", "at")},
+            "text": case((newer, new.excluded.text), else_=replies.c.text),
+            "edited": case((newer, new.excluded.edited), else_=replies.c.edited),
+        },
+        where=replies.c.deleted.is_(None) & (replies.c.member.is_(None) | newer),
+    ).returning(replies.c.message)
+    changed = await conn.execute(merged, [unique[key] for key in sorted(unique)])
+    return len(changed.all())
+
+
+def _newer(new: Any) -> ColumnElement[bool]:
+    never = literal(NEVER, Utc)
+    return tuple_(func.coalesce(new.edited, never), new.text) > tuple_(
+        func.coalesce(replies.c.edited, never), replies.c.text
+    )
+
+
+def _live(debate: str) -> ColumnElement[bool]:
+    return (replies.c.debate == debate) & replies.c.member.is_not(None)
+
+
+def _row(debate: str, reply: Reply) -> dict[str, Any]:
+    return {
+        "room": str(reply.room),
+        "message": reply.message,
+        "debate": debate,
+        "member": reply.member.id,
+        "text": reply.text,
+        "at": reply.at,
+        "edited": reply.edited,
+    }
+
+
+def _reply(row: Row[Any]) -> Reply:
+    member = Member(row.member, row.name)
+    return Reply(Room.parse(row.room), row.message, member, row.text, row.at, row.edited)

@@ -1,0 +1,174 @@
+"""The tables, the same on SQLite and PostgreSQL.
+
+Columns carry the names of the fields in `bot.model`. Rooms are stored as they are written,
+`platform:id`; enumerations as their values.
+"""
+
+import re
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment. Naive times are refused; what is read is aware and in UTC.
+
+    SQLite drops the offset of a time without a word: 09:30+02:00 would come back as 09:30.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone; the store takes aware times only")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text. NUL and lone surrogates, which the databases refuse, become U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else UNSTORABLE.sub("\ufffd", value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+effects = Table(
+    "effects",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("schedule", Words, nullable=False),
+    Column("room", Words, nullable=False),
+    Column("due", Utc, nullable=False),
+    Column("until", Utc, nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("debate", Words),  # no foreign key: an effect may be planned before its debate opens
+    Column("state", Words, nullable=False),
+    Column("owner", Words),
+    Column("lease", Utc),
+    Column("attempt", Integer, nullable=False),
+    Column("message", Words),
+    Column("why", Words),
+    Column("settled", Utc),
+    Index(None, "state", "due"),
+    Index(None, "debate"),
+)
+
+debates = Table(
+    "debates",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("schedule", Words, nullable=False),
+    Column("room", Words, nullable=False),
+    Column("thread", Words, nullable=False),
+    Column("prompt", JSON, nullable=False),
+    Column("opened", Utc, nullable=False),
+    Column("closes", Utc, nullable=False),
+    Column("phase", Words, nullable=False),
+    Column("closed", Utc),
+    Index(None, "room", "thread"),
+    Index(None, "phase"),
+)
+
+# A row is one of three things: a reply (it has a member), an edit whose reply has not come yet
+# (text without a member), or a tombstone (`deleted`, and neither text nor member).
+replies = Table(
+    "replies",
+    metadata,
+    Column("room", Words, primary_key=True),
+    Column("message", Words, primary_key=True),
+    Column("debate", Words, ForeignKey("debates.id")),
+    Column("member", Words),
+    Column("text", Words),
+    Column("at", Utc),
+    Column("edited", Utc),
+    Column("deleted", Utc),
+    Index(None, "debate", "at"),
+    Index(None, "member"),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("debate", Words, ForeignKey("debates.id"), primary_key=True),
+    Column("member", Words, primary_key=True),
+    Column("at", Utc, primary_key=True),
+    Column("stance", Words, primary_key=True),
+    Column("reason", Words),
+    Index(None, "member"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+)
+
+# Who asked to be left out or erased, by the SHA-256 of their id: the wish outlives their data.
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("who", Words, primary_key=True),
+    Column("out", Boolean, nullable=False),
+    Column("since", Utc, nullable=False),  # nothing they said before this is kept
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("value", Words, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Index(None, "at"),
+)
+
+
+Upsert = postgresql.Insert | sqlite.Insert
+
+
+def insert(conn: AsyncConnection, table: Table) -> Upsert:
+    """An INSERT that knows ON CONFLICT: both dialects say it alike, SQLAlchemy spells it twice."""
+    on_postgres = conn.dialect.name == "postgresql"
+    return postgresql.insert(table) if on_postgres else sqlite.insert(table)

@@ -1,0 +1,78 @@
+"""A PostgreSQL server for the tests: the one that is named, or one that lives as long as they."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SETTING = "GADFLY_TEST_POSTGRES"
+DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+OPTIONS = ("listen_addresses=", "fsync=off", "max_connections=60", "log_min_messages=fatal")
+
+
+class NoServerError(Exception):
+    """There is no server and no way to start one; the message says why."""
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The URL of an empty database. A server of ours listens on a Unix socket only."""
+    named = os.environ.get(SETTING)
+    if named:
+        yield named
+        return
+    programs = shutil.which("initdb", path=os.pathsep.join(map(str, DEBIAN)) or None)
+    if programs is None:
+        raise NoServerError(
+            f"no PostgreSQL here: install Debian's postgresql, or set {SETTING} to a URL"
+        )
+    # Not pytest's folder: the path of a socket has at most 107 characters.
+    with tempfile.TemporaryDirectory(prefix="gadfly-pg-") as folder:
+        yield from _run(Path(programs).parent, Path(folder))
+
+
+def _run(programs: Path, folder: Path) -> Iterator[str]:
+    home = folder / "data"
+    if os.geteuid() == 0:  # the server refuses to run as root
+        user = pwd.getpwnam("postgres")
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    made = [programs / "initdb", "-D", home, "-U", "gadfly", "-A", "trust", "-E", "UTF8", "-N"]
+    subprocess.run(_as_postgres(*made), check=True, capture_output=True, cwd=folder)
+    options = [
+        part
+        for option in (*OPTIONS, f"unix_socket_directories={folder}")
+        for part in ("-c", option)
+    ]
+    process = subprocess.Popen(
+        _as_postgres(programs / "postgres", "-D", home, *options), cwd=folder
+    )
+    try:
+        _wait(process, home / "postmaster.pid")
+        yield f"postgresql+asyncpg://gadfly@/postgres?host={folder}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _as_postgres(*command: object) -> list[str]:
+    """The command as a child that dies with us, and under the server's own user if we are root."""
+    words = [str(word) for word in command]
+    if os.geteuid() == 0:
+        user = ["--reuid", "postgres", "--regid", "postgres", "--init-groups"]
+        return ["setpriv", *user, "--pdeathsig", "INT", "--", *words]
+    return words
+
+
+def _wait(process: "subprocess.Popen[bytes]", pid_file: Path) -> None:
+    for _ in range(200):
+        if process.poll() is not None:
+            raise NoServerError(f"PostgreSQL ended at once with {process.returncode}")
+        if pid_file.exists() and pid_file.read_text().rstrip().endswith("ready"):
+            return
+        time.sleep(0.05)
+    raise NoServerError("PostgreSQL did not get ready within 10 s")

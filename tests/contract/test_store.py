@@ -1,0 +1,497 @@
+"""The store as the core knows it, the same on SQLite and PostgreSQL."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.model import Debate, Effect, Member, Phase, Position, Reply, Room, State
+from bot.ports import Store as Port
+from bot.ports import StoreError
+from bot.store import outbox
+from bot.store.engine import connect, read_url
+from bot.store.store import Store
+from prompts.model import Stance
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+ROOM = Room("page", "agora")
+ANNA, BEN = Member("page:anna", "Anna"), Member("page:ben", "Ben")
+SOON, LEASE = NOON + timedelta(seconds=1), NOON + timedelta(seconds=60)
+# One store serves all examples of a property; each example has its own debate and messages.
+MANY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+fresh = itertools.count()
+
+
+def minutes(count: float) -> datetime:
+    return NOON + timedelta(minutes=count)
+
+
+def effect(key: str = "prompt/daily/2026-11-23", **changes: Any) -> Effect:
+    made = Effect(key, "prompt", "daily", ROOM, NOON, minutes(60), {"prompt": {"key": key}})
+    return replace(made, **changes)
+
+
+def debate(id: str = "d", **changes: Any) -> Debate:
+    made = Debate(id, "daily", ROOM, f"thread-{id}", {"key": id}, NOON, minutes(60))
+    return replace(made, **changes)
+
+
+def reply(message: str = "m", text: str = "I doubt it.", **changes: Any) -> Reply:
+    return replace(Reply(ROOM, message, ANNA, text, NOON), **changes)
+
+
+async def words(store: Port, id: str = "d") -> list[str]:
+    return [reply.text for reply in await store.replies(id)]
+
+
+def test_it_is_the_store_that_the_core_asks_for(store: Store) -> None:
+    port: Port = store
+    assert port
+
+
+# The outbox.
+
+
+async def test_an_effect_is_planned_once(store: Store) -> None:
+    assert await store.plan(effect())
+    assert not await store.plan(effect(payload={"prompt": {"key": "another"}}))
+    assert await store.effect(effect().key) == effect()
+
+
+async def test_ten_at_once_plan_an_effect_once(store: Store) -> None:
+    planned = await asyncio.gather(*(store.plan(effect()) for _ in range(10)))
+    assert sorted(planned) == [False] * 9 + [True]
+
+
+async def test_what_is_due_is_claimed_oldest_first_and_no_more_than_asked_for(store: Store) -> None:
+    for key, due in (("third", 2.5), ("late", 3), ("second", 2), ("first", 1)):
+        await store.plan(effect(key, due=minutes(due)))
+    claimed = await store.claim(minutes(2.5), "me", LEASE, limit=2)
+    assert [(e.key, e.state, e.owner, e.lease, e.attempt) for e in claimed] == [
+        ("first", State.SENDING, "me", LEASE, 1),
+        ("second", State.SENDING, "me", LEASE, 1),
+    ]
+    assert [e.key for e in await store.claim(minutes(2.5), "you", LEASE)] == ["third"]
+    assert await store.claim(minutes(2.5), "me", LEASE) == ()
+
+
+async def test_only_the_owner_settles_and_only_once(store: Store) -> None:
+    await store.plan(effect())
+    key = effect().key
+    assert not await store.settle(key, "me", State.SENT, SOON)
+    await store.claim(NOON, "me", LEASE)
+    assert not await store.settle(key, "you", State.SENT, SOON, message="1")
+    assert await store.settle(key, "me", State.SENT, SOON, message="2")
+    assert not await store.settle(key, "me", State.SENT, SOON, message="3")
+    sent = await store.effect(key)
+    assert sent is not None
+    assert (sent.state, sent.message, sent.settled, sent.lease) == (State.SENT, "2", SOON, None)
+
+
+async def test_a_retry_waits_for_its_time_and_belongs_to_nobody(store: Store) -> None:
+    await store.plan(effect())
+    await store.claim(NOON, "me", LEASE)
+    key = effect().key
+    assert await store.settle(key, "me", State.PENDING, SOON, why="slow down", due=minutes(5))
+    waiting = await store.effect(key)
+    assert waiting is not None
+    assert (waiting.owner, waiting.settled, waiting.why) == (None, None, "slow down")
+    assert await store.claim(minutes(4), "me", LEASE) == ()
+    assert [e.attempt for e in await store.claim(minutes(5), "you", minutes(6))] == [2]
+
+
+async def test_a_lapsed_lease_leaves_a_doubt_whose_quiet_period_starts_now(store: Store) -> None:
+    await store.plan(effect())
+    await store.claim(NOON, "me", LEASE)
+    assert await store.lapse(LEASE) == ()
+    [lapsed] = await store.lapse(minutes(2))
+    assert (lapsed.state, lapsed.settled, lapsed.lease) == (State.DOUBT, minutes(2), None)
+    assert await store.claim_doubt(minutes(1.9), "you", minutes(9), minutes(3)) == ()
+    [ours] = await store.claim_doubt(minutes(2), "you", minutes(9), minutes(3))
+    assert (ours.state, ours.owner, ours.lease) == (State.DOUBT, "you", minutes(9))
+
+
+async def test_a_doubt_has_one_owner_until_its_lease_has_passed(store: Store) -> None:
+    await store.plan(effect())
+    await store.claim(NOON, "me", LEASE)
+    key = effect().key
+    await store.settle(key, "me", State.DOUBT, NOON, why="no answer")
+    assert await store.claim_doubt(minutes(1), "you", minutes(3), minutes(2))
+    assert not await store.claim_doubt(minutes(1), "she", minutes(4), minutes(2.5))
+    assert await store.claim_doubt(minutes(1), "she", minutes(5), minutes(3.5))
+    assert not await store.settle(key, "you", State.PENDING, minutes(4))
+    assert await store.settle(key, "she", State.PENDING, minutes(4))
+    assert [e.due for e in await store.claim(minutes(4), "me", minutes(5))] == [NOON]
+
+
+async def test_a_thawed_sender_is_heard_until_another_takes_over(store: Store) -> None:
+    for key in ("heard", "too late"):
+        await store.plan(effect(key))
+    await store.claim(NOON, "me", LEASE)
+    await store.lapse(minutes(2))
+    assert await store.settle("heard", "me", State.SENT, minutes(3), message="1")
+    await store.claim_doubt(minutes(2), "you", minutes(9), minutes(3))
+    assert not await store.settle("too late", "me", State.SENT, minutes(4), message="2")
+
+
+async def test_racing_claimants_never_get_the_same_effect(url: str, store: Store) -> None:
+    for number in range(120):
+        await store.plan(effect(f"{number:03}"))
+    claimants = [claimant(url, f"owner-{number}") for number in range(4)]
+    got = list(itertools.chain(*await asyncio.gather(*claimants)))
+    assert sorted(got) == [f"{number:03}" for number in range(120)]
+
+
+async def claimant(url: str, owner: str) -> list[str]:
+    """Claims with connections of its own until nothing is left, as another replica would."""
+    async with replica(url) as engine:
+        keys: list[str] = []
+        while True:
+            async with engine.begin() as conn:
+                claimed = await outbox.claim(conn, NOON, owner, LEASE, 7)
+            if not claimed:
+                return keys
+            keys += [effect.key for effect in claimed]
+
+
+@asynccontextmanager
+async def replica(url: str) -> AsyncIterator[Any]:
+    engine = connect(read_url(url), 5.0)
+    yield engine
+    await engine.dispose()
+
+
+async def test_effects_are_found_by_what_is_given(store: Store) -> None:
+    await store.plan(effect("a", debate="d", kind="summary"))
+    await store.plan(effect("b", due=minutes(1), schedule="ethics"))
+    await store.claim(minutes(1), "me", LEASE, limit=1)
+
+    async def keys(**wanted: Any) -> list[str]:
+        return [effect.key for effect in await store.effects(**wanted)]
+
+    assert await keys() == ["a", "b"]
+    assert await keys(debate="d") == await keys(kind="summary") == await keys(owner="me") == ["a"]
+    assert await keys(schedule="ethics") == await keys(since=minutes(1)) == ["b"]
+    assert await keys(state=State.PENDING) == ["b"]
+    assert await keys(debate="d", schedule="ethics") == []
+    assert await store.effect("c") is None
+
+
+# Debates.
+
+
+async def test_a_debate_is_opened_once_and_found_by_id_thread_and_room(store: Store) -> None:
+    older = debate("old", opened=minutes(-5))
+    assert await store.open(debate())
+    assert not await store.open(debate(thread="elsewhere"))
+    assert await store.open(older)
+    assert await store.debate("d") == await store.latest(ROOM) == debate()
+    assert await store.debate_of(ROOM, "thread-old") == older
+    assert await store.debates() == (older, debate())
+    assert await store.debates(room=Room("page", "b")) == await store.debates(schedule="b") == ()
+    assert await store.debate("x") is None
+    assert await store.latest(Room("page", "b")) is None
+
+
+async def test_a_debate_moves_on_and_never_back(store: Store) -> None:
+    await store.open(debate())
+    assert await store.set_phase("d", Phase.CLOSING, minutes(1))
+    assert not await store.set_phase("d", Phase.CLOSING, minutes(2))
+    assert await store.set_phase("d", Phase.CLOSED, minutes(3))
+    assert not await store.set_phase("d", Phase.OPEN, minutes(4))
+    assert not await store.set_phase("d", Phase.CLOSED, minutes(5))
+    assert await store.debates(phase=Phase.CLOSED) == (
+        debate(phase=Phase.CLOSED, closed=minutes(1)),
+    )
+    assert await store.debates(phase=Phase.OPEN) == ()
+
+
+async def test_history_holds_what_was_posted_and_what_may_yet_be(store: Store) -> None:
+    await store.open(debate("posted", opened=minutes(-9)))
+    await store.plan(effect("posted", due=minutes(-10)))
+    for key in ("skipped", "refused", "sent"):
+        await store.plan(effect(key))
+    await store.claim(NOON, "me", LEASE)
+    await store.settle("skipped", "me", State.SKIPPED, SOON)
+    await store.settle("refused", "me", State.REFUSED, SOON)
+    await store.settle("sent", "me", State.SENT, SOON)  # its debate is about to be opened
+    await store.plan(effect("planned", due=minutes(2), room=Room("page", "b")))
+    await store.plan(effect("summary", kind="summary"))
+    assert [prompt["key"] for prompt in await store.history()] == ["posted", "sent", "planned"]
+    assert [prompt["key"] for prompt in await store.history(Room("page", "b"))] == ["planned"]
+
+
+# What members say.
+
+
+@st.composite
+def life(draw: st.DrawFn) -> list[tuple[str, str, float]]:
+    """The events of one message's life, in the order in which they came in, some of them twice."""
+    edits = draw(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), max_size=3))
+    events = [("say", "first", 0.0), *(("edit", text, float(at)) for text, at in edits)]
+    if edits and draw(st.booleans()):  # the thread, read again
+        text, at = draw(st.sampled_from(edits))
+        events.append(("read", text, float(at)))
+    if draw(st.booleans()):
+        events.append(("drop", "", 4.0))
+    again = draw(st.lists(st.sampled_from(events), max_size=2))
+    return draw(st.permutations(events + again))
+
+
+async def tell(store: Store, id: str, event: tuple[str, str, float]) -> None:
+    kind, text, at = event
+    if kind == "drop":
+        await store.drop_reply(ROOM, id, minutes(at))
+    elif kind == "edit":
+        await store.edit_reply(ROOM, id, text, minutes(at))
+    else:
+        edited = minutes(at) if kind == "read" else None
+        await store.put_reply(id, reply(id, text, edited=edited))
+
+
+@MANY
+@given(events=life())
+async def test_any_order_of_events_ends_in_the_same_state(
+    store: Store, events: list[tuple[str, str, float]]
+) -> None:
+    id = f"debate-{next(fresh)}"
+    await store.open(debate(id))
+    for event in events:
+        await tell(store, id, event)
+    edits = [(at, text) for kind, text, at in events if kind in ("edit", "read")]
+    at, text = max(edits, default=(None, "first"))
+    edited = None if at is None else minutes(at)
+    gone = any(kind == "drop" for kind, _, _ in events)
+    expected = () if gone else (reply(id, text, edited=edited),)
+    assert await store.replies(id) == expected
+
+
+async def test_what_is_older_than_what_is_stored_changes_nothing(store: Store) -> None:
+    await store.open(debate())
+    assert await store.put_reply("d", reply(text="now", edited=minutes(2)))
+    assert not await store.put_reply("d", reply(text="before", edited=minutes(1)))
+    assert not await store.put_reply("d", reply(text="at first"))
+    assert await store.edit_reply(ROOM, "m", "before", minutes(1)) is None
+    assert await words(store) == ["now"]
+    assert await store.edit_reply(ROOM, "m", "later", minutes(3)) == debate()
+    assert await words(store) == ["later"]
+
+
+async def test_a_reply_that_was_deleted_stays_deleted(store: Store) -> None:
+    await store.open(debate())
+    await store.put_reply("d", reply())
+    assert await store.drop_reply(ROOM, "m", None) == debate()
+    assert await store.drop_reply(ROOM, "m", minutes(1)) is None
+    assert not await store.put_reply("d", reply(edited=minutes(9)))
+    assert await store.edit_reply(ROOM, "m", "again", minutes(9)) is None
+    assert await store.replies("d") == ()
+    assert await store.ids("d") == frozenset()
+    assert (await store.held(ANNA.id))["replies"] == []
+
+
+async def test_replies_come_oldest_first_under_the_latest_name(store: Store) -> None:
+    await store.open(debate())
+    await store.put_reply("d", reply("2", at=minutes(2)))
+    await store.put_reply("d", reply("1", at=minutes(1), member=BEN))
+    renamed = Member(ANNA.id, "Anna K.")
+    await store.remember(renamed)
+    assert [(r.message, r.member) for r in await store.replies("d")] == [("1", BEN), ("2", renamed)]
+    assert await store.ids("d") == {"1", "2"}
+
+
+async def test_many_replies_are_kept_as_one_by_one(store: Store) -> None:
+    await store.open(debate())
+    await store.drop_reply(ROOM, "gone", None)
+    old = reply("twice", "old", edited=minutes(1))
+    many = [reply("gone"), reply("kept"), replace(old, text="new", edited=minutes(2)), old]
+    assert await store.put_replies("d", many) == 2
+    assert await store.put_replies("d", many) == await store.put_replies("d", []) == 0
+    assert {r.message: r.text for r in await store.replies("d")} == {
+        "kept": "I doubt it.",
+        "twice": "new",
+    }
+
+
+@MANY
+@given(text=st.text(st.characters(codec=None)))
+async def test_any_text_can_be_said(store: Store, text: str) -> None:
+    id = f"text-{next(fresh)}"
+    await store.open(debate(id))
+    assert await store.put_reply(id, reply(id, text, member=Member("page:odd", text)))
+    [kept] = await store.replies(id)
+    storable = "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
+    assert kept.text == kept.member.name == storable
+
+
+async def test_a_reply_to_no_debate_is_the_callers_mistake_in_one_line(store: Store) -> None:
+    with pytest.raises(StoreError, match="open the debate") as caught:
+        await store.put_reply("nowhere", reply(text="secret"))
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+async def test_stances_keep_their_history_and_ignore_repetition(store: Store) -> None:
+    await store.open(debate())
+    first = Position(ANNA, Stance.FOR, minutes(2), "It works.")
+    assert await store.put_position("d", first)
+    assert not await store.put_position("d", first)
+    assert await store.put_position("d", Position(ANNA, Stance.TORN, minutes(1)))
+    assert await store.put_position("d", Position(BEN, Stance.AGAINST, minutes(3)))
+    stances = [position.stance for position in await store.positions("d")]
+    assert stances == [Stance.TORN, Stance.FOR, Stance.AGAINST]
+    assert (await store.positions("d"))[1] == first
+
+
+# What members may ask for.
+
+
+async def test_who_opts_out_is_erased_and_not_kept_any_more(store: Store) -> None:
+    await store.open(debate())
+    await store.put_reply("d", reply())
+    await store.put_reply("d", reply("b", member=BEN))
+    await store.put_position("d", Position(ANNA, Stance.FOR, NOON))
+    assert await store.opt_out(ANNA.id, minutes(1)) == ("d",)
+    assert await store.opted_out(ANNA.id)
+    assert not await store.put_reply("d", reply("late", at=minutes(2)))
+    assert not await store.put_position("d", Position(ANNA, Stance.FOR, minutes(2)))
+    await store.remember(ANNA)
+    nothing = {"name": None, "replies": [], "positions": []}
+    assert await store.held(ANNA.id) == {"member": ANNA.id, "opted_out": True, **nothing}
+    assert await store.ids("d") == {"b"}
+    assert await store.positions("d") == ()
+
+
+async def test_who_opts_in_again_is_kept_from_then_on(store: Store) -> None:
+    await store.open(debate())
+    await store.opt_in(ANNA.id, minutes(1))  # never was out
+    assert await store.put_reply("d", reply("before"))
+    await store.opt_out(ANNA.id, minutes(1))
+    await store.put_reply("d", reply("meanwhile", at=minutes(2)))
+    await store.opt_in(ANNA.id, minutes(3))
+    assert not await store.opted_out(ANNA.id)
+    for message, at in (("before", 0), ("meanwhile", 2), ("unseen", 2.5), ("after", 4)):
+        await store.put_reply("d", reply(message, at=minutes(at)))
+    assert await store.ids("d") == {"after"}
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_an_edit_by_one_who_opted_out_is_not_kept_either(
+    store: Store, order: tuple[int, int]
+) -> None:
+    await store.open(debate())
+    await store.opt_out(ANNA.id, NOON)
+    for step in order:
+        await tell(store, "d", [("say", "mine", 0.0), ("edit", "mine", 1.0)][step])
+    assert await store.put_reply("d", reply("d", member=BEN)) is False  # its text went with it
+    assert await store.replies("d") == ()
+
+
+async def test_erasing_leaves_nothing_and_nothing_old_comes_back(store: Store) -> None:
+    await store.open(debate())
+    await store.put_reply("d", reply())
+    await store.put_reply("d", reply("b", member=BEN))
+    await store.put_position("d", Position(ANNA, Stance.FOR, NOON, "Because."))
+    before = await store.held(ANNA.id)
+    assert before["replies"] == [
+        {
+            "debate": "d",
+            "room": "page:agora",
+            "message": "m",
+            "text": "I doubt it.",
+            "at": NOON.isoformat(),
+            "edited": None,
+        }
+    ]
+    assert await store.erase(ANNA.id, minutes(1)) == ("d",)
+    assert await store.erase(ANNA.id, minutes(1)) == ()
+    again = [reply(), reply("unseen"), reply("b", member=BEN), reply("new", at=minutes(2))]
+    await store.put_replies("d", again)  # the thread, read again
+    assert await store.ids("d") == {"b", "new"}
+    assert not await store.opted_out(ANNA.id)
+
+
+async def test_one_who_opted_out_and_is_erased_stays_out(store: Store) -> None:
+    await store.opt_out(ANNA.id, NOON)
+    await store.erase(ANNA.id, minutes(1))
+    assert await store.opted_out(ANNA.id)
+
+
+async def test_erasing_empties_what_was_posted_of_their_debates_but_not_the_prompt(
+    store: Store,
+) -> None:
+    await store.open(debate())
+    await store.put_reply("d", reply())
+    await store.plan(effect("d", debate="d"))
+    await store.plan(effect("s", debate="d", kind="summary", payload={"said": "I doubt it."}))
+    await store.claim(NOON, "me", LEASE)
+    for key in ("d", "s"):
+        await store.settle(key, "me", State.SENT, SOON)
+    await store.plan(effect("next", debate="d", kind="edit", payload={"of": "d"}))
+    await store.erase(ANNA.id, minutes(1))
+    payloads = {effect.key: effect.payload for effect in await store.effects()}
+    assert payloads == {"d": {"prompt": {"key": "d"}}, "s": {}, "next": {"of": "d"}}
+
+
+async def test_words_kept_by_one_replica_do_not_outlive_an_erasure_by_another(
+    postgres: str,
+) -> None:
+    first, second = await Store.at(postgres), await Store.at(postgres)
+    for number in range(30):
+        id, member = f"race-{next(fresh)}", Member(f"page:{number}", "A racer")
+        await first.open(debate(id))
+        said = [first.put_reply(id, reply(f"{id}-{n}", member=member)) for n in range(3)]
+        await asyncio.gather(*said[:2], second.opt_out(member.id, minutes(1)), said[2])
+        assert await second.ids(id) == frozenset()
+        assert (await first.held(member.id))["name"] is None
+    await asyncio.gather(first.close(), second.close())
+
+
+async def test_retention_erases_what_was_said_in_old_debates(store: Store) -> None:
+    old = debate("old", closes=minutes(-60), phase=Phase.CLOSED, closed=minutes(-59))
+    for kept in (old, debate("forgotten", closes=minutes(-60)), debate()):
+        await store.open(kept)
+    for id in ("old", "forgotten", "d"):
+        await store.put_reply(id, reply(id, member=BEN if id == "old" else ANNA))
+    await store.put_position("old", Position(BEN, Stance.FOR, NOON))
+    await store.seen("long ago", minutes(-60))
+    assert await store.purge(minutes(-30)) == 3
+    assert await words(store, "old") == await words(store, "forgotten") == []
+    assert await words(store, "d") == ["I doubt it."]
+    assert (await store.held(BEN.id))["name"] is None
+    assert await store.debate("old") == old
+    assert await store.seen("long ago", NOON)
+
+
+# Odds and ends.
+
+
+async def test_an_event_is_seen_the_first_time_only(store: Store) -> None:
+    assert await store.seen("e1", NOON)
+    assert not await store.seen("e1", SOON)
+    assert await store.seen("e2", SOON)
+
+
+async def test_a_fact_is_what_it_was_set_to_last(store: Store) -> None:
+    assert await store.get_fact("mark") is None
+    await store.set_fact("mark", "1")
+    await store.set_fact("mark", "2")
+    assert await store.get_fact("mark") == "2"
+
+
+async def test_times_come_back_in_utc_and_naive_ones_are_refused(store: Store) -> None:
+    berlin = timezone(timedelta(hours=2))
+    await store.plan(effect(due=datetime(2026, 7, 1, 9, 30, tzinfo=berlin)))
+    planned = await store.effect(effect().key)
+    assert planned is not None
+    assert planned.due.isoformat() == "2026-07-01T07:30:00+00:00"
+    with pytest.raises(ValueError, match="aware"):
+        await store.plan(effect("naive", due=datetime(2026, 7, 1)))  # noqa: DTZ001 - the point
