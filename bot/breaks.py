@@ -1,0 +1,81 @@
+"""Dates without prompts, as the setting BREAKS writes them: dates, runs of dates, .ics files."""
+
+import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from operator import attrgetter
+from pathlib import Path
+
+from bot.written import BadValue, clipped
+
+ONE = timedelta(days=1)
+SUCH = "write such as 2026-12-20..2027-01-06, 2027-05-01 or a path that ends in .ics"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Break:
+    """A run of local dates without prompts; both ends belong to it."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return f"{self.first}" if self.first == self.last else f"{self.first}..{self.last}"
+
+
+Breaks = tuple[Break, ...]
+"""Sorted and apart from each other: `merged` sees to it, `covering` relies on it."""
+
+
+def parse(text: str, zone: tzinfo) -> Breaks:
+    """The breaks of a setting. An .ics file is read; its times are taken to the dates of `zone`.
+
+    Raises BadValue with one line that names the item or the file and what to write instead.
+    """
+    found: list[Break] = []
+    for item in filter(None, map(str.strip, text.split(","))):
+        found += _file(Path(item), zone) if item.lower().endswith(".ics") else [_run(item)]
+    return merged(found)
+
+
+def merged(breaks: Iterable[Break]) -> Breaks:
+    """The same dates as runs that are sorted and neither touch nor overlap."""
+    runs: list[Break] = []
+    for item in sorted(breaks):
+        if runs and item.first <= runs[-1].last + ONE:
+            runs[-1] = Break(runs[-1].first, max(runs[-1].last, item.last))
+        else:
+            runs.append(item)
+    return tuple(runs)
+
+
+def covering(breaks: Breaks, day: date) -> Break | None:
+    """The break that a local date lies in, or None."""
+    place = bisect.bisect_right(breaks, day, key=attrgetter("first"))
+    return breaks[place - 1] if place and day <= breaks[place - 1].last else None
+
+
+def _run(item: str) -> Break:
+    first, dots, last = (part.strip() for part in item.partition(".."))
+    try:
+        run = Break(date.fromisoformat(first), date.fromisoformat(last if dots else first))
+    except ValueError:
+        raise BadValue(f"{clipped(item)} is no date and no run of dates; {SUCH}") from None
+    if run.last < run.first:
+        raise BadValue(f"{clipped(item)} ends before it begins; write {last}..{first}")
+    return run
+
+
+def _file(path: Path, zone: tzinfo) -> list[Break]:
+    from bot import ics
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as wrong:
+        why = getattr(wrong, "strerror", None) or "it is not text in UTF-8"
+        raise BadValue(f"{clipped(str(path), 300)} cannot be read: {why}; {SUCH}") from None
+    try:
+        return [Break(first, last) for first, last in ics.dates(text, zone)]
+    except BadValue as wrong:
+        raise BadValue(f"{clipped(str(path), 300)}: {wrong}") from None
