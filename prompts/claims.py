@@ -1,0 +1,241 @@
+"""Which sentences claim something: cues, place and centrality together, never one alone."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from prompts.clauses import Clause, Outline, Sentence
+from prompts.cues import word_set
+from prompts.model import Claim, Voice
+from prompts.motions import motion
+from prompts.voices import Spoken
+
+HELD = 0.49  # no voice but the author's may reach what is asserted
+WORTH = 0.2  # below it nobody would make a motion of a sentence
+ALIKE = 0.4  # how much a claim loses for repeating one that stands before it
+TOP = 12  # how many are chosen for diversity; the others follow by score
+
+
+class Genre(StrEnum):
+    """What a text looks like; place counts differently in each."""
+
+    NOTE = "note"  # one paragraph
+    ESSAY = "essay"  # an introduction, a few paragraphs, a conclusion
+    POST = "post"  # informal, in the first person
+    OPED = "op-ed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A sentence with its score as the author's claim and the core that carries it."""
+
+    index: int
+    score: float
+    start: int
+    end: int
+    voice: Voice
+    holder: str | None
+
+
+# The weight of each cue and place on the log-odds of being a claim. `GENERAL` holds in every
+# genre; what a genre says differently stands beside it.
+GENERAL = {
+    "deontic": 1.3, "stance": 1.2, "conclude": 0.6, "emphasis": 0.25, "good": 0.45, "bad": 0.45,
+    "matter": 0.35, "compare": 0.35, "cause": 0.25, "example": -1.1, "pose": -1.2, "rebut": 0.5,
+    "background": -0.9, "narrate": -0.5, "statistic": -0.7, "evidence": -0.9, "report": -0.4,
+    "negate": 0.2, "i": -0.4, "we": 0.3, "you": -0.2, "enumerate": 0.25, "present": 0.5,
+    "past": -1.0, "digits": -0.4, "quotes": -0.9, "question": -1.4, "bare-i": -0.3, "tiny": -1.4,
+    "short": -0.5, "long": -0.3, "dangling": -0.3, "posed": -0.4, "replies": 0.1, "names": -0.1,
+    "exemplified": 0.4, "answered": -0.6, "central": 1.3, "verdict": 0.3, "reasons": 0.3,
+    "judge": 0.5,
+}  # fmt: skip
+PARTICULAR: dict[Genre, dict[str, float]] = {
+    Genre.NOTE: {
+        "bias": -1.9, "first": 0.8, "first-held": 0.9, "last": 0.1, "last-held": 0.7,
+        "short": 0.0, "deontic": 1.5, "good": 0.25, "bad": 0.25,
+        "matter": 0.1, "compare": 0.1, "cause": 0.0, "enumerate": -0.7, "negate": 0.0,
+        "replies": -0.6, "dangling": -0.5, "answered": -1.3, "central": 0.7, "verdict": 1.4,
+        "after": -0.8, "emphasis": 0.1, "question": -1.8, "example": -1.6, "we": 0.3, "long": 0.0,
+    },
+    Genre.ESSAY: {
+        "bias": -1.7, "intro-last": 1.9, "outro-first": 1.4, "par-first": 1.1, "outro": 0.6,
+        "par-last": 0.3, "intro": -0.4, "stance": 1.5, "after": -0.4,
+    },
+    Genre.POST: {"bias": -1.4, "first": 0.5, "par-first": 0.6, "outro": 0.3, "par-last": 0.2,
+                 "question": -0.7},
+    Genre.OPED: {"bias": -1.5, "intro": -0.1, "par-first": 0.3, "par-last": 0.3, "outro": 0.5,
+                 "question": -0.4, "dangling": -0.5, "bare-i": -1.1, "we": 0.4},
+}  # fmt: skip
+WEIGHTS = {genre: GENERAL | own for genre, own in PARTICULAR.items()}
+HELD_BY = ("deontic", "stance", "judge")
+TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
+
+
+def genre(doc: Outline) -> Genre:
+    if doc.paragraphs <= 1:
+        return Genre.NOTE
+    words = max(1, len(doc.tokens.words))
+    first = sum(s.whole.counts.get("i", 0) for s in doc.sentences)
+    apostrophes = sum(1 for word in doc.tokens.words if "'" in word and not word.endswith("'s"))
+    if first / words > 0.012 and apostrophes / words > 0.006:
+        return Genre.POST
+    return Genre.ESSAY if words < 700 and doc.paragraphs <= 8 else Genre.OPED
+
+
+def ranked(doc: Outline, spoken: Sequence[Spoken]) -> list[Ranked]:
+    """Every sentence with its probability of being a claim, in the order of the text."""
+    kind = genre(doc)
+    weights, central = WEIGHTS[kind], centrality(doc)
+    return [_row(doc, k, said, weights, central[k]) for k, said in enumerate(spoken)]
+
+
+def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central: float) -> Ranked:
+    core = _core(said)
+    parts = core or said
+    logit = weights["bias"] + weights["central"] * central
+    for name, value in features(doc, k, parts).items():
+        logit += weights.get(name, 0.0) * value
+    score = 1 / (1 + math.exp(-logit))
+    start, end = parts[0].clause.start, parts[-1].clause.end
+    if core:
+        return Ranked(k, score, start, end, Voice.AUTHOR, None)
+    return Ranked(k, min(HELD, score * 0.6), start, end, said[0].voice, said[0].holder)
+
+
+def _core(said: Spoken) -> Spoken:
+    """The longest run of the author's own clauses."""
+    best: Spoken = ()
+    run: Spoken = ()
+    for part in said:
+        run = (*run, part) if part.voice is Voice.AUTHOR else ()
+        best = run if _length(run) > _length(best) else best
+    return best
+
+
+def _length(run: Spoken) -> int:
+    return run[-1].clause.end - run[0].clause.start if run else 0
+
+
+def features(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
+    """The features of a sentence's core: cues, shape and place, mostly 0 or 1."""
+    sentence = doc.sentences[k]
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts.update(part.clause.counts)
+    found = dict.fromkeys(counts, 1.0)
+    found |= {cue: 1.3 for cue in TWICE if counts[cue] > 1}
+    found |= _shape(doc, sentence.whole, counts)
+    found |= dict.fromkeys(places(doc, sentence), 1.0)
+    if any(counts[cue] for cue in HELD_BY):
+        found |= {f"{place}-held": 1.0 for place in ("first", "last") if place in found}
+    if k + 1 < len(doc.sentences) and doc.sentences[k + 1].par == sentence.par:
+        after = doc.sentences[k + 1].clauses[0]
+        found["exemplified"] = float(after.opens("example"))
+        found["answered"] = float(after.opens("reply"))
+    return found
+
+
+def _shape(doc: Outline, clause: Clause, counts: Counter[str]) -> dict[str, float]:
+    text, words = doc.text(clause), doc.words(clause)
+    length = sum(word[0].isalnum() for word in words)
+    present = counts["ispresent"] + counts["deontic"] + counts["hedge"]
+    past = counts["ispast"] + (not present) * sum(word.endswith("ed") for word in words)
+    opening = clause.opening
+    return {
+        "present": present / (past + present + 1),
+        "past": past / (past + present + 1),
+        "digits": float(min(3, sum(word[0].isdigit() for word in words))),
+        "quotes": float(any(mark in text for mark in '“"«')),
+        "question": float(text.rstrip("\"'”’) ").endswith("?")),
+        "bare-i": float(counts["i"] > 0 and counts["stance"] == 0),
+        "tiny": float(length < 6),
+        "short": float(6 <= length < 9),
+        "long": float(length > 42),
+        "dangling": float("dangling" in opening),
+        "posed": float("pose" in opening),
+        "replies": float("reply" in opening),
+        "after": float("after" in opening),
+        "verdict": float(counts["conclude"] > 0 and any(counts[cue] for cue in HELD_BY)),
+        "reasons": float(words.count("because") > 0),
+    }
+
+
+def places(doc: Outline, sentence: Sentence) -> list[str]:
+    """The names of a sentence's places: first, last, intro-last, outro-first, par-first ..."""
+    out = []
+    first, last = sentence.pos == 0, sentence.pos == sentence.size - 1
+    if sentence.par == 0 and first:
+        out.append("first")
+    if sentence.par == 0 and sentence.pos == 1:
+        out.append("second")
+    if sentence.par == doc.paragraphs - 1:
+        out += ["outro", *["last"] * last, *["outro-first"] * first]
+    elif sentence.par == 0:
+        out += ["intro", *["intro-last"] * last]
+    else:
+        out += [*["par-first"] * first, *["par-last"] * last]
+    return out
+
+
+def centrality(doc: Outline) -> list[float]:
+    """How much of the text's weighted vocabulary a sentence shares, 0 to 1."""
+    bags = [Counter(_content(doc.words(s.whole))) for s in doc.sentences]
+    spread = Counter(word for bag in bags for word in bag)
+    total = len(bags)
+    idf = {word: math.log(1 + total / n) for word, n in spread.items()}
+    mass = {word: n * idf[word] for word, n in spread.items() if n > 1 or total < 6}
+    norm = math.sqrt(sum(w * w for w in mass.values())) or 1.0
+    out = []
+    for bag in bags:
+        size = math.sqrt(sum(idf[w] ** 2 for w in bag)) or 1.0
+        out.append(sum(idf[w] * mass.get(w, 0.0) for w in bag) / size / norm)
+    top = max(out, default=0.0) or 1.0
+    return [value / top for value in out]
+
+
+def _content(words: list[str]) -> list[str]:
+    return [word for word in words if len(word) > 3 and word[0].isalpha() and word not in STOP]
+
+
+STOP = word_set(
+    "about above after again against also although because been before being below between both "
+    "cannot could does doing down during each even every from further have having here hers "
+    "however into itself just many more most much must only other ours over same should since "
+    "some such than that their theirs them then there these they this those through under until "
+    "very were what when where which while will with within without would your"
+)
+
+
+def claims(doc: Outline, rows: Sequence[Ranked]) -> tuple[Claim, ...]:
+    """Claims best first; two that say the same do not both stand at the top."""
+    order = _diverse(doc, sorted(rows, key=lambda row: -row.score))
+    return tuple(_claim(doc, row) for row in order)
+
+
+def _claim(doc: Outline, row: Ranked) -> Claim:
+    passage = doc.passage(row.start, row.end)
+    worth = row.voice is Voice.AUTHOR and row.score >= WORTH
+    wording = motion(doc, row.start, row.end) if worth else None
+    return Claim(passage, round(row.score, 4), row.voice, row.holder, wording)
+
+
+def _diverse(doc: Outline, rows: list[Ranked]) -> list[Ranked]:
+    """Maximal marginal relevance over the first few: a restatement gives way to another claim."""
+    left, rest = rows[: 2 * TOP], rows[2 * TOP :]
+    bags = {
+        row.index: frozenset(_content(doc.words(doc.sentences[row.index].whole))) for row in left
+    }
+    chosen: list[Ranked] = []
+    while left and len(chosen) < TOP:
+        best = max(left, key=lambda row: row.score - ALIKE * _nearest(row, chosen, bags))
+        left.remove(best)
+        chosen.append(best)
+    return chosen + left + rest
+
+
+def _nearest(row: Ranked, chosen: list[Ranked], bags: dict[int, frozenset[str]]) -> float:
+    own = bags[row.index]
+    shared = (len(own & bags[o.index]) / (len(own | bags[o.index]) or 1) for o in chosen)
+    return max(shared, default=0.0)

@@ -1,0 +1,202 @@
+"""A reading as sentences and clauses, each with the cues that stand in it.
+
+The outline is the one structure that voices, claims, counterpoints and motions are read from.
+Indices `first` and `last` count tokens of the whole text, `last` exclusive; `start` and `end` are
+code points.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from prompts.cues import Cues, Hit, Tokens, cues, tokens, word_set
+from prompts.model import Kind, Passage, Reading
+from prompts.passages import sentences
+
+MARKS = frozenset(",;:–—-(")
+OPENERS = frozenset("\"“„«'‘([*_-–—•")
+SUBJECTS = word_set("i we you he she it they this that these those the there most many some")
+MOST = 60  # clauses of one sentence; more are no prose
+LEFT, RIGHT = 4, 3  # a clause has at least so many words before and after a cut
+ARGUED = (Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of one sentence with its cues: how often each, and which open it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    counts: dict[str, int] = field(repr=False)
+    opening: dict[str, int]  # cue -> the token after it
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.counts for name in names)
+
+    def opens(self, *names: str) -> bool:
+        return any(name in self.opening for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its place (`pos` of `size` in paragraph `par`, from 0) and its clauses."""
+
+    whole: Clause
+    clauses: tuple[Clause, ...]
+    par: int
+    pos: int
+    size: int
+    kind: Kind
+
+    @property
+    def start(self) -> int:
+        return self.whole.start
+
+    @property
+    def end(self) -> int:
+        return self.whole.end
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The sentences of a reading's argued blocks, in order, over one list of tokens."""
+
+    reading: Reading
+    tokens: Tokens
+    cues: Cues
+    sentences: tuple[Sentence, ...]
+    paragraphs: int
+
+    def passage(self, start: int, end: int) -> Passage:
+        return Passage(self.reading, start, end)
+
+    def text(self, part: Clause | Sentence) -> str:
+        return self.reading.text[part.start : part.end]
+
+    def words(self, part: Clause) -> list[str]:
+        return self.tokens.words[part.first : part.last]
+
+
+def outline(reading: Reading) -> Outline:
+    """The outline of a reading in its own language; headings and asides are left out."""
+    found, known = tokens(reading.text), cues(reading.language)
+    out: list[Sentence] = []
+    argued = [block for block in reading.blocks if block.kind in ARGUED]
+    at = 0
+    for par, block in enumerate(argued):
+        spans = sentences(reading.text, block, reading.language)
+        for pos, (start, end) in enumerate(spans):
+            first = at = _seek(found.starts, at, start)
+            at = _seek(found.starts, at, end)
+            if at > first:
+                whole, parts = _sentence(found, known, start, end, first, at)
+                out.append(Sentence(whole, parts, par, pos, len(spans), block.kind))
+    return Outline(reading, found, known, tuple(out), len(argued))
+
+
+def _seek(starts: list[int], at: int, offset: int) -> int:
+    while at < len(starts) and starts[at] < offset:
+        at += 1
+    return at
+
+
+def _sentence(
+    found: Tokens, known: Cues, start: int, end: int, first: int, last: int
+) -> tuple[Clause, tuple[Clause, ...]]:
+    hits = known.hits(found.words, first, last)
+    whole = _clause(found, start, end, first, last, hits)
+    edges = [first, *_cuts(found.words, whole, hits), last]
+    if len(edges) == 2:
+        return whole, (whole,)
+    parts = []
+    for a, b in pairwise(edges):
+        begin = start if a == first else found.starts[a]
+        stop = end if b == last else found.ends[b - 1]
+        inside = [hit for hit in hits if a <= hit.first < b]
+        parts.append(_clause(found, begin, stop, a, b, inside))
+    return whole, tuple(parts)
+
+
+def _clause(
+    found: Tokens, start: int, end: int, first: int, last: int, hits: Iterable[Hit]
+) -> Clause:
+    counts: dict[str, int] = {}
+    opening: dict[str, int] = {}
+    head = first
+    while head < last - 1 and found.words[head] in OPENERS:
+        head += 1
+    jumps = 0
+    for cue, at, after in hits:
+        counts[cue] = counts.get(cue, 0) + 1
+        if at == head:
+            opening.setdefault(cue, after)
+    while jumps < 2 and "lead" in opening and opening.get("lead", 0) > head:
+        head, jumps = opening["lead"], jumps + 1
+        if head < last and found.words[head] == ",":
+            head += 1
+        for cue, at, after in hits:
+            if at == head and (cue == "lead" or cue not in opening):
+                opening[cue] = after
+    return Clause(start, end, first, last, counts, opening)
+
+
+def _cuts(words: list[str], whole: Clause, hits: list[Hit]) -> list[int]:
+    """Where a sentence falls into clauses: at connectives, at semicolons, after a concession."""
+    found = {hit.first for hit in hits if hit.cue == "bare"}
+    found |= {hit.first for hit in hits if hit.cue == "join" and _marked(words, whole, hit.first)}
+    verbs = [hit.first for hit in hits if hit.cue == "finite"]
+    found = {cut for cut in found if _full(words, cut, whole.last, verbs)}
+    found |= {k + 1 for k in range(whole.first, whole.last) if words[k] == ";"}
+    if "although" in whole.opening:
+        main = main_clause(words, whole, hits)
+        found = {cut for cut in found if not main or cut > main} | ({main} if main else set())
+    cuts: list[int] = []
+    before = whole.first
+    for cut in sorted(found):
+        least = LEFT - 1 if "although" in whole.opening and not cuts else LEFT
+        if _has(words, before, cut, least) and _has(words, cut, whole.last, RIGHT):
+            cuts.append(cut)
+            before = cut
+    return cuts[:MOST]
+
+
+def _full(words: list[str], cut: int, last: int, verbs: list[int]) -> bool:
+    """ "but" begins a clause only with a verb after it: "but a necessary one" goes on."""
+    if words[cut] != "but" or any(cut < verb for verb in verbs):
+        return True
+    return _has(words, cut, last, 6) and words[cut + 1] in SUBJECTS
+
+
+def _has(words: list[str], first: int, last: int, least: int) -> bool:
+    """At least so many words, not marks, stand in `words[first:last]`."""
+    for at in range(first, last):
+        least -= words[at][0].isalnum()
+        if least <= 0:
+            return True
+    return False
+
+
+def _marked(words: list[str], whole: Clause, at: int) -> bool:
+    """A connective cuts after a mark, yet not in a row (`a, b, and the c`)."""
+    if at <= whole.first or words[at - 1] not in MARKS or words[at - 1] == "(":
+        return False
+    return words[at] != "and" or "," not in words[max(whole.first, at - 6) : at - 1]
+
+
+def main_clause(words: list[str], whole: Clause, hits: list[Hit]) -> int:
+    """The token at which the main clause begins after a concession at the head, or 0.
+
+    An insertion straight after the conjunction ("Even if, like with X, the ...") is skipped.
+    """
+    going = {hit.first for hit in hits if hit.cue == "goeson"}
+    finite = sorted(hit.first for hit in hits if hit.cue == "finite")
+    begin = whole.opening["although"]
+    commas = [k for k in range(begin, whole.last) if words[k] == ","]
+    if commas and commas[0] == begin:
+        commas = commas[2:]
+    good = [c + 1 for c in commas if c + 1 < whole.last and c - begin >= 2]
+    plain = [c for c in good if c not in going]
+    sure = [c for c in plain if any(c <= f for f in finite) and _has(words, c, whole.last, 3)]
+    return (sure or [c for c in plain if _has(words, c, whole.last, 3)] or [0])[0]

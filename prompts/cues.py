@@ -1,0 +1,252 @@
+"""Cues: phrases that tell what a clause does, kept as data, matched in one pass over the words.
+
+A language is a file, `cues/<language>.toml`. Under `[sets]` stand named word lists; under `[cues]`
+patterns per cue that count anywhere, under `[heads]` those that count at the head of a clause: at
+the first word of a sentence, after a mark, after a leading connective. A pattern is a row of
+slots parted by blanks:
+
+    word        this word, in lower case, with a straight apostrophe
+    a|b         one of these words
+    <name>      one of the words of a set
+    slot?       zero or one of it
+    *           any one word (no punctuation mark)
+    *3          none to three words
+    !pattern    an exception: where it is the longest at its first word, the cue does not count
+
+A pattern begins with a word or a set. The longest match at a word wins within one cue. Matching
+takes time linear in the number of words: every pattern is bounded.
+"""
+
+import re
+import tomllib
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parent / "cues"
+_TOKEN = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a blank-separated list."""
+    return frozenset(words.split())
+
+
+BARE = word_set("because although even whereas but unless though")  # clauses without a mark
+
+
+class Tokens(NamedTuple):
+    """The words and punctuation marks of a text, in lower case, with their offsets."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+class Hit(NamedTuple):
+    """A cue found at the words `[first, last)` of a text's tokens."""
+
+    cue: str
+    first: int
+    last: int
+
+
+class Slot(NamedTuple):
+    """One slot of a pattern: which words fit (None: any word), how few and how many."""
+
+    words: frozenset[str] | None
+    least: int
+    most: int
+
+
+class Pattern(NamedTuple):
+    """What must follow the first word, and whether a match counts or excuses."""
+
+    cue: str
+    rest: tuple[Slot, ...]
+    counts: bool
+
+
+class Branch(NamedTuple):
+    """What may follow a first word: `whole` patterns end with it, `second` ones are kept by the
+    word that must come next, `loose` ones may go on with any word."""
+
+    whole: tuple[Pattern, ...]
+    second: dict[str, tuple[Pattern, ...]]
+    loose: tuple[Pattern, ...]
+
+
+class Cues(NamedTuple):
+    """A compiled cue file: patterns by the word they begin with, and the word sets."""
+
+    anywhere: dict[str, Branch]
+    heads: dict[str, Branch]
+    sets: dict[str, frozenset[str]]
+
+    def hits(self, words: list[str], first: int, last: int) -> list[Hit]:
+        """Every cue in the sentence `words[first:last]`, in the order of its first word."""
+        found: list[Hit] = []
+        index, heads = self.anywhere, self.heads
+        head = first
+        for at in range(first, last):
+            word = words[at]
+            branch = index.get(word)
+            if branch is not None:
+                _match(branch, words, at, last, found)
+            if at == head or word in BARE or not words[at - 1][0].isalnum():
+                branch = heads.get(word)
+                if branch is not None:
+                    head = _lead(_match(branch, words, at, last, found), found, head)
+        return found
+
+
+def tokens(text: str) -> Tokens:
+    """The tokens of a text; a word keeps its hyphens and apostrophes ("don't" is one word)."""
+    low = lower(text)
+    spans = [match.span() for match in _TOKEN.finditer(low)]
+    return Tokens([low[a:b] for a, b in spans], [a for a, _ in spans], [b for _, b in spans])
+
+
+def lower(text: str) -> str:
+    """Lower case with straight apostrophes, one code point for one, so that offsets stay."""
+    low = text.lower()
+    if len(low) != len(text):  # "İ" becomes two code points
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return low.replace("’", "'")
+
+
+def _match(branch: Branch, words: list[str], at: int, last: int, found: list[Hit]) -> int:
+    """Adds the longest match of each cue at a word; tells how many cues were found before."""
+    before = len(found)
+    patterns = branch.whole + branch.loose
+    if branch.second and at + 1 < last:
+        patterns += branch.second.get(words[at + 1], ())
+    if len(patterns) == 1 and not patterns[0].rest:
+        if patterns[0].counts:
+            found.append(Hit(patterns[0].cue, at, at + 1))
+        return before
+    best: dict[str, tuple[int, bool]] = {}
+    for cue, rest, counts in patterns:
+        if len(rest) == 1 and rest[0].words is not None and rest[0].least:  # the most common
+            end = at + 2 if at + 1 < last and words[at + 1] in rest[0].words else 0
+        else:
+            end = _walk(rest, 0, words, at + 1, last)
+        if end > best.get(cue, (0, True))[0]:
+            best[cue] = (end, counts)
+    found += [Hit(cue, at, end) for cue, (end, counts) in best.items() if counts]
+    return before
+
+
+def _lead(before: int, found: list[Hit], head: int) -> int:
+    """After a leading connective ("But", "In short") the clause has a second head."""
+    return next((hit.last for hit in found[before:] if hit.cue == "lead"), head)
+
+
+def _walk(slots: tuple[Slot, ...], k: int, words: list[str], at: int, last: int) -> int:
+    """The furthest end of `slots[k:]` from the word `at`, or 0."""
+    if k == len(slots):
+        return at
+    allowed, least, most = slots[k]
+    end = _walk(slots, k + 1, words, at, last) if least == 0 else 0
+    for step in range(1, most + 1):
+        if at >= last or not (words[at] in allowed if allowed is not None else _is_word(words[at])):
+            break
+        at += 1
+        if step >= least:
+            end = max(end, _walk(slots, k + 1, words, at, last))
+    return end
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum()
+
+
+# -- the files --------------------------------------------------------------------------------
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a cue file."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def cues(language: str) -> Cues:
+    """The cues of a language (`de`, `de-AT`); English where it has no file of its own."""
+    code = language.lower().replace("_", "-").split("-")[0]
+    return load(code if code in languages() else "en")
+
+
+@cache
+def load(code: str) -> Cues:
+    """The cue file `cues/<code>.toml`. Raises ValueError with the file and pattern at fault."""
+    path = FOLDER / f"{code}.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        return compiled(data["sets"], data["cues"], data["heads"])
+    except ValueError as error:
+        raise ValueError(f"{path.name}: {error}") from None
+
+
+def compiled(
+    sets: dict[str, str], anywhere: dict[str, list[str]], heads: dict[str, list[str]]
+) -> Cues:
+    """Cues from word sets ("say says said") and patterns per cue."""
+    known = {name: frozenset(words.split()) for name, words in sets.items()}
+    return Cues(_index(anywhere, known), _index(heads, known), known)
+
+
+def _index(lists: dict[str, list[str]], known: dict[str, frozenset[str]]) -> dict[str, Branch]:
+    index: dict[str, list[Pattern]] = {}
+    for cue, pattern in chain.from_iterable(((c, p) for p in ps) for c, ps in lists.items()):
+        slots = [_slot(part, known) for part in pattern.lstrip("!").split()]
+        head = slots[0] if slots else None
+        if head is None or head.words is None or (head.least, head.most) != (1, 1):
+            raise ValueError(f'the pattern "{pattern}" of {cue} must begin with a word')
+        for word in head.words:
+            made = Pattern(cue, tuple(slots[1:]), not pattern.startswith("!"))
+            index.setdefault(word, []).append(made)
+    return {word: _branch(patterns) for word, patterns in index.items()}
+
+
+def _branch(patterns: list[Pattern]) -> Branch:
+    second: dict[str, list[Pattern]] = {}
+    whole, loose = [], []
+    for pattern in patterns:
+        following = _following(pattern.rest)
+        if not pattern.rest:
+            whole.append(pattern)
+        elif following is None:
+            loose.append(pattern)
+        for word in following or ():
+            second.setdefault(word, []).append(pattern)
+    return Branch(tuple(whole), {w: tuple(p) for w, p in second.items()}, tuple(loose))
+
+
+def _following(rest: tuple[Slot, ...]) -> frozenset[str] | None:
+    """The words that may come next, or None where any may."""
+    following: frozenset[str] = frozenset()
+    for slot in rest:
+        if slot.words is None:
+            return None
+        following |= slot.words
+        if slot.least:
+            return following
+    return following if not rest else None
+
+
+def _slot(part: str, sets: dict[str, frozenset[str]]) -> Slot:
+    if part[0] == "*":
+        return Slot(None, 0, int(part[1:])) if part[1:] else Slot(None, 1, 1)
+    least = 0 if part.endswith("?") and len(part) > 1 else 1
+    words: frozenset[str] = frozenset()
+    for word in (part[:-1] if least == 0 else part).split("|"):
+        words |= _words(word, sets)
+    return Slot(words, least, 1)
+
+
+def _words(word: str, sets: dict[str, frozenset[str]]) -> frozenset[str]:
+    if not (word.startswith("<") and word.endswith(">")):
+        return frozenset([word])
+    if word[1:-1] not in sets:
+        raise ValueError(f"no set {word}")
+    return sets[word[1:-1]]

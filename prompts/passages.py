@@ -1,0 +1,233 @@
+"""From a text to its parts: blocks, sentences, and the citation of a passage.
+
+Offsets are code points into the text as it was given; the text itself is never altered.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from sentencex import get_sentence_boundaries
+
+from prompts.model import Block, Citation, Kind, Passage
+
+WRAP = 120  # a line longer than this was not wrapped by hand
+_LINE = re.compile(r"[^\r\n]+")
+_GAP = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
+_MARKER = re.compile(r"(?:[-*+•◦▪–]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s")
+_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*_]*\s*$")
+_ASIDE = re.compile(
+    r"(?:by|photo|image|picture|credit|caption|figure|fig\.|table|source|illustration|"
+    r"read more|related|subscribe|share|follow|posted|published|updated|copyright|©|https?://|www\.)"
+    r"(?=[\s:/©\d]|$)",
+    re.I,
+)
+_BACK = re.compile(
+    r"(?:references|bibliography|works cited|further reading|notes|endnotes|footnotes|sources|"
+    r"literatur|literaturverzeichnis|bibliographie|bibliografía|referencias|quellen)\W*$",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"(?:\w+['’.]?\s){1,5}(?:is|are|was|teaches|writes|works|lives|serves|holds)\s(?:(?:also|currently|"
+    r"previously|now)\s)?(?:(?:a|an|the|at|for|on|in|from|as|of)\s)(?:[\w'’-]+\s){0,5}?"
+    r"(?:professor|fellow|author|writer|editor|columnist|journalist|lecturer|director|analyst|"
+    r"researcher|scholar|student|reporter|correspondent|contributor|university|college|institute|"
+    r"activist|lawyer|historian|economist|consultant|novelist|freelance)\b",
+    re.I,
+)
+_VIEWS = re.compile(r"the views expressed|do not necessarily reflect|\S+@\S+\.\S", re.I)
+
+
+class Line(NamedTuple):
+    """A line without the white space at its ends; `gap` tells that a blank line stands before."""
+
+    start: int
+    end: int
+    gap: bool
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a plain text in order: headings, paragraphs, lists, quotations, asides.
+
+    Paragraphs may be separated by blank lines or stand on one line each; lines that were wrapped
+    at a width belong to one paragraph. LF, CRLF and CR are line ends. White space at either end
+    of a block is not part of it.
+    """
+    spans = [span for group in _groups(text) for span in _paragraphs(text, group)]
+    found: list[Block] = []
+    back = False
+    for k, (start, end) in enumerate(spans):
+        kind = _kind(text[start:end], first=k == 0, last=k == len(spans) - 1, more=len(spans) > 1)
+        back = _BACK.match(text, start, end) is not None or (back and kind is not Kind.HEADING)
+        found.append(Block(start, end, Kind.ASIDE if back and kind is not Kind.HEADING else kind))
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    before = 0
+    for match in _LINE.finditer(text):
+        words = match.group()
+        bare = words.strip()
+        if bare:
+            start = match.start() + len(words) - len(words.lstrip())
+            yield Line(
+                start, start + len(bare), before < match.start() and _wide(text, before, start)
+            )
+            before = start + len(bare)
+
+
+def _wide(text: str, start: int, end: int) -> bool:
+    """True where more than one line end stands between two lines."""
+    return _GAP.search(text, start, end) is not None
+
+
+def _groups(text: str) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in _lines(text):
+        if line.gap and group:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _paragraphs(text: str, group: list[Line]) -> Iterator[tuple[int, int]]:
+    """One paragraph where the lines were wrapped, else one for each line."""
+    if len(group) == 1 or not _wrapped(text, group):
+        yield from ((line.start, line.end) for line in group)
+        return
+    start = group[0].start
+    for line, after in pairwise(group):
+        if _begins(text, after):
+            yield start, line.end
+            start = after.start
+    yield start, group[-1].end
+
+
+def _begins(text: str, line: Line) -> bool:
+    return _MARKER.match(text, line.start, line.end) is not None
+
+
+def _wrapped(text: str, group: list[Line]) -> bool:
+    """A line was wrapped if the first word of the next one had no room left on it."""
+    width = max(line.end - line.start for line in group)
+    if not 40 <= width <= WRAP:
+        return False
+    full = 0
+    for line, after in pairwise(group):
+        word = text[after.start : after.end].split(None, 1)[0]
+        full += line.end - line.start + 1 + len(word) > width or _begins(text, after)
+    return full >= 0.7 * (len(group) - 1)
+
+
+def _kind(words: str, first: bool, last: bool, more: bool) -> Kind:
+    if words.startswith((">", "&gt;")):
+        return Kind.QUOTE
+    if words.startswith("#"):
+        return Kind.HEADING
+    if _MARKER.match(words):
+        return Kind.LIST
+    if _is_aside(words, last and more):
+        return Kind.ASIDE
+    if more and _is_heading(words, first):
+        return Kind.HEADING
+    return Kind.PARAGRAPH
+
+
+def _is_aside(words: str, last: bool) -> bool:
+    """Bylines, captions and credits are short; the author's note stands at the end."""
+    if last and (_BYLINE.match(words) or _VIEWS.search(words[:2000])):
+        return len(words) < 600
+    if len(words) > 160:
+        return False
+    return _ASIDE.match(words) is not None and (not _ENDED.search(words) or words.count(" ") < 8)
+
+
+def _is_heading(words: str, first: bool) -> bool:
+    """A short line that does not end like a sentence; a title may be a question."""
+    if len(words) > (160 if first else 90) or "\n" in words:
+        return False
+    if _ENDED.search(words) and not (first and words.endswith("?")):
+        return False
+    return any(letter.isalpha() for letter in words)
+
+
+def cite(passage: Passage) -> Citation:
+    """Author, title, year and place of a passage.
+
+    The place is the page where the source has pages, else the heading above and the number of
+    the paragraph, counted over all paragraphs of the reading from 1.
+    """
+    reading = passage.reading
+    return Citation(reading.title, reading.author, reading.year, _locator(passage))
+
+
+def _locator(passage: Passage) -> str:
+    heading, number = "", 0
+    for block in passage.reading.blocks:
+        if block.start > passage.start:
+            break
+        if block.kind is Kind.HEADING:
+            heading = passage.reading.text[block.start : block.end].strip("# \t=*_")
+        number += block.kind is Kind.PARAGRAPH
+        if block.end > passage.start and block.page is not None:
+            return f"p. {block.page}"
+    place = f"para. {max(number, 1)}"
+    return place if heading in ("", passage.reading.title) else f"§ {heading}, {place}"
+
+
+# -- sentences --------------------------------------------------------------------------------
+
+# The boundary finder takes time squared in a run of opening quotation marks; with straight double
+# ones it does not, and apostrophes are capped. One code point for one, so that the offsets stay.
+_PLAIN = str.maketrans(
+    dict.fromkeys("“”„‟«»‹›「」『』", '"') | dict.fromkeys("\n\r", " ") | dict.fromkeys("‘’‚‛", "'")
+)
+APOSTROPHES = 20_000
+_JOIN = re.compile(
+    r"(?:^|[\s(\"'])(?:approx|ch|fig|figs?|vol|nos?|pp?|sec|eq|ed|eds|al|cf|vs|etc|e\.g|i\.e|dept|"
+    r"est|gen|sen|rep|gov|capt|lt|col|sgt|rev|hon|st|mt|mr|mrs|ms|dr|prof|jr|sr|[A-Z]|\d{1,2})\.\s*$",
+    re.I,
+)
+_SPLIT = re.compile(r"[.!?…](?:[\"')\]]|\[\d[\d, –-]{0,12}\]){1,4}\s+(?=[\"'(]?[^\W\d_a-zäöüàéèñ])")
+
+
+def sentences(text: str, block: Block, language: str = "en") -> list[tuple[int, int]]:
+    """The sentences of a block as `(start, end)` into the text, without white space around."""
+    plain = text[block.start : block.end].translate(_PLAIN)
+    if plain.count("'") > APOSTROPHES:
+        plain = plain.replace("'", " ")
+    cuts = [0]
+    for found in get_sentence_boundaries(language, plain):
+        cuts += _cuts(plain, int(found["start_index"]), int(found["end_index"]))
+    kept = [cut for cut in cuts[1:-1] if not _torn(plain, cut)]
+    edges = [0, *kept, len(plain)]
+    spans = (_trim(plain, a, b) for a, b in pairwise(edges))
+    return [(block.start + a, block.start + b) for a, b in spans if a < b]
+
+
+def _cuts(plain: str, start: int, end: int) -> Iterator[int]:
+    """A found sentence may hold two: `refuted it.[4] The next`, `he left.) The next`."""
+    yield from (match.end() for match in _SPLIT.finditer(plain, start, end) if match.end() < end)
+    yield end
+
+
+def _torn(plain: str, cut: int) -> bool:
+    """True where a cut parts what belongs together: an abbreviation, an initial, a lower case."""
+    after = plain[cut : cut + 2].lstrip("\"'( ")
+    before = plain[max(0, cut - 12) : cut]
+    if after[:1].islower():
+        return True
+    if before.rstrip().lower().endswith(("etc.", " i.")):
+        return False
+    return _JOIN.search(before) is not None
+
+
+def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,98 @@
+"""Turns: a sentence cut where its voice changes or where one part replies to another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prompts.clauses import Clause, Outline
+from prompts.model import Voice
+from prompts.voices import Said, Spoken
+
+EARLY = 9  # a "however" between commas replies if it stands among the first words
+OTHER = (Voice.REPORTED, Voice.CONCEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A run of clauses of one sentence in one voice; `replies` if it opens with a contrast."""
+
+    sentence: int
+    par: int
+    first: bool  # the sentence begins with it
+    parts: Spoken
+    replies: bool
+    takes_up: bool  # it names the view it replies to: "such an assessment"
+
+    @property
+    def start(self) -> int:
+        return self.parts[0].clause.start
+
+    @property
+    def end(self) -> int:
+        return self.parts[-1].clause.end
+
+    @property
+    def said(self) -> Said:
+        return self.parts[0]
+
+    @property
+    def other(self) -> bool:
+        """Told or granted: not what the author holds."""
+        return self.said.voice in OTHER
+
+    @property
+    def empty(self) -> bool:
+        """An acknowledgement that says nothing of its own: "They are right", "I see the worry"."""
+        clause = self.said.clause
+        short = clause.last - clause.first < 6 and len(self.parts) == 1
+        granted = self.said.voice is Voice.CONCEDED
+        return granted and (short or clause.opens("dangling") or clause.has("i"))
+
+    def has(self, *names: str) -> bool:
+        return any(part.clause.has(*names) for part in self.parts)
+
+    def opens(self, *names: str) -> bool:
+        return self.parts[0].clause.opens(*names)
+
+
+def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
+    """The turns of a reading in order."""
+    out = []
+    for k, said in enumerate(spoken):
+        par = doc.sentences[k].par
+        for n, run in enumerate(_runs(said)):
+            clause = run[0].clause
+            takes_up = n == 0 and clause.opens("anaphor")
+            replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
+            out.append(Turn(k, par, n == 0, run, replies, takes_up))
+    return out
+
+
+def _runs(said: Spoken) -> list[Spoken]:
+    runs: list[list[Said]] = []
+    for part in said:
+        before = runs[-1][-1] if runs else None
+        if before is None or part.voice is not before.voice or _turns(before, part):
+            runs.append([part])
+        else:
+            runs[-1].append(part)
+    return [tuple(run) for run in runs]
+
+
+def _turns(before: Said, part: Said) -> bool:
+    """A subordinate concession stands alone, and so does what a contrast opens."""
+    return (before.cue == "although") != (part.cue == "although") or part.clause.opens("reply")
+
+
+def _replies(doc: Outline, clause: Clause, n: int) -> bool:
+    if clause.opens("reply"):
+        return True
+    return n == 0 and clause.has("midcontrast") and _between_commas(doc.words(clause))
+
+
+def _between_commas(words: list[str]) -> bool:
+    """ "Curiously, however, there are ...", "The fee, however, is ..." """
+    for mark in ("however", "though", "nevertheless", "nonetheless"):
+        if mark in words[1 : EARLY + 2]:
+            at = words.index(mark)
+            return mark != "though" or words[at - 1] == ","
+    return False
