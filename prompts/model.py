@@ -229,8 +229,8 @@ class KeyPoint:
 class Digest:
     """What a group said: every member with a remark stands in at least one section.
 
-    `points` are held by two or more, largest first; `lone` by one person each. `shared` points
-    (held on both sides) and `open` questions repeat nobody else's place: they come on top.
+    `points` are held by two or more, largest first; `lone` by one person each; `open` are questions
+    nobody took up. `shared` points (held on both sides) come on top and may repeat a member.
     `aside` holds the remarks that made no point (greetings, one-word agreement).
     """
 

@@ -1,0 +1,199 @@
+"""The deck: which prompt comes next, so that no claim comes twice and everyone gets a turn.
+
+Nothing here keeps a state. The history comes in, and the same history over the same readings
+deals the same prompt in every process.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from prompts import wording
+from prompts.likeness import lexicon, stems, words
+from prompts.model import Claim, Counterpoint, Passage, Prompt, Reading
+from prompts.pairs import Pair, Place, folder_of, place
+
+MARK = 8  # characters of a key that stand for the claim's words, and as many for the material
+SAME = 0.7  # from here on two claims say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A prompt that was dealt: its key, and the claim's place in the text of that digest."""
+
+    key: str
+    digest: str
+    start: int
+    end: int
+
+
+def used(prompt: Prompt) -> Used:
+    """What must be remembered of a prompt that was dealt."""
+    claim = prompt.claim.passage
+    return Used(prompt.key, claim.reading.digest, claim.start, claim.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A pair in the deck. Cases of one `group` say the same and are never dealt twice."""
+
+    pair: Pair
+    mark: str
+    group: int
+
+    @property
+    def passage(self) -> Passage:
+        return self.pair.claim.passage
+
+
+def deck(pairs: Sequence[Pair]) -> tuple[Case, ...]:
+    """The cases, strongest first as the pairs are; near-duplicates share a group.
+
+    So do two claims of two authors that are each other's counterpoint: shown once, they are known.
+    """
+    heads: dict[str, list[tuple[Saying, int]]] = {}
+    groups: dict[Place, int] = {}
+    cases = []
+    for number, pair in enumerate(pairs):
+        passage, said = pair.claim.passage, saying(pair.claim)
+        near = Counter(known for stem in said.stems for known in heads.get(stem, ()))
+        group = next((g for (head, g), _ in near.most_common() if alike(said, head)), None)
+        if group is None:
+            group = groups.get(place(pair.other.passage), number) if pair.other else number
+            for stem in said.stems:
+                heads.setdefault(stem, []).append((said, group))
+        groups[place(passage)] = group
+        cases.append(Case(pair, _mark(passage), group))
+    return tuple(cases)
+
+
+class Saying(NamedTuple):
+    """What a claim says, for comparison: its motion's stems, and whether it denies them."""
+
+    stems: frozenset[str]
+    denies: bool
+
+
+def saying(claim: Claim) -> Saying:
+    language = claim.passage.reading.language
+    text = claim.motion or claim.passage.text
+    denials = sum(word in lexicon(language).negations for word in words(text))
+    return Saying(frozenset(stems(text, language)), denials % 2 == 1)
+
+
+def alike(a: Saying, b: Saying) -> bool:
+    """Whether two claims say nearly the same, as far as their stems tell."""
+    both, least = len(a.stems & b.stems), min(len(a.stems), len(b.stems))
+    return a.denies == b.denies and both >= min(3, least) and both >= SAME * least > 0
+
+
+def matches(reading: Reading, pattern: str | None) -> bool:
+    """Whether a reading's key fits one of the patterns, parted by commas; none fits all."""
+    parts = [part.strip() for part in (pattern or "").split(",") if part.strip()]
+    return not parts or any(fnmatchcase(reading.key, part) for part in parts)
+
+
+def deal(cases: Sequence[Case], history: Iterable[Used], pattern: str | None) -> Prompt | None:
+    """The next prompt: from the subject, then the reading, that had the fewest; None at the end."""
+    past = list(history)
+    free = fresh(cases, past, pattern)
+    if not free:
+        return None
+    before = dealt(cases, past)
+    had = Counter(name for case in before for name in _shares(case))
+    case = min(free, key=lambda c: _turn(c, had))
+    return prompt(case, _kind(case, Counter(_kinds(before, past))))
+
+
+def fresh(cases: Sequence[Case], past: Sequence[Used], pattern: str | None) -> list[Case]:
+    """One case of each group that fits the pattern and was not dealt, strongest first."""
+    gone = {case.group for case in dealt(cases, past)}
+    found: dict[int, Case] = {}
+    for case in cases:
+        if case.group not in gone and matches(case.passage.reading, pattern):
+            found.setdefault(case.group, case)
+    return list(found.values())
+
+
+def dealt(cases: Sequence[Case], past: Sequence[Used]) -> list[Case]:
+    """The cases whose claim was used, by its words (a reading may change around them) or place."""
+    marks = {one.key[:MARK] for one in past}
+    places: dict[str, list[Used]] = {}
+    for one in past:
+        places.setdefault(one.digest, []).append(one)
+    return [case for case in cases if case.mark in marks or _on(case.passage, places)]
+
+
+def _on(passage: Passage, places: Mapping[str, list[Used]]) -> bool:
+    here = places.get(passage.reading.digest, ())
+    return any(one.start < passage.end and passage.start < one.end for one in here)
+
+
+def _shares(case: Case) -> tuple[str, str]:
+    reading = case.passage.reading
+    return f"{folder_of(reading)}/", reading.key
+
+
+def _turn(case: Case, had: Counter[str]) -> tuple[int, int, float, str, int]:
+    folder, key = _shares(case)
+    return had[folder], had[key], -case.pair.strength, key, case.passage.start
+
+
+# -- kinds and keys -----------------------------------------------------------------------------
+
+
+def _options(case: Case) -> Iterator[tuple[str, Counterpoint | None]]:
+    """The kinds a case carries, with the counterpoint each shows."""
+    pair = case.pair
+    if pair.other is not None:
+        yield wording.AUTHORS, pair.other
+    if pair.own is not None:
+        yield wording.COUNTERPOINT, pair.own
+    shown = pair.own or pair.other
+    for kind in wording.fits(case.passage.text, case.passage.reading.language):
+        yield kind, shown
+
+
+def _kind(case: Case, had: Counter[str]) -> tuple[str, Counterpoint | None]:
+    """The kind that was asked least; the order of the options decides between equals."""
+    return min(_options(case), key=lambda option: had[option[0]])
+
+
+def _kinds(before: Sequence[Case], past: Sequence[Used]) -> Iterator[str]:
+    """The kinds of the prompts that were dealt, as far as their material is still there."""
+    keys = {one.key for one in past}
+    for case in before:
+        yield from (kind for kind, shown in _options(case) if _key(case, kind, shown) in keys)
+
+
+def prompt(case: Case, option: tuple[str, Counterpoint | None]) -> Prompt:
+    """A case as it is posted."""
+    kind, shown = option
+    key = _key(case, kind, shown)
+    reading = case.passage.reading
+    other = shown.passage.reading.author if shown else None
+    asked = wording.question(kind, reading.language, int(key[-4:], 16), reading.author, other)
+    motion = case.pair.claim.motion or _motion(reading)
+    return Prompt(key, kind, motion, asked, case.pair.claim, shown)
+
+
+def _motion(reading: Reading) -> str:
+    said = wording.wording(reading.language)
+    return said.motion.format(author=reading.author or said.someone)
+
+
+def _mark(passage: Passage) -> str:
+    return _hash(*words(passage.text))
+
+
+def _key(case: Case, kind: str, shown: Counterpoint | None) -> str:
+    places = [case.passage, *([shown.passage] if shown else [])]
+    spans = [f"{p.reading.digest}:{p.start}:{p.end}" for p in places]
+    return case.mark + _hash(kind, *spans)
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:MARK]

@@ -1,0 +1,92 @@
+"""Markdown as a reader sees it: the words without their marks, and what each block is.
+
+Code, tables, pictures and HTML are set aside: nobody argues over them.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from prompts.formats.extract import Extract
+from prompts.formats.text import head, notes
+from prompts.model import Block, Kind
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_NOTED = re.compile(r"\[\^[^\]\s]{1,40}\]:")
+_MARKED = re.compile(r"[*_`\[\]<>&\\!~]")
+_BLANK = re.compile(r"\s+")
+DENSE = 400  # marks in one paragraph; beyond it they are no writing, and take time squared
+
+
+class Part(NamedTuple):
+    words: str
+    kind: Kind
+
+
+def extract(data: bytes) -> Extract:
+    """Headings, paragraphs, quotations and list items of a Markdown file. Raises `Unreadable`."""
+    meta, unknown, body = head(data)
+    text, found = _laid(list(_parts(_parser().parse(body))))
+    return Extract(text, found, meta, notes(unknown))
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    """Blocks alone; what stands in a line is parsed only where it holds marks."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.disable(["inline", "text_join"])
+    return parser
+
+
+def _parts(tokens: "list[Token]") -> Iterator[Part]:
+    within: list[str] = []  # the blocks that are open here
+    for token in tokens:
+        if token.nesting > 0:
+            within.append(token.type.removesuffix("_open"))
+        elif token.nesting < 0:
+            within.pop()
+        elif token.type == "inline" and "table" not in within:
+            words = _words(token.content)
+            if words:
+                yield Part(words, _kind(within, token.content))
+
+
+def _kind(within: list[str], content: str) -> Kind:
+    if "blockquote" in within:
+        return Kind.QUOTE
+    if "list_item" in within:
+        return Kind.LIST
+    if "heading" in within:
+        return Kind.HEADING
+    return Kind.ASIDE if _NOTED.match(content) else Kind.PARAGRAPH
+
+
+def _words(content: str) -> str:
+    """What a reader sees of a line of Markdown, on one line."""
+    plain = _NOTE.sub("", content[noted.end() :] if (noted := _NOTED.match(content)) else content)
+    if 0 < len(_MARKED.findall(plain)) <= DENSE:
+        children: list[Token] = []
+        _parser().inline.parse(plain, _parser(), {}, children)
+        plain = "".join(_shown(child) for child in children)
+    return _BLANK.sub(" ", plain).strip()
+
+
+def _shown(token: "Token") -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return token.content if token.type in ("text", "code_inline", "text_special") else ""
+
+
+def _laid(parts: list[Part]) -> tuple[str, tuple[Block, ...]]:
+    found, at = [], 0
+    for words, kind in parts:
+        found.append(Block(at, at + len(words), kind))
+        at += len(words) + 2
+    return "\n\n".join(words for words, _ in parts), tuple(found)

@@ -1,0 +1,111 @@
+"""Plain text in any encoding: decoded, cleaned of what nobody sees, its wrapped lines joined."""
+
+import codecs
+import re
+import unicodedata
+
+from prompts.formats.extract import Extract, Unreadable
+from prompts.formats.header import KEYS, Header, header
+from prompts.model import Block
+from prompts.passages import blocks
+
+BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Without this list charset-normalizer takes French Latin-1 for a Baltic code page.
+CODE_PAGES = ["cp1252", "shift_jis", "gb18030", "big5", "euc_kr", "koi8_r", "cp1251"]
+ENOUGH = 64  # bytes; less is too little to tell code pages apart
+SAMPLE = 100_000  # bytes; more tells no more, and takes time
+STRAY, BINARY = 4, 0.005  # control characters, and the share of them, that a text may have
+MARKS = 8  # accents on one letter; more is no writing, and is slow to put in order
+
+_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+_MARKS = re.compile(rf"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{{MARKS}}})"
+                    r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+# What nobody sees, and what makes a text show other than it reads: controls, soft hyphens,
+# zero-width spaces, overrides of the writing direction, tags. Joiners stay: emoji and Persian
+# are spelt with them; so do the marks that only settle a direction.
+_UNSEEN: dict[int, str | None] = {
+    code: None
+    for first, last in (
+        (0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x200B, 0x200B), (0x202A, 0x202E),
+        (0x2060, 0x2069), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xFFFE, 0xFFFF), (0xE0000, 0xE007F),
+    )
+    for code in range(first, last + 1)
+} | {0x09: " ", 0x0B: "\n", 0x0C: "\n\n"}  # fmt: skip
+
+
+def extract(data: bytes) -> Extract:
+    """The paragraphs of a plain text, parted by blank lines. Raises `Unreadable`."""
+    meta, unknown, body = head(data)
+    text, found = laid(body)
+    return Extract(text, found, meta, notes(unknown))
+
+
+def head(data: bytes) -> Header:
+    """A file's bytes as clean text, parted from its front matter. Raises `Unreadable`."""
+    return header(clean(decode(data)))
+
+
+def notes(unknown: tuple[str, ...]) -> tuple[str, ...]:
+    """What to say of header keys that mean nothing here."""
+    known = ", ".join(KEYS)
+    return tuple(f"“{key}” in the header is not used; Gadfly knows {known}." for key in unknown)
+
+
+def decode(data: bytes) -> str:
+    """The text of a file: UTF-8, what its byte order mark says, or the likeliest code page."""
+    encoding = next((name for mark, name in BOMS if data.startswith(mark)), "utf-8-sig")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8-sig":
+            raise Unreadable(
+                f"is not the {encoding.upper()} it says it is; save it as UTF-8."
+            ) from None
+        text = _guess(data)
+    if "\x00" in text or len(_CONTROLS.findall(text)) > STRAY + BINARY * len(text):
+        raise Unreadable("is not a text, whatever its name; remove it or save its text as UTF-8.")
+    return text
+
+
+def _guess(data: bytes) -> str:
+    if len(data) < ENOUGH:
+        return data.decode("cp1252", errors="replace")
+    from charset_normalizer import from_bytes  # only the rare file needs it
+
+    found = from_bytes(data[:SAMPLE], cp_isolation=CODE_PAGES).best()
+    if found is None:
+        raise Unreadable("has an encoding that cannot be told; save it as UTF-8.")
+    # The sample may end within a character, and one bad byte should not cost the whole text.
+    return data.decode(found.encoding, errors="replace")
+
+
+def clean(text: str) -> str:
+    """The text with LF line ends, in Unicode's composed form, without characters nobody sees.
+
+    Composed (NFC), since that is what people type and what an editor's search takes as equal:
+    with loose accents a word would match neither a question nor the rules for words.
+    """
+    seen = _ENDS.sub("\n", text).translate(_UNSEEN)
+    return unicodedata.normalize("NFC", _MARKS.sub(r"\1", seen))
+
+
+def laid(body: str) -> tuple[str, tuple[Block, ...]]:
+    """The text again with one line for each block, and where its blocks stand in it."""
+    parts = [(_joined(body[b.start : b.end]), b.kind, b.page) for b in blocks(body)]
+    found, at = [], 0
+    for words, kind, page in parts:
+        found.append(Block(at, at + len(words), kind, page))
+        at += len(words) + 2
+    return "\n\n".join(words for words, _, _ in parts), tuple(found)
+
+
+def _joined(words: str) -> str:
+    """A block on one line: what was wrapped at a width is quoted without its line ends."""
+    return " ".join(line.strip() for line in words.split("\n") if line.strip())

@@ -1,0 +1,178 @@
+"""The library: all that the bot asks of the readings, behind one frozen view."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prompts import cache, deck, opposing, quotes
+from prompts.deck import Used
+from prompts.engine import VERSION, analyse
+from prompts.model import Analysis, Counter, Digest, Passage, Prompt, Reading, Remark
+from prompts.pairs import Pair, pairs
+from prompts.readings import Shelf, Trouble, load
+from prompts.topics import topics
+
+if TYPE_CHECKING:
+    from prompts.index import Index
+
+
+@dataclass(frozen=True)
+class Library:
+    """The readings as they were when it was opened. Every answer is a function of its arguments.
+
+    A pattern is one or several of `fnmatch`'s, parted by commas, against a reading's key
+    (`ethics/*`); None and `*` take all readings. The index over the passages is made when it is
+    first asked for.
+    """
+
+    shelf: Shelf
+    pairs: tuple[Pair, ...]
+    cases: tuple[deck.Case, ...]
+    kept: Path | None = None
+
+    @classmethod
+    def open(cls, seeds: Path, kept: Path | None = None) -> "Library":
+        """The library of a folder. What is derived is kept under `kept`, if that is given."""
+        shelf = load(seeds)
+        found = _paired(shelf.readings, kept)
+        return cls(shelf, found, deck.deck(found), kept)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return self.shelf.readings
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What could not be used, one line each."""
+        return self.shelf.troubles
+
+    # -- prompts --------------------------------------------------------------------------------
+
+    def next_prompt(self, history: Iterable[Used], pattern: str | None = None) -> Prompt | None:
+        """The prompt that follows a history, oldest first; None when every claim was used."""
+        return deck.deal(self.cases, history, pattern)
+
+    def upcoming(
+        self, history: Iterable[Used], patterns: Sequence[str | None], count: int
+    ) -> tuple[Prompt | None, ...]:
+        """The next `count` prompts, the patterns taken in turn; None where a pattern has none."""
+        past, found = list(history), list[Prompt | None]()
+        for turn in range(count if patterns else 0):
+            prompt = self.next_prompt(past, patterns[turn % len(patterns)])
+            found.append(prompt)
+            past += [deck.used(prompt)] if prompt else []
+        return tuple(found)
+
+    def left(self, history: Iterable[Used], pattern: str | None = None) -> int:
+        """How many prompts remain after a history."""
+        return len(deck.fresh(self.cases, list(history), pattern))
+
+    # -- questions ------------------------------------------------------------------------------
+
+    def quotes(self, topic: str, limit: int = 3, pattern: str | None = None) -> tuple[Passage, ...]:
+        """Up to `limit` passages on a topic, from different readings first; empty if none is."""
+        hits = quotes.about(self._index.search(topic, self._keys(pattern)))
+        return quotes.chosen(hits, self._analyses, limit)
+
+    def counter(
+        self,
+        claim_text: str,
+        near: Passage | None = None,
+        pattern: str | None = None,
+        seen: Sequence[Passage] = (),
+    ) -> Counter:
+        """What stands against a claim. `near` is the claim's own passage, where it has one.
+
+        What overlaps a passage of `seen` is on screen already and does not come again.
+        """
+        hits = self._index.search(claim_text, self._keys(pattern))
+        material = self._within(pattern)
+        return opposing.counter(claim_text, near, material, hits, self._index.weight, seen)
+
+    def topics(self) -> tuple[str, ...]:
+        """Key phrases of the readings, weightiest first."""
+        return self._topics
+
+    def key_points(self, motion: str, remarks: Sequence[Remark], language: str = "en") -> Digest:
+        """What a group said about a motion."""
+        from prompts.points import digest  # its tables are of no use before a debate closes
+
+        return digest(motion, remarks, language)
+
+    # -- places ---------------------------------------------------------------------------------
+
+    def reading(self, digest: str) -> Reading | None:
+        return self._by_digest.get(digest)
+
+    def passage(self, key: str, digest: str, start: int, end: int) -> Passage | None:
+        """The passage that a quotation names; None if its reading is gone, moved or changed."""
+        reading = self.reading(digest)
+        if reading is None or reading.key != key or not 0 <= start < end <= len(reading.text):
+            return None
+        return Passage(reading, start, end)
+
+    def context(self, passage: Passage) -> Passage:
+        """The paragraphs that a passage stands in."""
+        blocks = [
+            b for b in passage.reading.blocks if b.start < passage.end and passage.start < b.end
+        ]
+        if not blocks:
+            return passage
+        start, end = min(b.start for b in blocks), max(b.end for b in blocks)
+        return Passage(passage.reading, min(start, passage.start), max(end, passage.end))
+
+    def _keys(self, pattern: str | None) -> list[str] | None:
+        keys = [reading.key for reading in self.readings if deck.matches(reading, pattern)]
+        return keys if len(keys) < len(self.readings) else None
+
+    def _within(self, pattern: str | None) -> opposing.Ground:
+        """What may answer a claim in the readings of a pattern."""
+        keys = self._keys(pattern)
+        return self._ground if keys is None else self._ground.within(frozenset(keys))
+
+    @cached_property
+    def _analyses(self) -> Mapping[str, Analysis]:
+        return _analysed(self.readings, self.kept)
+
+    @cached_property
+    def _ground(self) -> opposing.Ground:
+        return opposing.ground(self._analyses.values(), self.pairs)
+
+    @cached_property
+    def _index(self) -> "Index":
+        from prompts.index import Index  # only questions need it
+
+        return Index.over(self.readings)
+
+    @cached_property
+    def _topics(self) -> tuple[str, ...]:
+        return topics(self.readings)
+
+    @cached_property
+    def _by_digest(self) -> dict[str, Reading]:
+        return {reading.digest: reading for reading in self.readings}
+
+
+def _paired(readings: Sequence[Reading], kept: Path | None) -> tuple[Pair, ...]:
+    found = cache.recall_pairs(kept, readings, VERSION) if kept else None
+    if found is None:
+        found = pairs(readings, _analysed(readings, kept))
+        if kept:
+            cache.keep_pairs(kept, readings, VERSION, found)
+    return found
+
+
+def _analysed(readings: Sequence[Reading], kept: Path | None) -> Mapping[str, Analysis]:
+    """The analyses by the readings' digests."""
+    return {reading.digest: _analysis(reading, kept) for reading in readings}
+
+
+def _analysis(reading: Reading, kept: Path | None) -> Analysis:
+    found = cache.recall(kept, reading, VERSION) if kept else None
+    if found is None:
+        found = analyse(reading)
+        if kept:
+            cache.keep(kept, reading, VERSION, found)
+    return found

@@ -1,0 +1,171 @@
+"""How alike short texts are: by their words, by what the words speak of, and by their spelling.
+
+Replies in a thread share the motion's words and little else: "too dear" and "costs a fortune"
+meet in no word. So a text is weighed by three kinds of features: its stems, the concepts those
+stems stand for (`weights/likeness.*.toml`), and four-letter pieces that catch typing errors and
+compounds. What the motion already says counts for a fraction; otherwise the replies that only
+repeat the motion look the most central. Nothing here knows who wrote what, or when.
+"""
+
+import math
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import Stemmer
+
+Vector = dict[str, float]
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")  # Thai, Lao, kana, Han
+LONGEST = 40  # a longer run of letters is no word; cut, so that its pieces stay few
+PIECE = 4
+MOTION_SHARE = 0.15
+CONCEPT_SHARE = 1.2
+PIECE_SHARE = 0.2
+FAINT = 0.03  # a weight that changes no likeness anyone would notice; left out for speed
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What one language's texts are compared with; all empty for a language we have no file for."""
+
+    stemmer: str | None
+    plain: frozenset[str]
+    negations: frozenset[str]
+    concepts: dict[str, tuple[str, ...]]  # stem -> what it speaks of
+    contrasts: tuple[tuple[str, str], ...]  # concepts that exclude each other
+    talk: dict[str, frozenset[str]]  # greeting, agreement, throat, chatter
+
+    def stem(self, words: Sequence[str]) -> list[str]:
+        if self.stemmer is None:
+            return list(words)
+        stems: list[str] = Stemmer.Stemmer(self.stemmer).stemWords(list(words))
+        return stems
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language tag ("en", "de-AT"); one without a file has stems at most."""
+    code = language.casefold().split("-")[0].split("_")[0]
+    stemmer = code if code.isalpha() and code in _stemmers() else None
+    path = resources.files("prompts") / "weights" / f"likeness.{code}.toml"
+    if not code.isalpha() or not path.is_file():
+        return Lexicon(stemmer, frozenset(), frozenset(), {}, (), {})
+    cues = tomllib.loads(path.read_text(encoding="utf-8"))
+    bare = Lexicon(stemmer, frozenset(), frozenset(), {}, (), {})
+    concepts: defaultdict[str, set[str]] = defaultdict(set)
+    for concept, words in cues["concepts"].items():
+        for stem in bare.stem(words.split()):
+            concepts[stem].add(concept)
+    return Lexicon(
+        stemmer,
+        frozenset(cues["plain"].split()),
+        frozenset(cues["negations"].split()),
+        {stem: tuple(sorted(found)) for stem, found in concepts.items()},
+        tuple((pair.split()[0], pair.split()[1]) for pair in cues["contrasts"]),
+        {name: _phrases(text) for name, text in cues["talk"].items()},
+    )
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in text.split("|") if phrase.strip())
+
+
+@cache
+def _stemmers() -> frozenset[str]:
+    """Two-letter codes that Snowball knows; it also takes long names, which we do not offer."""
+    codes = "ar da de el en es et fi fr ga hi hu hy id it lt nb ne nl no pt ro ru sr sv ta tr yi"
+    known = set()
+    for code in codes.split():
+        try:
+            Stemmer.Stemmer(code)
+        except KeyError:
+            continue
+        known.add(code)
+    return frozenset(known)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, case folded; scripts without spaces give overlapping pairs of signs."""
+    found: list[str] = []
+    for match in WORD.finditer(text.casefold().replace("’", "'")):
+        word = match[0]
+        if UNSPACED.match(word):
+            found.extend(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+        else:
+            found.append(word[:LONGEST])
+    return found
+
+
+def stems(text: str, language: str = "en") -> list[str]:
+    """What a text says beyond the plain words: its stems, in order, repeated as they are."""
+    lexis = lexicon(language)
+    kept = [w for w in words(text) if w not in lexis.plain and w not in lexis.negations]
+    return lexis.stem(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each feature counts in one debate: rare ones much, the motion's own little."""
+
+    language: str
+    of: Vector
+
+    def vector(self, content: Iterable[str]) -> Vector:
+        """The weighted features of a text's stems, of length one (empty if it has none)."""
+        shares = features(content, lexicon(self.language))
+        raw = {f: share * self.of[f] for f, share in shares.items() if f in self.of}
+        length = math.sqrt(sum(x * x for x in raw.values()))
+        return {f: x / length for f, x in raw.items() if x > FAINT * length}
+
+
+def features(content: Iterable[str], lexis: Lexicon) -> Vector:
+    """Feature -> share: stems as they are, concepts marked `#`, spelling pieces marked `~`."""
+    found: Vector = {}
+    for stem in sorted(set(content)):  # sums of floats depend on the order
+        found[stem] = 1.0
+        named = lexis.concepts.get(stem, ())
+        for concept in named:
+            share = CONCEPT_SHARE / math.sqrt(len(named))
+            found["#" + concept] = max(share, found.get("#" + concept, 0.0))
+        framed = f"^{stem}$"
+        for i in range(len(framed) - PIECE + 1):
+            found["~" + framed[i : i + PIECE]] = PIECE_SHARE
+    return found
+
+
+def weigh(texts: Iterable[Iterable[str]], motion: Iterable[str], language: str) -> Weights:
+    """Weights from the texts (as stems) that will be compared; `log(1 + n / df)`, motion damped."""
+    lexis = lexicon(language)
+    seen: Counter[str] = Counter()
+    count = 0
+    for content in texts:
+        seen.update(features(content, lexis).keys())
+        count += 1
+    said = features(motion, lexis)
+    rarity = {f: math.log(1 + count / df) for f, df in seen.items()}
+    return Weights(language, {f: x * (MOTION_SHARE if f in said else 1) for f, x in rarity.items()})
+
+
+def likeness(a: Vector, b: Vector) -> float:
+    """Cosine of two vectors of length one: 0 (nothing in common) to 1."""
+    if len(b) < len(a):
+        a, b = b, a
+    return sum(x * b[f] for f, x in a.items() if f in b)
+
+
+def neighbours(vectors: Sequence[Vector]) -> Iterator[dict[int, float]]:
+    """For each vector in turn, the earlier ones that share a feature: position -> likeness."""
+    postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for here, vector in enumerate(vectors):
+        near: defaultdict[int, float] = defaultdict(float)
+        for feature, x in vector.items():
+            for there, y in postings[feature]:
+                near[there] += x * y
+            postings[feature].append((here, x))
+        yield dict(near)

@@ -1,0 +1,258 @@
+"""What a group said: key points by side, each in one member's own words, and everyone in it.
+
+Remarks are taken apart into sentences; sentences of one side that say the same make a point. A
+side is what the members said of themselves: who took no stance is a side of their own. People are
+counted, never messages, and the order in which remarks come in changes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from prompts.grouping import Centres, Group, group, holders
+from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, neighbours, weigh
+from prompts.model import Digest, Excerpt, KeyPoint, Remark, Stance
+from prompts.talk import Part, content_stems, has_any, parts
+
+T = TypeVar("T")
+
+SHARED = 0.4  # likeness of two sentences from which both sides are said to share a point
+ANSWERED = 0.2  # likeness of a question to a sentence of somebody else that takes it up
+RELATED = 0.5  # share of a sentence's stems that the others also touch on
+COMPARED = 400  # sentences a side that are compared across sides
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The parts of a debate in an order made from their content, and their vectors."""
+
+    parts: tuple[Part, ...]
+    vectors: tuple[Vector, ...]
+    lexis: Lexicon
+
+    def side(self, stance: Stance | None) -> "Thread":
+        """The parts whose remark took this stance; None: those that took none."""
+        kept = [i for i, p in enumerate(self.parts) if p.excerpt.remark.stance == stance]
+        return Thread(
+            tuple(self.parts[i] for i in kept), tuple(self.vectors[i] for i in kept), self.lexis
+        )
+
+    def opposed(self, i: int, j: int) -> bool:
+        """True where two parts may use the same words to say the contrary."""
+        a, b = self.parts[i], self.parts[j]
+        if a.negated != b.negated:
+            return True
+        left, right = _concepts(a, self.lexis), _concepts(b, self.lexis)
+        return any(
+            (x in left and y in right and x not in right)
+            or (y in left and x in right and y not in right)
+            for x, y in self.lexis.contrasts
+        )
+
+
+def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Digest:
+    """The digest of a debate. Every author of a remark stands in points, lone or aside.
+
+    Excerpts are whole sentences, never altered. Points come largest first; `shared` has stance
+    None and names members of both sides; a question is open if nobody else took it up. Time grows
+    with n log n in the number of remarks.
+    """
+    thread = read(motion, remarks, language)
+    sides = [thread.side(stance) for stance in (*Stance, None)]
+    found = [point for side in sides for point in points(side, named=True)]
+    by_size = sorted(found, key=lambda point: -len(point.members))
+    placed = {id(p.excerpt.remark) for p in thread.parts}
+    asked = tuple(_open(thread))
+    lone = [p for p in by_size if len(p.members) == 1 and p.excerpt not in asked]
+    return Digest(
+        points=tuple(point for point in by_size if len(point.members) > 1),
+        lone=tuple(_joined(lone)),
+        shared=tuple(_shared(thread)),
+        open=asked,
+        aside=tuple(sorted((r for r in remarks if id(r) not in placed), key=_order)),
+    )
+
+
+def _joined(lone: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
+    """One person's sentences that follow one another become one quotation."""
+    runs: list[list[KeyPoint]] = []
+    for point in sorted(lone, key=lambda p: (_order(p.excerpt.remark), p.excerpt.start)):
+        if runs and _follows(runs[-1][-1].excerpt, point.excerpt):
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    place = {id(point): number for number, point in enumerate(lone)}
+    for run in sorted(runs, key=lambda run: min(place[id(point)] for point in run)):
+        first, last = run[0].excerpt, run[-1].excerpt
+        yield replace(run[0], excerpt=Excerpt(first.remark, first.start, last.end))
+
+
+def _follows(before: Excerpt, after: Excerpt) -> bool:
+    between = after.remark.text[before.end : after.start]
+    return before.remark == after.remark and before.end <= after.start and not between.strip()
+
+
+def _order(remark: Remark) -> tuple[str, str, str]:
+    return remark.text, remark.member, remark.id
+
+
+def read(motion: str, remarks: Sequence[Remark], language: str = "en") -> Thread:
+    """Remarks to parts and vectors, without sentences that make no point or are off the topic."""
+    lexis = lexicon(language)
+    said = frozenset(content_stems(motion, lexis))
+    split = [_pointed(parts(remark, language), said) for remark in remarks]
+    kept = _on_topic([part for some in split for part in some], said, lexis)
+    kept.sort(key=lambda part: part.order)
+    weights = weigh((part.stems for part in kept), said, language)
+    return Thread(tuple(kept), tuple(weights.vector(part.stems) for part in kept), lexis)
+
+
+def _pointed(found: list[Part], said: frozenset[str]) -> list[Part]:
+    """Without the sentences that only repeat the motion, where the remark says more than that."""
+    return [part for part in found if not part.stems <= said] or found[:1]
+
+
+def _on_topic(found: list[Part], said: frozenset[str], lexis: Lexicon) -> list[Part]:
+    """Without by-talk: marked as such, and touching neither the motion nor what others speak of.
+
+    Nobody is silenced by it who stands alone on their side.
+    """
+    users: defaultdict[str, set[str]] = defaultdict(set)
+    sides: defaultdict[Stance | None, set[str]] = defaultdict(set)
+    for part in found:
+        sides[part.excerpt.remark.stance].add(part.member)
+        for feature in _topics(part.stems, lexis):
+            users[feature].add(part.member)
+    chatter = lexis.talk.get("chatter", frozenset())
+
+    def by_the_way(part: Part) -> bool:
+        alone = part.excerpt.remark.stance is not None and (
+            len(sides[part.excerpt.remark.stance]) == 1
+        )
+        if alone or part.stems & said or not has_any(part.excerpt.text, chatter):
+            return False
+        touched = [s for s in part.stems if any(len(users[f]) > 1 for f in _topics([s], lexis))]
+        return len(touched) < RELATED * len(part.stems)
+
+    return [part for part in found if not by_the_way(part)]
+
+
+def _topics(stems: Iterable[str], lexis: Lexicon) -> list[str]:
+    return [f for f in features(stems, lexis) if not f.startswith("~")]
+
+
+def _concepts(part: Part, lexis: Lexicon) -> set[str]:
+    return {concept for stem in part.stems for concept in lexis.concepts.get(stem, ())}
+
+
+def points(side: Thread, twins: bool = False, named: bool = False) -> list[KeyPoint]:
+    """The points of one side: those that most people make first, then the most central.
+
+    With `named`, only those count as holders whose sentence is in the group itself: good enough
+    to print their names. Without, who comes near is counted too, which estimates better how many.
+
+    A point whose holders all hold a greater one, its own words among them, is a twin: left out
+    unless asked for, since it would count the same people again. What one person alone holds is
+    never left out. Members who took no stance, or are torn, may say contrary things in the same
+    words, so there opposed sentences are kept apart and nobody is counted by resemblance.
+    """
+    mixed = any(p.excerpt.remark.stance in (None, Stance.TORN) for p in side.parts)
+    groups = group(side.vectors, side.opposed if mixed else None, sure=named)
+    held = groups if mixed or named else holders(side.vectors, groups)
+    rows = [_ranked(side, core, wide) for core, wide in zip(groups, held, strict=True)]
+    rows.sort(key=lambda row: row[0])
+    ranked = [(best, wide) for _, best, wide in rows]
+    return [_point(side, *row) for row in (ranked if twins else _without_twins(ranked))]
+
+
+def _ranked(side: Thread, core: Group, wide: Group) -> tuple[tuple[object, ...], int, Group]:
+    best, central = _spokesman(side, core)
+    people = {side.parts[i].member for i in core}
+    return (-len(people), -central, side.parts[best].order), best, wide
+
+
+def _without_twins(ranked: Iterable[tuple[int, Group]]) -> Iterator[tuple[int, Group]]:
+    greater: defaultdict[int, list[set[int]]] = defaultdict(list)  # part -> groups it stands in
+    for best, wide in ranked:
+        if len(wide) > 1 and any(other.issuperset(wide) for other in greater[best]):
+            continue
+        held = set(wide)
+        for i in wide if len(wide) > 1 else ():
+            greater[i].append(held)
+        yield best, wide
+
+
+def _spokesman(side: Thread, core: Group) -> tuple[int, float]:
+    """The part that says a point best, and how much its group agrees."""
+    mean: defaultdict[str, float] = defaultdict(float)
+    for i in core:
+        for feature, x in side.vectors[i].items():
+            mean[feature] += x / len(core)
+    fit = {i: likeness(side.vectors[i], mean) for i in core}
+    best = max(core, key=lambda i: (fit[i] * side.parts[i].clear, -i))
+    return best, sum(fit.values()) / len(core)
+
+
+def _point(thread: Thread, best: int, wide: Iterable[int], across: bool = False) -> KeyPoint:
+    chosen = thread.parts[best].excerpt
+    remarks = [thread.parts[i].excerpt.remark for i in wide]
+    return KeyPoint(
+        excerpt=chosen,
+        stance=None if across else chosen.remark.stance,
+        members=frozenset(remark.member for remark in remarks),
+        remarks=frozenset(remark.id for remark in remarks),
+    )
+
+
+def _shared(thread: Thread) -> Iterator[KeyPoint]:
+    """Points that people for and people against both make, in nearly the same words."""
+    both = [thread.side(Stance.FOR), thread.side(Stance.AGAINST)]
+    mixed = Thread(
+        tuple(p for side in both for p in _spread(side.parts)),
+        tuple(v for side in both for v in _spread(side.vectors)),
+        thread.lexis,
+    )
+    for members in _components(mixed):
+        people: defaultdict[Stance | None, set[str]] = defaultdict(set)
+        for i in members:
+            people[mixed.parts[i].excerpt.remark.stance].add(mixed.parts[i].member)
+        if len(people) == 2 and len(set().union(*people.values())) > 1:
+            best, _ = _spokesman(mixed, members)
+            yield _point(mixed, best, members, across=True)
+
+
+def _spread(row: Sequence[T]) -> Sequence[T]:
+    return row[:: max(1, -(-len(row) // COMPARED))]
+
+
+def _components(mixed: Thread) -> list[Group]:
+    """Parts joined by a likeness across sides, each with everything it is joined to."""
+    root = list(range(len(mixed.parts)))
+
+    def top(i: int) -> int:
+        while root[i] != i:
+            i = root[i]
+        return i
+
+    for i, earlier in enumerate(neighbours(mixed.vectors)):
+        for j, x in sorted(earlier.items()):
+            across = mixed.parts[i].excerpt.remark.stance != mixed.parts[j].excerpt.remark.stance
+            if across and x >= SHARED and not mixed.opposed(i, j):
+                root[max(top(i), top(j))] = min(top(i), top(j))
+    found: defaultdict[int, Group] = defaultdict(list)
+    for i in range(len(root)):
+        found[top(i)].append(i)
+    return [members for members in found.values() if len(members) > 1]
+
+
+def _open(thread: Thread) -> Iterator[Excerpt]:
+    """Questions on the topic that no other member's sentence takes up (of a great many, some)."""
+    questions = _spread([i for i, part in enumerate(thread.parts) if part.question])
+    index = Centres(thread.vectors, [[i] for i in questions])
+    taken_up: set[int] = set()
+    for part, vector in zip(thread.parts, thread.vectors, strict=True):
+        for k, x in index.near(vector).items() if not part.question else ():
+            if x >= ANSWERED and part.member != thread.parts[questions[k]].member:
+                taken_up.add(k)
+    return (thread.parts[i].excerpt for k, i in enumerate(questions) if k not in taken_up)

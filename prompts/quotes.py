@@ -1,0 +1,61 @@
+"""Which passages to quote on a topic: those about it, and of them those that say something."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from prompts.model import Analysis, Passage
+from prompts.pairs import content
+from prompts.windows import alone
+
+if TYPE_CHECKING:
+    from prompts.index import Hit  # the index is loaded when something is asked
+
+GATE = 0.35  # of the best score; what is below is about something else
+COVERED = 0.42  # of the topic's weight that a passage must speak of
+TWIN = 0.5  # of the stems of both; more is the same passage again
+GOOD = (70, 300)  # characters that read well in a chat
+
+
+def about(hits: "Sequence[Hit]", cover: float = COVERED) -> "list[Hit]":
+    """The hits that are on the topic; none where even the best speaks of too little of it."""
+    best = max((hit.score for hit in hits), default=0.0)
+    return [hit for hit in hits if hit.covered >= cover and hit.score >= GATE * best]
+
+
+def chosen(
+    hits: "Sequence[Hit]", analyses: Mapping[str, Analysis], limit: int
+) -> tuple[Passage, ...]:
+    """Up to `limit` passages, different readings first, none twice; `analyses` by digest."""
+    best = max((hit.score for hit in hits), default=1.0)
+    ranked = sorted(hits, key=lambda hit: -_quality(hit, best, analyses))
+    return diverse((hit.passage for hit in ranked), limit)
+
+
+def diverse(ranked: Iterable[Passage], limit: int) -> tuple[Passage, ...]:
+    """The first of each reading in the order given, then the others, without twins."""
+    first: list[Passage] = []
+    more: list[Passage] = []
+    for passage in ranked:
+        if any(twins(passage, other) for other in (*first, *more)):
+            continue
+        seen = any(passage.reading.digest == other.reading.digest for other in first)
+        (more if seen else first).append(passage)
+    return tuple([*first, *more][:limit])
+
+
+def twins(a: Passage, b: Passage) -> bool:
+    """Whether two passages share text or nearly all their words."""
+    left, right = content(a), content(b)
+    return a.overlaps(b) or len(left & right) > TWIN * len(left | right)
+
+
+def _quality(hit: "Hit", best: float, analyses: Mapping[str, Analysis]) -> float:
+    """The topic first, then the making of a point in a few words that stand alone."""
+    passage, text = hit.passage, hit.passage.text
+    short, long = GOOD
+    length = len(text)
+    fits = 1.0 if short <= length <= long else 0.5 if length > long else length / short
+    claims = analyses[passage.reading.digest].claims
+    point = max((c.score for c in claims if c.passage.overlaps(passage)), default=0.0)
+    stands = alone(text, passage.reading.language)
+    return 0.5 * hit.score / best + 0.8 * hit.covered + 0.5 * point + 0.15 * fits + 0.1 * stands

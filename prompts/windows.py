@@ -1,0 +1,135 @@
+"""Passages that stand alone: one to three sentences that a reader understands without the page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from prompts.model import Block, Kind, Passage, Reading
+from prompts.passages import sentences
+
+QUOTABLE = (Kind.PARAGRAPH, Kind.LIST)
+MOST = 3  # sentences
+SHORT, LONG = 50, 480  # characters
+# A sentence that opens with one of these points back at the one before it.
+BACK: Mapping[str, str] = {
+    "en": """
+        he she it they them him her his hers its their theirs this that these those such here there
+        but yet so and or nor then thus hence therefore however instead moreover furthermore besides
+        also otherwise consequently accordingly still nevertheless nonetheless indeed similarly
+        likewise meanwhile neither both another others none perhaps because which who whose
+        second secondly third thirdly finally rather even some many most few
+    """,
+    "de": """
+        er sie es ihn ihm ihr ihre seine dies diese dieser dieses jene jener das dort hier dann
+        daher deshalb deswegen aber doch jedoch dennoch trotzdem und oder also so außerdem zudem
+        vielmehr sondern beide solche folglich somit allerdings
+    """,
+}
+# So does one that begins with these.
+PHRASES: Mapping[str, str] = {
+    "en": """
+        in fact | of course | for example | for instance | as a result | in other words |
+        on the contrary | by contrast | in contrast | on the other | in addition | at the same |
+        that is | yes | no, | the same | the former | the latter | the other | a second | a third |
+        the second | the third | the point | the argument | the objection | the answer |
+        the reason | the reply | the idea | the remedy | the difference
+    """,
+    "de": "in der tat | zum beispiel | im gegenteil | mit anderen worten | das heißt",
+}
+FINE = ("there are", "there is", "it is time", "many people", "some people", "most people")
+_SUCH = re.compile(
+    r"\b[Ss]uch (?!as\b|an?\b)|\bthe (?:former|latter|same study)\b|^\w+ (?:them|him|it)\b"
+)
+_PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
+_OPENING = "\"'“‘«([ "
+
+Span = tuple[int, int]
+
+
+def alone(text: str, language: str = "en") -> bool:
+    """Whether a stretch of text can be understood by itself, as far as its edges tell."""
+    return _opens(text, language) and _closes(text)
+
+
+def _opens(text: str, language: str) -> bool:
+    """Whether a beginning points back at nothing."""
+    bare = text.lstrip(_OPENING)
+    low = bare[:40].lower().replace("’", "'")
+    if not low or bare[0].islower():
+        return False
+    if low.startswith(FINE):
+        return True
+    words, phrases = _back(language.split("-")[0])
+    first = low.replace(",", " ").split(None, 1)[0].split("'")[0]
+    return not (first in words or low.startswith(phrases) or _SUCH.search(text))
+
+
+@cache
+def _back(code: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    phrases = (phrase.strip() for phrase in PHRASES.get(code, "").split("|"))
+    return frozenset(BACK.get(code, "").split()), tuple(phrase for phrase in phrases if phrase)
+
+
+def _closes(text: str) -> bool:
+    """Marks that come in pairs are paired, and the end is no question and no announcement."""
+    paired = all(text.count(a) == text.count(b) for a, b in _PAIRS)
+    return paired and text.count('"') % 2 == 0 and not text.rstrip(" \"'”’)").endswith(("?", ":"))
+
+
+def windows(reading: Reading) -> Iterator[Passage]:
+    """For every sentence that can be quoted, the fewest sentences around it that stand alone."""
+    for block in reading.blocks:
+        if block.kind in QUOTABLE:
+            spans = sentences(reading.text, block, reading.language)
+            for at in range(len(spans)):
+                found = _widened(reading, spans, at, at, SHORT)
+                if found is not None:
+                    yield found
+
+
+def sentence(passage: Passage) -> Passage | None:
+    """The sentences a passage lies in; None where it lies in none."""
+    spans, touched = _touched(passage)
+    if not touched:
+        return None
+    return Passage(passage.reading, spans[touched[0]][0], spans[touched[-1]][1])
+
+
+def whole(passage: Passage) -> Passage | None:
+    """The sentences a passage lies in, with those before that it needs; None if it needs more."""
+    spans, touched = _touched(passage)
+    return _widened(passage.reading, spans, touched[0], touched[-1], 0) if touched else None
+
+
+def _touched(passage: Passage) -> tuple[list[Span], list[int]]:
+    """The sentences of the block, and which of them share a character with the passage."""
+    block = around(passage)
+    if block is None:
+        return [], []
+    spans = sentences(passage.reading.text, block, passage.reading.language)
+    return spans, [k for k, (a, b) in enumerate(spans) if a < passage.end and passage.start < b]
+
+
+def around(passage: Passage) -> Block | None:
+    """The block a passage begins in."""
+    blocks = passage.reading.blocks
+    return next((b for b in blocks if b.start <= passage.start < b.end), None)
+
+
+def _widened(
+    reading: Reading, spans: list[Span], first: int, last: int, least: int
+) -> Passage | None:
+    """Back while the opening points back, on while the end announces more or too little stands."""
+    text = reading.text
+    while last - first < MOST:
+        start, end = spans[first][0], spans[last][1]
+        if end - start > LONG:
+            return None
+        words = text[start:end]
+        if not _opens(words, reading.language) and first > 0:
+            first -= 1
+        elif (not _closes(words) or len(words) < least) and last + 1 < len(spans):
+            last += 1
+        else:
+            return Passage(reading, start, end) if alone(words, reading.language) else None
+    return None

@@ -1,0 +1,87 @@
+"""What was derived is kept by its content and never trusted blindly."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from prompts import cache
+from prompts.engine import analyse
+from prompts.pairs import pairs
+from prompts.readings import load
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+READINGS = load(SEEDS).readings
+ONE = READINGS[0]
+
+
+def test_an_analysis_comes_back_as_it_was(tmp_path: Path) -> None:
+    found = analyse(ONE)
+    assert cache.keep(tmp_path / "new", ONE, "1", found)
+    assert cache.recall(tmp_path / "new", ONE, "1") == found
+
+
+def test_pairs_come_back_as_they_were(tmp_path: Path) -> None:
+    found = pairs(READINGS, {r.digest: analyse(r) for r in READINGS})
+    assert any(pair.other for pair in found)
+    assert cache.keep_pairs(tmp_path, READINGS, "1", found)
+    assert cache.recall_pairs(tmp_path, READINGS, "1") == found
+    assert cache.recall_pairs(tmp_path, READINGS[1:], "1") is None
+
+
+def test_another_text_language_version_or_layout_has_its_own_file() -> None:
+    others = [
+        dataclasses.replace(ONE, digest="0" * 64),
+        dataclasses.replace(ONE, language="de"),
+        dataclasses.replace(ONE, blocks=ONE.blocks[1:]),
+    ]
+    names = {cache.name(reading, "1") for reading in [ONE, *others]} | {cache.name(ONE, "2")}
+    assert len(names) == 5
+
+
+def test_a_moved_reading_keeps_its_analysis() -> None:
+    assert cache.name(ONE, "1") == cache.name(dataclasses.replace(ONE, key="other.md"), "1")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"[]",
+        b"null",
+        b'{"claims": 5, "counterpoints": []}',
+        b'{"claims": [[0, 99999999, 0.5, "author", null, null]], "counterpoints": []}',
+        b'{"claims": [[5, 2, 0.5, "author", null, null]], "counterpoints": []}',
+        b'{"claims": [[0, 5, 0.5, "nobody", null, null]], "counterpoints": []}',
+        b'{"claims": [["a", 5, 0.5, "author", null, null]], "counterpoints": []}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_broken_file_is_the_same_as_none(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / cache.name(ONE, "1")).write_bytes(content)
+    (tmp_path / cache.deck_name(READINGS, "1")).write_bytes(content)
+    assert cache.recall(tmp_path, ONE, "1") is None
+    assert cache.recall_pairs(tmp_path, READINGS, "1") in (None, ())
+
+
+def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert not cache.keep(tmp_path / "file", ONE, "1", analyse(ONE))
+    assert cache.recall(tmp_path / "file", ONE, "1") is None
+
+
+def test_nothing_is_left_half_written(tmp_path: Path) -> None:
+    cache.keep(tmp_path, ONE, "1", analyse(ONE))
+    assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
+
+
+def test_what_is_kept_holds_no_text_that_could_be_quoted(tmp_path: Path) -> None:
+    found = analyse(ONE)
+    cache.keep(tmp_path, ONE, "1", found)
+    [path] = tmp_path.iterdir()
+    kept = path.read_text(encoding="utf-8")
+    for claim in found.claims:
+        if claim.motion is None and len(claim.passage.text) > 40:
+            assert claim.passage.text not in kept

@@ -1,0 +1,117 @@
+"""What stands against what, and how surely."""
+
+import pytest
+
+from prompts.conflicts import conflicts
+from prompts.engine import analyse
+from prompts.mine import reading
+from prompts.model import Counterpoint, Opposition, Voice
+
+FILLER = "\n\nThe council meets on Mondays.\n\nStreets are swept by hand.\n\nNothing else is known."
+
+
+def points(text: str, least: float = 0.5) -> list[Counterpoint]:
+    return [p for p in analyse(reading(text)).counterpoints if p.score >= least]
+
+
+def only(text: str) -> Counterpoint:
+    (point,) = points(text)
+    return point
+
+
+@pytest.mark.parametrize(
+    ("text", "counterpoint", "against"),
+    [
+        ("Although the first weeks are hard, a plain rule is easier to keep.",
+         "Although the first weeks are hard,", "a plain rule is easier to keep."),
+        ("Critics say that trees are expensive. But a street without trees is worse.",
+         "Critics say that trees are expensive.", "But a street without trees is worse."),
+        ("Of course trees are expensive, but a street without trees is worse.",
+         "Of course trees are expensive,", "but a street without trees is worse."),
+        ("Rather than punish the pupils for owning one, schools should mark the use.",
+         "Rather than punish the pupils for owning one", "schools should mark the use."),
+        ("Our answer should not be to give up on treaties but rather to strive for better ones.",
+         "not be to give up on treaties", "to strive for better ones."),
+    ],
+)  # fmt: skip
+def test_a_counterpoint_stands_beside_what_it_attacks(
+    text: str, counterpoint: str, against: str
+) -> None:
+    point = only(text + FILLER)
+    assert (point.passage.text, point.against.text) == (counterpoint, against)
+
+
+def test_a_told_view_is_answered_across_the_paragraph_break() -> None:
+    text = (
+        "The conclusion by analysts such as Ann Low is that the deal is dead.\n\n"
+        "However, such a bleak assessment fails to see what has changed since 1994." + FILLER
+    )
+    point = only(text)
+    assert point.passage.text.startswith("The conclusion")
+    assert point.against.text.startswith("However, such")
+    assert (point.voice, point.holder) == (Voice.REPORTED, "analysts such as Ann Low")
+    assert point.kind is Opposition.REBUTTAL
+
+
+def test_an_acknowledgement_in_between_does_not_hide_what_is_answered() -> None:
+    text = (
+        "Some parents worry that the child is lost. "
+        "I understand the worry, but the school has a telephone."
+    )
+    assert only(text + FILLER).passage.text == "Some parents worry that the child is lost."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "While Popov was head of the firm, it lost its best people.",
+        "It is not only a matter of money but also a matter of law.",
+        "The army took the town on Monday. But in 1948 it lost the town again.",
+        "Bandow correctly argues that the war will be long. But the winter came early in 1994.",
+        "Some critics say that trees are expensive.",
+    ],
+)
+def test_nothing_is_asserted_where_nothing_is_opposed(text: str) -> None:
+    assert points(text + FILLER) == []
+
+
+def test_what_is_told_and_left_unanswered_is_only_offered() -> None:
+    text = "Cities should plant trees.\n\nSome critics say that trees are expensive." + FILLER
+    (offered,) = points(text, least=0)
+    assert offered.score < 0.5
+    assert offered.against.text == "Cities should plant trees."
+    assert offered.answer is None
+
+
+def test_no_counterpoint_overlaps_what_it_attacks() -> None:
+    text = (
+        "Critics say no. But I say yes, although some may think that it is not so, and yet it is."
+    )
+    for point in points(text, least=0):
+        assert not point.passage.overlaps(point.against)
+
+
+def test_two_readings_conflict_where_one_denies_what_the_other_says() -> None:
+    one = analyse(reading("Dogs should be banned from parks.\n\nThe weather is fine today.", "a"))
+    two = analyse(
+        reading("The bus came late.\n\nDogs should not be banned from parks at all.", "b")
+    )
+    best = conflicts(one, two)[0]
+    assert best.claim.passage.text.startswith("Dogs should be banned")
+    assert best.counterpoint.passage.text.startswith("Dogs should not")
+    assert best.score >= 0.5
+
+
+def test_two_readings_about_different_things_do_not_conflict() -> None:
+    one = analyse(reading("Dogs should be banned from parks.", "a"))
+    two = analyse(reading("Taxes must fall for small shops.", "b"))
+    assert all(row.score < 0.5 for row in conflicts(one, two))
+
+
+def test_a_quoted_sentence_is_answered_by_what_follows_it() -> None:
+    one = analyse(reading("Dogs are a danger to small children in parks.\n\nThey bark.", "a"))
+    two = analyse(
+        reading("> Dogs are a danger to small children in parks.\n\nThat was never true.", "b")
+    )
+    best = conflicts(one, two)[0]
+    assert best.counterpoint.passage.text == "That was never true."

@@ -1,0 +1,88 @@
+"""The pattern language of the cue files, and the files."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prompts.cues import Hit, compiled, cues, languages, lower, tokens
+
+
+def found(pattern: str, text: str, **sets: str) -> list[str]:
+    known = compiled(sets, {"cue": pattern.split(" / ")}, {})
+    words = tokens(text).words
+    return [" ".join(words[hit.first : hit.last]) for hit in known.hits(words, 0, len(words))]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "hits"),
+    [
+        ("must", "We must go", ["must"]),
+        ("ought to", "We ought not, we ought to", ["ought to"]),
+        ("need|needs to", "He needs to, they need to", ["needs to", "need to"]),
+        ("is very? good", "It is good and is very good", ["is good", "is very good"]),
+        ("in * view", "In my view", ["in my view"]),
+        ("in * view", "In view", []),
+        (
+            "more *2 than",
+            "more than, more of it than, more of all that than",
+            ["more than", "more of it than"],
+        ),
+        ("more *2 than", "more, than", []),
+        ("should / !should be said", "It should be said that it should end", ["should"]),
+        ("<say> that", "He argues that", ["argues that"]),
+    ],
+)
+def test_a_pattern_matches_what_it_says(pattern: str, text: str, hits: list[str]) -> None:
+    assert found(pattern, text, say="says argues") == hits
+
+
+def test_a_head_cue_counts_only_where_a_clause_begins() -> None:
+    known = compiled({}, {}, {"lead": ["but"], "turn": ["still"]})
+    words = tokens("still here, still there but still not still").words
+    turns = [hit.first for hit in known.hits(words, 0, len(words)) if hit.cue == "turn"]
+    assert turns == [0, 3, 6]  # not the last one, in the middle of a clause
+
+
+def test_after_a_leading_connective_the_clause_has_a_second_head() -> None:
+    known = compiled({}, {}, {"lead": ["but"], "turn": ["still"]})
+    words = tokens("but still not").words
+    assert Hit("turn", 1, 2) in known.hits(words, 0, 3)
+
+
+def test_a_pattern_that_begins_with_a_gap_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match=r'"\* view" of stance'):
+        compiled({}, {"stance": ["* view"]}, {})
+    with pytest.raises(ValueError, match="no set <tell>"):
+        compiled({}, {"stance": ["<tell> that"]}, {})
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_lower_case_keeps_every_offset(text: str) -> None:
+    assert len(lower(text)) == len(text)
+    known = tokens(text)
+    assert all(lower(text)[a:b] == w for w, a, b in zip(*known, strict=True))
+
+
+def test_every_shipped_language_has_the_cues_that_the_voices_read() -> None:
+    needed = {"others", "although", "concede", "reply", "contrast", "anaphor", "join", "lead"}
+    for code in languages():
+        known = cues(code)
+        names = {p.cue for branch in known.heads.values() for p in (*branch.whole, *branch.loose)}
+        names |= {p.cue for b in known.heads.values() for ps in b.second.values() for p in ps}
+        assert needed <= names, code
+        assert {"say", "tell", "might", "some", "critics", "people", "view"} <= set(known.sets)
+
+
+def test_a_language_without_a_file_is_read_as_english() -> None:
+    assert set(languages()) >= {"de", "en", "es", "fr"}
+    assert cues("nl") is cues("en")
+    assert cues("de-AT") is cues("de")
+
+
+def test_no_cue_holds_a_capital_or_a_curly_apostrophe() -> None:
+    for code in languages():
+        known = cues(code)
+        for word in (*known.anywhere, *known.heads):
+            assert not re.search(r"[A-Z’]", word), (code, word)

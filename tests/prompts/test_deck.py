@@ -1,0 +1,212 @@
+"""The deck: no claim twice, a fair turn for everyone, the same for everybody who asks."""
+
+import hashlib
+import subprocess
+import sys
+from collections import Counter as Tally
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prompts import deck, wording
+from prompts.deck import Used, alike, saying, used
+from prompts.library import Library
+from prompts.model import Analysis, Claim, Counterpoint, Passage, Prompt, Reading
+from prompts.pairs import Pair, folder_of, pairs
+from prompts.passages import blocks
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+LIBRARY = Library.open(SEEDS)
+
+
+def dealt(library: Library = LIBRARY, pattern: str | None = None, most: int = 1000) -> list[Prompt]:
+    past: list[Used] = []
+    found: list[Prompt] = []
+    while len(found) < most and (prompt := library.next_prompt(past, pattern)):
+        past.append(used(prompt))
+        found.append(prompt)
+    return found
+
+
+ALL = dealt()
+
+
+def pair(text: str, key: str = "a/x.txt", score: float = 0.9) -> Pair:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    reading = Reading(key, key, text, blocks(text), digest)
+    return Pair(Claim(Passage(reading, 0, len(text)), score, motion=text), None, None)
+
+
+def test_every_quotation_of_every_prompt_is_a_slice_of_its_reading() -> None:
+    for prompt in ALL:
+        for passage in prompt.passages():
+            assert passage.text == passage.reading.text[passage.start : passage.end]
+            assert LIBRARY.reading(passage.reading.digest) is passage.reading
+
+
+def test_no_claim_comes_twice() -> None:
+    assert len(ALL) > 30
+    claims = [prompt.claim for prompt in ALL]
+    for n, one in enumerate(claims):
+        for other in claims[:n]:
+            assert not one.passage.overlaps(other.passage)
+            assert not alike(saying(one), saying(other))
+    assert len({prompt.key for prompt in ALL}) == len(ALL)
+
+
+def test_what_is_left_is_what_will_be_dealt() -> None:
+    for n in (0, 1, 10, len(ALL) - 1, len(ALL)):
+        assert LIBRARY.left([used(prompt) for prompt in ALL[:n]]) == len(ALL) - n
+
+
+def test_subjects_and_readings_get_fair_shares() -> None:
+    first = ALL[:24]
+    folders = Tally(folder_of(p.claim.passage.reading) for p in first)
+    readings = Tally(p.claim.passage.reading.key for p in first)
+    assert set(folders.values()) == {8}
+    assert len(readings) == len(LIBRARY.readings)
+    assert max(readings.values()) - min(readings.values()) <= 2
+
+
+def test_prompts_with_a_counterpoint_come_first() -> None:
+    week = ALL[:5]
+    assert all(prompt.counterpoint and prompt.counterpoint.score >= 0.5 for prompt in week)
+
+
+def test_a_counterpoint_never_overlaps_its_claim() -> None:
+    for prompt in ALL:
+        if prompt.counterpoint:
+            assert not prompt.counterpoint.passage.overlaps(prompt.claim.passage)
+            assert prompt.counterpoint.against == prompt.claim.passage
+
+
+def test_two_authors_are_two_readings_and_are_named() -> None:
+    two = [prompt for prompt in ALL if prompt.kind == wording.AUTHORS]
+    assert two
+    for prompt in two:
+        assert prompt.counterpoint
+        assert prompt.counterpoint.passage.reading is not prompt.claim.passage.reading
+
+
+def test_a_pattern_restricts_the_readings() -> None:
+    for pattern in ("voting-at-sixteen/*", "phones-in-school/*, ukraine-and-korea/*"):
+        keys = {p.claim.passage.reading.key.split("/")[0] for p in dealt(pattern=pattern)}
+        assert keys == {part.strip().split("/")[0] for part in pattern.split(",")}
+    assert LIBRARY.next_prompt([], "nothing/*") is None
+    assert LIBRARY.left([], "nothing/*") == 0
+
+
+def test_all_kinds_are_asked_and_wordings_vary() -> None:
+    assert {prompt.kind for prompt in ALL} == set(wording.KINDS)
+    assert len({prompt.question for prompt in ALL}) >= 18
+
+
+def test_questions_are_open_short_and_neutral() -> None:
+    for language in ("en", "de", "xx"):
+        for kind, entry in wording.wording(language).kinds.items():
+            assert len(entry.ask) >= 3, kind
+            for number in range(len(entry.ask)):
+                asked = wording.question(kind, language, number, "An Author", None)
+                assert len(asked) <= 200
+                assert asked.count("?") == 1
+                assert not asked.startswith(("Is ", "Are ", "Do ", "Does ", "Should ", "Can "))
+                assert "{" not in asked
+
+
+def test_a_claim_stays_used_when_its_reading_changes_around_it() -> None:
+    first = deck.deck([pair("Dams do more harm than good to every river.")])
+    prompt = deck.deal(first, [], None)
+    assert prompt
+    changed = deck.deck([pair("Dams do more harm than good to every river.", "moved.txt")])
+    other = Used(prompt.key, "0" * 64, 0, 5)
+    assert deck.deal(changed, [other], None) is None
+
+
+def test_a_place_that_was_used_is_not_used_again_whatever_its_key() -> None:
+    cases = deck.deck([pair("Dams do more harm than good to every river.")])
+    passage = cases[0].passage
+    assert deck.deal(cases, [Used("", passage.reading.digest, 3, 5)], None) is None
+    assert deck.deal(cases, [Used("", passage.reading.digest, passage.end, 999)], None)
+
+
+def test_a_claim_is_not_its_own_counterpoint() -> None:
+    text = "Dams should be torn down. Rivers should run as they did before people came."
+    found = pair(text).claim.passage.reading
+    first, second = Passage(found, 0, 25), Passage(found, 26, len(text))
+    claims = (Claim(second, 0.9, motion=second.text),)
+    analysis = Analysis(claims, (Counterpoint(second, first, 0.9),))
+    assert [p.own for p in pairs([found], {found.digest: analysis})] == [None]
+    analysis = Analysis(claims, (Counterpoint(first, second, 0.9),))
+    assert [p.own and p.own.passage for p in pairs([found], {found.digest: analysis})] == [first]
+
+
+def groups(*texts: str) -> int:
+    cases = deck.deck([pair(text, f"{number}.txt") for number, text in enumerate(texts)])
+    return len({case.group for case in cases})
+
+
+def test_near_duplicates_are_one_and_denials_are_two() -> None:
+    lower = "The voting age should be lowered to sixteen."
+    assert groups(lower, "The voting age should be lowered to sixteen everywhere.") == 1
+    assert groups(lower, "The voting age should not be lowered to sixteen.") == 2
+    assert groups(lower, "Parents should choose the schools of their children.") == 2
+
+
+def test_the_same_history_deals_the_same_prompt_in_every_process() -> None:
+    code = (
+        "import sys; from pathlib import Path; from prompts.library import Library; "
+        "from prompts.deck import Used\n"
+        "library = Library.open(Path(sys.argv[1]))\n"
+        "for prompt in library.upcoming([], [None], 12): print(prompt.key, prompt.question)"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(SEEDS)],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(SEEDS.parent)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert runs == {"".join(f"{p.key} {p.question}\n" for p in ALL[:12])}
+
+
+def test_upcoming_takes_the_patterns_in_turn_and_repeats_nothing() -> None:
+    found = LIBRARY.upcoming([], ["voting-at-sixteen/*", "phones-in-school/*"], 6)
+    folders = [folder_of(p.claim.passage.reading) for p in found if p]
+    assert folders == ["voting-at-sixteen", "phones-in-school"] * 3
+    assert len({p.key for p in found if p}) == 6
+    assert LIBRARY.upcoming([], [], 3) == ()
+
+
+@given(
+    st.lists(
+        st.builds(
+            Used,
+            st.text(max_size=20) | st.sampled_from([p.key for p in ALL]),
+            st.text(max_size=8) | st.sampled_from([r.digest for r in LIBRARY.readings]),
+            st.integers(-5, 7000),
+            st.integers(-5, 7000),
+        ),
+        max_size=12,
+    ),
+    st.text(max_size=12) | st.sampled_from(["*", "[", "voting-at-sixteen/*", ",,"]),
+)
+def test_any_history_and_pattern_deal_something_fresh_or_nothing(
+    history: list[Used], pattern: str
+) -> None:
+    prompt = LIBRARY.next_prompt(history, pattern)
+    assert (prompt is None) == (LIBRARY.left(history, pattern) == 0)
+    if prompt:
+        assert deck.matches(prompt.claim.passage.reading, pattern)
+        assert prompt.key not in {one.key for one in history}
+
+
+@pytest.mark.parametrize("prompt", ALL[:10], ids=lambda p: p.key)
+def test_a_motion_is_one_sentence_without_the_marks_of_a_quotation(prompt: Prompt) -> None:
+    assert prompt.motion.strip() == prompt.motion
+    assert prompt.motion.endswith(".")
+    assert not set(prompt.motion) & set("“”")

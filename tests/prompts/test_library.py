@@ -1,0 +1,235 @@
+"""The library as the bot sees it: prompts, quotations, counterpoints, places."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prompts import __main__ as program
+from prompts.library import Library
+from prompts.model import Passage, Remark, Verdict
+from prompts.quotes import twins
+from prompts.windows import alone
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+LIBRARY = Library.open(SEEDS)
+CLAIMS = [pair.claim.passage for pair in LIBRARY.pairs]
+
+
+def written(folder: Path, **texts: str) -> Library:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return Library.open(folder)
+
+
+# -- opening ------------------------------------------------------------------------------------
+
+
+def test_the_seeds_open_without_trouble() -> None:
+    assert len(LIBRARY.readings) >= 6
+    assert LIBRARY.troubles == ()
+
+
+def test_what_was_kept_gives_the_same_library(tmp_path: Path) -> None:
+    first, second = (Library.open(SEEDS, tmp_path / "kept") for _ in range(2))
+    assert first.pairs == second.pairs == LIBRARY.pairs
+    assert first.quotes("sleep") == second.quotes("sleep")
+
+
+def test_readings_with_nothing_to_argue_about_deal_nothing(tmp_path: Path) -> None:
+    library = written(tmp_path, list="Flour 200 g, two eggs, a pinch of salt.")
+    assert library.next_prompt([]) is None
+    assert library.left([]) == 0
+    assert library.upcoming([], ["*"], 2) == (None, None)
+
+
+def test_an_empty_folder_answers_everything_with_nothing(tmp_path: Path) -> None:
+    library = Library.open(tmp_path)
+    assert library.readings == ()
+    assert library.next_prompt([]) is None
+    assert library.quotes("sleep") == ()
+    assert library.counter("Sleep matters.").verdict is Verdict.NONE
+    assert library.topics() == ()
+
+
+# -- quotes -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "topic", ["phones", "nuclear weapons", "arms control", "self-control", "bullying"]
+)
+def test_quotations_come_from_different_readings_and_stand_alone(topic: str) -> None:
+    found = LIBRARY.quotes(topic)
+    assert 2 <= len(found) <= 3
+    assert len({passage.reading.key for passage in found}) >= 2
+    for n, passage in enumerate(found):
+        assert alone(passage.text)
+        assert not any(twins(passage, other) for other in found[:n])
+
+
+@pytest.mark.parametrize("topic", ["weather forecast", "the", "", "cats and dogs", "blockchain"])
+def test_a_topic_that_no_reading_speaks_of_gets_no_quotation(topic: str) -> None:
+    assert LIBRARY.quotes(topic) == ()
+
+
+def test_other_words_for_a_topic_find_it() -> None:
+    found = " ".join(passage.text for passage in LIBRARY.quotes("kids and focus"))
+    assert any(word in found for word in ("attention", "distraction", "concentrat"))
+
+
+def test_quotations_keep_to_the_pattern_and_the_limit() -> None:
+    found = LIBRARY.quotes("school", 2, "voting-at-sixteen/*")
+    assert 0 < len(found) <= 2
+    assert all(p.reading.key.startswith("voting-at-sixteen/") for p in found)
+    assert LIBRARY.quotes("school", 3, "none/*") == ()
+
+
+def test_topics_can_all_be_asked_about() -> None:
+    topics = LIBRARY.topics()
+    assert len(topics) >= 10
+    for topic in topics:
+        found = LIBRARY.quotes(topic)
+        assert found, topic
+        for n, passage in enumerate(found):
+            assert not any(passage.overlaps(other) for other in found[:n])
+
+
+# -- counters -----------------------------------------------------------------------------------
+
+
+def test_a_claim_of_the_deck_is_answered_with_what_opposes_it() -> None:
+    for pair in LIBRARY.pairs:
+        passage = pair.claim.passage
+        answer = LIBRARY.counter(passage.text, passage)
+        known = [p.passage for p in (pair.own, pair.other) if p]
+        if known:
+            assert answer.verdict is Verdict.OPPOSES
+            assert set(known) & set(answer.passages)
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda p: p.text[:30])
+def test_a_claim_never_comes_back_as_its_own_counter(claim: Passage) -> None:
+    for near in (claim, None):
+        for found in LIBRARY.counter(claim.text, near).passages:
+            assert not found.overlaps(claim)
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        ("Ukraine is a precedent for North Korea.", "Ukraine is not a precedent for North Korea"),
+        ("The voting age should not be lowered.", "The voting age should be lowered to sixteen"),
+        ("Schools should ban smartphones.", "Governments should not ban smartphones"),
+        ("Schools should not ban smartphones.", "Schools should ban smartphones"),
+    ],
+)
+def test_a_plain_denial_opposes(claim: str, answer: str) -> None:
+    found = LIBRARY.counter(claim)
+    assert found.verdict is Verdict.OPPOSES
+    assert any(answer in passage.text for passage in found.passages)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Security assurances are worthless.",
+        "Multilateral institutions cannot restrain a great power.",
+        "Children learn self-control by practice.",
+        "Smartphone bans do not raise results.",
+        "Schools should ban smartphones.",
+    ],
+)
+def test_what_says_the_same_is_never_said_to_oppose(claim: str) -> None:
+    paraphrases = (
+        "Security assurances are worthless to a state",
+        "Multilateral institutions cannot restrain a great power that",
+        "Self-control is learned by practice",
+        "Smartphone bans do not reliably raise results",
+        "Children of twelve should have no smartphone",
+    )
+    found = LIBRARY.counter(claim)
+    if found.verdict is Verdict.OPPOSES:
+        assert not any(p.text.startswith(paraphrases) for p in found.passages)
+
+
+def test_nothing_in_the_readings_opposes_what_they_do_not_speak_of() -> None:
+    assert LIBRARY.counter("Cats are better than dogs.").verdict is Verdict.NONE
+    assert LIBRARY.counter("").passages == ()
+
+
+def test_counters_keep_to_the_pattern() -> None:
+    pattern = "phones-in-school/six*"
+    found = LIBRARY.counter("Schools should ban smartphones.", None, pattern)
+    assert all(p.reading.key.startswith("phones-in-school/six") for p in found.passages)
+
+
+@given(st.text(max_size=200), st.sampled_from([None, *CLAIMS[:5]]))
+def test_any_text_gets_an_answer_of_slices(text: str, near: Passage | None) -> None:
+    for passage in (*LIBRARY.quotes(text), *LIBRARY.counter(text, near).passages):
+        assert passage.text == passage.reading.text[passage.start : passage.end]
+
+
+# -- places -------------------------------------------------------------------------------------
+
+
+def test_a_quotation_is_found_again_where_it_was_cut() -> None:
+    passage = CLAIMS[0]
+    reading, start, end = passage.reading, passage.start, passage.end
+    assert LIBRARY.reading(reading.digest) is reading
+    assert LIBRARY.passage(reading.key, reading.digest, start, end) == passage
+
+
+@pytest.mark.parametrize("start_end", [(5, 5), (9, 3), (-1, 4), (0, 10**9)])
+def test_a_place_that_is_not_there_gives_none(start_end: tuple[int, int]) -> None:
+    reading = LIBRARY.readings[0]
+    assert LIBRARY.passage(reading.key, reading.digest, *start_end) is None
+    assert LIBRARY.passage("other.md", reading.digest, 0, 5) is None
+    assert LIBRARY.passage(reading.key, "0" * 64, 0, 5) is None
+
+
+def test_the_context_of_a_passage_is_its_paragraph() -> None:
+    for claim in CLAIMS[:10]:
+        around = LIBRARY.context(claim)
+        assert around.start <= claim.start
+        assert around.end >= claim.end
+        assert "\n\n" not in around.text
+    reading = LIBRARY.readings[0]
+    gap = reading.blocks[0].end
+    assert LIBRARY.context(Passage(reading, gap, gap + 1)) == Passage(reading, gap, gap + 1)
+
+
+def test_a_library_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        LIBRARY.pairs = ()  # type: ignore[misc]  # the point of the test
+
+
+def test_key_points_are_those_of_the_remarks() -> None:
+    remarks = [Remark("1", "ann", "A ban gives every pupil a quiet classroom.")]
+    found = LIBRARY.key_points("Schools should ban smartphones.", remarks)
+    assert [point.members for point in found.lone] == [frozenset(["ann"])]
+
+
+# -- the program --------------------------------------------------------------------------------
+
+
+def test_the_program_quotes_between_quotation_marks_and_nowhere_else(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert program.main([str(SEEDS), "--count", "100"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    quoted = [part.split("”")[0] for part in shown.split("“")[1:]]
+    texts = " ".join(" ".join(reading.text.split()) for reading in LIBRARY.readings)
+    assert len(quoted) > 60
+    assert all(words in texts for words in quoted)
+
+
+def test_the_program_says_in_one_line_what_a_folder_lacks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert program.main([str(tmp_path)]) == 1
+    said = capsys.readouterr()
+    assert "no claim to argue about" in said.out
+    assert "holds no readings" in said.err

@@ -1,0 +1,107 @@
+"""The three modes over JSON lines, and the rendering for a person."""
+
+import json
+import re
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prompts.engine import analyse
+from prompts.mine import mine, reading, show
+
+NASTY = st.text(
+    st.sampled_from(
+        "aI but.However, some say that“”\"'!?\r\n\té\u0301😀\u200f\u202eשלום。İß\u2028-;:>(#1"
+    ),
+    max_size=300,
+)
+TEXT = "Cities should plant trees. Critics say that trees are dear. But a bare street is worse."
+
+
+def told(*rows: Any) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in mine(json.dumps(row) for row in rows)]
+
+
+@given(NASTY)
+@settings(max_examples=150)
+def test_every_passage_is_a_slice_of_the_text(text: str) -> None:
+    source = reading(text)
+    found = analyse(source)
+    for passage in (
+        *(claim.passage for claim in found.claims),
+        *(p for point in found.counterpoints for p in (point.passage, point.against)),
+    ):
+        assert passage.text == text[passage.start : passage.end]
+        assert passage.text.strip()
+
+
+def test_one_text_gives_claims_and_counterpoints() -> None:
+    (row,) = told({"id": "x", "text": TEXT})
+    assert row["id"] == "x"
+    best, point = row["claims"][0], row["counterpoints"][0]
+    assert TEXT[best["start"] : best["end"]] == "Cities should plant trees."
+    assert best["motion"] == "Cities should plant trees."
+    assert TEXT[point["start"] : point["end"]] == "Critics say that trees are dear."
+    assert point["holder"] == "Critics"
+
+
+def test_two_texts_give_pairs_best_first() -> None:
+    documents = [{"id": "A", "text": "Dogs should go."}, {"id": "B", "text": "Dogs should not go."}]
+    (row,) = told({"id": 1, "documents": documents})
+    assert row["pairs"][0]["claim"] == {"doc": "A", "start": 0, "end": 15}
+    scores = [pair["score"] for pair in row["pairs"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_candidates_are_ranked_con_first_with_a_side() -> None:
+    candidates = [
+        {"id": "off", "text": "Bananas are yellow"},
+        {"id": "con", "text": "Zoos protect endangered animals, so we should not abolish zoos"},
+        {"id": "pro", "text": "Zoos are cruel to animals and should be abolished"},
+    ]
+    (row,) = told({"id": 1, "claim": "We should abolish zoos", "candidates": candidates})
+    assert row["ranking"][0]["id"] == "con"
+    assert {entry["id"]: entry["stance"] for entry in row["ranking"]}["pro"] == "pro"
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("{", "line 1 is not JSON"),
+        ("[1]", "line 1 is not a JSON object"),
+        ('{"id": 7}', "neither"),
+        ('{"id": 7, "text": 5}', "a text is a string, not int"),
+        ('{"id": 7, "documents": []}', "two documents are compared, not 0"),
+        ('{"id": 7, "documents": [1, 2]}', "line 1"),
+        ('{"id": 7, "claim": "x"}', "'candidates' is missing"),
+        ('{"id": 7, "text": "x", "language": 4}', "line 1"),
+        ("[" * 100_000, "line 1 is not JSON"),
+    ],
+)
+def test_a_bad_line_is_answered_with_its_fault(line: str, fault: str) -> None:
+    (row,) = [json.loads(out) for out in mine([line])]
+    assert fault in row["error"]
+    assert row["id"] == (7 if '"id": 7' in line else None)
+
+
+def test_blank_lines_are_passed_over_and_empty_texts_are_not() -> None:
+    assert [json.loads(line)["id"] for line in mine(["\n", '{"id": 1, "text": ""}', "  "])] == [1]
+
+
+def test_what_is_shown_in_quotation_marks_is_in_the_source() -> None:
+    shown = show(reading(TEXT + "\n\nHe said “no” to it."))
+    assert "Critics" in shown
+    assert "asserted" in shown
+    for quotation in re.findall("“((?:[^“”]|“[^“”]*”)*)”", shown):
+        assert quotation in TEXT + "\n\nHe said “no” to it."
+
+
+@pytest.mark.parametrize("letter", ["a", "“", "'", ". ", "but ", "I ", ", "])
+def test_a_megabyte_of_one_thing_is_analysed_in_time(letter: str) -> None:
+    text = (letter * 1_000_000)[:1_000_000] if len(letter) == 1 else (letter * 50_000)[:100_000]
+    begin = time.process_time()
+    analyse(reading(text))
+    assert time.process_time() - begin < 2

@@ -1,0 +1,299 @@
+"""What a digest promises, on made-up and on written debates."""
+
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prompts.model import Digest, Remark, Stance
+from prompts.points import digest
+
+FOR, AGAINST, TORN = Stance.FOR, Stance.AGAINST, Stance.TORN
+ZOOS = "Zoos should be closed"
+
+
+def remarks(*rows: tuple[str, Stance | None, str]) -> list[Remark]:
+    return [Remark(f"r{k}", who, text, side) for k, (who, side, text) in enumerate(rows)]
+
+
+def people(found: Digest) -> set[str]:
+    placed = {member for point in (*found.points, *found.lone) for member in point.members}
+    placed |= {excerpt.remark.member for excerpt in found.open}
+    return placed | {remark.member for remark in found.aside}
+
+
+def excerpts(found: Digest) -> list[str]:
+    shown = [point.excerpt for point in (*found.points, *found.lone, *found.shared)]
+    return [excerpt.text for excerpt in (*shown, *found.open)]
+
+
+# -- three written debates --------------------------------------------------------------------
+
+ZOO_DEBATE = remarks(
+    ("Ana", FOR, "Hi all! Keeping elephants in a cage is cruel, they suffer their whole lives."),
+    ("Ben", FOR, "Animals suffer in cages. No wild animal belongs behind bars."),
+    ("Chloe", FOR, "I think it is cruelty: a tiger in captivity paces up and down in misery."),
+    ("Dev", FOR, "The entrance fee goes into car parks and gift shops, not into conservation."),
+    ("Ela", FOR, "Yes, I agree!"),
+    ("Femi", AGAINST, "Without zoos several endangered species would already be extinct."),
+    ("Gus", AGAINST, "Breeding programmes saved the condor and other species from extinction."),
+    ("Hana", AGAINST, "Children who have seen a real giraffe learn to care about wildlife."),
+    ("Ivo", AGAINST, "School classes learn more about wildlife in one day there than from books."),
+    ("Jun", AGAINST, "lol has anyone seen my umbrella 😂 I left it in room 12"),
+    ("Kim", AGAINST, "Some zoos keep animals in cages far too small, they suffer in cages."),
+    ("Lea", TORN, "A bad zoo is a prison, a good one is an ark, and the motion treats them alike."),
+    ("Mo", None, "Who would pay for feeding the giraffes once the gates are shut?"),
+)
+
+UNIFORM = "School uniforms should be compulsory"
+UNIFORM_DEBATE = remarks(
+    ("0", FOR, "Uniforms hide who is rich and who is poor."),
+    ("1", FOR, "With uniforms nobody can tell rich families from poor families."),
+    ("2", FOR, "Poor pupils are not mocked for cheap clothes when all wear uniforms."),
+    ("3", FOR, "It saves parents money because they buy fewer clothes."),
+    ("4", FOR, "Uniforms are cheaper for parents than a wardrobe of fashion."),
+    ("5", FOR, "Getting dressed takes a minute, so mornings are calmer."),
+    ("6", FOR, "Same here."),
+    ("dissenter", AGAINST, "Choosing what to wear is how teenagers find out who they are."),
+)
+
+AUTOFREI = "Die Innenstadt soll autofrei werden"
+AUTO_DEBATTE = remarks(
+    ("Anke", FOR, "Hallo zusammen! Ohne Autos wird die Luft in der Innenstadt endlich sauber."),
+    ("Bernd", FOR, "Weniger Autos heißt weniger Abgase und bessere Luft für die Anwohner."),
+    ("Cem", FOR, "Kinder können auf der Straße spielen, ohne überfahren zu werden."),
+    ("Dora", FOR, "Stimmt, sehe ich auch so."),
+    ("Emil", AGAINST, "Viele Läden verlieren Kunden, wenn niemand mehr parken kann."),
+    ("Frida", AGAINST, "Geschäfte leben von Kunden, die mit dem Auto in die Innenstadt kommen."),
+    ("Gül", AGAINST, "Meine Oma kann nicht Rad fahren und braucht das Auto zum Arzt."),
+    ("Hans", None, "Wie sollen Handwerker ihr Werkzeug zur Baustelle bringen?"),
+)
+
+
+def test_like_points_are_grouped_and_count_their_people() -> None:
+    found = digest(ZOOS, ZOO_DEBATE)
+    groups = {(point.stance, point.members) for point in found.points}
+    assert (AGAINST, frozenset({"Femi", "Gus"})) in groups
+    assert (AGAINST, frozenset({"Hana", "Ivo"})) in groups
+    cruel = next(point for point in found.points if point.stance is FOR)
+    assert {"Ana", "Ben"} <= cruel.members
+
+
+def test_what_only_one_person_says_is_kept() -> None:
+    lone = {member for point in digest(ZOOS, ZOO_DEBATE).lone for member in point.members}
+    assert {"Dev", "Lea"} <= lone
+
+
+def test_a_point_that_both_sides_make_is_shared_ground() -> None:
+    (shared,) = digest(ZOOS, ZOO_DEBATE).shared
+    assert shared.stance is None
+    assert {"Ben", "Kim"} <= shared.members
+    assert "suffer" in shared.excerpt.text
+
+
+def test_agreement_alone_and_by_talk_are_set_aside() -> None:
+    assert {remark.member for remark in digest(ZOOS, ZOO_DEBATE).aside} == {"Ela", "Jun"}
+
+
+def test_a_question_that_nobody_takes_up_stays_open() -> None:
+    (asked,) = digest(ZOOS, ZOO_DEBATE).open
+    assert asked.text.startswith("Who would pay for feeding")
+
+
+def test_a_question_that_somebody_takes_up_is_not_open() -> None:
+    answered = remarks(
+        ("Mo", None, "Who would pay for feeding the giraffes once the gates are shut?"),
+        ("Ana", FOR, "The state would pay for feeding the giraffes, as it does now."),
+    )
+    assert digest(ZOOS, answered).open == ()
+
+
+def test_a_greeting_is_no_part_of_an_excerpt() -> None:
+    assert not any(text.startswith(("Hi", "Hallo")) for text in excerpts(digest(ZOOS, ZOO_DEBATE)))
+
+
+def test_a_lone_dissenter_stays_visible() -> None:
+    found = digest(UNIFORM, UNIFORM_DEBATE)
+    (dissent,) = [point for point in found.lone if point.stance is AGAINST]
+    assert dissent.members == {"dissenter"}
+    rich = next(p for p in found.points if {"0", "1"} <= p.members)
+    assert "3" not in rich.members
+    assert any({"3", "4"} <= point.members for point in found.points)
+
+
+def test_german_remarks_are_grouped_by_german_words() -> None:
+    found = digest(AUTOFREI, AUTO_DEBATTE, "de")
+    groups = {point.members for point in found.points}
+    assert {"Anke", "Bernd"} in groups
+    assert {"Emil", "Frida"} in groups
+    assert [remark.member for remark in found.aside] == ["Dora"]
+    assert [asked.remark.member for asked in found.open] == ["Hans"]
+
+
+@pytest.mark.parametrize(
+    ("motion", "debate", "language"),
+    [(ZOOS, ZOO_DEBATE, "en"), (UNIFORM, UNIFORM_DEBATE, "en"), (AUTOFREI, AUTO_DEBATTE, "de")],
+)
+def test_everybody_who_wrote_is_in_the_digest(
+    motion: str, debate: list[Remark], language: str
+) -> None:
+    assert people(digest(motion, debate, language)) == {remark.member for remark in debate}
+
+
+# -- one thing at a time ----------------------------------------------------------------------
+
+
+def test_one_member_who_floods_counts_once() -> None:
+    flood = [("Ana", FOR, f"Cages make animals suffer, number {k}.") for k in range(30)]
+    found = digest(ZOOS, remarks(*flood, ("Ben", FOR, "Animals suffer in cages.")))
+    assert all(len(point.members) <= 2 for point in found.points)
+    assert people(found) == {"Ana", "Ben"}
+
+
+def test_sides_are_never_mixed_in_a_point() -> None:
+    text = "Animals suffer in cages and nobody can deny it."
+    found = digest(ZOOS, remarks(("Ana", FOR, text), ("Ben", AGAINST, text), ("Cy", None, text)))
+    assert {(point.stance, *point.members) for point in found.lone} == {
+        (FOR, "Ana"),
+        (AGAINST, "Ben"),
+        (None, "Cy"),
+    }
+
+
+def test_the_contrary_in_the_same_words_is_no_shared_ground() -> None:
+    contrary = remarks(
+        ("Ana", FOR, "Zoo animals are happy in their enclosures."),
+        ("Ben", AGAINST, "Zoo animals are not happy in their enclosures."),
+    )
+    assert digest(ZOOS, contrary).shared == ()
+
+
+def test_those_without_a_stance_are_not_said_to_agree_with_their_contrary() -> None:
+    contrary = remarks(
+        ("Ana", None, "Zoo animals are happy in their enclosures."),
+        ("Ben", None, "Zoo animals are not happy in their enclosures."),
+    )
+    assert digest(ZOOS, contrary).points == ()
+
+
+def test_a_statement_is_preferred_to_a_question_and_to_throat_clearing() -> None:
+    alike = remarks(
+        ("Ana", FOR, "Isn't it cruel that elephants suffer in such tiny cages?"),
+        ("Ben", FOR, "I think that elephants suffer in tiny cages: cruel."),
+        ("Cy", FOR, "All those elephants suffer in tiny cages: cruel."),
+    )
+    (point,) = digest(ZOOS, alike).points
+    assert point.excerpt.remark.member == "Cy"
+
+
+def test_who_only_repeats_the_motion_is_still_heard() -> None:
+    (point,) = digest(ZOOS, remarks(("Ana", AGAINST, "Zoos should not be closed!"))).lone
+    assert point.members == {"Ana"}
+
+
+def test_repeating_the_motion_is_no_point_beside_a_reason() -> None:
+    reason = "Zoos should be closed. Elephants suffer in tiny cages."
+    assert excerpts(digest(ZOOS, remarks(("Ana", FOR, reason)))) == [
+        "Elephants suffer in tiny cages."
+    ]
+
+
+def test_words_that_a_member_only_quotes_are_not_theirs() -> None:
+    quoting = remarks(("Ana", FOR, "> Zoos save endangered species.\nThey save their budget."))
+    assert excerpts(digest(ZOOS, quoting)) == ["They save their budget."]
+
+
+def test_a_short_afterthought_stays_with_its_sentence() -> None:
+    (point,) = digest(ZOOS, remarks(("Ana", FOR, "Elephants pace in cages. It is cruel."))).lone
+    assert point.excerpt.text == "Elephants pace in cages. It is cruel."
+
+
+EMPTY = ["", "   ", "😀🎉", "👍", "https://a.org/b?c=d", "`print(1)`", "<@U123>", "+1", "Thanks!"]
+
+
+@pytest.mark.parametrize("text", EMPTY)
+def test_a_remark_without_a_point_is_set_aside(text: str) -> None:
+    found = digest(ZOOS, remarks(("Ana", FOR, text)))
+    assert [remark.member for remark in found.aside] == ["Ana"]
+    assert found.points == found.lone == found.shared == found.open == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["動物園は動物にとって残酷だ。", "Зоопарки жестоки к животным.", "حدائق الحيوان قاسية."]
+)
+def test_other_scripts_make_points_too(text: str) -> None:
+    (point,) = digest(ZOOS, remarks(("Ana", FOR, text)), "en").lone
+    assert point.excerpt.text == text
+
+
+def test_nobody_wrote_and_nothing_is_said() -> None:
+    assert digest(ZOOS, []) == Digest((), (), (), (), ())
+
+
+LONG = ["a" * 10_000, "word " * 2_000, "`" * 10_001, "> " * 5_000, "? " * 5_000]
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_a_very_long_remark_is_read_like_any_other(text: str) -> None:
+    assert people(digest(ZOOS, remarks(("Ana", FOR, text)))) == {"Ana"}
+
+
+@pytest.mark.parametrize("sign", list("a `>@:<.?'0 \n語😀/"))
+def test_a_megabyte_of_one_sign_takes_no_time(sign: str) -> None:
+    start = time.process_time()
+    digest(ZOOS, remarks(("Ana", FOR, sign * 1_000_000)))
+    assert time.process_time() - start < 2
+
+
+# -- what always holds ------------------------------------------------------------------------
+
+WORDS = [
+    *("zoos", "animals", "cages", "suffer", "cruel", "species", "extinct", "children", "learn"),
+    *("money", "cost", "not", "never", "I", "think", "because?", "lol", "😂", "yes", "agree"),
+    *("hello", "thanks", "umbrella", "https://x.org", "freedom", "choice.", "the", "are", "of"),
+]
+SENTENCES = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
+TEXTS = st.one_of(
+    SENTENCES, SENTENCES.map(lambda s: s + ". " + s.upper() + "?"), st.text(max_size=60)
+)
+ROWS = st.lists(
+    st.tuples(st.sampled_from("abcdefgh"), st.sampled_from([FOR, AGAINST, TORN, None]), TEXTS),
+    max_size=24,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=ROWS, seed=st.randoms(use_true_random=False))
+def test_the_order_of_remarks_changes_nothing(
+    rows: list[tuple[str, Stance | None, str]], seed: random.Random
+) -> None:
+    straight = remarks(*rows)
+    shuffled = seed.sample(straight, len(straight))
+    assert digest(ZOOS, shuffled) == digest(ZOOS, straight)
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=ROWS)
+def test_everyone_is_represented_and_every_excerpt_is_verbatim(
+    rows: list[tuple[str, Stance | None, str]],
+) -> None:
+    found = digest(ZOOS, remarks(*rows))
+    assert people(found) == {who for who, _, _ in rows}
+    for point in (*found.points, *found.lone, *found.shared):
+        assert point.excerpt.text
+        assert point.excerpt.text in point.excerpt.remark.text
+        assert point.excerpt.remark.id in point.remarks
+        assert point.excerpt.remark.member in point.members
+    assert all(len(point.members) > 1 for point in found.points)
+    assert all(len(point.members) == 1 for point in found.lone)
+
+
+@settings(max_examples=100, deadline=None)
+@given(rows=ROWS)
+def test_one_against_twenty_is_always_shown(rows: list[tuple[str, Stance | None, str]]) -> None:
+    crowd = [(who, FOR, text) for who, _, text in rows]
+    dissent = ("dissenter", AGAINST, "Animals suffer in cages, lol.")
+    found = digest(ZOOS, remarks(*crowd, dissent))
+    assert any(p.members == {"dissenter"} and p.stance is AGAINST for p in found.lone)

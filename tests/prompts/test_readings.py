@@ -1,0 +1,168 @@
+"""A folder of readings: what can be used is used, and nothing is skipped without a word."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prompts.model import Passage
+from prompts.readings import LARGEST, Shelf, load
+
+WORDS = "Rivers flow to the sea. A dam only borrows what it holds."
+
+
+def put(folder: Path, name: str, data: str | bytes = WORDS) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def keys(shelf: Shelf) -> list[str]:
+    return [reading.key for reading in shelf.readings]
+
+
+def said(shelf: Shelf, file: str) -> str:
+    [trouble] = [t for t in shelf.troubles if t.file == file]
+    assert "\n" not in str(trouble)
+    return str(trouble)
+
+
+def test_readings_come_sorted_from_all_folders_without_hidden_files_and_the_readme(
+    tmp_path: Path,
+) -> None:
+    for name in (
+        "b.txt",
+        "a/z.md",
+        "a/README.md",
+        "readme.txt",
+        ".hidden.txt",
+        ".git/x.txt",
+        "~$b.txt",
+    ):
+        put(tmp_path, name, f"{name} {WORDS}")
+    shelf = load(tmp_path)
+    assert keys(shelf) == ["a/z.md", "b.txt"]
+    assert shelf.troubles == ()
+
+
+@pytest.mark.parametrize("name", ["", "none", "file.txt"])
+def test_an_empty_or_missing_folder_says_so_in_one_line(tmp_path: Path, name: str) -> None:
+    if name == "file.txt":
+        put(tmp_path, name)
+    [trouble] = load(tmp_path / name).troubles
+    assert str(tmp_path) in trouble.file
+    assert "put .txt or .md files into it" in str(trouble)
+
+
+def test_every_file_that_cannot_be_used_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    put(tmp_path, "good.txt")
+    put(tmp_path, "empty.txt", " \n")
+    put(tmp_path, "picture.txt", b"\x89PNG\x00\x00")
+    put(tmp_path, "paper.pdf", b"%PDF")
+    put(tmp_path, "notes", "No ending.")
+    shelf = load(tmp_path)
+    assert keys(shelf) == ["good.txt"]
+    assert "is empty" in said(shelf, "empty.txt")
+    assert "not a text" in said(shelf, "picture.txt")
+    assert "save its text as .txt" in said(shelf, "paper.pdf")
+    assert "without an ending" in said(shelf, "notes")
+
+
+def test_the_same_text_twice_is_used_once_and_told_once(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    put(tmp_path, "b.md", WORDS + "\n")
+    shelf = load(tmp_path)
+    assert keys(shelf) == ["a.txt"]
+    assert "the same text as a.txt" in said(shelf, "b.md")
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, "large.txt", "")
+    os.truncate(path, LARGEST + 1)
+    assert "larger than 20 MB" in said(load(tmp_path), "large.txt")
+
+
+def test_links_that_leave_the_folder_are_never_opened(tmp_path: Path) -> None:
+    put(tmp_path, "outside/secret.txt", "The password is swordfish.")
+    seeds = tmp_path / "seeds"
+    put(seeds, "own.txt")
+    (seeds / "file.txt").symlink_to(tmp_path / "outside/secret.txt")
+    (seeds / "folder.txt").symlink_to(tmp_path / "outside")
+    (seeds / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    shelf = load(seeds)
+    assert keys(shelf) == ["own.txt"]
+    for name in ("file.txt", "folder.txt", "gone.txt"):
+        assert "leads out of the folder" in said(shelf, name)
+
+
+def test_links_within_the_folder_are_followed_once(tmp_path: Path) -> None:
+    put(tmp_path, "..data/week/text.txt")
+    (tmp_path / "week").symlink_to("..data/week")
+    (tmp_path / "..data/week/loop").symlink_to(tmp_path)
+    assert keys(load(tmp_path)) == ["week/text.txt"]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert "not a regular file" in said(load(tmp_path), "pipe.txt")
+
+
+def test_a_socket_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's path must be short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("line.txt")
+        assert "not a regular file" in said(load(tmp_path), "line.txt")
+
+
+def test_a_name_that_cannot_be_shown_is_shown_escaped(tmp_path: Path) -> None:
+    (tmp_path / "a\nb.txt").write_text(WORDS)
+    (tmp_path / os.fsdecode(b"\xff.txt")).write_text(WORDS)
+    shelf = load(tmp_path)
+    assert shelf.readings == ()
+    assert len(shelf.troubles) == 2
+    assert all(str(trouble).isprintable() for trouble in shelf.troubles)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
+def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
+    put(tmp_path, "locked.txt").chmod(0)
+    assert "check its permissions" in said(load(tmp_path), "locked.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "title"),
+    [
+        ("x.md", "---\ntitle: From the header\n---\n# A heading\n\n" + WORDS, "From the header"),
+        ("x.md", "# A *heading*\n\n" + WORDS, "A heading"),
+        ("a/the-paper_shield.txt", WORDS, "The paper shield"),
+    ],
+)
+def test_a_title_is_the_header_s_the_heading_or_the_file_s_name(
+    tmp_path: Path, name: str, data: str, title: str
+) -> None:
+    put(tmp_path, name, data)
+    assert load(tmp_path).readings[0].title == title
+
+
+def test_an_unknown_key_in_a_header_is_told_and_the_reading_used(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", f"---\nmood: grim\n---\n{WORDS}")
+    shelf = load(tmp_path)
+    assert keys(shelf) == ["a.txt"]
+    assert "“mood”" in said(shelf, "a.txt")
+
+
+@given(data=st.binary(max_size=200))
+def test_any_file_content_is_a_reading_or_a_line(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("seeds")
+    put(folder, "a.txt", data)
+    shelf = load(folder)
+    assert len(shelf.readings) == 1 or len(shelf.troubles) == 1
+    for reading in shelf.readings:
+        for block in reading.blocks:
+            assert Passage(reading, block.start, block.end).text in reading.text

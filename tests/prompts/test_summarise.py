@@ -1,0 +1,129 @@
+"""The batch form: JSON lines of replies in, one line of key points per topic out."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from prompts.model import Stance
+from prompts.sides import mended
+from prompts.stance import Motion
+from prompts.summarise import SHOWN, kpa
+
+MOTION = "We should ban zoos"
+TEXTS = {
+    "pro": [
+        "Animals suffer in cages.",
+        "Caged animals suffer all day.",
+        "Zoos waste public money.",
+    ],
+    "con": [
+        "Zoos save endangered species from extinction.",
+        "Children learn about wildlife there.",
+    ],
+}
+
+
+def lines(topic: str = "t1") -> list[str]:
+    rows = [(side, text) for side, texts in TEXTS.items() for text in texts]
+    return [
+        json.dumps(
+            {
+                "topic": topic,
+                "motion": MOTION,
+                "reply_id": f"{topic}-{k}",
+                "text": t,
+                "stance": side,
+            }
+        )
+        for k, (side, t) in enumerate(rows)
+    ]
+
+
+def test_a_topic_becomes_one_line_with_verbatim_points_of_both_sides() -> None:
+    (line,) = kpa(lines())
+    found = json.loads(line)
+    texts = {row["reply_id"]: row["text"] for row in map(json.loads, lines())}
+    assert found["topic"] == "t1"
+    assert {point["stance"] for point in found["key_points"]} == {"pro", "con"}
+    assert all(point["text"] in texts[point["source"]] for point in found["key_points"])
+    assert all(point["source"] in point["members"] for point in found["key_points"])
+
+
+def test_like_replies_stand_in_one_point() -> None:
+    (line,) = kpa(lines())
+    assert ["t1-0", "t1-1"] in [point["members"] for point in json.loads(line)["key_points"]]
+
+
+def test_topics_come_out_in_the_order_in_which_they_came() -> None:
+    found = kpa([*lines("b"), *lines("a")])
+    assert [json.loads(line)["topic"] for line in found] == ["b", "a"]
+
+
+def test_a_side_shows_five_points_at_most() -> None:
+    words = "money health crime family science art sport law food war".split()  # noqa: SIM905 - read at a glance
+    rows = [
+        {
+            "topic": "t",
+            "motion": MOTION,
+            "reply_id": w,
+            "text": f"It is about {w}.",
+            "stance": "pro",
+        }
+        for w in words
+    ]
+    (line,) = kpa(json.dumps(row) for row in rows)
+    assert len(json.loads(line)["key_points"]) == SHOWN
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{", "line 1 is no JSON"),
+        ('{"topic": "t"}', "line 1 lacks 'motion'"),
+        ("[]", "line 1 lacks"),
+    ],
+)
+def test_a_bad_line_is_named(line: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        list(kpa([line]))
+
+
+def judge(_: Motion, text: str) -> float:
+    return 0.05 if "not" in text else 0.95
+
+
+YES, NO = "Zoos should be banned.", "Zoos should not be banned."
+
+
+def test_sides_stay_as_they_came_where_hardly_any_seems_wrong() -> None:
+    rows = [(MOTION, YES, Stance.FOR)] * 60 + [(MOTION, NO, Stance.AGAINST)] * 60
+    rows.append((MOTION, NO, Stance.FOR))
+    assert mended(rows, judge) == [(side, 1.0) for _, _, side in rows]
+
+
+def test_a_side_that_the_words_contradict_is_mended_where_many_are_wrong() -> None:
+    rows = (
+        [(MOTION, NO, Stance.AGAINST)] * 6 + [(MOTION, NO, Stance.FOR)] * 4 + [(MOTION, YES, None)]
+    )
+    sides, sure = zip(*mended(rows, judge), strict=True)
+    assert sides == (*[Stance.AGAINST] * 10, Stance.FOR)
+    assert sure[0] > sure[6]
+
+
+def test_the_program_reads_standard_input_and_is_the_same_in_every_process() -> None:
+    command = [sys.executable, "-m", "prompts.summarise", "--jsonl"]
+    outs = {
+        subprocess.run(
+            command,
+            input="\n".join(lines()),
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert outs == {"".join(line + "\n" for line in kpa(lines()))}
