@@ -3,7 +3,7 @@ PY ?= $(shell command -v python3.11 || command -v python3)
 PIP = .venv/bin/python -m pip --disable-pip-version-check
 LOCK = --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help demo try run test lint types soak bench lock clean
+.PHONY: help demo try run test lint types soak bench bench-arguments lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -25,7 +25,13 @@ types: .venv/.dev ## mypy, strict
 	.venv/bin/mypy
 
 soak: .venv/.dev ## the long runs
-	.venv/bin/python -m pytest -m soak --override-ini addopts= --timeout 7200 -n 2
+	.venv/bin/python -m pytest -m soak --timeout 7200 -n 2
+
+bench-arguments: .venv/.dev ## the engine against the baseline, on ../shared/bench where that is
+	.venv/bin/python tests/bench/arguments.py
+
+bench: bench-arguments ## every figure that this machine can measure
+	.venv/bin/python tests/bench/speed.py
 
 lock: ## make both lock files anew (needs uv on the PATH)
 	uv pip compile $(LOCK) pyproject.toml --group build -o requirements.lock

@@ -1,0 +1,126 @@
+"""`gadfly`, also `python -m bot`: the verbs. Each imports what it needs; help is instant."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import __version__
+from bot.errors import Wrong
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb. Returns the exit code: 0 done, 1 something to put right (said in a line)."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.verb(arguments) or 0)
+    except Wrong as wrong:
+        print(f"gadfly: {wrong}", file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gadfly",
+        description="A debate bot for study groups. Settings come from the environment; "
+        "`gadfly settings` lists them.",
+    )
+    parser.add_argument("--version", action="version", version=f"gadfly {__version__}")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    _running(verbs)
+    _asking(verbs)
+    return parser
+
+
+def _running(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = verbs.add_parser("run", help="run the bot with the chats that the settings name")
+    run.set_defaults(verb=_run)
+    demo = verbs.add_parser("demo", help="play one study-group week in the terminal")
+    demo.set_defaults(verb=_demo)
+    coming = verbs.add_parser("next", help="the next due moments, and what would be posted")
+    coming.add_argument("--at", help="a schedule to try instead of the settings' own")
+    coming.add_argument("--zone", help="its time zone, such as Europe/Berlin")
+    coming.add_argument("--from", dest="start", help="count from this instant (ISO 8601)")
+    coming.add_argument("--count", type=int, default=7, help="how many (default 7)")
+    coming.add_argument("--json", action="store_true", help="UTC instants and local times as JSON")
+    coming.set_defaults(verb=_next)
+    settings = verbs.add_parser("settings", help="every setting, what it means and its default")
+    settings.set_defaults(verb=_settings)
+
+
+def _asking(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    quote = verbs.add_parser("quote", help="what the readings say about a topic, word for word")
+    quote.add_argument("topic", nargs="+")
+    quote.set_defaults(verb=_quote)
+    counter = verbs.add_parser("counter", help="the best passage against a claim")
+    counter.add_argument("claim", nargs="+")
+    counter.set_defaults(verb=_counter)
+    readings = verbs.add_parser("readings", help="what could be read, and how far it goes")
+    readings.set_defaults(verb=_readings)
+    mine = verbs.add_parser("mine", help="claims and counterpoints of a FILE, or of JSON lines")
+    mine.add_argument("file", nargs="?", type=Path, help="left out: JSON lines on standard input")
+    mine.set_defaults(verb=_mine)
+
+
+def _run(_: argparse.Namespace) -> int:
+    from bot import app, logs, settings
+
+    own = settings.load()
+    logs.set_up(own.log_level)
+    return asyncio.run(app.run(own, print))
+
+
+def _demo(_: argparse.Namespace) -> None:
+    import shutil
+
+    from bot import demo, logs, settings
+
+    logs.set_up("ERROR")
+    width = min(shutil.get_terminal_size().columns, 100) - 4 if sys.stdout.isatty() else None
+    asyncio.run(demo.play(settings.load(), print, width))
+
+
+def _next(arguments: argparse.Namespace) -> None:
+    from bot import coming
+
+    coming.show(
+        coming.Wish(arguments.at, arguments.zone, arguments.start, arguments.count, arguments.json),
+        print,
+    )
+
+
+def _settings(_: argparse.Namespace) -> None:
+    from bot import settings
+
+    print(settings.example(), end="")
+
+
+def _quote(arguments: argparse.Namespace) -> int:
+    from bot import asking
+
+    return asking.quote(" ".join(arguments.topic), print)
+
+
+def _counter(arguments: argparse.Namespace) -> int:
+    from bot import asking
+
+    return asking.counter(" ".join(arguments.claim), print)
+
+
+def _readings(_: argparse.Namespace) -> int:
+    from bot import asking
+
+    return asking.readings(print)
+
+
+def _mine(arguments: argparse.Namespace) -> int:
+    from bot import asking
+
+    return asking.mine(arguments.file, print)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

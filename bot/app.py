@@ -1,0 +1,180 @@
+"""The wiring: settings in, a running study out. Everything meets here and nowhere else."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+from uuid import uuid4
+
+from bot import schedule, service, settings, ticker, timetable, written
+from bot.clock import SystemClock
+from bot.errors import Wrong
+from bot.model import Room
+from bot.outbox import Patience
+from bot.ports import Chat, Clock
+from bot.settings import Settings
+from bot.store.store import Store
+from bot.study import Study
+from prompts.library import Library
+
+log = logging.getLogger(__name__)
+
+
+@runtime_checkable
+class Visitable(Protocol):
+    """A chat that people open by an address of its own."""
+
+    @property
+    def url(self) -> str: ...
+
+
+@asynccontextmanager
+async def opened(
+    own: Settings,
+    clock: Clock,
+    chats: Mapping[str, Chat],
+    owner: str,
+    nudge: asyncio.Event | None = None,
+) -> AsyncIterator[Study]:
+    """A study on its store and its readings, closed again at the end.
+
+    Raises `Wrong`, one line, for whatever a person has to put right first.
+    """
+    plans = timetable.schedules(own)
+    quiet = timetable.read("QUIET_PERIOD", written.span, own.quiet_period)
+    library = shelf(own)
+    store = await Store.at(database(own))
+    try:
+        yield Study(
+            library=library,
+            store=store,
+            chats=chats,
+            schedules=plans,
+            clock=clock,
+            owner=owner,
+            nudge=nudge.set if nudge else _nobody,
+            facilitators=own.facilitators,
+            retention=timedelta(days=own.retention_days),
+            patience=Patience(quiet=quiet),
+        )
+    finally:
+        await store.close()
+
+
+def _nobody() -> None:
+    """Nobody ticks by themselves: whoever moves the clock does."""
+
+
+def shelf(own: Settings) -> Library:
+    """The readings, with a line in the log about each that cannot be used."""
+    library = Library.open(own.seeds_dir, own.data_dir / "derived")
+    for trouble in library.troubles:
+        log.warning("SEEDS_DIR: %s", trouble)
+    if not library.readings:
+        why = library.troubles[0] if library.troubles else "holds no readings"
+        raise Wrong(f"SEEDS_DIR={own.seeds_dir}: {why}")
+    return library
+
+
+def database(own: Settings) -> str:
+    """The address of the database; SQLite in DATA_DIR where none is set."""
+    if own.database_url is not None:
+        return own.database_url.get_secret_value()
+    return f"sqlite+aiosqlite:///{Path(own.data_dir).resolve() / 'gadfly.db'}"
+
+
+async def run(own: Settings, say: Callable[[str], None]) -> int:
+    """Run until told to stop (SIGINT, SIGTERM). The first task that fails ends all of them."""
+    for line in settings.strangers():
+        log.warning(line)
+    clock, nudge = SystemClock(), asyncio.Event()
+    chats = await chats_of(own, clock)
+    owner = f"{socket.gethostname()}/{uuid4().hex[:8]}"
+    async with opened(own, clock, chats, owner, nudge) as study:
+        for plan in study.schedules:
+            say(f"{plan.name}: {schedule.sentence(plan)}")
+        await _until_told(_together(study, nudge, say))
+    return 0
+
+
+async def chats_of(own: Settings, clock: Clock) -> dict[str, Chat]:
+    """The chats that the rooms name."""
+    rooms = [room for plan in timetable.schedules(own) for room in plan.rooms]
+    unknown = [room for room in rooms if room.platform != "page"]
+    if unknown:
+        known = "this version speaks page: (the local page)"
+        raise Wrong(f"PROMPT_ROOMS: there is no chat for {unknown[0]}; {known}")
+    return {"page": _page(own, clock, tuple(dict.fromkeys(rooms)))} if rooms else {}
+
+
+def _page(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
+    from bot.chat.page import PageChat  # with its server, only where a room asks for it
+
+    own.data_dir.mkdir(parents=True, exist_ok=True)
+    return PageChat(rooms, own.page_port, own.data_dir / "page.json", clock)
+
+
+async def _together(study: Study, nudge: asyncio.Event, say: Callable[[str], None]) -> None:
+    """Every chat and the ticking, side by side."""
+    ticking = asyncio.Lock()
+
+    async def tick() -> None:
+        async with ticking:
+            await service.tick(study, study.clock.now())
+
+    async with asyncio.TaskGroup() as tasks:
+        for chat in study.chats.values():
+            ready = partial(_ready, study, chat, tasks, say)
+            tasks.create_task(chat.run(partial(service.handle, study), ready))
+        tasks.create_task(ticker.run(tick, study.clock))
+        tasks.create_task(_nudged(nudge, tick))
+
+
+def _ready(study: Study, chat: Chat, tasks: asyncio.TaskGroup, say: Callable[[str], None]) -> None:
+    """A chat listens (again): what was said in the meantime is read from its threads."""
+    say(f"{chat.name} is listening{f' on {chat.url}' if isinstance(chat, Visitable) else ''}")
+    tasks.create_task(service.back_fill(study, chat.name))
+
+
+async def _nudged(nudge: asyncio.Event, tick: Callable[[], Awaitable[None]]) -> None:
+    """Tick at once when somebody pressed for it, and not at the next beat."""
+    while True:
+        await nudge.wait()
+        nudge.clear()
+        try:
+            await tick()
+        except Exception:
+            # The beat goes on and will try the same again within seconds.
+            log.exception("a tick failed")
+
+
+async def _until_told(work: Coroutine[Any, Any, None]) -> None:
+    """Run until SIGINT or SIGTERM; the handlers also make it end as process 1 of a container."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(told, task.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await _unwrapped(task)
+
+
+async def _unwrapped(task: "asyncio.Future[None]") -> None:
+    """The one-line errors of a task group come out as they went in."""
+    try:
+        await task
+    except ExceptionGroup as group:
+        wrong = group.subgroup(Wrong)
+        if wrong is None:
+            raise
+        raise _first(wrong) from None
+
+
+def _first(group: BaseException) -> BaseException:
+    return _first(group.exceptions[0]) if isinstance(group, ExceptionGroup) else group

@@ -1,0 +1,46 @@
+"""Members' words on their way into the store.
+
+Events are hints, the thread's history is the truth: events make the store current within
+seconds, and `sweep` makes it right before anything is said about a debate. Only threads of
+Gadfly's own prompts are ever written.
+"""
+
+from bot.model import Debate, Deleted, Edited, Position, Reply, Said, Took
+from bot.ports import Chat, Store
+
+
+async def said(store: Store, event: Said) -> bool:
+    """Keep a reply; False where it is not of a debate of ours or its member opted out."""
+    debate = await store.debate_of(event.room, event.thread)
+    if debate is None:
+        return False
+    reply = Reply(event.room, event.message, event.member, event.text, event.at)
+    return await store.put_reply(debate.id, reply)
+
+
+async def changed(store: Store, event: Edited | Deleted) -> Debate | None:
+    """Keep an edit or a deletion; the debate whose reply it changed, if any."""
+    if isinstance(event, Deleted):
+        return await store.drop_reply(event.room, event.message, event.at)
+    return await store.edit_reply(event.room, event.message, event.text, event.at)
+
+
+async def took(store: Store, event: Took) -> bool:
+    """Keep a step of a member's stance; False where the member opted out."""
+    position = Position(event.member, event.stance, event.at, event.reason)
+    return await store.put_position(event.value, position)
+
+
+async def sweep(store: Store, chat: Chat, debate: Debate) -> None:
+    """Read the thread again and make the store say what it says.
+
+    What was stored before the reading began and is not in the thread has been deleted there. What
+    arrives while it is read is left alone: it may not be in the pages already seen.
+    """
+    before = await store.ids(debate.id)
+    present = set()
+    async for reply in chat.replies(debate.room, debate.thread):
+        present.add(reply.message)
+        await store.put_reply(debate.id, reply)
+    for message in before - present:
+        await store.drop_reply(debate.room, message, None)

@@ -1,0 +1,131 @@
+"""`gadfly next`: the due moments ahead, and the prompt that each would post."""
+
+import asyncio
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from bot import app, breaks, grammar, phrases, plain, plan, preview, settings, timetable, written
+from bot.clock import SystemClock
+from bot.model import Room
+from bot.schedule import Moment, Schedule, sentence, upcoming
+from bot.settings import Settings
+from bot.store.store import Store
+from prompts.deck import Used
+from prompts.library import Library
+from prompts.model import Prompt
+
+Say = Callable[[str], None]
+UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line; None is as the settings say."""
+
+    at: str | None = None
+    zone: str | None = None
+    start: str | None = None
+    count: int = 7
+    json: bool = False
+
+
+def show(wish: Wish, say: Say) -> None:
+    """The moments of one schedule (`at`), without a database; or those of the settings."""
+    own = settings.load()
+    if wish.at is not None:
+        return _rule(own, wish, say)
+    plans = timetable.schedules(_in_zone(own, wish))
+    after = _start(wish, plans[0].zone if plans else UTC)
+    if wish.json:
+        rows = list(_merged(plans, after, wish.count))
+        say(preview.as_json([moment for _, moment in rows], plans[0].zone if plans else UTC))
+    else:
+        asyncio.run(_prompts(own, plans, after, wish, say))
+
+
+def _rule(own: Settings, wish: Wish, say: Say) -> None:
+    zone = timetable.read("--zone", written.zone, wish.zone or own.timezone)
+    rule = timetable.read("--at", grammar.parse, wish.at or "")
+    pauses = timetable.read("BREAKS", lambda text: breaks.parse(text, zone), own.breaks)
+    schedule = Schedule("try", rule, zone, (), breaks=pauses)
+    found = preview.ahead(schedule, _start(wish, zone), wish.count)
+    if wish.json:
+        return say(preview.as_json(found, zone))
+    say(f"{rule}, {zone.key}:")
+    for line in preview.as_text(found, zone):
+        say(f"  {line}")
+
+
+def _in_zone(own: Settings, wish: Wish) -> Settings:
+    return own.model_copy(update={"timezone": wish.zone}) if wish.zone else own
+
+
+def _start(wish: Wish, zone: ZoneInfo) -> datetime:
+    if wish.start is None:
+        return SystemClock().now()
+    text = wish.start
+    return timetable.read("--from", lambda given: preview.start(given, zone), text)
+
+
+def _merged(
+    plans: tuple[Schedule, ...], after: datetime, count: int
+) -> Iterator[tuple[Schedule, Moment]]:
+    """The moments of all schedules in one row, earliest first."""
+    rows = (((m.at, n, m) for m in upcoming(plan, after)) for n, plan in enumerate(plans))
+    for _, number, moment in islice(heapq.merge(*rows, key=lambda row: row[:2]), count):
+        yield plans[number], moment
+
+
+async def _prompts(
+    own: Settings, plans: tuple[Schedule, ...], after: datetime, wish: Wish, say: Say
+) -> None:
+    library = app.shelf(own)
+    past = await _histories(own, plans)
+    for schedule in plans:
+        say(f"{schedule.name}: {sentence(schedule)}")
+    for schedule, moment in _merged(plans, after, wish.count):
+        say(f"\n{preview.line(moment, schedule.zone)}")
+        for room in schedule.rooms:
+            prompt = library.next_prompt(past[room], schedule.readings)
+            say(f"  {room}: {_told(prompt)}")
+            if prompt is not None:
+                past[room].append(_used(prompt))
+    for line in _left(library, plans, past):
+        say(f"\n{line}")
+
+
+async def _histories(own: Settings, plans: tuple[Schedule, ...]) -> dict[Room, list[Used]]:
+    """What was asked before, read beside a bot that may be running."""
+    rooms = [room for schedule in plans for room in schedule.rooms]
+    store = await Store.peek(app.database(own))
+    if store is None:
+        return {room: [] for room in rooms}
+    try:
+        return {room: await plan.history(store, room) for room in rooms}
+    finally:
+        await store.close()
+
+
+def _told(prompt: Prompt | None) -> str:
+    if prompt is None:
+        return phrases.OUT_OF_PROMPTS
+    reading = prompt.claim.passage.reading
+    return f"{plain.unquoted(prompt.motion)}  [{prompt.kind}, from {reading.key}]"
+
+
+def _used(prompt: Prompt) -> Used:
+    passage = prompt.claim.passage
+    return Used(prompt.key, passage.reading.digest, passage.start, passage.end)
+
+
+def _left(
+    library: Library, plans: tuple[Schedule, ...], past: dict[Room, list[Used]]
+) -> Iterator[str]:
+    for schedule in plans:
+        left = min(library.left(past[room], schedule.readings) for room in schedule.rooms)
+        if left <= plan.LOW:
+            yield phrases.low(left, schedule.name)

@@ -1,0 +1,112 @@
+"""An effect becomes a card, at the last moment and through the quote gate."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from bot import collect, gate, phrases
+from bot.card import Card, Note, Source, Text
+from bot.model import Debate, Effect, Phase
+from bot.opening import closed_card, prompt_card
+from bot.outbox import Draft, Skip
+from bot.snapshot import Snapshot, quotation, thaw
+from bot.study import Study
+from bot.summary import Voices, listen, summary_card
+
+Words = Mapping[str, str]
+"""Members' words by the id under which they are quoted."""
+
+
+async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
+    """The message of an effect as it stands now, or the reason why there is none."""
+    makers: dict[str, Callable[..., Awaitable[Draft | Skip]]] = {
+        "reminder": _reminder,
+        "summary": _summary,
+        "edit/summary": _summary_again,
+        "edit/prompt": _prompt_again,
+    }
+    if effect.kind == "prompt":
+        return _prompt(study, effect)
+    if effect.kind == "share":
+        return _share(study, effect)
+    debate = await study.store.debate(effect.debate or "")
+    if debate is None:
+        return Skip("its debate is gone")
+    return await makers[effect.kind](study, debate)
+
+
+def _prompt(study: Study, effect: Effect) -> Draft | Skip:
+    prompt = thaw(effect.payload["prompt"])
+    closes = datetime.fromisoformat(str(effect.payload["closes"]))
+    card = prompt_card(prompt, effect.key, study.local(closes, effect.schedule))
+    return _gated(study, card, {}, None) or Draft(card)
+
+
+def _share(study: Study, effect: Effect) -> Draft | Skip:
+    payload = effect.payload
+    quotations = tuple(quotation(kept) for kept in payload["quotations"])
+    heading = (Text(str(payload["heading"])),) if payload["heading"] else ()
+    note = Note(phrases.SHARED_BY.format(name=payload["name"]))
+    card = Card((*heading, *quotations, note), summary=quotations[0].citation)
+    thread = payload["thread"]
+    return _gated(study, card, {}, None) or Draft(card, str(thread) if thread else None)
+
+
+async def _reminder(study: Study, debate: Debate) -> Draft | Skip:
+    if debate.phase is not Phase.OPEN:
+        return Skip("the debate is closed already")
+    wrote = {reply.member.id for reply in await study.store.replies(debate.id)}
+    line = phrases.reminder(study.local(debate.closes, debate.schedule), len(wrote))
+    return Draft(Card((Text(line),), summary=line), debate.thread)
+
+
+async def _summary(study: Study, debate: Debate) -> Draft | Skip:
+    chat = study.chats[debate.room.platform]
+    await collect.sweep(study.store, chat, debate)
+    card, words = await _summed_up(study, debate)
+    return _gated(study, card, words, debate) or Draft(card, debate.thread)
+
+
+async def _summary_again(study: Study, debate: Debate) -> Draft | Skip:
+    posted = await study.store.effect(f"summary/{debate.id}")
+    if posted is None or posted.message is None:
+        return Skip("there is no summary to change")
+    card, words = await _summed_up(study, debate)
+    return _gated(study, card, words, debate) or Draft(card, debate.thread, posted.message)
+
+
+async def _prompt_again(study: Study, debate: Debate) -> Draft | Skip:
+    voices = await _voices(study, debate)
+    card = closed_card(thaw(debate.prompt), voices.counts())
+    return _gated(study, card, {}, debate) or Draft(card, None, debate.thread)
+
+
+async def _summed_up(study: Study, debate: Debate) -> tuple[Card, Words]:
+    prompt = thaw(debate.prompt)
+    voices = await _voices(study, debate)
+    digest = study.library.key_points(prompt.motion, voices.remarks, prompt.language)
+    card = summary_card(prompt, voices, digest)
+    return card, {remark.id: remark.text for remark in voices.remarks}
+
+
+async def _voices(study: Study, debate: Debate) -> Voices:
+    replies = await study.store.replies(debate.id)
+    positions = await study.store.positions(debate.id)
+    return listen(replies, positions, debate.closed or debate.closes)
+
+
+def _gated(study: Study, card: Card, words: Words, debate: Debate | None) -> Skip | None:
+    posted = _as_posted(thaw(debate.prompt)) if debate else {}
+
+    def cut(source: Source) -> str | None:
+        if source.kind == "reply":
+            return gate.cut_text(words.get(source.key, ""), source)
+        passage = study.library.passage(source.key, source.digest, source.start, source.end)
+        # A reading may have changed since the prompt was posted; then the words as posted count.
+        return passage.text if passage else posted.get(source)
+
+    wrong = gate.faults(card, cut)
+    return Skip(f"stopped by the quote gate: {wrong[0]}") if wrong else None
+
+
+def _as_posted(prompt: Snapshot) -> dict[Source, str]:
+    return {part.source: part.text for part in prompt.quotations()}

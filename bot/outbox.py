@@ -1,0 +1,179 @@
+"""The outbox: every post and every edit is done once, whatever happens in between.
+
+An effect is planned (insert if absent), claimed with a lease, sent, and settled. A send whose
+outcome is unknown is in doubt: it rests for the quiet period, longer than the platform can still
+be working on it, then its key is looked up on the platform, and only then is it sent again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.card import Card
+from bot.model import Effect, Room, State
+from bot.ports import Chat, Clock, Done, Outcome, Refused, Store, Unsure
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long each thing may take. A send is over before its lease, and a doubt rests longer."""
+
+    lease: timedelta = timedelta(seconds=60)
+    margin: timedelta = timedelta(seconds=25)  # a send may start until lease - margin
+    send: timedelta = timedelta(seconds=15)
+    quiet: timedelta = timedelta(seconds=60)
+    retry: timedelta = timedelta(seconds=30)  # doubled per attempt, up to an hour
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an effect turns into at the moment of its sending."""
+
+    card: Card
+    thread: str | None = None
+    message: str | None = None  # set: replace this post instead of adding one
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why an effect is not to be sent after all."""
+
+    why: str
+
+
+Compose = Callable[[Effect, datetime], Awaitable[Draft | Skip]]
+Follow = Callable[[Effect, str, datetime], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """Delivers effects. `compose` makes the card, `follow` does what a sent effect entails.
+
+    `follow(effect, message, now)` runs before the effect is marked sent, so it may run twice.
+    """
+
+    store: Store
+    chats: Mapping[str, Chat]
+    clock: Clock
+    owner: str
+    compose: Compose
+    follow: Follow
+    patience: Patience = Patience()
+
+    async def deliver(self, now: datetime) -> None:
+        """Send what is due and clear up what is in doubt; rooms do not wait for one another."""
+        await self.store.lapse(now)
+        doubtful = await self.store.claim_doubt(
+            now - self.patience.quiet, self.owner, now + self.patience.lease, now
+        )
+        due = await self.store.claim(now, self.owner, now + self.patience.lease)
+        async with asyncio.TaskGroup() as tasks:
+            for effects in _by_room(doubtful):
+                tasks.create_task(self._each(self._reconcile, effects))
+            for effects in _by_room(due):
+                tasks.create_task(self._each(self._send, effects))
+
+    async def _each(
+        self, step: Callable[[Effect], Awaitable[None]], effects: Iterable[Effect]
+    ) -> None:
+        for effect in effects:
+            try:
+                await step(effect)
+            except Exception:  # one room's trouble must not keep the others waiting
+                log.exception("effect %s failed; it will be looked up and tried again", effect.key)
+
+    async def _send(self, effect: Effect) -> None:
+        now = self.clock.now()
+        if now > effect.until:
+            late = _minutes(now - effect.due)
+            return await self._settle(effect, State.SKIPPED, why=f"{late} min late, too late")
+        if self._chat(effect.room) is None:
+            why = f"no chat {effect.room.platform} is running"
+            return await self._settle(effect, State.PENDING, why=why, due=now + self._wait(effect))
+        draft = await self.compose(effect, now)
+        if isinstance(draft, Skip):
+            return await self._settle(effect, State.SKIPPED, why=draft.why)
+        await self._post(effect, draft)
+
+    async def _post(self, effect: Effect, draft: Draft) -> None:
+        # A process frozen past its lease must not send when it thaws (#4): another may have.
+        now = self.clock.now()
+        if effect.lease is None or now > effect.lease - self.patience.margin:
+            return await self._settle(effect, State.PENDING, why="the lease was running out")
+        outcome = await self._attempt(effect, draft)
+        if isinstance(outcome, Done):
+            return await self._sent(effect, outcome.message)
+        if isinstance(outcome, Refused):
+            return await self._refused(effect, outcome)
+        await self._settle(effect, State.DOUBT, why=outcome.why)
+
+    async def _attempt(self, effect: Effect, draft: Draft) -> Outcome:
+        chat = self.chats[effect.room.platform]
+        try:
+            async with asyncio.timeout(self.patience.send.total_seconds()):
+                if draft.message is not None:
+                    return await chat.edit(effect.room, draft.message, draft.card)
+                return await chat.post(effect.room, draft.card, effect.key, draft.thread)
+        except TimeoutError:
+            return Unsure("no answer in time")
+
+    async def _refused(self, effect: Effect, refused: Refused) -> None:
+        log.warning("%s refused: %s", effect.key, refused.why)
+        if refused.lasting:
+            return await self._settle(effect, State.REFUSED, why=refused.why)
+        wait = timedelta(seconds=refused.wait) if refused.wait else self._wait(effect)
+        due = self.clock.now() + wait
+        await self._settle(effect, State.PENDING, why=refused.why, due=due)
+
+    async def _reconcile(self, effect: Effect) -> None:
+        """Look the key up; found is sent, not found is sent again from the start."""
+        chat = self._chat(effect.room)
+        if chat is None:
+            return await self._settle(effect, State.DOUBT, why=effect.why)
+        found = await chat.find(effect.room, effect.key)
+        if found is not None:
+            return await self._sent(effect, found)
+        await self._settle(effect, State.PENDING, why="looked for and not found")
+
+    async def _sent(self, effect: Effect, message: str) -> None:
+        now = self.clock.now()
+        await self.follow(effect, message, now)
+        await self._settle(effect, State.SENT, message=message)
+        log.info("%s sent, %d s after its time", effect.key, (now - effect.due).total_seconds())
+
+    async def _settle(
+        self,
+        effect: Effect,
+        state: State,
+        *,
+        message: str | None = None,
+        why: str | None = None,
+        due: datetime | None = None,
+    ) -> None:
+        now = self.clock.now()
+        if not await self.store.settle(
+            effect.key, self.owner, state, now, message=message, why=why, due=due
+        ):
+            log.warning("%s is not ours any more; its new owner settles it", effect.key)
+
+    def _chat(self, room: Room) -> Chat | None:
+        return self.chats.get(room.platform)
+
+    def _wait(self, effect: Effect) -> timedelta:
+        doubled: timedelta = self.patience.retry * (1 << min(effect.attempt, 7))
+        return min(doubled, timedelta(hours=1))
+
+
+def _by_room(effects: Iterable[Effect]) -> list[list[Effect]]:
+    rooms: dict[Room, list[Effect]] = {}
+    for effect in effects:
+        rooms.setdefault(effect.room, []).append(effect)
+    return list(rooms.values())
+
+
+def _minutes(span: timedelta) -> int:
+    return round(span.total_seconds() / 60)

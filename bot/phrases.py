@@ -1,0 +1,100 @@
+"""Everything Gadfly says in its own words, in one place. No curly quotation marks in here: they
+belong to quotations alone."""
+
+from datetime import datetime, timedelta
+
+from prompts.model import Opposition, Stance, Verdict, Voice
+
+SIDES = {Stance.FOR: "For", Stance.AGAINST: "Against", Stance.TORN: "Torn"}
+
+WORDING = "Motion and question are Gadfly's wording; the quotations are the readings' own words."
+SHOW_PASSAGE = "Show the passage"
+SHARE = "Share"
+CLOSED = "This debate is closed."
+NO_DEBATE = "No debate is open here. The next one opens by itself; /gadfly next says when."
+NOT_YOURS = "That is for facilitators. Ask the person who runs Gadfly to add you to FACILITATORS."
+ON_ITS_WAY = "On its way."
+CLOSING = "Closing; the summary follows in the thread."
+OUT_OF_PROMPTS = "Every claim in the readings has been used. Add a reading, and prompts go on."
+QUOTE_WHAT = "Quote what? Give a topic, such as /quote {topic}"
+NO_QUOTE = "Nothing in the readings speaks about {topic}."
+COUNTER_WHAT = "Counter what? Give a claim, or ask in the thread of an open debate."
+OPTED_OUT = "Done. What you wrote here has been erased, and nothing of yours is kept from now on."
+OPTED_IN = "Welcome back. From now on your replies are counted again."
+FORGOTTEN = "Done. Everything Gadfly held about you has been erased."
+NOTHING_HELD = "Gadfly holds nothing about you."
+SHARED_BY = "Shared by {name}"
+LATE_REPLIES = "Replies written after the close stay in the thread; they are not counted here."
+TOO_FEW = "Too few to tell where the group stands."
+NOBODY = "Nobody took part this time. The claim stays open for another day."
+
+VERDICTS = {
+    Verdict.OPPOSES: "Argues against it:",
+    Verdict.UNCERTAIN: "On the same issue; which side it takes is for you to judge:",
+    Verdict.NONE: "Nothing in the readings opposes this. The nearest passage, as what it is:",
+}
+NOTHING_NEAR = "Nothing in the readings opposes this, and nothing comes near it."
+
+HELP = (
+    "/quote TOPIC: what the readings say about it, word for word, with the place",
+    "/counter CLAIM: the best passage against it; without a claim, against the open debate's",
+    "/gadfly next: when the next debates open",
+    "/gadfly status: the open debate and where you stand in it",
+    "/gadfly me: what Gadfly holds about you",
+    "/gadfly forget: erase all of it",
+    "/gadfly optout, /gadfly optin: keep nothing of yours, or count again",
+)
+HELP_FACILITATORS = (
+    "/gadfly now: open the next debate at once",
+    "/gadfly close: close the open debate and post its summary",
+)
+
+
+def counter_label(kind: Opposition, voice: Voice, holder: str | None) -> str:
+    """How the counterpoint is introduced: honest about who speaks."""
+    if voice in (Voice.REPORTED, Voice.REJECTED, Voice.QUOTED):
+        return f"Counterpoint, a view the author reports{f' ({holder})' if holder else ''}"
+    if kind is Opposition.CONCESSION:
+        return "Counterpoint, granted by the author"
+    return "Counterpoint"
+
+
+def open_until(moment: datetime) -> str:
+    return f"Open until {moment:%a %d %b, %H:%M} {moment.tzname()}."
+
+
+def people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def represented(count: int, total: int) -> str:
+    return f"{count} of {total} contributor{'' if total == 1 else 's'} represented"
+
+
+def stood(stance: Stance, before: Stance | None) -> str:
+    """What a member reads after taking a stance."""
+    if before is None or before is stance:
+        return f"You are {stance.value}."
+    return f"You moved from {before.value} to {stance.value}."
+
+
+def moved(count: int, way: str) -> str:
+    return f"{people(count)} moved {way}"
+
+
+def reminder(closes: datetime, replies: int) -> str:
+    so_far = "Nobody has written yet." if not replies else f"{people(replies)} wrote so far."
+    return f"{so_far} {open_until(closes)}"
+
+
+def low(left: int, schedule: str) -> str:
+    noun = "prompt" if left == 1 else "prompts"
+    return f"{left} {noun} left for the schedule {schedule}. Add readings, and they go on."
+
+
+def lasted(span: timedelta) -> str:
+    """A span as people say it: 20 h, 1 d 6 h, 45 min."""
+    minutes = int(span.total_seconds() // 60)
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    parts = [(days, "d"), (hours, "h"), (rest, "min")]
+    return " ".join(f"{n} {unit}" for n, unit in parts if n) or "0 min"

@@ -1,0 +1,46 @@
+"""A card in plain text. A quotation stands between “ and ”, and nothing else does."""
+
+import textwrap
+from collections.abc import Iterator
+
+from bot.card import Bars, Buttons, Card, Heading, Note, Part, Quotation, Text
+
+BAR = "█"
+
+
+def render(card: Card, width: int | None = None) -> str:
+    """The card as text; lines are wrapped at `width` columns, or not at all."""
+    blocks = ("\n".join(_wrapped(line, width) for line in _lines(part)) for part in card.parts)
+    return "\n\n".join(blocks)
+
+
+def _wrapped(line: str, width: int | None) -> str:
+    if width is None or len(line) <= width:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()))
+    return "\n".join(textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False))
+
+
+def _lines(part: Part) -> Iterator[str]:
+    match part:
+        case Heading(text):
+            yield unquoted(text)
+            yield "─" * min(len(text), 72)
+        case Text(text) | Note(text):
+            yield unquoted(text)
+        case Quotation(text, citation, _, label):
+            if label:
+                yield f"{label}:"
+            yield f"  “{text}”"
+            yield f"    — {citation}"
+        case Bars(rows):
+            longest = max((len(label) for label, _ in rows), default=0)
+            for label, count in rows:
+                yield f"{label:<{longest}}  {BAR * count}{' ' if count else ''}{count}"
+        case Buttons(buttons):
+            yield "  ".join(f"[{button.label}]" for button in buttons)
+
+
+def unquoted(text: str) -> str:
+    """Words that are not a quotation, without the marks that only quotations wear."""
+    return text.replace("“", "'").replace("”", "'")

@@ -1,0 +1,150 @@
+"""What is due becomes a row in the outbox: prompts, reminders, summaries.
+
+Planning is insert-if-absent and may run twice; the key carries the slot's local date, so a
+restart, a second replica, a clock stepped back or a changed hour cannot plan a second post.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from bot import phrases
+from bot.model import Debate, Effect, Phase, Room, State
+from bot.ports import Store
+from bot.schedule import Schedule, Slot, due_slots, resting_slots
+from bot.snapshot import freeze, used
+from bot.study import Study
+from prompts.deck import Used
+from prompts.model import Prompt
+
+log = logging.getLogger(__name__)
+
+SUMMARY_PATIENCE = timedelta(days=7)
+LOW = 7  # prompts left when the warnings begin
+
+
+async def plan_slots(study: Study, now: datetime) -> None:
+    """Turn the slots since the last look into effects; too late ones are kept as skipped."""
+    for schedule in study.schedules:
+        mark = await _mark(study, schedule, now)
+        for slot in resting_slots(schedule, mark, now):
+            await _skip(study, slot, "a break")
+        due_now = due_slots(schedule, mark, now)
+        for room in schedule.rooms:
+            due = [slot for slot in due_now if slot.room == room]
+            for slot in due[:-1]:
+                await _skip(study, slot, "a later prompt was due as well")
+            if due:
+                await _plan_slot(study, schedule, due[-1], now)
+        await study.store.set_fact(f"planned/{schedule.name}", max(mark, now).isoformat())
+
+
+async def _mark(study: Study, schedule: Schedule, now: datetime) -> datetime:
+    """Up to when slots have been planned. A new schedule starts now and owes nothing."""
+    kept = await study.store.get_fact(f"planned/{schedule.name}")
+    return datetime.fromisoformat(kept) if kept else now
+
+
+async def _plan_slot(study: Study, schedule: Schedule, slot: Slot, now: datetime) -> None:
+    late = now - slot.at
+    if late > schedule.catch_up:
+        limit = phrases.lasted(schedule.catch_up)
+        return await _skip(study, slot, f"{phrases.lasted(late)} late; CATCH_UP is {limit}")
+    await plan_prompt(study, schedule, slot.room, slot.key, slot.at)
+
+
+async def _skip(study: Study, slot: Slot, why: str) -> None:
+    """Keep a row for what is not posted, so that it can be told and counted."""
+    effect = Effect(
+        key=f"prompt/{slot.key}",
+        kind="prompt",
+        schedule=slot.schedule,
+        room=slot.room,
+        due=slot.at,
+        until=slot.at,
+        payload={},
+        state=State.SKIPPED,
+        why=why,
+        settled=slot.at,
+    )
+    if await study.store.plan(effect):
+        log.warning("%s skipped: %s", effect.key, why)
+
+
+async def plan_prompt(
+    study: Study, schedule: Schedule, room: Room, name: str, at: datetime
+) -> bool:
+    """Deal the next prompt into the outbox under `name`; False where it is there already."""
+    key = f"prompt/{name}"
+    if await study.store.effect(key) is not None:
+        return False
+    prompt = await deal(study, schedule, room)
+    if prompt is None:
+        log.warning("%s: %s", schedule.name, phrases.OUT_OF_PROMPTS)
+    closes = at + schedule.close_after
+    payload = {"prompt": freeze(prompt), "closes": closes.isoformat()} if prompt else {}
+    effect = Effect(
+        key=key,
+        kind="prompt",
+        schedule=schedule.name,
+        room=room,
+        due=at,
+        until=at + schedule.catch_up,
+        payload=payload,
+        state=State.PENDING if prompt else State.SKIPPED,
+        why=None if prompt else phrases.OUT_OF_PROMPTS,
+        settled=None if prompt else at,
+    )
+    return await study.store.plan(effect)
+
+
+async def history(store: Store, room: Room) -> list[Used]:
+    """What was asked in a room, or is on its way there, oldest first."""
+    return [used(prompt) for prompt in await store.history(room)]
+
+
+async def deal(study: Study, schedule: Schedule, room: Room) -> Prompt | None:
+    """The next prompt for a room: nothing that was asked there before."""
+    past = await history(study.store, room)
+    left = study.library.left(past, schedule.readings)
+    if 0 < left <= LOW:
+        log.warning(phrases.low(left, schedule.name))
+    return study.library.next_prompt(past, schedule.readings)
+
+
+async def plan_closings(study: Study, now: datetime) -> None:
+    """Debates whose time is up begin to close; every closing debate gets one summary."""
+    for debate in await study.store.debates(phase=Phase.OPEN):
+        if debate.closes <= now:
+            await study.store.set_phase(debate.id, Phase.CLOSING, debate.closes)
+    for debate in await study.store.debates(phase=Phase.CLOSING):
+        await study.store.plan(_follow_up(debate, "summary", debate.closed or now))
+
+
+async def plan_opened(study: Study, debate: Debate) -> None:
+    """What a freshly posted prompt entails later: its reminder, where there is one."""
+    schedule = study.schedule(debate.schedule)
+    if schedule is None or schedule.remind_after is None:
+        return
+    at = debate.opened + schedule.remind_after
+    if at < debate.closes:
+        await study.store.plan(_follow_up(debate, "reminder", at, until=debate.closes))
+
+
+async def plan_edit(study: Study, debate: Debate, what: str, cause: str, now: datetime) -> None:
+    """Have a post of ours rewritten: `what` is "prompt" or "summary", `cause` makes it unique."""
+    await study.store.plan(_follow_up(debate, f"edit/{what}", now, cause=cause))
+
+
+def _follow_up(
+    debate: Debate, kind: str, due: datetime, *, until: datetime | None = None, cause: str = ""
+) -> Effect:
+    return Effect(
+        key=f"{kind}/{debate.id}{f'/{cause}' if cause else ''}",
+        kind=kind,
+        schedule=debate.schedule,
+        room=debate.room,
+        due=due,
+        until=until or due + SUMMARY_PATIENCE,
+        payload={},
+        debate=debate.id,
+    )

@@ -1,0 +1,129 @@
+"""The core: `tick(now)` plans, posts, closes and sums up; `handle(event)` listens and answers."""
+
+from datetime import datetime
+from functools import partial
+
+from bot import collect, commands, phrases, plan
+from bot.card import Card
+from bot.compose import compose
+from bot.model import (
+    Asked,
+    Debate,
+    Deleted,
+    Edited,
+    Effect,
+    Event,
+    Phase,
+    Said,
+    Took,
+)
+from bot.outbox import Outbox
+from bot.study import Study
+from prompts.model import Stance
+
+
+async def tick(study: Study, now: datetime) -> None:
+    """Do everything that is due at `now`. Twice-callable, and in any number of replicas."""
+    await plan.plan_slots(study, now)
+    await plan.plan_closings(study, now)
+    await outbox(study).deliver(now)
+    await _forget_old(study, now)
+
+
+async def _forget_old(study: Study, now: datetime) -> None:
+    """Once a day, members' words of debates closed long ago leave the store."""
+    today = f"{now:%Y-%m-%d}"
+    if await study.store.get_fact("purged") != today:
+        await study.store.purge(now - study.retention)
+        await study.store.set_fact("purged", today)
+
+
+async def back_fill(study: Study, platform: str) -> None:
+    """Read the threads of a platform's open debates again: events may have been missed."""
+    for debate in await study.store.debates(phase=Phase.OPEN):
+        if debate.room.platform == platform:
+            await collect.sweep(study.store, study.chats[platform], debate)
+
+
+def outbox(study: Study) -> Outbox:
+    """The study's way out."""
+    return Outbox(
+        study.store,
+        study.chats,
+        study.clock,
+        study.owner,
+        partial(compose, study),
+        partial(_follow, study),
+        study.patience,
+    )
+
+
+async def handle(study: Study, event: Event) -> Card | None:
+    """Take in what happened; the card, if any, is a private answer to the member."""
+    if isinstance(event, Said):
+        await collect.said(study.store, event)
+        return None
+    if isinstance(event, Edited | Deleted):
+        await _changed(study, event)
+        return None
+    if isinstance(event, Took):
+        return await _took(study, event)
+    if isinstance(event, Asked):
+        return await commands.answer(study, event)
+    return await commands.press(study, event)
+
+
+async def _changed(study: Study, event: Edited | Deleted) -> None:
+    """A reply that changed after the summary changes the summary too."""
+    debate = await collect.changed(study.store, event)
+    if debate is not None and debate.phase is Phase.CLOSED:
+        cause = f"{event.message}/{event.at.isoformat()}"
+        await plan.plan_edit(study, debate, "summary", cause, study.clock.now())
+        study.nudge()
+
+
+async def _took(study: Study, event: Took) -> Card:
+    debate = await study.store.debate(event.value)
+    if debate is None or debate.phase is not Phase.OPEN or event.at >= debate.closes:
+        return commands.line(phrases.CLOSED)
+    before = await _stance(study, debate, event.member.id)
+    if not await collect.took(study.store, event):
+        return commands.line("You opted out; /gadfly optin counts you again.")
+    first = phrases.stood(event.stance, before)
+    return await commands.standing(study, debate, event.member.id, first)
+
+
+async def _stance(study: Study, debate: Debate, member: str) -> Stance | None:
+    taken = [p for p in await study.store.positions(debate.id) if p.member.id == member]
+    return max(taken, key=lambda p: p.at).stance if taken else None
+
+
+async def _follow(study: Study, effect: Effect, message: str, now: datetime) -> None:
+    """What a delivered effect entails. Runs before it is marked sent, so perhaps twice."""
+    if effect.kind == "prompt":
+        await _opened(study, effect, message, now)
+    elif effect.kind == "summary":
+        await _closed(study, effect, now)
+
+
+async def _opened(study: Study, effect: Effect, message: str, now: datetime) -> None:
+    debate = Debate(
+        id=effect.key,
+        schedule=effect.schedule,
+        room=effect.room,
+        thread=message,
+        prompt=dict(effect.payload["prompt"]),
+        opened=now,
+        closes=datetime.fromisoformat(str(effect.payload["closes"])),
+    )
+    await study.store.open(debate)
+    await plan.plan_opened(study, debate)
+
+
+async def _closed(study: Study, effect: Effect, now: datetime) -> None:
+    debate = await study.store.debate(effect.debate or "")
+    if debate is None:
+        return
+    await study.store.set_phase(debate.id, Phase.CLOSED, debate.closed or now)
+    await plan.plan_edit(study, debate, "prompt", "closed", now)
+    study.nudge()

@@ -1,0 +1,164 @@
+"""Every setting, documented where it is defined. The environment is read here and nowhere else.
+
+`deploy/env.example` is made from this file (`gadfly settings --example`), and a test compares them.
+"""
+
+import difflib
+import os
+import textwrap
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import Wrong
+
+
+def _commas(value: object) -> object:
+    """Plain comma lists: without this, pydantic-settings wants JSON."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+SECRETS = ("DATABASE_URL",)  # never shown, not even in part
+
+Commas = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_commas)]
+
+
+class ScheduleSettings(BaseModel):
+    """One further schedule, `SCHEDULES__NAME__...`; what it leaves out is as for the first."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    at: str
+    rooms: str | None = None
+    timezone: str | None = None
+    readings: str | None = None
+    close_after: str | None = None
+    remind_after: str | None = None
+    catch_up: str | None = None
+    breaks: str | None = None
+
+
+class Settings(BaseSettings):
+    """The environment, then a file `.env` in the working directory, then these defaults."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,  # pydantic's messages quote values, tokens among them
+    )
+
+    seeds_dir: Path = Field(Path("seeds"), description="The folder of readings.")
+    data_dir: Path = Field(
+        Path("data"), description="Where Gadfly keeps its database and what it derived."
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        description="Left out: SQLite in DATA_DIR, for one process. For several replicas: "
+        "postgresql+asyncpg://user:password@host/name",
+    )
+
+    prompt_at: str = Field(
+        "weekdays 09:00",
+        description="When a debate is opened: `daily 18:30`, `weekdays 09:00`, `mon,wed 17:00`, "
+        "`every 2 weeks on fri 16:00`, `first mon 09:00`, `cron: 0 9 * * 1-5`, or `off`.",
+    )
+    timezone: str = Field("UTC", description="The zone of these times, such as Europe/Berlin.")
+    prompt_rooms: Commas = Field(
+        ("page:agora",),
+        description="Where: rooms as platform:id, separated by commas, such as "
+        "page:agora,slack:C0123,discord:4567",
+    )
+    readings: str = Field(
+        "*", description="Which readings feed it: patterns such as ethics/*, week-03/*, by commas."
+    )
+    close_after: str = Field("20h", description="How long a debate is open: 20h, 90m, 1d 12h.")
+    remind_after: str = Field(
+        "off", description="When the thread is reminded, counted from the prompt; or off."
+    )
+    catch_up: str = Field(
+        "6h", description="How late a prompt may still come after a downtime; later is skipped."
+    )
+    breaks: str = Field(
+        "",
+        description="Dates without prompts: 2026-12-20..2027-01-06, 2027-05-01, or an .ics file.",
+    )
+    schedules: dict[str, ScheduleSettings] = Field(
+        default_factory=dict,
+        description="Further schedules, here one called ethics. What they leave out is as above: "
+        "SCHEDULES__ETHICS__ROOMS, __READINGS, __TIMEZONE, __CLOSE_AFTER, __REMIND_AFTER, "
+        "__CATCH_UP, __BREAKS.",
+        examples=["__ETHICS__AT=mon 17:00"],
+    )
+
+    facilitators: Commas = Field(
+        ("page:*",),
+        description="Who may press Next prompt and Close: member ids as platform:id, by commas; "
+        "platform:* is everybody there.",
+    )
+    quiet_period: str = Field(
+        "60s",
+        description="How long a post of unknown outcome rests before it is looked for and, if "
+        "missing, sent again. Longer than the platform can still be working on it.",
+    )
+    retention_days: int = Field(
+        90, ge=1, description="Members' words leave the store this long after their debate closed."
+    )
+    page_port: int = Field(
+        8765, ge=0, le=65535, description="The local page's port, on 127.0.0.1 alone."
+    )
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+
+def load() -> Settings:
+    """The settings in force. Raises `Wrong`, one line, for the first that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        # Only place and reason: a message with the input in it would print half a token.
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        name = "__".join(str(part) for part in first["loc"]).upper()
+        value = f"={os.environ[name]!r}" if name in os.environ and name not in SECRETS else ""
+        raise Wrong(f"{name}{value}: {first['msg']}; see deploy/env.example") from None
+
+
+def strangers(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Lines about environment names that look like a setting's with a slip of the finger."""
+    names = environ if environ is not None else os.environ
+    known = [name.upper() for name in Settings.model_fields]
+    return tuple(_slips(names, known))
+
+
+def _slips(names: Iterable[str], known: list[str]) -> Iterable[str]:
+    for name in sorted(names):
+        if name.upper() in known or "__" in name:
+            continue
+        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.86)
+        if near:
+            yield f"{name} is not a setting of Gadfly's; did you mean {near[0]}?"
+
+
+def example() -> str:
+    """The text of `deploy/env.example`: every setting, what it means and its default."""
+    lines = ["# Every setting of Gadfly, with its default. Copy to .env and change what you need."]
+    for name, field in Settings.model_fields.items():
+        lines += ["", *_wrapped(field.description or "")]
+        default = f"={_shown(field.get_default(call_default_factory=True))}"
+        lines.append(f"#{name.upper()}{(field.examples or [default])[0]}")
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str) -> list[str]:
+    return [f"# {line}" for line in textwrap.wrap(text, 96)]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return "" if value is None else str(value)

@@ -1,0 +1,44 @@
+"""What a study group's bot is made of. Data only: the functions stand in the stages' modules."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model import Member, Room
+from bot.outbox import Patience
+from bot.ports import Chat, Clock, Store
+from bot.schedule import Schedule
+from prompts.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """`owner` names this process among the replicas; `nudge` asks whoever ticks to do it soon."""
+
+    library: Library
+    store: Store
+    chats: Mapping[str, Chat]
+    schedules: tuple[Schedule, ...]
+    clock: Clock
+    owner: str
+    nudge: Callable[[], None]
+    facilitators: tuple[str, ...] = ()
+    retention: timedelta = timedelta(days=90)
+    patience: Patience = Patience()
+
+    def schedule(self, name: str) -> Schedule | None:
+        return next((s for s in self.schedules if s.name == name), None)
+
+    def of_room(self, room: Room) -> Schedule | None:
+        """The first schedule that posts in the room."""
+        return next((s for s in self.schedules if room in s.rooms), None)
+
+    def facilitates(self, member: Member) -> bool:
+        """Whether the member may steer: named by id, or everybody of the platform is."""
+        platform = member.id.partition(":")[0]
+        return member.id in self.facilitators or f"{platform}:*" in self.facilitators
+
+    def local(self, moment: datetime, schedule: str) -> datetime:
+        """The moment in the schedule's zone; as it is where the schedule is gone."""
+        known = self.schedule(schedule)
+        return moment.astimezone(known.zone) if known else moment

@@ -1,0 +1,92 @@
+"""From settings to schedules: whatever is written wrongly is named with its setting."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import TypeVar
+
+from bot import breaks, grammar, written
+from bot.errors import Wrong
+from bot.model import BadRoom, Room
+from bot.schedule import Schedule
+from bot.settings import ScheduleSettings, Settings
+
+T = TypeVar("T")
+
+OFF = ("off", "none", "never", "")
+MAIN = "main"  # the schedule of PROMPT_AT
+
+
+def schedules(settings: Settings) -> tuple[Schedule, ...]:
+    """Every schedule that the settings name. Raises `Wrong`, one line, for the first bad value."""
+    return tuple(_schedules(settings))
+
+
+def _schedules(settings: Settings) -> Iterator[Schedule]:
+    if settings.prompt_at.strip().lower() not in OFF:
+        yield _schedule(MAIN, _first(settings), _Names(""))
+    for name, more in settings.schedules.items():
+        yield _schedule(name, _filled(more, settings), _Names(f"SCHEDULES__{name.upper()}__"))
+
+
+def _first(settings: Settings) -> ScheduleSettings:
+    return ScheduleSettings(
+        at=settings.prompt_at,
+        rooms=",".join(settings.prompt_rooms),
+        timezone=settings.timezone,
+        readings=settings.readings,
+        close_after=settings.close_after,
+        remind_after=settings.remind_after,
+        catch_up=settings.catch_up,
+        breaks=settings.breaks,
+    )
+
+
+def _filled(more: ScheduleSettings, settings: Settings) -> ScheduleSettings:
+    """What a further schedule leaves out is as for the first."""
+    return _first(settings).model_copy(update=more.model_dump(exclude_none=True))
+
+
+class _Names:
+    """How a schedule's values are called in the environment."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+
+    def __call__(self, field: str) -> str:
+        own = {"at": "PROMPT_AT", "rooms": "PROMPT_ROOMS"}
+        return f"{self._prefix}{field.upper()}" if self._prefix else own.get(field, field.upper())
+
+
+def _schedule(name: str, given: ScheduleSettings, names: _Names) -> Schedule:
+    zone = read(names("timezone"), written.zone, given.timezone or "")
+    rooms = read(names("rooms"), _rooms, given.rooms or "")
+    return Schedule(
+        name=name,
+        rule=read(names("at"), grammar.parse, given.at),
+        zone=zone,
+        rooms=rooms,
+        readings=given.readings or "*",
+        close_after=read(names("close_after"), written.span, given.close_after or ""),
+        remind_after=_optional(names("remind_after"), given.remind_after or ""),
+        catch_up=read(names("catch_up"), written.span, given.catch_up or ""),
+        breaks=read(names("breaks"), lambda text: breaks.parse(text, zone), given.breaks or ""),
+    )
+
+
+def _optional(name: str, text: str) -> timedelta | None:
+    return None if text.strip().lower() in OFF else read(name, written.span, text)
+
+
+def _rooms(text: str) -> tuple[Room, ...]:
+    rooms = tuple(dict.fromkeys(Room.parse(part) for part in text.split(",") if part.strip()))
+    if not rooms:
+        raise BadRoom("names no room; write platform:id, such as page:agora")
+    return rooms
+
+
+def read(name: str, parse: Callable[[str], T], text: str) -> T:
+    """The value of one setting; what is wrong with it is said with the setting's name in front."""
+    try:
+        return parse(text)
+    except (written.BadValue, BadRoom) as wrong:
+        raise Wrong(f"{name}: {wrong}") from None

@@ -1,0 +1,113 @@
+"""The summary: people are counted, everyone stands in it, and every line quoted is theirs."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import gate, plain
+from bot.card import Bars, Card, Quotation, Source
+from bot.model import Member, Position, Reply, Room
+from bot.snapshot import Snapshot
+from bot.summary import Voices, listen, summary_card
+from prompts.model import Stance
+from prompts.points import digest
+
+ROOM = Room("page", "agora")
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+MOTION = "Rivers should have rights of their own."
+CLAIM = Quotation("A river cannot sue.", "A. Author, Rivers", Source("reading", "r", "", 0, 19))
+PROMPT = Snapshot("k", "counter", MOTION, "What follows?", CLAIM, None)
+
+
+def member(name: str) -> Member:
+    return Member(f"page:{name.lower()}", name)
+
+
+def reply(number: int, name: str, text: str, minutes: int = 0) -> Reply:
+    return Reply(ROOM, f"m{number}", member(name), text, NOON + timedelta(minutes=minutes))
+
+
+def took(name: str, stance: Stance, minutes: int = 0, reason: str | None = None) -> Position:
+    return Position(member(name), stance, NOON + timedelta(minutes=minutes), reason)
+
+
+def card_of(voices: Voices) -> Card:
+    return summary_card(PROMPT, voices, digest(MOTION, voices.remarks))
+
+
+def text_of(voices: Voices) -> str:
+    return plain.render(card_of(voices))
+
+
+def test_everyone_who_wrote_is_counted_once_however_much_they_wrote() -> None:
+    replies = [reply(n, "Ada", f"Point number {n} about rivers and their law.") for n in range(9)]
+    replies.append(reply(10, "Ben", "Courts are the wrong place for questions about water."))
+    text = text_of(listen(replies, [], NOON))
+    assert "2 of 2 contributors represented" in text
+
+
+def test_what_only_one_person_said_is_kept() -> None:
+    replies = [
+        reply(1, "Ada", "Guardians can speak for a river as they speak for children."),
+        reply(2, "Ben", "A guardian can speak for a river just as one speaks for children."),
+        reply(3, "Cem", "The farmers upstream will lose their wells and nobody asks them."),
+    ]
+    positions = [took(name, Stance.FOR) for name in ("Ada", "Ben")]
+    text = text_of(listen(replies, [*positions, took("Cem", Stance.AGAINST)], NOON))
+    assert "“The farmers upstream will lose their wells and nobody asks them.”" in text
+    assert "— Cem (against)" in text
+
+
+def test_a_change_of_mind_is_counted_and_nobody_is_named() -> None:
+    positions = [took("Ada", Stance.TORN), took("Ada", Stance.FOR, 5), took("Ben", Stance.FOR)]
+    text = text_of(listen([], positions, NOON + timedelta(hours=1)))
+    assert "1 person moved from torn to for." in text
+    assert "Ada moved" not in text
+
+
+def test_what_came_after_the_close_is_not_counted() -> None:
+    replies = [reply(1, "Ada", "In time, with something to say.", 0), reply(2, "Ben", "Late.", 1)]
+    voices = listen(replies, [took("Ada", Stance.FOR, 1)], NOON)
+    assert voices.contributors == {"page:ada"}
+    assert not voices.last
+
+
+def test_a_reason_given_with_a_stance_is_a_contribution() -> None:
+    reason = "A river has nobody else to speak for it."
+    voices = listen([], [took("Ada", Stance.FOR, 0, reason)], NOON)
+    assert "“A river has nobody else to speak for it.”" in text_of(voices)
+
+
+def test_too_few_are_told_as_too_few() -> None:
+    assert "Too few to tell" in text_of(listen([reply(1, "Ada", "I agree with it.")], [], NOON))
+
+
+def test_a_debate_nobody_joined_says_so() -> None:
+    assert "Nobody took part" in text_of(listen([], [], NOON))
+
+
+def test_the_bars_count_where_people_ended() -> None:
+    positions = [took("Ada", Stance.FOR), took("Ben", Stance.TORN), took("Ben", Stance.AGAINST, 1)]
+    card = card_of(listen([], positions, NOON + timedelta(hours=1)))
+    bars = next(part for part in card.parts if isinstance(part, Bars))
+    assert bars.rows == (("For", 1), ("Against", 1), ("Torn", 0))
+
+
+texts = st.text(max_size=60)
+names = st.sampled_from(["Ada", "Ben", "Cem", "Dee", "Eve"])
+stances = st.sampled_from(Stance)
+
+
+@given(st.lists(st.tuples(names, texts), max_size=12), st.dictionaries(names, stances))
+def test_every_contributor_is_represented_and_every_quotation_passes_the_gate(
+    said: list[tuple[str, str]], stood: dict[str, Stance]
+) -> None:
+    replies = [reply(n, name, text) for n, (name, text) in enumerate(said)]
+    voices = listen(replies, [took(name, stance) for name, stance in stood.items()], NOON)
+    card = card_of(voices)
+    count = len(voices.contributors)
+    if count or stood:
+        assert f"{count} of {count} contributor" in plain.render(card)
+    words = {remark.id: remark.text for remark in voices.remarks}
+    assert gate.faults(card, lambda source: gate.cut_text(words[source.key], source)) == ()

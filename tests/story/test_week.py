@@ -1,0 +1,285 @@
+"""A debate from its prompt to its summary, as the members of a group live it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from story.group import ADA, BEN, CEM, ROOM, SEEDS, deaf, gathered, no_settings, twice
+
+from bot import demo, phrases, plain
+from bot.card import Bars, Buttons, Card
+from bot.chat.memory import REFUSED, UNSURE_LANDED, UNSURE_LOST, in_turn
+from bot.model import Phase, State
+from prompts.model import Stance
+from prompts.readings import load
+
+QUOTED = re.compile("“(.*?)”", re.DOTALL)
+
+
+def text_of(card: Card | None) -> str:
+    assert card is not None
+    return plain.render(card)
+
+
+async def test_the_prompt_comes_at_its_minute_and_once(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        assert group.cards() == []
+        await group.at(minutes=1)
+        await group.at(minutes=5)
+        (card,) = group.cards()
+        assert card.quotations()[0].label == "Claim"
+        assert all(part.citation for part in card.quotations())
+
+
+async def test_a_debate_runs_from_prompt_to_summary(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.take(ROOM, debate.id, ADA, Stance.FOR)
+        await group.chat.take(ROOM, debate.id, BEN, Stance.TORN)
+        await group.chat.say(ROOM, debate.thread, ADA, "A vote binds others, so it needs care.")
+        await group.chat.say(ROOM, debate.thread, CEM, "Nobody asked the young people themselves.")
+        await group.at(minutes=1)
+        await group.chat.take(ROOM, debate.id, BEN, Stance.AGAINST)
+        await group.at(hours=20)
+        (summary,) = group.cards(debate.thread)
+        text = text_of(summary)
+        assert "2 of 2 contributors represented; 1 person took a stance without writing" in text
+        assert "“Nobody asked the young people themselves.”" in text
+        assert "1 person moved from torn to against." in text
+
+
+async def test_after_the_close_the_prompt_has_no_buttons_and_shows_where_people_stood(
+    tmp_path: Path,
+) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.take(ROOM, debate.id, ADA, Stance.FOR)
+        await group.at(hours=20)
+        (card,) = group.cards()
+        assert not [part for part in card.parts if isinstance(part, Buttons)]
+        assert [part.rows[0] for part in card.parts if isinstance(part, Bars)] == [("For", 1)]
+        late = await group.chat.take(ROOM, debate.id, ADA, Stance.AGAINST)
+        assert text_of(late) == phrases.CLOSED
+
+
+async def test_counts_are_shown_only_to_those_who_have_taken_a_stance(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.take(ROOM, debate.id, ADA, Stance.FOR)
+        before = await group.chat.ask(ROOM, BEN, "gadfly", "status")
+        assert "█" not in text_of(before)
+        after = await group.chat.take(ROOM, debate.id, BEN, Stance.AGAINST)
+        assert "Against  █ 1" in text_of(after)
+
+
+async def test_an_edited_reply_reads_as_edited_and_a_deleted_one_is_nowhere(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        kept = await group.chat.say(ROOM, debate.thread, ADA, "My first thougt about assurances.")
+        gone = await group.chat.say(ROOM, debate.thread, BEN, "Canary words about treaties.")
+        await group.chat.reword(kept, "My second thought about assurances and their worth.")
+        await group.chat.delete(gone)
+        await group.at(hours=20)
+        text = text_of(group.cards(debate.thread)[0])
+        assert "second thought" in text
+        assert "thougt" not in text
+        assert "Canary" not in text
+        assert "1 of 1 contributor represented" in text
+
+
+async def test_a_reply_deleted_after_the_summary_leaves_the_summary(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.say(ROOM, debate.thread, ADA, "Assurances are only worth their signers.")
+        gone = await group.chat.say(ROOM, debate.thread, BEN, "Canary words about treaties.")
+        await group.at(hours=20)
+        assert "Canary" in text_of(group.cards(debate.thread)[0])
+        await group.chat.delete(gone)
+        await group.at(minutes=1)
+        (summary,) = group.cards(debate.thread)
+        assert "Canary" not in text_of(summary)
+        assert "1 of 1 contributor represented" in text_of(summary)
+
+
+async def test_what_no_event_told_is_read_from_the_thread_before_the_summary(
+    tmp_path: Path,
+) -> None:
+    async with gathered(tmp_path, hears=deaf) as group:
+        debate = await group.opened()
+        await group.chat.say(ROOM, debate.thread, ADA, "Nobody heard this remark about treaties.")
+        gone = await group.chat.say(ROOM, debate.thread, BEN, "Canary words about treaties.")
+        await group.chat.delete(gone)
+        await group.at(hours=20)
+        text = text_of(group.cards(debate.thread)[0])
+        assert "“Nobody heard this remark about treaties.”" in text
+        assert "Canary" not in text
+
+
+async def test_events_that_come_twice_count_once(tmp_path: Path) -> None:
+    async with gathered(tmp_path, hears=twice) as group:
+        debate = await group.opened()
+        await group.chat.take(ROOM, debate.id, ADA, Stance.FOR)
+        await group.chat.say(ROOM, debate.thread, ADA, "Treaties need keepers to be worth much.")
+        await group.chat.press(ROOM, ADA, "close", thread=debate.thread)
+        await group.at(minutes=1)
+        (summary,) = group.cards(debate.thread)
+        assert "For      █ 1" in text_of(summary)
+        assert "1 of 1 contributor" in text_of(summary)
+
+
+async def test_a_restart_changes_nothing(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.say(ROOM, debate.thread, ADA, "Said before the restart, about treaties.")
+    async with gathered(tmp_path, clock=group.clock, history=group.chat.history) as again:
+        await again.at(minutes=1)
+        assert len(again.cards()) == 1
+        await again.chat.say(ROOM, debate.thread, BEN, "Said after it, about assurances.")
+        await again.at(hours=20)
+        assert "2 of 2 contributors" in text_of(again.cards(debate.thread)[0])
+
+
+@pytest.mark.parametrize("fate", [REFUSED, UNSURE_LANDED, UNSURE_LOST])
+async def test_one_post_whatever_the_platform_answers(tmp_path: Path, fate: object) -> None:
+    async with gathered(tmp_path, fates=in_turn(fate, fate)) as group:
+        await group.at(minutes=0)
+        for _ in range(30):
+            await group.at(minutes=1)
+        assert len(group.cards()) == 1
+
+
+async def test_a_prompt_too_late_to_post_is_skipped_and_the_reason_is_kept(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        await group.at(hours=7)
+        assert group.cards() == []
+        (effect,) = await group.study.store.effects(kind="prompt")
+        assert (effect.state, effect.why) == (State.SKIPPED, "6 h 59 min late; CATCH_UP is 6 h")
+
+
+async def test_after_three_days_asleep_at_most_one_prompt_comes(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        await group.at(hours=72.5)
+        assert len(group.cards()) == 1
+        effects = await group.study.store.effects(kind="prompt")
+        assert [e.state for e in effects] == [State.SKIPPED] * 3 + [State.SENT]
+
+
+async def test_a_clock_stepped_back_posts_nothing_twice(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.opened()
+        await group.at(hours=-2)
+        await group.at(hours=2)
+        assert len(group.cards()) == 1
+
+
+async def test_changing_the_hour_on_the_same_day_posts_nothing_twice(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.opened()
+    later = {"clock": group.clock, "history": group.chat.history}
+    async with gathered(tmp_path, prompt_at="weekdays 11:00", **later) as again:
+        await again.at(hours=3)
+        assert len(again.cards()) == 1
+
+
+async def test_next_prompt_and_close_are_for_facilitators(tmp_path: Path) -> None:
+    async with gathered(tmp_path, facilitators=("page:ada",)) as group:
+        await group.at(minutes=0)
+        refused = await group.chat.press(ROOM, BEN, "next")
+        assert text_of(refused) == phrases.NOT_YOURS
+        await group.chat.press(ROOM, ADA, "next")
+        await group.at(seconds=1)
+        assert len(group.cards()) == 1
+        debate = await group.study.store.latest(ROOM)
+        assert debate is not None
+        assert text_of(await group.chat.ask(ROOM, BEN, "gadfly", "close")) == phrases.NOT_YOURS
+        await group.chat.ask(ROOM, ADA, "gadfly", "close")
+        await group.at(seconds=1)
+        assert (await group.study.store.debate(debate.id)).phase is Phase.CLOSED  # type: ignore[union-attr]
+
+
+async def test_what_opposes_is_not_the_passage_already_on_screen(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        shown = {part.text for part in group.cards()[0].quotations()}
+        answer = await group.chat.ask(ROOM, ADA, "counter", "", debate.thread)
+        assert answer is not None
+        assert answer.quotations()
+        assert not shown & {part.text for part in answer.quotations()}
+
+
+async def test_a_shared_answer_is_posted_once_in_the_thread(tmp_path: Path) -> None:
+    async with gathered(tmp_path, hears=twice) as group:
+        debate = await group.opened()
+        answer = await group.chat.ask(ROOM, ADA, "quote", "turnout", debate.thread)
+        assert answer is not None
+        (button,) = [p.buttons[0] for p in answer.parts if isinstance(p, Buttons)]
+        await group.chat.press(ROOM, ADA, "share", button.value, debate.thread)
+        await group.at(seconds=1)
+        (shared,) = group.cards(debate.thread)
+        assert shared.quotations() == answer.quotations()
+        assert "Shared by Ada" in text_of(shared)
+
+
+@pytest.mark.parametrize("value", ["", "|", "|:::", "opposes|abc:0:9", "x|a:b:c,,", "|" * 300])
+async def test_a_forged_share_button_is_answered_politely(tmp_path: Path, value: str) -> None:
+    async with gathered(tmp_path) as group:
+        answer = await group.chat.press(ROOM, ADA, "share", value)
+        assert "ask again" in text_of(answer)
+
+
+async def test_whoever_opts_out_leaves_nothing_behind(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.say(ROOM, debate.thread, ADA, "Canary words about treaties.")
+        await group.chat.ask(ROOM, ADA, "gadfly", "optout")
+        await group.chat.say(ROOM, debate.thread, ADA, "Canary again, about assurances.")
+        await group.at(hours=20)
+        assert "Canary" not in text_of(group.cards(debate.thread)[0])
+    assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"Canary" in p.read_bytes()]
+
+
+async def test_a_member_is_shown_what_is_held_and_can_erase_it(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.say(ROOM, debate.thread, ADA, "My own words about treaties.")
+        held = await group.chat.ask(ROOM, ADA, "gadfly", "me")
+        assert "My own words about treaties." in text_of(held)
+        await group.chat.ask(ROOM, ADA, "gadfly", "forget")
+        assert text_of(await group.chat.ask(ROOM, ADA, "gadfly", "me")) == phrases.NOTHING_HELD
+
+
+@pytest.mark.parametrize("command", ["quote", "counter", "gadfly", "nonsense"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "the", "AND OR (", '"' * 40, "x" * 10_000, "\x00\u202e", "核"]
+)
+async def test_whatever_is_asked_gets_an_answer(tmp_path: Path, command: str, text: str) -> None:
+    async with gathered(tmp_path) as group:
+        assert text_of(await group.chat.ask(ROOM, ADA, command, text)).strip()
+
+
+async def test_everything_the_demo_week_quotes_stands_in_its_source(tmp_path: Path) -> None:
+    said: list[str] = []
+    await demo.play(no_settings(tmp_path), said.append, None)
+    sources = [reading.text for reading in load(SEEDS).readings]
+    lines = [line for line in said if not QUOTED.search(line)]
+    replies = [line.partition(": ")[2] for line in lines]
+    samples = demo.sample_lines()
+    rows = [row for key, row in samples.items() if key != "members"]
+    replies += [text for row in rows for part in row.values() for text in part]
+    quoted = [match for line in said for match in QUOTED.findall(line)]
+    assert len(quoted) > 40
+    assert not [q for q in quoted if not any(q in source for source in (*sources, *replies))]
+
+
+async def test_a_whole_week_asks_about_five_different_claims(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.opened()
+        for _ in range(4):
+            await group.at(hours=24)
+        debates = await group.study.store.debates()
+        assert len({str(debate.prompt["claim"]["text"]) for debate in debates}) == len(debates) == 5
+        folders = {str(d.prompt["claim"]["source"]["key"]).split("/")[0] for d in debates}
+        assert len(folders) == 3

@@ -1,0 +1,144 @@
+"""Rules about the whole house, each read from the source itself."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("prompts/**/*.py")])
+CORE = list(ROOT.glob("bot/*.py"))
+WIRING = {"app.py", "__main__.py", "demo.py", "coming.py"}  # know every room, on purpose
+OWN_FILE = {  # third-party libraries that are named in one place alone
+    "apscheduler": {"bot/ticker.py"},
+    "pydantic_settings": {"bot/settings.py"},
+    "slack_bolt": {"bot/chat/slack_adapter.py"},
+    "discord": {"bot/chat/discord_adapter.py"},
+    "tantivy": {"prompts/index.py"},
+    "sentencex": {"prompts/passages.py"},
+}
+LONGEST_FILE, LONGEST_FUNCTION = 300, 50
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def within(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+@pytest.mark.parametrize("path", list(ROOT.glob("prompts/**/*.py")), ids=name)
+def test_prompts_never_imports_bot(path: Path) -> None:
+    assert not [m for m in imports(path) if within(m, "bot")]
+
+
+@pytest.mark.parametrize("path", CORE, ids=name)
+def test_the_core_imports_no_adapter_and_no_driver(path: Path) -> None:
+    if path.name in WIRING:
+        return
+    foreign = ("bot.chat", "bot.store", "sqlalchemy", "aiosqlite", "aiohttp", "alembic")
+    assert not [m for m in imports(path) for f in foreign if within(m, f)]
+
+
+@pytest.mark.parametrize("path", list(ROOT.glob("bot/chat/*.py")), ids=name)
+def test_an_adapter_knows_the_port_and_never_the_service_or_the_store(path: Path) -> None:
+    allowed = {"bot.chat", "bot.ports", "bot.model", "bot.card", "bot.errors", "bot.phrases"}
+    own = [m for m in imports(path) if within(m, "bot") and m != "bot"]
+    assert not [m for m in own if not any(within(m, a) for a in allowed)]
+
+
+@pytest.mark.parametrize(("library", "homes"), OWN_FILE.items())
+def test_a_library_is_named_in_its_own_file_alone(library: str, homes: set[str]) -> None:
+    users = {name(path) for path in SOURCES if any(within(m, library) for m in imports(path))}
+    assert users <= homes
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_files_and_functions_stay_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_FILE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_nobody_but_the_clock_asks_for_the_time_and_nobody_but_settings_for_the_environment(
+    path: Path,
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    if name(path) != "bot/clock.py":
+        assert not re.search(r"\b(datetime\.now|datetime\.utcnow|time\.time|date\.today)\(", text)
+    if name(path) != "bot/settings.py":
+        assert "os.environ" not in text
+        assert "getenv" not in text
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_every_lint_exception_says_why(path: Path) -> None:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "# noqa" in line or "# type: ignore" in line:
+            assert re.search(r"# (noqa: \w+|type: ignore\[[\w-]+\]).{3,}", line), line
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_every_module_says_what_it_is(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree) or not tree.body
+
+
+def test_env_example_is_what_the_settings_say() -> None:
+    example = (ROOT / "deploy/env.example").read_text(encoding="utf-8")
+    assert example == settings.example(), "run: gadfly settings > deploy/env.example"
+
+
+def test_every_setting_is_described() -> None:
+    for field, info in settings.Settings.model_fields.items():
+        assert info.description, field
+
+
+def test_the_top_of_the_house_is_as_fixed() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"],  # noqa: S607 - whatever git the developer has
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    folders = {line.split("/")[0] for line in listed.stdout.splitlines() if "/" in line}
+    assert folders <= {"bot", "prompts", "seeds", "deploy", "tests", ".ci"}
+
+
+def test_no_lock_file_names_an_address() -> None:
+    for lock in ROOT.glob("requirements*.lock"):
+        assert "://" not in lock.read_text(encoding="utf-8")
+
+
+def test_help_is_there_without_the_heavy_libraries() -> None:
+    code = (
+        "import sys; from bot.__main__ import _parser; _parser().format_help(); "
+        "print([m for m in ('sqlalchemy', 'aiohttp', 'pydantic', 'tantivy') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
