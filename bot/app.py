@@ -75,11 +75,10 @@ def _nobody() -> None:
 def shelf(own: Settings) -> Library:
     """The readings, with a line in the log about each that cannot be used."""
     library = Library.open(own.seeds_dir, own.data_dir / "derived")
+    if not library.readings:
+        raise Wrong(f"SEEDS_DIR: {library.troubles[0]}")
     for trouble in library.troubles:
         log.warning("SEEDS_DIR: %s", trouble)
-    if not library.readings:
-        why = library.troubles[0] if library.troubles else "holds no readings"
-        raise Wrong(f"SEEDS_DIR={own.seeds_dir}: {why}")
     return library
 
 
@@ -117,7 +116,11 @@ async def chats_of(own: Settings, clock: Clock) -> dict[str, Chat]:
 def _page(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
     from bot.chat.page import PageChat  # with its server, only where a room asks for it
 
-    own.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        own.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = f"cannot be made ({error.strerror}); name a folder that Gadfly may write to"
+        raise Wrong(f"DATA_DIR={own.data_dir}: {why}") from None
     return PageChat(rooms, own.page_port, own.data_dir / "page.json", clock)
 
 

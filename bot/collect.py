@@ -22,6 +22,9 @@ async def changed(store: Store, event: Edited | Deleted) -> Debate | None:
     """Keep an edit or a deletion; the debate whose reply it changed, if any."""
     if isinstance(event, Deleted):
         return await store.drop_reply(event.room, event.message, event.at)
+    # An edit may come before its reply and is remembered; nobody else's messages may be.
+    if event.thread is None or await store.debate_of(event.room, event.thread) is None:
+        return None
     return await store.edit_reply(event.room, event.message, event.text, event.at)
 
 
@@ -38,9 +41,7 @@ async def sweep(store: Store, chat: Chat, debate: Debate) -> None:
     arrives while it is read is left alone: it may not be in the pages already seen.
     """
     before = await store.ids(debate.id)
-    present = set()
-    async for reply in chat.replies(debate.room, debate.thread):
-        present.add(reply.message)
-        await store.put_reply(debate.id, reply)
-    for message in before - present:
+    thread = [reply async for reply in chat.replies(debate.room, debate.thread)]
+    await store.put_replies(debate.id, thread)
+    for message in sorted(before - {reply.message for reply in thread}):
         await store.drop_reply(debate.room, message, None)

@@ -156,13 +156,22 @@ def _row(row: object) -> str:
 
 
 async def _forget(study: Study, asked: Asked) -> Card:
-    await study.store.erase(asked.member.id, asked.at)
+    await _unsaid(study, await study.store.erase(asked.member.id, asked.at), asked)
     return line(phrases.FORGOTTEN)
 
 
 async def _opt_out(study: Study, asked: Asked) -> Card:
-    await study.store.opt_out(asked.member.id, asked.at)
+    await _unsaid(study, await study.store.opt_out(asked.member.id, asked.at), asked)
     return line(phrases.OPTED_OUT)
+
+
+async def _unsaid(study: Study, debates: Iterable[str], asked: Asked) -> None:
+    """What was erased leaves the summaries that were posted, too."""
+    for ident in debates:
+        debate = await study.store.debate(ident)
+        if debate is not None and debate.phase is Phase.CLOSED:
+            await plan.plan_edit(study, debate, "summary", asked.event, asked.at)
+    study.nudge()
 
 
 async def _opt_in(study: Study, asked: Asked) -> Card:

@@ -12,5 +12,5 @@ def set_up(level: str) -> None:
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
     # slack_sdk logs every message's body at DEBUG, aiosqlite every statement.
-    for name in ("slack_sdk", "slack_bolt", "discord", "aiosqlite", "apscheduler"):
+    for name in ("slack_sdk", "slack_bolt", "discord", "aiosqlite", "alembic", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -56,12 +56,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The message reads `text` now."""
+    """The message reads `text` now. `thread` is the one it stands in; None: in none."""
 
     room: Room
     message: str
     text: str
     at: datetime
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

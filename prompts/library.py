@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from prompts.index import Index
 
 
+NOTHING_TO_ARGUE = (
+    "makes no claim that a group could argue about; it serves /quote alone. Add one that does."
+)
+
+
 @dataclass(frozen=True)
 class Library:
     """The readings as they were when it was opened. Every answer is a function of its arguments.
@@ -45,8 +50,10 @@ class Library:
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
-        """What could not be used, one line each."""
-        return self.shelf.troubles
+        """What could not be used, or not for prompts, one line each."""
+        argued = {case.passage.reading.key for case in self.cases}
+        idle = (r.key for r in self.readings if r.key not in argued)
+        return (*self.shelf.troubles, *(Trouble(key, NOTHING_TO_ARGUE) for key in idle))
 
     # -- prompts --------------------------------------------------------------------------------
 

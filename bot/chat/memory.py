@@ -229,10 +229,18 @@ class MemoryChat:
     async def deliver(self, event: Event) -> Card | None:
         """The event goes to the handle as often as it is heard; the last answer counts."""
         answer: Card | None = None
-        for _ in range(self._hears(event)):
+        told = self._placed(event)
+        for _ in range(self._hears(told)):
             if self._handle is not None:
-                answer = await self._handle(event)
+                answer = await self._handle(told)
         return answer
+
+    def _placed(self, event: Event) -> Event:
+        """An edit is told with the thread it stands in, as platforms tell it."""
+        if not isinstance(event, Edited):
+            return event
+        line = self.history.entries.get(event.message)
+        return replace(event, thread=line.thread if line else None)
 
     def fresh(self) -> str:
         """An id that was never given out before."""

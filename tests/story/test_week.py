@@ -241,6 +241,27 @@ async def test_whoever_opts_out_leaves_nothing_behind(tmp_path: Path) -> None:
     assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"Canary" in p.read_bytes()]
 
 
+async def test_whoever_is_forgotten_leaves_the_summaries_already_posted(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.say(ROOM, debate.thread, ADA, "Canary words about treaties.")
+        await group.chat.say(ROOM, debate.thread, BEN, "Assurances are worth their signers.")
+        await group.at(hours=20)
+        assert "Canary" in text_of(group.cards(debate.thread)[0])
+        await group.chat.ask(ROOM, ADA, "gadfly", "forget")
+        await group.at(minutes=1)
+        assert "Canary" not in text_of(group.cards(debate.thread)[0])
+        assert "1 of 1 contributor" in text_of(group.cards(debate.thread)[0])
+
+
+async def test_an_edit_outside_our_threads_is_not_kept(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.opened()
+        elsewhere = await group.chat.say(ROOM, "no-thread-of-ours", ADA, "Canary words.")
+        await group.chat.reword(elsewhere, "Canary words again.")
+    assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"Canary" in p.read_bytes()]
+
+
 async def test_a_member_is_shown_what_is_held_and_can_erase_it(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
         debate = await group.opened()
