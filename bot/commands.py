@@ -57,15 +57,17 @@ async def _counter(study: Study, asked: Asked) -> Card:
     found = study.library.counter(text, near, _pattern(study, asked.room), seen)
     if not found.passages:
         return line(phrases.NOTHING_NEAR)
-    return _shown(phrases.VERDICTS[found.verdict], found.passages, found.verdict)
+    beyond = found.verdict is Verdict.NONE and len(seen) > 1
+    heading = phrases.NOTHING_FURTHER if beyond else phrases.VERDICTS[found.verdict]
+    return _shown(heading, found.passages, found.verdict)
 
 
 def _posted(study: Study, debate: Debate) -> tuple[str, tuple[Passage, ...]]:
-    """The words of a debate's claim, and its passages as the readings hold them, claim first."""
+    """A debate's motion, and its passages as the readings hold them, claim first."""
     prompt = thaw(debate.prompt)
     sources = [part.source for part in prompt.quotations()]
     found = [study.library.passage(s.key, s.digest, s.start, s.end) for s in sources]
-    return prompt.claim.text, tuple(p for p in found if p) if found[0] else ()
+    return prompt.motion, tuple(p for p in found if p) if found[0] else ()
 
 
 def _shown(heading: str, passages: Iterable[Passage], verdict: Verdict | None = None) -> Card:

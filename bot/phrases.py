@@ -33,6 +33,10 @@ VERDICTS = {
     Verdict.UNCERTAIN: "On the same issue; which side it takes is for you to judge:",
     Verdict.NONE: "Nothing in the readings opposes this. The nearest passage, as what it is:",
 }
+NOTHING_FURTHER = (
+    "Beyond the counterpoint of this debate nothing in the readings opposes it. "
+    "The nearest passage, as what it is:"
+)
 NOTHING_NEAR = "Nothing in the readings opposes this, and nothing comes near it."
 
 HELP = (
