@@ -17,10 +17,15 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "deploy" / "pictures"
 PORT = "8799"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SAID = {
     "Amara": ("For", "A vote binds other people, so it needs duties that bind the voter too."),
     "Ben": ("Against", "Nobody takes the vote from careless adults, so care cannot be the test."),
