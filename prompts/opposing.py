@@ -24,7 +24,7 @@ BACK = 0.3  # of the other's weight that must be shared as well
 ASSERTS = 0.3  # the score below which a sentence only tells something
 COPIED = 24  # characters in common that are no accident
 ISSUE = 0.5  # of the claim's weight that a passage on the same issue speaks of
-NEAR = 0.25  # below it a passage is not even near
+NEAR = 0.4  # below it a passage is not even near
 # Asking for a thing to be gone denies it as "no" does; so "should not ban" affirms.
 GONE = frozenset(
     ("ban", "bans", "banned", "banning", "abolish", "abolished", "forbid", "forbidden",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 GATE = 0.35  # of the best score; what is below is about something else
 COVERED = 0.42  # of the topic's weight that a passage must speak of
+WHOLE = 0.7  # of the widest hit's share of the topic
 TWIN = 0.5  # of the stems of both; more is the same passage again
 GOOD = (70, 300)  # characters that read well in a chat
 
@@ -19,6 +20,8 @@ GOOD = (70, 300)  # characters that read well in a chat
 def about(hits: "Sequence[Hit]", cover: float = COVERED) -> "list[Hit]":
     """The hits that are on the topic; none where even the best speaks of too little of it."""
     best = max((hit.score for hit in hits), default=0.0)
+    # Where some passage speaks of the whole topic, one that speaks of half of it is beside it.
+    cover = max(cover, WHOLE * max((hit.covered for hit in hits), default=0.0))
     return [hit for hit in hits if hit.covered >= cover and hit.score >= GATE * best]
 
 

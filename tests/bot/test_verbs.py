@@ -1,0 +1,140 @@
+"""The program as it is typed: what each verb prints, and one line for whatever is wrong."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.store.store import Store
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of its own, without a .env of the developer's."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("SEEDS_DIR", str(SEEDS))
+
+
+def folder(tmp_path: Path, name: str, data: bytes) -> str:
+    seeds = tmp_path / "mine"
+    seeds.mkdir()
+    (seeds / name).write_bytes(data)
+    return str(seeds)
+
+
+WRONG = [
+    ("SEEDS_DIR", "nowhere", "nowhere"),
+    ("TIMEZONE", "Europe/Berln", "Europe/Berlin"),
+    ("PROMPT_AT", "weekday 09:00", "weekdays 09:00"),
+    ("PROMPT_AT", "daily 25:00", "25:00"),
+    ("PROMPT_AT", "cron: 0 9 30 2 *", "30 2"),
+    ("PROMPT_ROOMS", "agora", "platform:id"),
+    ("PROMPT_ROOMS", ",", "page:agora"),
+    ("PROMPT_ROOMS", "irc:#agora", "irc:#agora"),
+    ("CLOSE_AFTER", "20", "20h"),
+    ("CATCH_UP", "soon", "soon"),
+    ("REMIND_AFTER", "later", "later"),
+    ("QUIET_PERIOD", "-1s", "-1s"),
+    ("BREAKS", "2026-13-01", "2026-13-01"),
+    ("BREAKS", "no-such-file.ics", "no-such-file.ics"),
+    ("DATABASE_URL", "mysql://nobody@nowhere/x", "postgresql+asyncpg"),
+    ("DATA_DIR", "/proc/nowhere", "/proc/nowhere"),
+    ("PAGE_PORT", "eighty", "eighty"),
+    ("SCHEDULES__ETHICS__AT", "moon", "mon"),
+    ("SCHEDULES__ETHICS__ROOMS", "page:ethics", "ETHICS"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), WRONG)
+def test_a_bad_setting_is_one_line_with_its_name_and_what_to_do(
+    name: str,
+    value: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert main(["run"]) == 1
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert name.split("__")[0] in line
+    assert said in line
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.txt", bytes(range(256)) * 9), ("a.txt", b""), ("a.pdf", b"%PDF-1.7"), ("a.md", b"\n\n")],
+)
+def test_a_file_that_cannot_be_read_is_one_line_with_its_name(
+    name: str,
+    data: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SEEDS_DIR", folder(tmp_path, name, data))
+    assert main(["run"]) == 1
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert "SEEDS_DIR" in line
+    assert name in line
+
+
+def test_a_reading_with_nothing_to_argue_about_is_said_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SEEDS_DIR", folder(tmp_path, "walk.txt", b"We walked home. It rained."))
+    assert main(["readings"]) == 1
+    assert "walk.txt makes no claim" in capsys.readouterr().out
+
+
+def test_next_names_seven_moments_and_their_prompts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["next", "--from", "2026-11-22T12:00:00Z"]) == 0
+    out = capsys.readouterr().out
+    assert "every weekday at 09:00, UTC, in page:agora" in out
+    assert out.count("  page:agora: ") == 7
+    assert "Mon 2026-11-23 09:00 UTC" in out
+
+
+def test_next_reads_beside_a_bot_that_is_running(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data").mkdir()
+    running = asyncio.run(Store.at(f"sqlite:///{tmp_path}/data/gadfly.db"))
+    assert main(["next", "--count", "1"]) == 0
+    assert main(["run"]) == 1
+    assert "another Gadfly process" in capsys.readouterr().err
+    asyncio.run(running.close())
+
+
+def test_next_prints_instants_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["next", "--at", "daily 02:30", "--zone", "Europe/Berlin", "--count", "3", "--json"]
+    assert main([*asked, "--from", "2026-03-27T12:00:00Z"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["utc"] for row in rows] == [
+        "2026-03-28T01:30:00Z",
+        "2026-03-29T01:00:00Z",
+        "2026-03-30T00:30:00Z",
+    ]
+    assert [row["mark"] for row in rows] == ["", "gap", ""]
+
+
+def test_quote_and_counter_answer_with_citations_or_say_no(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["quote", "turnout"]) == 0
+    assert "— " in capsys.readouterr().out
+    assert main(["quote", "xylophones"]) == 1
+    assert "Nothing in the readings speaks about xylophones." in capsys.readouterr().out
+    assert main(["counter", "Xylophones", "are", "best"]) == 1
+
+
+def test_mine_shows_a_reading_to_a_person(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mine", str(SEEDS / "phones-in-school" / "six-hours-of-company.md")]) == 0
+    assert "Schools should ban smartphones" in capsys.readouterr().out
+    assert main(["mine", "no-such-file.txt"]) == 1
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert "no-such-file.txt" in line
