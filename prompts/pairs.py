@@ -146,7 +146,9 @@ def _link(claim: Claim, point: Counterpoint, subject: frozenset[str]) -> float:
     said, told = content(passage), content(point.passage) | content(point.against)
     if shared(said - subject, told - subject) >= CLOSE:
         return ASPECT
-    return _thesis(claim, subject) + 0.1 * shared(said, told)
+    # A view that names nothing of the subject that the claim names may stand beside it unopposed.
+    named = said & content(point.passage) & subject
+    return _thesis(claim, subject) + 0.1 * shared(said, told) if named else 0.0
 
 
 def _thesis(claim: Claim, subject: frozenset[str]) -> float:
