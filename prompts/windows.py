@@ -17,7 +17,7 @@ BACK: Mapping[str, str] = {
         but yet so and or nor then thus hence therefore however instead moreover furthermore besides
         also otherwise consequently accordingly still nevertheless nonetheless indeed similarly
         likewise meanwhile neither both another others none perhaps because which who whose
-        second secondly third thirdly finally rather even some many most few
+        second secondly third thirdly finally rather even
     """,
     "de": """
         er sie es ihn ihm ihr ihre seine dies diese dieser dieses jene jener das dort hier dann
@@ -36,7 +36,15 @@ PHRASES: Mapping[str, str] = {
     """,
     "de": "in der tat | zum beispiel | im gegenteil | mit anderen worten | das heißt",
 }
-FINE = ("there are", "there is", "it is time", "many people", "some people", "most people")
+FINE = ("there are", "there is", "it is time")
+# "Some will" leaves out whom it counts; "some critics will" names them.
+COUNTED = frozenset(("some", "many", "most", "few", "several"))
+UNNAMED = frozenset(
+    """
+    of will would can could may might must should shall do did does are were is was have had has
+    say said see think believe argue claim feel even still also not never
+    """.split()
+)
 _SUCH = re.compile(
     r"\b[Ss]uch (?!as\b|an?\b)|\bthe (?:former|latter|same study)\b|^\w+ (?:them|him|it)\b"
 )
@@ -60,7 +68,10 @@ def _opens(text: str, language: str) -> bool:
     if low.startswith(FINE):
         return True
     words, phrases = _back(language.split("-")[0])
-    first = low.replace(",", " ").split(None, 1)[0].split("'")[0]
+    first, second = [*low.replace(",", " ").split(None, 2), ""][:2]
+    first = first.split("'")[0]
+    if first in COUNTED:
+        return second not in UNNAMED
     return not (first in words or low.startswith(phrases) or _SUCH.search(text))
 
 

@@ -98,3 +98,16 @@ def test_overlapping_passages_are_shown_once() -> None:
     assert diverse([whole_text, part], 3) == (whole_text,)
     far = cut(text, "The dam still guards the valley")
     assert diverse([whole_text, part, far], 3) == (whole_text, far)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Some will, as some adults copy their spouses.", False),
+        ("Many of them have never voted.", False),
+        ("Some North Korea watchers may see it as a warning.", True),
+        ("Many kind people argue that children must learn control.", True),
+    ],
+)
+def test_a_counted_group_stands_alone_only_when_it_is_named(text: str, stands: bool) -> None:
+    assert alone(text) is stands
