@@ -8,7 +8,7 @@ from bot import phrases, plan
 from bot.card import Button, Buttons, Card, Note, Part, Quotation, Text, quote
 from bot.model import Asked, Debate, Effect, Phase, Pressed, Room
 from bot.opening import bars
-from bot.schedule import moments
+from bot.schedule import upcoming
 from bot.snapshot import thaw
 from bot.study import Study
 from bot.summary import listen
@@ -120,7 +120,7 @@ async def _next(study: Study, asked: Asked) -> Card:
     lines: list[str] = []
     for schedule in study.schedules:
         if asked.room in schedule.rooms:
-            ahead = zip(range(AHEAD), moments(schedule.rule, schedule.zone, asked.at), strict=False)
+            ahead = zip(range(AHEAD), upcoming(schedule, asked.at), strict=False)
             times = (moment.at.astimezone(schedule.zone) for _, moment in ahead)
             lines += [f"{time:%A %d %B, %H:%M} {time.tzname()}" for time in times]
     return line(*(lines or ["No schedule posts in this room."]))

@@ -21,7 +21,7 @@ from bot import app, plain, plan, service
 from bot.chat.memory import MemoryChat, Post
 from bot.clock import HandClock
 from bot.model import Debate, Member, Room
-from bot.schedule import Schedule, moments
+from bot.schedule import Schedule, upcoming
 from bot.settings import Settings
 from bot.snapshot import thaw
 from bot.study import Study
@@ -87,7 +87,7 @@ def sample_lines() -> Mapping[str, Any]:
 async def _week(stage: Stage) -> None:
     schedule = stage.study.schedules[0]
     await service.tick(stage.study, stage.clock.now())
-    opening = moments(schedule.rule, schedule.zone, stage.clock.now())
+    opening = upcoming(schedule, stage.clock.now())
     for number, moment in enumerate(islice(opening, DAYS)):
         stage.clock.set(moment.at)
         if not await _day(stage, schedule, full=number < FULL):
