@@ -49,7 +49,7 @@ GENERAL = {
     "past": -1.0, "digits": -0.4, "quotes": -0.9, "question": -1.4, "bare-i": -0.3, "tiny": -1.4,
     "short": -0.5, "long": -0.3, "dangling": -0.3, "posed": -0.4, "replies": 0.1, "names": -0.1,
     "exemplified": 0.4, "answered": -0.6, "central": 1.3, "verdict": 0.3, "reasons": 0.3,
-    "judge": 0.5,
+    "judge": 0.5, "meta": -1.5, "granting": -0.9, "dated": -1.4, "elliptic": -1.5,
 }  # fmt: skip
 PARTICULAR: dict[Genre, dict[str, float]] = {
     Genre.NOTE: {
@@ -66,9 +66,10 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
     Genre.POST: {"bias": -1.4, "first": 0.5, "par-first": 0.6, "outro": 0.3, "par-last": 0.2,
                  "question": -0.7},
     Genre.OPED: {"bias": -1.5, "intro": -0.1, "par-first": 0.3, "par-last": 0.3, "outro": 0.5,
-                 "question": -0.4, "dangling": -0.5, "bare-i": -1.1, "we": 0.4},
+                 "question": -0.6, "rhetorical": 0.5, "dangling": -0.5, "bare-i": -1.1, "we": 0.4},
 }  # fmt: skip
 WEIGHTS = {genre: GENERAL | own for genre, own in PARTICULAR.items()}
+ASKS = ("negate", "deontic", "hedge", "judge")  # a question with one of these is no inquiry
 HELD_BY = ("deontic", "stance", "judge")
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
 
@@ -79,6 +80,8 @@ def genre(doc: Outline) -> Genre:
     words = max(1, len(doc.tokens.words))
     first = sum(s.whole.counts.get("i", 0) for s in doc.sentences)
     apostrophes = sum(1 for word in doc.tokens.words if "'" in word and not word.endswith("'s"))
+    if doc.tokens.words[:2] == ["cmv", ":"]:
+        return Genre.POST
     if first / words > 0.012 and apostrophes / words > 0.006:
         return Genre.POST
     return Genre.ESSAY if words < 700 and doc.paragraphs <= 8 else Genre.OPED
@@ -128,6 +131,8 @@ def features(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
     found |= {cue: 1.3 for cue in TWICE if counts[cue] > 1}
     found |= _shape(doc, sentence.whole, counts)
     found |= dict.fromkeys(places(doc, sentence), 1.0)
+    if _dated(doc.words(sentence.whole)) and not sentence.clauses[0].has("deontic", "stance"):
+        found["dated"] = 1.0
     if any(counts[cue] for cue in HELD_BY):
         found |= {f"{place}-held": 1.0 for place in ("first", "last") if place in found}
     if k + 1 < len(doc.sentences) and doc.sentences[k + 1].par == sentence.par:
@@ -137,18 +142,26 @@ def features(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
     return found
 
 
+def _dated(words: list[str]) -> bool:
+    """ "In April 2022 ...": what opens with a year tells what happened."""
+    years = (word for word in words[:5] if len(word) == 4 and word.isdigit())
+    return any(word[:2] in ("18", "19", "20") for word in years)
+
+
 def _shape(doc: Outline, clause: Clause, counts: Counter[str]) -> dict[str, float]:
     text, words = doc.text(clause), doc.words(clause)
-    length = sum(word[0].isalnum() for word in words)
+    asks = text.rstrip("\"'”’) ").endswith("?")
+    length = len([word for word in words if word[0].isalnum()])
     present = counts["ispresent"] + counts["deontic"] + counts["hedge"]
-    past = counts["ispast"] + (not present) * sum(word.endswith("ed") for word in words)
+    past = counts["ispast"] + (0 if present else len([w for w in words if w.endswith("ed")]))
     opening = clause.opening
     return {
         "present": present / (past + present + 1),
         "past": past / (past + present + 1),
-        "digits": float(min(3, sum(word[0].isdigit() for word in words))),
+        "digits": float(min(3, len([word for word in words if word[0].isdigit()]))),
         "quotes": float(any(mark in text for mark in '“"«')),
-        "question": float(text.rstrip("\"'”’) ").endswith("?")),
+        "question": float(asks),
+        "rhetorical": float(asks and any(counts[cue] for cue in ASKS)),
         "bare-i": float(counts["i"] > 0 and counts["stance"] == 0),
         "tiny": float(length < 6),
         "short": float(6 <= length < 9),
@@ -228,14 +241,12 @@ def _diverse(doc: Outline, rows: list[Ranked]) -> list[Ranked]:
         row.index: frozenset(_content(doc.words(doc.sentences[row.index].whole))) for row in left
     }
     chosen: list[Ranked] = []
+    near = dict.fromkeys(bags, 0.0)  # how much each shares with the nearest that was chosen
     while left and len(chosen) < TOP:
-        best = max(left, key=lambda row: row.score - ALIKE * _nearest(row, chosen, bags))
+        best = max(left, key=lambda row: row.score - ALIKE * near[row.index])
         left.remove(best)
         chosen.append(best)
+        for row in left:
+            own, other = bags[row.index], bags[best.index]
+            near[row.index] = max(near[row.index], len(own & other) / (len(own | other) or 1))
     return chosen + left + rest
-
-
-def _nearest(row: Ranked, chosen: list[Ranked], bags: dict[int, frozenset[str]]) -> float:
-    own = bags[row.index]
-    shared = (len(own & bags[o.index]) / (len(own | bags[o.index]) or 1) for o in chosen)
-    return max(shared, default=0.0)

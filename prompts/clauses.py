@@ -16,6 +16,8 @@ from prompts.passages import sentences
 MARKS = frozenset(",;:–—-(")
 OPENERS = frozenset("\"“„«'‘([*_-–—•")
 SUBJECTS = word_set("i we you he she it they this that these those the there most many some")
+TINY, TINIES = 3, 1000  # sentences of fewer words than TINY; more than TINIES are no prose
+READ = 1000  # words of one sentence in which cues are looked for
 MOST = 60  # clauses of one sentence; more are no prose
 LEFT, RIGHT = 4, 3  # a clause has at least so many words before and after a cut
 ARGUED = (Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE)
@@ -84,13 +86,14 @@ def outline(reading: Reading) -> Outline:
     found, known = tokens(reading.text), cues(reading.language)
     out: list[Sentence] = []
     argued = [block for block in reading.blocks if block.kind in ARGUED]
-    at = 0
+    at = tiny = 0
     for par, block in enumerate(argued):
         spans = sentences(reading.text, block, reading.language)
         for pos, (start, end) in enumerate(spans):
             first = at = _seek(found.starts, at, start)
             at = _seek(found.starts, at, end)
-            if at > first:
+            tiny += at - first <= TINY
+            if at > first and (at - first > TINY or tiny <= TINIES):
                 whole, parts = _sentence(found, known, start, end, first, at)
                 out.append(Sentence(whole, parts, par, pos, len(spans), block.kind))
     return Outline(reading, found, known, tuple(out), len(argued))
@@ -105,7 +108,7 @@ def _seek(starts: list[int], at: int, offset: int) -> int:
 def _sentence(
     found: Tokens, known: Cues, start: int, end: int, first: int, last: int
 ) -> tuple[Clause, tuple[Clause, ...]]:
-    hits = known.hits(found.words, first, last)
+    hits = known.hits(found.words, first, min(last, first + READ))
     whole = _clause(found, start, end, first, last, hits)
     edges = [first, *_cuts(found.words, whole, hits), last]
     if len(edges) == 2:

@@ -33,6 +33,7 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+REACH = 16  # no word further ahead is looked at before a pattern is walked
 BARE = word_set("because although even whereas but unless though")  # clauses without a mark
 
 
@@ -61,11 +62,16 @@ class Slot(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """What must follow the first word, and whether a match counts or excuses."""
+    """What must follow the first word, and whether a match counts or excuses.
+
+    `need` holds the words of the last slot that must be filled: where none of them stands ahead,
+    no walk is needed.
+    """
 
     cue: str
     rest: tuple[Slot, ...]
     counts: bool
+    need: frozenset[str]
 
 
 class Branch(NamedTuple):
@@ -75,6 +81,7 @@ class Branch(NamedTuple):
     whole: tuple[Pattern, ...]
     second: dict[str, tuple[Pattern, ...]]
     loose: tuple[Pattern, ...]
+    always: tuple[Pattern, ...]  # both that need no look at the next word
 
 
 class Cues(NamedTuple):
@@ -119,7 +126,7 @@ def lower(text: str) -> str:
 def _match(branch: Branch, words: list[str], at: int, last: int, found: list[Hit]) -> int:
     """Adds the longest match of each cue at a word; tells how many cues were found before."""
     before = len(found)
-    patterns = branch.whole + branch.loose
+    patterns = branch.always
     if branch.second and at + 1 < last:
         patterns += branch.second.get(words[at + 1], ())
     if len(patterns) == 1 and not patterns[0].rest:
@@ -127,7 +134,10 @@ def _match(branch: Branch, words: list[str], at: int, last: int, found: list[Hit
             found.append(Hit(patterns[0].cue, at, at + 1))
         return before
     best: dict[str, tuple[int, bool]] = {}
-    for cue, rest, counts in patterns:
+    ahead = words[at + 1 : min(last, at + REACH)]
+    for cue, rest, counts, need in patterns:
+        if need and need.isdisjoint(ahead):
+            continue
         if len(rest) == 1 and rest[0].words is not None and rest[0].least:  # the most common
             end = at + 2 if at + 1 < last and words[at + 1] in rest[0].words else 0
         else:
@@ -203,9 +213,16 @@ def _index(lists: dict[str, list[str]], known: dict[str, frozenset[str]]) -> dic
         if head is None or head.words is None or (head.least, head.most) != (1, 1):
             raise ValueError(f'the pattern "{pattern}" of {cue} must begin with a word')
         for word in head.words:
-            made = Pattern(cue, tuple(slots[1:]), not pattern.startswith("!"))
+            rest = tuple(slots[1:])
+            made = Pattern(cue, rest, not pattern.startswith("!"), _needed(rest))
             index.setdefault(word, []).append(made)
     return {word: _branch(patterns) for word, patterns in index.items()}
+
+
+def _needed(rest: tuple[Slot, ...]) -> frozenset[str]:
+    fixed = (slot.words for slot in reversed(rest) if slot.least and slot.words)
+    short = sum(slot.most for slot in rest) < REACH
+    return next(fixed, frozenset()) if short else frozenset()
 
 
 def _branch(patterns: list[Pattern]) -> Branch:
@@ -219,7 +236,8 @@ def _branch(patterns: list[Pattern]) -> Branch:
             loose.append(pattern)
         for word in following or ():
             second.setdefault(word, []).append(pattern)
-    return Branch(tuple(whole), {w: tuple(p) for w, p in second.items()}, tuple(loose))
+    kept = {word: tuple(found) for word, found in second.items()}
+    return Branch(tuple(whole), kept, tuple(loose), tuple(whole + loose))
 
 
 def _following(rest: tuple[Slot, ...]) -> frozenset[str] | None:

@@ -5,21 +5,46 @@ import re
 from prompts.clauses import Outline
 from prompts.cues import word_set
 
-# What may stand before a claim without being part of it, most often followed by a comma.
+# What may stand before a claim without being part of it.
 _LEAD = re.compile(
-    r"^(?:but|and|so|yet|or|nor|however|therefore|thus|hence|indeed|in fact|moreover|furthermore|"
-    r"in addition|besides|also|instead|rather|finally|firstly|secondly|thirdly|first|second|"
-    r"third|lastly|consequently|as a result|accordingly|ultimately|overall|in conclusion|"
-    r"to conclude|to sum up|in sum|in short|in summary|all in all|on the whole|of course|clearly|"
-    r"obviously|undoubtedly|certainly|surely|in my opinion|in my view|personally|for me|to me|"
-    r"as i see it|from my point of view|in general|generally|nevertheless|nonetheless|still|then|"
-    r"now|even so|that said|on the contrary|by contrast|for example|for instance|after all|"
-    r"in reality|in truth|actually|unfortunately|sadly|fortunately|to begin with|first of all|"
-    r"above all|again|likewise|similarly|for this reason|for these reasons|for that reason|"
-    r"in the end|in other words|yes|no|well|admittedly|naturally|frankly|honestly|simply put|"
-    r"that is why|this is why|that's why)\b(?:,\s*|\s+)",
+    r"^(?:(?:cmv|change my view):\s*|(?:but|and|or|however|therefore|thus|hence|indeed|in fact|"
+    r"moreover|furthermore|in addition|besides|also|firstly|secondly|thirdly|lastly|consequently|"
+    r"as a result|accordingly|ultimately|in conclusion|to conclude|to sum up|in sum|in short|"
+    r"in summary|all in all|on the whole|of course|clearly|obviously|undoubtedly|certainly|surely|"
+    r"in my opinion|in my view|personally|for me|to me|as i see it|from my point of view|"
+    r"nevertheless|nonetheless|even so|that said|on the contrary|by contrast|for example|"
+    r"for instance|in reality|in truth|unfortunately|sadly|fortunately|to begin with|first of all|"
+    r"above all|for this reason|for these reasons|for that reason|in the end|in other words|"
+    r"admittedly|frankly|honestly|simply put|that is why|this is why|that's why|"
+    r"so(?! (?:many|much|few|little|long|far|called)\b))\b"
+    # what may also begin the claim itself ("No school ...", "First aid ...") needs its comma
+    r"(?:,\s*|\s+(?!(?:is|are|was|were)\b))|"
+    r"(?:yes|no|well|first|second|third|finally|overall|instead|rather|now|then|again|still|yet|"
+    r"after all|in general|generally|naturally|actually|likewise|similarly|imo|imho),\s*)",
     re.I,
 )
+# The same elsewhere: what leaves the order of words as it is, or is parted by a comma.
+_ELSEWHERE = {
+    "de": re.compile(
+        r"^(?:(?:aber|und|doch|denn|sondern)\b,?|(?:ich (?:finde|meine|glaube|denke)|kurz|kurzum|"
+        r"nein|ja|erstens|zweitens|drittens|im gegenteil),(?! dass| daß))\s+",
+        re.I,
+    ),
+    "fr": re.compile(
+        r"^(?:(?:mais|et|or|donc)\b,?|(?:cependant|toutefois|pourtant|néanmoins|ainsi|enfin|"
+        r"en conclusion|en somme|bref|au contraire|en réalité|en fait|par conséquent|"
+        r"à mon avis|selon moi|pour ma part|d'abord|de plus|finalement),|"
+        r"c'est pourquoi|voilà pourquoi|je (?:pense|crois|estime|soutiens) que)\s+",
+        re.I,
+    ),
+    "es": re.compile(
+        r"^(?:(?:pero|y|por eso)\b,?|(?:sin embargo|no obstante|en cambio|por el contrario|"
+        r"en realidad|ahora bien|de hecho|por (?:lo )?tanto|en conclusión|en resumen|en suma|"
+        r"en mi opinión|a mi juicio|además|finalmente|en definitiva),|"
+        r"(?:yo )?(?:creo|pienso|opino|sostengo|considero) que)\s+",
+        re.I,
+    ),
+}
 _STANCE = re.compile(
     r"^(?:i|we) (?:\w+ly |do |would |still |also |am of the |have come to |tend to ){0,2}"
     r"(?:believe|think|feel|argue|contend|maintain|hold|suggest|am convinced|am sure|am certain|"
@@ -42,7 +67,7 @@ LONGEST = 240
 SHORTEST = 4
 DANGLING = word_set(
     "this that these those it they he she such his her their its both neither another here them "
-    "him there which who so as than i my me we've i'm mine"
+    "him there which who so as than i my me we've i'm i've i'd i'll mine nor"
 )
 # What begins with a pronoun that points at nothing before it.
 EMPTY = re.compile(
@@ -54,17 +79,41 @@ EMPTY = re.compile(
     re.I,
 )
 _POINTS = re.compile(
-    r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b", re.I
+    r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b|"
+    r"^(?:the (?:rest|same|others?|reason|result|answer|alternative)|all of it|"
+    r"one of (?:it|them))\b|"
+    r"^(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first
+    re.I,
 )
 _THEM = re.compile(r"\b(?:they|them|their|it|its|one)\b", re.I)
 _MANY = re.compile(
-    r"\b(?:\w{3,}[^s\W]s|people|children|men|women|young|those|who|police|poor|rich|old|and)\b",
+    r"(?<!that )(?<!who )(?<!which )\b(?:\w{3,}[^s\W]s|people|children|"
+    r"men|women|young|those|who|police|poor|rich|old|and)\b",
+    re.I,
+)
+# No plural, though it ends like one: "a party that wants their votes" leaves "their" in the air.
+_VERB = re.compile(
+    r"\b(?:(?:that|which|who|it|he|she|nobody|everyone|one|to) \w+|wants|gives|makes|takes|needs|"
+    r"has|was|does|says|goes|gets|keeps|lets|helps|always|perhaps|less|unless|across|this|thus)\b",
     re.I,
 )
 _ANY = re.compile(
     r"\b(?!(?:there|then|that|with|from|have|must|should|will|when|what)\b)\w{4,}", re.I
 )
 _REASON = re.compile(r"(?:,? because|, since|, as|, for|, so that|, which|;|:) ")
+_CONDITION = re.compile(
+    r"(?:if|when|as|unless|until|although|though|while|because|since|whether|whatever|where|wo|"
+    r"wenn|weil|si|quand|cuando)\b",
+    re.I,
+)
+_NOT = re.compile(
+    r"\b(?:not|no|never|nobody|none)\b|n't\b", re.I
+)  # "not ... because" is one thought
+# What puts the verb before its subject in German: without it no sentence would be left.
+_INVERTS = word_set(
+    "daher deshalb darum folglich somit also deswegen insgesamt letztlich dennoch trotzdem "
+    "außerdem zudem heute vielleicht natürlich zwar gewiss ich mein meine je mon ma mes yo mi"
+)
 PLAIN = 7  # a motion is cut to its main clause if that keeps so many words
 
 
@@ -77,7 +126,8 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     if end - start > 4 * LONGEST:
         return None
     words = " ".join(doc.reading.text[start:end].translate(_QUOTES).split())
-    words = _TAIL.sub("", stripped(_NOTE.sub("", words)).strip(" *_#>"))
+    words = _NOTE.sub("", words).strip(" *_#>")
+    words = _TAIL.sub("", stripped(words, doc.reading.language))
     if "?" in words or not _stands(words) or _foreign(doc, words):
         return None
     words = _TAIL.sub("", _main(words)).rstrip(".!… '")
@@ -85,21 +135,30 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
 
 
 def _foreign(doc: Outline, words: str) -> bool:
-    """The markers above are English; elsewhere a claim that opens with one makes no motion."""
-    if doc.reading.language.lower().startswith("en"):
+    """Of other languages less is known: a claim that still opens with a marker makes no motion."""
+    if _code(doc.reading.language) == "en":
         return False
-    branch = doc.cues.heads.get(words.split()[0].lower())
-    return branch is not None and any(
-        p.cue in ("lead", "contrast", "dangling") for p in branch.whole
+    opening = words.split()[0].lower()
+    branch = doc.cues.heads.get(opening.split("'")[0]) or doc.cues.heads.get(opening)
+    patterns = branch.always if branch else ()
+    return opening in _INVERTS or any(
+        p.cue in ("lead", "contrast", "dangling", "conclude") for p in patterns
     )
 
 
-def stripped(words: str) -> str:
+def _code(language: str) -> str:
+    code = language.lower()[:2]
+    return code if code in _ELSEWHERE else "en"
+
+
+def stripped(words: str, language: str = "en") -> str:
     """Without discourse markers, attribution to oneself and openings like "it is clear that"."""
+    code = _code(language)
+    patterns = (_LEAD, _STANCE, _STATED) if code == "en" else (_ELSEWHERE[code],)
     for _ in range(6):
         shorter = words
-        for pattern in (_LEAD, _STANCE, _STATED):
-            shorter = pattern.sub("", shorter, count=1)
+        for pattern in patterns:
+            shorter = pattern.sub("", shorter, count=1).lstrip()
         if shorter == words:
             break
         words = shorter
@@ -108,9 +167,11 @@ def stripped(words: str) -> str:
 
 def _main(words: str) -> str:
     """The main clause before a reason or an insertion, where it is long enough to stand."""
+    if _CONDITION.match(words):
+        return words
     for match in _REASON.finditer(words):
         head = words[: match.start()]
-        if len(head.split()) >= PLAIN and not words.lower().startswith(("if ", "when ", "as ")):
+        if len(head.split()) >= PLAIN and not (match.group() == " because " and _NOT.search(head)):
             return head
     return words
 
@@ -127,4 +188,4 @@ def _stands(words: str) -> bool:
     if pronoun is None or EMPTY.match(words):
         return True
     named = _MANY if pronoun.group().lower() in ("they", "them", "their") else _ANY
-    return named.search(words, 0, pronoun.start()) is not None
+    return named.search(_VERB.sub("", words[: pronoun.start()])) is not None

@@ -36,6 +36,7 @@ _BYLINE = re.compile(
     r"activist|lawyer|historian|economist|consultant|novelist|freelance)\b",
     re.I,
 )
+_THESIS = re.compile(r"(?:cmv|change my view)\s?:", re.I)  # a title that argues
 _VIEWS = re.compile(r"the views expressed|do not necessarily reflect|\S+@\S+\.\S", re.I)
 
 
@@ -131,7 +132,7 @@ def _kind(words: str, first: bool, last: bool, more: bool) -> Kind:
         return Kind.LIST
     if _is_aside(words, last and more):
         return Kind.ASIDE
-    if more and _is_heading(words, first):
+    if more and _is_heading(words, first) and not (first and _THESIS.match(words)):
         return Kind.HEADING
     return Kind.PARAGRAPH
 
@@ -191,11 +192,14 @@ _JOIN = re.compile(
     r"est|gen|sen|rep|gov|capt|lt|col|sgt|rev|hon|st|mt|mr|mrs|ms|dr|prof|jr|sr|[A-Z]|\d{1,2})\.\s*$",
     re.I,
 )
+_END = re.compile(r"[^\w\s,;:'’-]")  # without any such mark a block is one sentence
 _SPLIT = re.compile(r"[.!?…](?:[\"')\]]|\[\d[\d, –-]{0,12}\]){1,4}\s+(?=[\"'(]?[^\W\d_a-zäöüàéèñ])")
 
 
 def sentences(text: str, block: Block, language: str = "en") -> list[tuple[int, int]]:
     """The sentences of a block as `(start, end)` into the text, without white space around."""
+    if _END.search(text, block.start, block.end) is None:
+        return [(block.start, block.end)] if text[block.start : block.end].strip() else []
     plain = text[block.start : block.end].translate(_PLAIN)
     if plain.count("'") > APOSTROPHES:
         plain = plain.replace("'", " ")
@@ -222,7 +226,7 @@ def _torn(plain: str, cut: int) -> bool:
         return True
     if before.rstrip().lower().endswith(("etc.", " i.")):
         return False
-    return _JOIN.search(before) is not None
+    return before.rstrip()[-1:] == "." and _JOIN.search(before) is not None
 
 
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:

@@ -41,8 +41,10 @@ class Turn:
 
     @property
     def empty(self) -> bool:
-        """An acknowledgement that says nothing of its own: "They are right", "I see the worry"."""
+        """An acknowledgement that says nothing of its own: "They are right", "Some will, ..."."""
         clause = self.said.clause
+        if clause.opens("elliptic"):
+            return True
         short = clause.last - clause.first < 6 and len(self.parts) == 1
         granted = self.said.voice is Voice.CONCEDED
         return granted and (short or clause.opens("dangling") or clause.has("i"))

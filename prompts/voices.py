@@ -16,8 +16,10 @@ PRONOUNS = SPEAKERS | word_set("their his her")
 NOBODY = word_set(
     "i we you it this that which who what there these those one study studies research evidence "
     "data figures statistics survey surveys report reports poll polls experience history theory "
-    "logic reason common-sense not let"
+    "logic reason common-sense not let ich wir man es je nous on yo nosotros se"
 )
+THAT = word_set("that dass daß que qu")
+ACCORDING = (["according", "to"], ["laut"], ["selon"], ["según"])
 _QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
 SUBJECT = 14  # the longest subject of a told view, in tokens
 
@@ -81,6 +83,8 @@ def _said(
         return Said(clause, Voice.REPORTED, _holder(doc, clause), "others")
     if clause.opens("concede") and _granted(clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
+    if clause.has("granting") and _answers(rest, after):
+        return Said(clause, Voice.CONCEDED, None, "concede")
     if clause.has("maythink") and not clause.has("i", "we"):
         return Said(clause, Voice.REPORTED, _holder(doc, clause), "others")
     holder = _told_by(doc, clause)
@@ -93,11 +97,16 @@ def _said(
 
 def _granted(clause: Clause, rest: tuple[Clause, ...], after: tuple[Sentence, ...]) -> bool:
     """ "Of course" grants by itself; "certainly" only where a contrast answers it."""
-    if any(part.opens("reply") for part in rest):
-        return True
-    if any(sentence.clauses[0].opens("reply") for sentence in after[: 1 if rest else 2]):
+    if _answers(rest, after):
         return True
     return clause.opens("grant") and not clause.has("deontic", "stance")
+
+
+def _answers(rest: tuple[Clause, ...], after: tuple[Sentence, ...]) -> bool:
+    """A contrast follows, in the same sentence or at the head of one of the next."""
+    if any(part.opens("reply") for part in rest):
+        return True
+    return any(sentence.clauses[0].opens("reply") for sentence in after[: 1 if rest else 2])
 
 
 def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) -> bool:
@@ -163,7 +172,7 @@ def _states(words: list[str], at: int, last: int) -> bool:
     """After the verb stands what is held, not an object: "argues that", "says the", "warned:"."""
     follow = words[at : min(last, at + 3)]
     return bool(follow) and (
-        "that" in follow
+        not THAT.isdisjoint(follow)
         or follow[0] in ",:\"“«'"
         or follow[0] in ("the", "it", "they", "there", "this", "in", "he", "she", "we", "for")
     )
@@ -184,12 +193,19 @@ def _is_person(doc: Outline, begin: int, stop: int) -> bool:
 def _according(doc: Outline, clause: Clause) -> str | None:
     words = doc.tokens.words
     begin = _head(words, clause)
-    if words[begin : begin + 2] != ["according", "to"]:
+    told = next((a for a in ACCORDING if words[begin : begin + len(a)] == a), None)
+    if told is None:
         return None
-    stop = begin + 2
+    begin += len(told)
+    stop = begin
+    named = False
     while stop < clause.last and words[stop] != ",":
+        upper = doc.reading.text[doc.tokens.starts[stop]].isupper()
+        if named and not upper and words[begin - 1] == "laut":
+            break  # German sets no comma: "Laut Professor Weber schadet ..."
+        named = named or upper
         stop += 1
-    return _slice(doc, begin + 2, stop) if _is_person(doc, begin + 2, stop) else None
+    return _slice(doc, begin, stop) if _is_person(doc, begin, stop) else None
 
 
 def _viewed_by(doc: Outline, clause: Clause) -> str | None:

@@ -40,10 +40,41 @@ FINE = ("there are", "there is", "it is time")
 # "Some will" leaves out whom it counts; "some critics will" names them.
 COUNTED = frozenset(("some", "many", "most", "few", "several"))
 UNNAMED = frozenset(
-    """
-    of will would can could may might must should shall do did does are were is was have had has
-    say said see think believe argue claim feel even still also not never
-    """.split()
+    [
+        "of",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "do",
+        "did",
+        "does",
+        "are",
+        "were",
+        "is",
+        "was",
+        "have",
+        "had",
+        "has",
+        "say",
+        "said",
+        "see",
+        "think",
+        "believe",
+        "argue",
+        "claim",
+        "feel",
+        "even",
+        "still",
+        "also",
+        "not",
+        "never",
+    ]
 )
 _SUCH = re.compile(
     r"\b[Ss]uch (?!as\b|an?\b)|\bthe (?:former|latter|same study)\b|^\w+ (?:them|him|it)\b"

@@ -96,3 +96,112 @@ def test_the_seeds_lead_with_their_own_thesis() -> None:
     ]:
         text = (folder / name).read_text(encoding="utf-8").split("---\n", 2)[2]
         assert analyse(reading(text)).claims[0].passage.text.startswith(words)
+
+
+ESSAYS = (
+    """More and more people live in cities, and roads are crowded. Some people say that everyone \
+should be free to drive. I strongly agree that private cars should be kept out of city centres.
+
+To begin with, cars make the air worse. In 2018 our town counted forty days of bad air.
+
+Although some shopkeepers fear for their trade, streets without cars bring in more customers.
+
+In conclusion, I believe that city centres should belong to people on foot.""",
+    """Nowadays, many students take a job beside their studies. Whether this helps them is often \
+discussed. In my opinion, students should not work during the term.
+
+First of all, time is limited. A student who serves tables until midnight cannot follow a lecture.
+
+It is often argued that a job teaches responsibility. However, such an argument overlooks that \
+studying teaches it as well.
+
+To conclude, students should give their time to their studies.""",
+    """Museums are visited by millions of people each year. There is a debate about who pays. \
+I believe that museums should be free for everyone.
+
+Firstly, art belongs to all of us. For example, my class went to a gallery in 2019.
+
+Admittedly, free entry costs the state money. But an educated public is worth the price.
+
+All in all, museums should be open to all without a fee.""",
+)
+POSTS = (
+    """CMV: Tipping should be abolished
+
+I've worked in restaurants for six years, so I'm not coming at this from nowhere.
+
+> But waiters earn more with tips than without.
+
+Some people say that service would get worse. But I've eaten in Japan and the service is great.""",
+    """CMV: Schools should not set homework
+
+I'm a parent of two and I've watched this for years. I don't see what it's good for.
+
+Teachers say that practice makes perfect. However, it doesn't work when a child is asleep on it.""",
+    """I was at the dentist's today and I couldn't stop thinking about this. I think adverts in \
+waiting rooms should be banned.
+
+I'm stuck there and I can't leave. I've counted nine screens.
+
+Sure, somebody has to pay for the magazines. But patients aren't there to be sold things.""",
+)
+OPEDS = (
+    "Councils should open libraries on Sundays, when families are free.",
+    "Rail fares must be cut before another road is widened.",
+    "Hospitals should publish the hours their doctors work.",
+)
+
+
+@pytest.mark.parametrize("text", ESSAYS)
+def test_an_essay_leads_with_its_thesis(text: str) -> None:
+    found = analyse(reading(text))
+    intro, _, outro = text.partition("\n\n")[0], "", text.rpartition("\n\n")[2]
+    thesis = {intro.split(". ")[-1], outro}
+    assert {claim.passage.text for claim in found.claims[:2]} == thesis
+    (point,) = [p for p in found.counterpoints if p.score >= 0.5]
+    assert point.answer is not None
+    assert point.passage.end <= point.answer.start
+
+
+@pytest.mark.parametrize("text", POSTS)
+def test_a_post_leads_with_the_view_it_offers(text: str) -> None:
+    assert genre(outline(reading(text))) is Genre.POST
+    found = analyse(reading(text))
+    assert "should" in found.claims[0].passage.text
+    assert found.claims[0].motion is not None
+    assert not found.claims[0].motion.startswith(("CMV", "I "))
+    assert any(p.score >= 0.5 for p in found.counterpoints)
+    assert all(c.score < 0.5 for c in found.claims if c.passage.text.startswith(">"))
+
+
+def oped(thesis: str) -> str:
+    story = [
+        "Last week the council of a small town met until midnight. Three members stayed away.",
+        "In April 2022 the minister also announced that she would meet the unions when they asked.",
+        "Since February 2022 it has become usual to say that nothing can be done.",
+        "The evidence on costs deserves a cooler reading. It was printed in two columns.",
+        "Critics say that there is no money. But such a verdict forgets where the money went.",
+        "A second school has given up on repair and must be content with less.",
+        "The building was opened in 1998. The mayor cut a ribbon and a band played.",
+        "The roof leaks. Would it not be cheaper to mend it? Who was the mayor then? Nobody knew.",
+    ]
+    return "\n\n".join([*story, f"The clock on the square has stopped. {thesis}"])
+
+
+@pytest.mark.parametrize("thesis", OPEDS)
+def test_an_op_ed_leads_with_its_thesis_and_not_with_its_story(thesis: str) -> None:
+    found = analyse(reading(oped(thesis)))
+    assert found.claims[0].passage.text == thesis
+    asserted = [claim.passage.text for claim in found.claims if claim.score >= 0.5]
+    scores = {claim.passage.text: claim.score for claim in found.claims}
+    assert scores["Would it not be cheaper to mend it?"] > 3 * scores["Who was the mayor then?"]
+    story = ("Last", "In April", "Since", "The evidence", "A second", "The building", "Critics")
+    assert not [text for text in asserted if text.startswith(story)]
+    (point,) = [p for p in found.counterpoints if p.score >= 0.5]
+    assert point.passage.text == "Critics say that there is no money."
+
+
+def test_what_is_granted_in_passing_is_no_claim() -> None:
+    text = "The North has indeed cheated, and it should pay. But limits can be chosen with care."
+    found = analyse(reading(f"{text}\n\nA treaty is a promise. It needs to be kept."))
+    assert {c.voice for c in found.claims if "cheated" in c.passage.text} == {Voice.CONCEDED}

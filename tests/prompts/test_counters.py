@@ -115,3 +115,41 @@ def test_a_quoted_sentence_is_answered_by_what_follows_it() -> None:
     )
     best = conflicts(one, two)[0]
     assert best.counterpoint.passage.text == "That was never true."
+
+
+def test_a_fragment_that_leaves_out_its_verb_is_never_asserted() -> None:
+    story = "Opponents warn that the young will copy their parents. Some will, as adults copy too."
+    found = points(f"{story} But a copied vote is still a vote.\n\nYouth matters.\n\nAge does not.")
+    assert [p.passage.text for p in found] == [story.split(". ")[0] + "."]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "turned_down", "instead"),
+    [
+        ("de", "Die Schule soll nicht die Geräte verbieten, sondern den Umgang lehren.",
+         "nicht die Geräte verbieten", "den Umgang lehren."),
+        ("de", "Statt die Steuern zu erhöhen, sollte der Staat endlich sparen.",
+         "Statt die Steuern zu erhöhen", "sollte der Staat endlich sparen."),
+        ("fr", "Il faut non pas interdire les écrans, mais plutôt apprendre à les éteindre.",
+         "pas interdire les écrans", "apprendre à les éteindre."),
+        ("es", "La escuela no debe prohibir las pantallas, sino enseñar a apagarlas.",
+         "no debe prohibir las pantallas", "enseñar a apagarlas."),
+    ],
+)  # fmt: skip
+def test_other_languages_turn_down_one_thing_for_another(
+    language: str, text: str, turned_down: str, instead: str
+) -> None:
+    found = [p for p in analyse(reading(text, language=language)).counterpoints if p.score >= 0.5]
+    assert [(p.passage.text, p.against.text) for p in found] == [(turned_down, instead)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Das Verbot trifft nicht nur die Schüler, sondern auch die Lehrer."),
+        ("fr", "La loi ne touche pas seulement les élèves, mais aussi leurs parents."),
+        ("es", "La ley no afecta solo a los alumnos, sino también a sus padres."),
+    ],
+)
+def test_not_only_turns_nothing_down_in_other_languages(language: str, text: str) -> None:
+    assert not [p for p in analyse(reading(text, language=language)).counterpoints if p.score > 0.5]

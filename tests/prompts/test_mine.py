@@ -105,3 +105,11 @@ def test_a_megabyte_of_one_thing_is_analysed_in_time(letter: str) -> None:
     begin = time.process_time()
     analyse(reading(text))
     assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("pattern", ["Ab. ", "- a\n", "but ", '" '])
+def test_many_tiny_sentences_take_no_longer_than_prose(pattern: str) -> None:
+    text = pattern * (500_000 // len(pattern))
+    begin = time.process_time()
+    analyse(reading(text))
+    assert time.process_time() - begin < 2

@@ -1,5 +1,7 @@
 """A claim as one plain sentence."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,11 @@ def made(text: str, language: str = "en") -> str | None:
         ("Schools should teach “hygiene” early!", "Schools should teach 'hygiene' early."),
         ("That is why cities must plant trees [4, 5].", "Cities must plant trees."),
         ("It is wrong to keep whales in tanks.", "It is wrong to keep whales in tanks."),
+        ("No school should ban phones.", "No school should ban phones."),
+        ("No, schools should ban phones.", "Schools should ban phones."),
+        ("First aid should be taught early.", "First aid should be taught early."),
+        ("CMV: Zoos should all be closed", "Zoos should all be closed."),
+        ("Parents must know what their children do.", "Parents must know what their children do."),
         ("schools should ban loud phones", "Schools should ban loud phones."),
     ],
 )  # fmt: skip
@@ -42,6 +49,10 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
         "I was wrong about zoos for years.",
         "The case proves that these treaties are hollow.",
         "Trees work.",
+        "Nor should the answer be to accept the arsenal.",
+        "Never should a city sell its water.",
+        "A party that wants their votes will have to come and ask for them.",
+        "The rest should be left to the schools.",
     ],
 )
 def test_what_does_not_stand_alone_makes_no_motion(claim: str) -> None:
@@ -49,10 +60,69 @@ def test_what_does_not_stand_alone_makes_no_motion(claim: str) -> None:
 
 
 def test_a_marker_of_another_language_makes_no_motion() -> None:
-    assert made("Aber der Unterricht gewinnt dabei sehr.", "de") is None
-    assert (
-        made("Die Schule sollte Handys verbieten.", "de") == "Die Schule sollte Handys verbieten."
-    )
+    assert made("Daher sollte die Schule Handys verbieten.", "de") is None
+    assert made("Dennoch gewinnt der Unterricht dabei sehr.", "de") is None
+    assert made("Cela rend les écoles plus calmes.", "fr") is None
+    assert made("Esto hace que las escuelas mejoren.", "es") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "claim", "wording"),
+    [
+        ("de", "Die Schule sollte Handys verbieten.", "Die Schule sollte Handys verbieten."),
+        ("de", "Aber die Schule sollte Handys verbieten.", "Die Schule sollte Handys verbieten."),
+        ("de", "Ich finde, der Zoo sollte bleiben.", "Der Zoo sollte bleiben."),
+        ("fr", "Cependant, l’école doit rester gratuite.", "L’école doit rester gratuite."),
+        ("fr", "Je pense que les zoos doivent fermer.", "Les zoos doivent fermer."),
+        ("es", "Sin embargo, la escuela debe ser laica.", "La escuela debe ser laica."),
+        ("es", "En mi opinión, el voto debe ser libre.", "El voto debe ser libre."),
+    ],
+)
+def test_markers_of_another_language_are_left_out_where_a_sentence_remains(
+    language: str, claim: str, wording: str
+) -> None:
+    assert made(claim, language) == wording
+
+
+NEGATIONS = re.compile(r"\b(?:not|no|nor|never|neither|nobody|none)\b|n't\b")
+MARKERS = (
+    "",
+    "But ",
+    "However, ",
+    "So ",
+    "In conclusion, ",
+    "I believe that ",
+    "CMV: ",
+    "Overall, ",
+)
+SUBJECTS = (
+    "Schools",
+    "No school",
+    "Nobody",
+    "Nor",
+    "Neither",
+    "First aid",
+    "Still waters",
+    "So-called zoos",
+)
+VERBS = ("should close", "should not close", "must never close", "don't have to close")
+REASONS = ("", ", because cities need rest", " because cities need rest", ", as many towns do")
+
+
+@given(*map(st.sampled_from, (MARKERS, SUBJECTS, VERBS, REASONS)))
+def test_a_motion_denies_exactly_as_often_as_its_clause(
+    marker: str, subject: str, verb: str, reason: str
+) -> None:
+    claim = f"{marker}{subject} {verb} the old city gates at night{reason}."
+    wording = made(claim)
+    if wording is not None:
+        assert len(NEGATIONS.findall(wording.lower())) == len(NEGATIONS.findall(claim.lower()))
+        assert subject.lower() in wording.lower()
+
+
+def test_a_reason_that_a_negation_reaches_is_not_cut_off() -> None:
+    claim = "We do not tax tobacco so hard because we hate smokers."
+    assert made(claim) == claim
 
 
 @given(st.text(st.sampled_from("abc I we that this“”\"'.,?!;: \n«»é😀"), min_size=1, max_size=120))

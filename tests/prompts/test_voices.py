@@ -94,3 +94,31 @@ def test_a_named_opponent_keeps_the_word_in_the_next_sentence() -> None:
 )
 def test_other_languages_tell_and_concede_too(language: str, text: str) -> None:
     assert [voice for voice, _, _ in heard(text, language)] == ["reported", "conceded", "author"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "holder"),
+    [
+        ("de", "Ministerin Schmidt behauptet, dass alle Kinder ein Gerät brauchen.",
+         "Ministerin Schmidt"),
+        ("de", "Laut Professor Weber schadet das Verbot niemandem.", "Professor Weber"),
+        ("fr", "Jean Dupont affirme que la loi est inutile.", "Jean Dupont"),
+        ("fr", "Selon Marie Curie, la science doit rester libre.", "Marie Curie"),
+        ("es", "Juan Pérez afirma que la ley es inútil.", "Juan Pérez"),
+        ("es", "Según María López, la ciencia debe ser libre.", "María López"),
+    ],
+)  # fmt: skip
+def test_other_languages_name_the_holder_of_a_view(language: str, text: str, holder: str) -> None:
+    assert {(voice, who) for voice, _, who in heard(text, language)} == {("reported", holder)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Ich glaube, dass die Schule Handys verbieten sollte."),
+        ("fr", "Je pense que les zoos doivent fermer."),
+        ("es", "Creo que los zoológicos deben cerrar."),
+    ],
+)
+def test_who_speaks_of_their_own_view_is_the_author(language: str, text: str) -> None:
+    assert {voice for voice, _, _ in heard(text, language)} == {"author"}
