@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from prompts.cues import word_set
 from prompts.model import Block, Kind, Passage, Reading
 from prompts.passages import sentences
 
@@ -39,42 +40,9 @@ PHRASES: Mapping[str, str] = {
 FINE = ("there are", "there is", "it is time")
 # "Some will" leaves out whom it counts; "some critics will" names them.
 COUNTED = frozenset(("some", "many", "most", "few", "several"))
-UNNAMED = frozenset(
-    [
-        "of",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "do",
-        "did",
-        "does",
-        "are",
-        "were",
-        "is",
-        "was",
-        "have",
-        "had",
-        "has",
-        "say",
-        "said",
-        "see",
-        "think",
-        "believe",
-        "argue",
-        "claim",
-        "feel",
-        "even",
-        "still",
-        "also",
-        "not",
-        "never",
-    ]
+UNNAMED = word_set(
+    "of will would can could may might must should shall do did does are were is was have had has "
+    "say said see think believe argue claim feel even still also not never"
 )
 _SUCH = re.compile(
     r"\b[Ss]uch (?!as\b|an?\b)|\bthe (?:former|latter|same study)\b|^\w+ (?:them|him|it)\b"
