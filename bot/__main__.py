@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,6 +48,9 @@ def _running(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     coming.add_argument("--count", type=int, default=7, help="how many (default 7)")
     coming.add_argument("--json", action="store_true", help="UTC instants and local times as JSON")
     coming.set_defaults(verb=_next)
+    audit = verbs.add_parser("audit", help="what became of each slot: posted, late, skipped, why")
+    audit.add_argument("--days", type=int, default=14, help="how far back (default 14)")
+    audit.set_defaults(verb=_audit)
     settings = verbs.add_parser("settings", help="every setting, what it means and its default")
     settings.set_defaults(verb=_settings)
 
@@ -66,6 +70,8 @@ def _asking(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
 
 
 def _run(_: argparse.Namespace) -> int:
+    # Until the loop has its own handler: process 1 of a container is deaf to it by default.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     from bot import app, logs, settings
 
     own = settings.load()
@@ -90,6 +96,12 @@ def _next(arguments: argparse.Namespace) -> None:
         coming.Wish(arguments.at, arguments.zone, arguments.start, arguments.count, arguments.json),
         print,
     )
+
+
+def _audit(arguments: argparse.Namespace) -> None:
+    from bot import coming
+
+    asyncio.run(coming.audit(arguments.days, print))
 
 
 def _settings(_: argparse.Namespace) -> None:

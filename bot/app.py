@@ -21,7 +21,7 @@ from bot.outbox import Patience
 from bot.ports import Chat, Clock
 from bot.settings import Settings
 from bot.store.store import Store
-from bot.study import Study
+from bot.study import Study, paced
 from prompts.library import Library
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,7 @@ async def opened(
             facilitators=own.facilitators,
             retention=timedelta(days=own.retention_days),
             patience=Patience(quiet=quiet),
+            paces=paced(chats),
         )
     finally:
         await store.close()

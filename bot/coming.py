@@ -4,11 +4,23 @@ import asyncio
 import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from bot import app, breaks, grammar, phrases, plain, plan, preview, settings, timetable, written
+from bot import (
+    app,
+    breaks,
+    grammar,
+    phrases,
+    plain,
+    plan,
+    preview,
+    settings,
+    steering,
+    timetable,
+    written,
+)
 from bot.clock import SystemClock
 from bot.model import Room
 from bot.schedule import Moment, Schedule, sentence, upcoming
@@ -129,3 +141,20 @@ def _left(
         left = min(library.left(past[room], schedule.readings) for room in schedule.rooms)
         if left <= plan.LOW:
             yield phrases.low(left, schedule.name)
+
+
+async def audit(days: int, say: Say) -> None:
+    """`gadfly audit`: a line per slot of the last `days`, read beside a bot that may be running."""
+    own = settings.load()
+    store = await Store.peek(app.database(own))
+    if store is None:
+        return say("No database yet: nothing has come due.")
+    since = SystemClock().now() - timedelta(days=days)
+    try:
+        for schedule in timetable.schedules(own):
+            for room in schedule.rooms:
+                say(f"{schedule.name} in {room}:")
+                for line in await steering.audit(store, schedule, room, since):
+                    say(f"  {line}")
+    finally:
+        await store.close()

@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot import phrases, plan
+from bot import phrases, plan, steering
 from bot.card import Button, Buttons, Card, Note, Part, Quotation, Text, quote
 from bot.model import Asked, Debate, Effect, Phase, Pressed, Room
 from bot.opening import bars
-from bot.schedule import upcoming
 from bot.snapshot import thaw
 from bot.study import Study
 from bot.summary import listen
@@ -120,10 +119,8 @@ async def _next(study: Study, asked: Asked) -> Card:
     lines: list[str] = []
     for schedule in study.schedules:
         if asked.room in schedule.rooms:
-            ahead = zip(range(AHEAD), upcoming(schedule, asked.at), strict=False)
-            times = (moment.at.astimezone(schedule.zone) for _, moment in ahead)
-            lines += [f"{time:%A %d %B, %H:%M} {time.tzname()}" for time in times]
-    return line(*(lines or ["No schedule posts in this room."]))
+            lines += await steering.ahead(study, schedule, asked.room, AHEAD)
+    return line(*(lines or [phrases.NO_SCHEDULE]))
 
 
 async def _status(study: Study, asked: Asked) -> Card:
@@ -186,7 +183,7 @@ async def _now(study: Study, asked: Asked | Pressed) -> Card:
     if not study.facilitates(asked.member):
         return line(phrases.NOT_YOURS)
     if schedule is None:
-        return line("No schedule posts in this room.")
+        return line(phrases.NO_SCHEDULE)
     past = await plan.history(study.store, asked.room)
     if not study.library.left(past, schedule.readings):
         return line(phrases.OUT_OF_PROMPTS)
@@ -217,6 +214,7 @@ VERBS: Mapping[str, Answer] = {
     "optin": _opt_in,
     "now": _now,
     "close": _close,
+    **dict.fromkeys(steering.STEERS, steering.steer),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot import collect, gate, phrases
+from bot import collect, gate, phrases, plan
 from bot.card import Card, Note, Source, Text
 from bot.model import Debate, Effect, Phase
 from bot.opening import closed_card, prompt_card
@@ -25,7 +25,7 @@ async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
         "edit/prompt": _prompt_again,
     }
     if effect.kind == "prompt":
-        return _prompt(study, effect)
+        return await _prompt(study, effect, now)
     if effect.kind == "share":
         return _share(study, effect)
     debate = await study.store.debate(effect.debate or "")
@@ -34,7 +34,9 @@ async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     return await makers[effect.kind](study, debate)
 
 
-def _prompt(study: Study, effect: Effect) -> Draft | Skip:
+async def _prompt(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
+    if await plan.overtaken(study, effect, now):
+        return Skip(phrases.OVERTAKEN)
     prompt = thaw(effect.payload["prompt"])
     closes = datetime.fromisoformat(str(effect.payload["closes"]))
     card = prompt_card(prompt, effect.key, study.local(closes, effect.schedule))

@@ -8,11 +8,12 @@ be working on it, then its key is looked up on the platform, and only then is it
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.card import Card
 from bot.model import Effect, Room, State
+from bot.pace import Pace
 from bot.ports import Chat, Clock, Done, Outcome, Refused, Store, Unsure
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Skip:
     why: str
 
 
+PORTION = 100  # effects claimed at a time
 Compose = Callable[[Effect, datetime], Awaitable[Draft | Skip]]
 Follow = Callable[[Effect, str, datetime], Awaitable[None]]
 
@@ -63,34 +65,43 @@ class Outbox:
     compose: Compose
     follow: Follow
     patience: Patience = Patience()
+    paces: Mapping[str, Pace] = field(default_factory=dict)
 
     async def deliver(self, now: datetime) -> None:
-        """Send what is due and clear up what is in doubt; rooms do not wait for one another."""
+        """Send what is due and clear up what is in doubt; rooms do not wait for one another.
+
+        By portions, since a lease must outlast the portion that it was taken for.
+        """
         await self.store.lapse(now)
+        while await self._portion(max(now, self.clock.now())) == PORTION:
+            pass
+
+    async def _portion(self, now: datetime) -> int:
         doubtful = await self.store.claim_doubt(
             now - self.patience.quiet, self.owner, now + self.patience.lease, now
         )
-        due = await self.store.claim(now, self.owner, now + self.patience.lease)
+        due = await self.store.claim(now, self.owner, now + self.patience.lease, PORTION)
         async with asyncio.TaskGroup() as tasks:
             for effects in _by_room(doubtful):
                 tasks.create_task(self._each(self._reconcile, effects))
             for effects in _by_room(due):
                 tasks.create_task(self._each(self._send, effects))
+        return len(due)
 
     async def _each(
         self, step: Callable[[Effect], Awaitable[None]], effects: Iterable[Effect]
     ) -> None:
         for effect in effects:
             try:
-                await step(effect)
+                async with asyncio.timeout(self.patience.lease.total_seconds()):
+                    await step(effect)  # bounded: a platform that hangs holds up nobody else
             except Exception:  # one room's trouble must not keep the others waiting
                 log.exception("effect %s failed; it will be looked up and tried again", effect.key)
 
     async def _send(self, effect: Effect) -> None:
         now = self.clock.now()
         if now > effect.until:
-            late = _minutes(now - effect.due)
-            return await self._settle(effect, State.SKIPPED, why=f"{late} min late, too late")
+            return await self._settle(effect, State.SKIPPED, why=_too_late(effect, now))
         if self._chat(effect.room) is None:
             why = f"no chat {effect.room.platform} is running"
             return await self._settle(effect, State.PENDING, why=why, due=now + self._wait(effect))
@@ -100,6 +111,8 @@ class Outbox:
         await self._post(effect, draft)
 
     async def _post(self, effect: Effect, draft: Draft) -> None:
+        if effect.room.platform in self.paces:
+            await self.paces[effect.room.platform].wait()
         # A process frozen past its lease must not send when it thaws (#4): another may have.
         now = self.clock.now()
         if effect.lease is None or now > effect.lease - self.patience.margin:
@@ -175,5 +188,6 @@ def _by_room(effects: Iterable[Effect]) -> list[list[Effect]]:
     return list(rooms.values())
 
 
-def _minutes(span: timedelta) -> int:
-    return round(span.total_seconds() / 60)
+def _too_late(effect: Effect, now: datetime) -> str:
+    late = round((now - effect.due).total_seconds() / 60)
+    return f"{late} min late, too late{f': {effect.why}' if effect.why else ''}"

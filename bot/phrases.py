@@ -15,7 +15,19 @@ NO_DEBATE = "No debate is open here. The next one opens by itself; /gadfly next 
 NOT_YOURS = "That is for facilitators. Ask the person who runs Gadfly to add you to FACILITATORS."
 ON_ITS_WAY = "On its way."
 CLOSING = "Closing; the summary follows in the thread."
+OVERTAKEN = "a later prompt was due as well"
 OUT_OF_PROMPTS = "Every claim in the readings has been used. Add a reading, and prompts go on."
+NO_SCHEDULE = "No schedule posts in this room."
+BY_FACILITATOR = "skipped by a facilitator"
+SKIPPED = "Skipped: {when}. The one after it comes as planned."
+NO_SLOT = "No moment is ahead that could be skipped."
+NO_SLOT_YET = "No slot has come due in the last 14 days."
+SWAPPED = "Passed over: {motion} Another claim comes instead."
+SWAPPED_OPEN = "The open debate closes, and another claim is on its way."
+ANSWERED = "People have answered this one already. /gadfly close ends it with its summary."
+PAUSE_HOW = "Until when? Give a date ahead, such as /gadfly pause until 2027-01-10"
+PAUSED = "Paused. Prompts come again from {until} on; /gadfly resume ends the pause earlier."
+RESUMED = "Prompts come again as scheduled."
 QUOTE_WHAT = "Quote what? Give a topic, such as /quote {topic}"
 NO_QUOTE = "Nothing in the readings speaks about {topic}."
 COUNTER_WHAT = "Counter what? Give a claim, or ask in the thread of an open debate."
@@ -51,6 +63,10 @@ HELP = (
 HELP_FACILITATORS = (
     "/gadfly now: open the next debate at once",
     "/gadfly close: close the open debate and post its summary",
+    "/gadfly skip: leave out the next slot of this room",
+    "/gadfly swap: another claim instead of the next, or of the open one nobody has answered",
+    "/gadfly pause until 2027-01-10, /gadfly resume: no prompts before that date, or again",
+    "/gadfly audit: what became of each slot of the last 14 days",
 )
 
 

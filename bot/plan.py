@@ -4,7 +4,9 @@ Planning is insert-if-absent and may run twice; the key carries the slot's local
 restart, a second replica, a clock stepped back or a changed hour cannot plan a second post.
 """
 
+import json
 import logging
+from dataclasses import astuple
 from datetime import datetime, timedelta
 
 from bot import phrases
@@ -14,11 +16,13 @@ from bot.schedule import Schedule, Slot, due_slots, resting_slots
 from bot.snapshot import freeze, used
 from bot.study import Study
 from prompts.deck import Used
+from prompts.deck import used as dealt
 from prompts.model import Prompt
 
 log = logging.getLogger(__name__)
 
 SUMMARY_PATIENCE = timedelta(days=7)
+LIVE = (State.PENDING, State.SENDING, State.DOUBT, State.SENT)
 LOW = 7  # prompts left when the warnings begin
 
 
@@ -27,12 +31,12 @@ async def plan_slots(study: Study, now: datetime) -> None:
     for schedule in study.schedules:
         mark = await _mark(study, schedule, now)
         for slot in resting_slots(schedule, mark, now):
-            await _skip(study, slot, "a break")
-        due_now = due_slots(schedule, mark, now)
+            await skip(study, slot, "a break")
+        due_now = await _unpaused(study, schedule, due_slots(schedule, mark, now))
         for room in schedule.rooms:
             due = [slot for slot in due_now if slot.room == room]
             for slot in due[:-1]:
-                await _skip(study, slot, "a later prompt was due as well")
+                await skip(study, slot, phrases.OVERTAKEN)
             if due:
                 await _plan_slot(study, schedule, due[-1], now)
         await study.store.set_fact(f"planned/{schedule.name}", max(mark, now).isoformat())
@@ -48,12 +52,35 @@ async def _plan_slot(study: Study, schedule: Schedule, slot: Slot, now: datetime
     late = now - slot.at
     if late > schedule.catch_up:
         limit = phrases.lasted(schedule.catch_up)
-        return await _skip(study, slot, f"{phrases.lasted(late)} late; CATCH_UP is {limit}")
+        await skip(study, slot, f"{phrases.lasted(late)} late; CATCH_UP is {limit}")
+        return
     await plan_prompt(study, schedule, slot.room, slot.key, slot.at)
 
 
-async def _skip(study: Study, slot: Slot, why: str) -> None:
-    """Keep a row for what is not posted, so that it can be told and counted."""
+def pause_key(schedule: Schedule, room: Room) -> str:
+    """The fact that holds the local date until which a room is paused; empty: it is not."""
+    return f"paused/{schedule.name}/{room}"
+
+
+async def paused(store: Store, schedule: Schedule, slot: Slot) -> str | None:
+    """Why a slot is not due: its local date is before the end of its room's pause."""
+    until = await store.get_fact(pause_key(schedule, slot.room))
+    return f"paused until {until}" if until and slot.moment.day.isoformat() < until else None
+
+
+async def _unpaused(study: Study, schedule: Schedule, due: list[Slot]) -> list[Slot]:
+    left: list[Slot] = []
+    for slot in due:
+        why = await paused(study.store, schedule, slot)
+        if why is None:
+            left.append(slot)
+        else:
+            await skip(study, slot, why)
+    return left
+
+
+async def skip(study: Study, slot: Slot, why: str) -> bool:
+    """Keep a row for what is not posted, to be told and counted; False where there is one."""
     effect = Effect(
         key=f"prompt/{slot.key}",
         kind="prompt",
@@ -66,8 +93,19 @@ async def _skip(study: Study, slot: Slot, why: str) -> None:
         why=why,
         settled=slot.at,
     )
-    if await study.store.plan(effect):
+    skipped = await study.store.plan(effect)
+    if skipped:
         log.warning("%s skipped: %s", effect.key, why)
+    return skipped
+
+
+async def overtaken(study: Study, effect: Effect, now: datetime) -> bool:
+    """Whether a slot's prompt waited until the next one of its room was on its way, too."""
+    schedule = study.schedule(effect.schedule)
+    later = due_slots(schedule, effect.due, now) if schedule else []
+    keys = [f"prompt/{slot.key}" for slot in later if slot.room == effect.room]
+    found = [await study.store.effect(key) for key in keys if key != effect.key]
+    return any(other and other.state in LIVE for other in found)
 
 
 async def plan_prompt(
@@ -99,7 +137,15 @@ async def plan_prompt(
 
 async def history(store: Store, room: Room) -> list[Used]:
     """What was asked in a room, or is on its way there, oldest first."""
-    return [used(prompt) for prompt in await store.history(room)]
+    passed = json.loads(await store.get_fact(f"passed/{room}") or "[]")
+    return [used(prompt) for prompt in await store.history(room)] + [Used(*row) for row in passed]
+
+
+async def pass_over(store: Store, room: Room, prompt: Prompt) -> None:
+    """Never deal this prompt in the room, though it was not asked there."""
+    passed = json.loads(await store.get_fact(f"passed/{room}") or "[]")
+    row = astuple(dealt(prompt))
+    await store.set_fact(f"passed/{room}", json.dumps([*passed, row]))
 
 
 async def deal(study: Study, schedule: Schedule, room: Room) -> Prompt | None:
@@ -118,6 +164,10 @@ async def plan_closings(study: Study, now: datetime) -> None:
             await study.store.set_phase(debate.id, Phase.CLOSING, debate.closes)
     for debate in await study.store.debates(phase=Phase.CLOSING):
         await study.store.plan(_follow_up(debate, "summary", debate.closed or now))
+        summary = await study.store.effect(f"summary/{debate.id}")
+        if summary and summary.state in (State.SKIPPED, State.REFUSED):
+            # There will be none: its reason is kept with it, and the debate ends here.
+            await study.store.set_phase(debate.id, Phase.CLOSED, debate.closed or now)
 
 
 async def plan_opened(study: Study, debate: Debate) -> None:

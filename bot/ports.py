@@ -18,6 +18,7 @@ class Traits:
     threads: bool = True
     commands_in_threads: bool = True
     private_answers: bool = True
+    posts_per_second: float | None = None  # what it allows in all rooms together; None: no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class Store(Protocol):
     ) -> tuple[Effect, ...]:
         """Make pending effects that are due ours to send, oldest first; nobody else gets them.
 
+        What was put back with a wait is due when the wait is over.
+
         They come back SENDING, with our lease and one more attempt.
         """
 
@@ -142,7 +145,8 @@ class Store(Protocol):
         """Say how an effect of ours ended; False if it is not ours any more.
 
         An effect stays ours from its claim until somebody else claims it, also when its lease has
-        lapsed meanwhile. Back to PENDING, it waits for `due` (None: as before).
+        lapsed meanwhile. Back to PENDING, nobody claims it before `due` (None: at once); the
+        effect's own due time stays what it was.
         """
 
     async def effect(self, key: str) -> Effect | None: ...

@@ -55,6 +55,7 @@ def outbox(study: Study) -> Outbox:
         partial(compose, study),
         partial(_follow, study),
         study.patience,
+        study.paces,
     )
 
 

@@ -1,11 +1,12 @@
 """What a study group's bot is made of. Data only: the functions stand in the stages' modules."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.model import Member, Room
 from bot.outbox import Patience
+from bot.pace import SHARE, Pace
 from bot.ports import Chat, Clock, Store
 from bot.schedule import Schedule
 from prompts.library import Library
@@ -25,6 +26,7 @@ class Study:
     facilitators: tuple[str, ...] = ()
     retention: timedelta = timedelta(days=90)
     patience: Patience = Patience()
+    paces: Mapping[str, Pace] = field(default_factory=dict)
 
     def schedule(self, name: str) -> Schedule | None:
         return next((s for s in self.schedules if s.name == name), None)
@@ -42,3 +44,9 @@ class Study:
         """The moment in the schedule's zone; as it is where the schedule is gone."""
         known = self.schedule(schedule)
         return moment.astimezone(known.zone) if known else moment
+
+
+def paced(chats: Mapping[str, Chat]) -> dict[str, Pace]:
+    """The pace of each platform that names how many posts it allows."""
+    rates = {name: chat.traits.posts_per_second for name, chat in chats.items()}
+    return {name: Pace(rate * SHARE) for name, rate in rates.items() if rate}

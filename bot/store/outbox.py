@@ -24,8 +24,10 @@ async def plan(conn: AsyncConnection, effect: Effect) -> bool:
 async def claim(
     conn: AsyncConnection, now: datetime, owner: str, lease: datetime, limit: int
 ) -> tuple[Effect, ...]:
+    # The lease of a pending effect is a wait: nobody touches it before, ourselves included.
+    free = effects.c.lease.is_(None) | (effects.c.lease <= now)
     ripe = (effects.c.state == State.PENDING) & (effects.c.due <= now)
-    claimed = _oldest(ripe, limit).values(
+    claimed = _oldest(ripe & free, limit).values(
         state=State.SENDING, owner=owner, lease=lease, attempt=effects.c.attempt + 1
     )
     return await _changed(conn, claimed)
@@ -70,7 +72,7 @@ async def settle(
     values: dict[str, Any] = {"state": state, "lease": None, "message": message, "why": why}
     values["settled"] = None if state is State.PENDING else now
     if state is State.PENDING:
-        values |= {"owner": None} | ({} if due is None else {"due": due})
+        values |= {"owner": None, "lease": due}
     return bool(await _changed(conn, update(effects).where(ours, open_).values(values)))
 
 

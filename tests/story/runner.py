@@ -1,0 +1,150 @@
+"""The program as `gadfly run` wires it, on a quick clock and against the platform emulator.
+
+    python tests/story/runner.py DATABASE PORT START EPOCH SPEED PROMPTS
+
+A second of the machine is SPEED seconds of its clock, which showed START at the machine's EPOCH;
+waits shrink alike. PROMPTS is a file of pickled prompts, so that a life begins at once.
+"""
+
+import asyncio
+import pickle
+import sys
+import time
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import aiohttp
+
+from bot import app, service
+from bot.card import Card
+from bot.model import Reply, Room
+from bot.outbox import Patience
+from bot.ports import Done, Handle, Outcome, Ready, Traits, Unsure
+from bot.rules import Cron
+from bot.schedule import Schedule
+from bot.store.store import Store
+from bot.study import Study
+from prompts.model import Digest
+
+LEASE, QUIET, SEND = 1.2, 1.0, 0.5  # seconds of the machine
+ROOMS = (Room("page", "room-0"), Room("page", "room-1"))
+PLAN = Schedule(
+    "main", Cron("0 * * * *"), ZoneInfo("UTC"), ROOMS,
+    close_after=timedelta(minutes=50), catch_up=timedelta(hours=24),
+)  # fmt: skip
+
+
+class QuickClock:
+    def __init__(self, start: datetime, epoch: float, speed: float) -> None:
+        self.start, self.epoch, self.speed = start, epoch, speed
+
+    def now(self) -> datetime:
+        return self.start + timedelta(seconds=(time.time() - self.epoch) * self.speed)
+
+
+class Wire:
+    """`ports.Chat` over HTTP, to the emulator."""
+
+    name = "page"
+    traits = Traits(longest_text=20_000)
+
+    def __init__(self, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.session = aiohttp.ClientSession()
+
+    async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
+        return await self._sent("post", {"key": key})
+
+    async def edit(self, room: Room, message: str, card: Card) -> Outcome:
+        return await self._sent("edit", {"key": message})
+
+    async def find(self, room: Room, key: str) -> str | None:
+        async with self.session.get(f"{self.url}/find", params={"key": key}) as answer:
+            found: str | None = (await answer.json())["message"]
+            return found
+
+    async def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
+        for reply in ():
+            yield reply
+
+    async def run(self, handle: Handle, ready: Ready) -> None:
+        ready()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await self.session.close()
+
+    async def _sent(self, what: str, body: dict[str, str]) -> Outcome:
+        try:
+            async with self.session.post(f"{self.url}/{what}", json=body) as answer:
+                if answer.status != 200:
+                    return Unsure(f"answered {answer.status}")
+                return Done((await answer.json())["message"])
+        except aiohttp.ClientError as error:
+            return Unsure(type(error).__name__)
+
+
+class Few:
+    """A library of prompts that were frozen before: it opens in no time."""
+
+    def __init__(self, path: Path) -> None:
+        self.prompts = pickle.loads(path.read_bytes())  # noqa: S301 - the test's own file
+
+    def left(self, *_: object) -> int:
+        return 1000
+
+    def next_prompt(self, past: list[Any], *_: object) -> Any:
+        return self.prompts[len(past) % len(self.prompts)]
+
+    def passage(self, key: str, digest: str, start: int, end: int) -> Any:
+        pairs = ((p.claim, p.counterpoint) for p in self.prompts)
+        passages = [part.passage for pair in pairs for part in pair if part]
+        return next(p for p in passages if (p.reading.key, p.start, p.end) == (key, start, end))
+
+    def key_points(self, *_: object) -> Digest:
+        return Digest((), (), (), (), ())
+
+
+async def main(database: str, port: int, clock: QuickClock, prompts: Path) -> None:
+    store = await Store.at(database)
+    spans = (timedelta(seconds=seconds * clock.speed) for seconds in (LEASE, QUIET))
+    lease, quiet = spans
+    patience = Patience(lease, lease / 2, timedelta(seconds=SEND), quiet, quiet)
+    library: Any = Few(prompts)
+    study = Study(
+        library, store, {"page": Wire(port)}, (PLAN,), clock, uuid4().hex, _nobody,
+        patience=patience,
+    )  # fmt: skip
+    print("up", flush=True)
+    try:
+        await app._until_told(_together(study))
+    finally:
+        await store.close()
+
+
+def _nobody() -> None: ...
+
+
+async def _together(study: Study) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(study.chats["page"].run(None, _nobody))  # type: ignore[arg-type]  # deaf
+        tasks.create_task(_ticking(study))
+
+
+async def _ticking(study: Study) -> None:
+    while True:
+        try:
+            await service.tick(study, study.clock.now())
+        except Exception as error:  # a database that restarts; as the ticker does
+            print(f"tick: {type(error).__name__} {error}", file=sys.stderr)
+        await asyncio.sleep(0.05)
+
+
+if __name__ == "__main__":
+    given = sys.argv
+    quick = QuickClock(datetime.fromisoformat(given[3]), float(given[4]), float(given[5]))
+    asyncio.run(main(given[1], int(given[2]), quick, Path(given[6])))

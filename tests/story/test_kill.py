@@ -1,0 +1,125 @@
+"""The real thing killed: SIGKILL, SIGTERM and SIGSTOP at any moment, and one post per slot."""
+
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from story.lives import ROOT, Lives, kill_about, settle
+
+from tests.contract.conftest import emptied, migrated
+from tests.contract.postgres import NoServerError, server
+
+
+def sqlite(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder}/gadfly.db"
+
+
+async def killed(folder: Path, times: int, seed: int) -> list[str]:
+    with Lives(folder, sqlite(folder), seed) as lives:
+        kill_about(lives, times, random.Random(seed))  # noqa: S311 - a die, no secret
+        settle(lives)
+        return await lives.wrong()
+
+
+@pytest.mark.soak  # real time and real kills: a quarter of a minute, more on a busy machine (#4)
+async def test_killed_at_any_moment_it_doubles_and_loses_nothing(tmp_path: Path) -> None:
+    assert await killed(tmp_path, 8, 1) == []
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+async def test_a_thousand_kills_double_and_lose_nothing(tmp_path: Path) -> None:
+    assert await killed(tmp_path, 1000, 2) == []
+
+
+def started(folder: Path, *before: str) -> "subprocess.Popen[str]":
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    env = {**os.environ, "DATA_DIR": str(folder), "PAGE_PORT": port, "PYTHONPATH": str(ROOT)}
+    env["PYTHONUNBUFFERED"] = "1"
+    command = [*before, sys.executable, "-m", "bot", "run"]
+    return subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
+
+
+def test_sigterm_ends_the_program_in_good_order(tmp_path: Path) -> None:
+    process = started(tmp_path)
+    assert process.stdout
+    assert any("listening" in line for line in process.stdout)
+    begun = time.monotonic()
+    process.terminate()
+    process.communicate(timeout=8)
+    assert (process.returncode, time.monotonic() - begun < 8) == (0, True)
+
+
+@pytest.mark.parametrize("after", [0.5, 0.9])
+def test_sigterm_while_it_starts_ends_it_as_well(tmp_path: Path, after: float) -> None:
+    process = started(tmp_path)
+    time.sleep(after)
+    process.terminate()
+    process.communicate(timeout=8)
+    assert process.returncode == 0
+
+
+def test_as_process_one_it_heeds_sigterm_too(tmp_path: Path) -> None:
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "--fork", "--pid", "true"]).returncode:
+        pytest.skip("unshare --fork --pid is not allowed here")
+    process = started(tmp_path, unshare, "--fork", "--pid", "--kill-child")
+    assert process.stdout
+    assert any("listening" in line for line in process.stdout)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    os.kill(int(children[0]), signal.SIGTERM)
+    process.communicate(timeout=8)
+    assert process.returncode == 0
+
+
+async def replicas(folder: Path, times: int, seed: int, how: signal.Signals) -> list[str]:
+    """Two at once on PostgreSQL: in turn each is killed, or frozen past its lease and thawed."""
+    dice = random.Random(seed)  # noqa: S311 - a die, no secret
+    try:
+        with server() as url:
+            await migrated(url)
+            await emptied(url)
+            with Lives(folder, url, seed) as lives:
+                for _ in range(times):
+                    _disturb(lives, how, dice)
+                while lives.running:
+                    lives.end(lives.running[0], signal.SIGTERM)
+                settle(lives)
+                return await lives.wrong()
+    except NoServerError as why:
+        pytest.skip(str(why))
+
+
+def _disturb(lives: Lives, how: signal.Signals, dice: random.Random) -> None:
+    while len(lives.running) < 2:
+        lives.begin()
+    time.sleep(dice.uniform(0, 0.5))
+    victim = dice.choice(lives.running)
+    if how is not signal.SIGSTOP:
+        lives.end(victim, how)
+        return
+    victim.send_signal(how)
+    time.sleep(1.5)  # longer than the lease
+    victim.send_signal(signal.SIGCONT)
+
+
+@pytest.mark.soak  # as above
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+async def test_two_replicas_double_and_lose_nothing(tmp_path: Path, how: signal.Signals) -> None:
+    assert await replicas(tmp_path, 4, 3, how) == []
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+async def test_a_thousand_times_on_two_replicas(tmp_path: Path, how: signal.Signals) -> None:
+    assert await replicas(tmp_path, 1000, 4, how) == []

@@ -1,0 +1,118 @@
+"""Facilitators steer from the chat: skip, swap, pause, resume, and the audit of every slot."""
+
+from pathlib import Path
+
+import pytest
+from story.group import ADA, BEN, ROOM, Group, gathered
+
+from bot import coming, phrases, plain
+from bot.chat.memory import DONE, REFUSED
+from bot.model import Phase, State
+
+
+async def said(group: Group, text: str, member: object = ADA) -> str:
+    card = await group.chat.ask(ROOM, member, "gadfly", text)  # type: ignore[arg-type]
+    assert card is not None
+    return plain.render(card)
+
+
+@pytest.mark.parametrize("verb", ["skip", "swap", "pause until 2027-01-10", "resume", "audit"])
+async def test_steering_is_for_facilitators(tmp_path: Path, verb: str) -> None:
+    async with gathered(tmp_path, facilitators=("page:ada",)) as group:
+        await group.at(minutes=0)
+        assert await said(group, verb, BEN) == phrases.NOT_YOURS
+        assert await said(group, verb) != phrases.NOT_YOURS
+
+
+async def test_a_skipped_slot_posts_nothing_and_the_one_after_it_comes(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        assert "Monday 23 November, 09:00" in await said(group, "skip")
+        first, *_ = (await said(group, "next")).splitlines()
+        assert first == f"Monday 23 November, 09:00 UTC: {phrases.BY_FACILITATOR}"
+        await group.at(minutes=1)
+        assert group.cards() == []
+        await group.at(hours=24)
+        assert len(group.cards()) == 1
+
+
+async def test_skipping_twice_skips_two_slots(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        await said(group, "skip")
+        assert "Tuesday" in await said(group, "skip")
+
+
+async def test_a_pause_ends_at_its_date(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        assert "2026-11-25" in await said(group, "pause until 2026-11-25")
+        await group.at(minutes=1)
+        await group.at(hours=24)
+        assert group.cards() == []
+        await group.at(hours=24)
+        assert len(group.cards()) == 1
+        lines = (await said(group, "audit")).splitlines()
+        assert lines[0] == "Monday 23 November, 09:00 UTC: skipped (paused until 2026-11-25)"
+        assert lines[-1] == "Wednesday 25 November, 09:00 UTC: posted, 0 s after its time"
+
+
+async def test_a_resumed_room_posts_again_and_a_pause_needs_a_date_ahead(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        for text in ("pause", "pause until soon", "pause until 2026-11-23"):
+            assert await said(group, text) == phrases.PAUSE_HOW
+        await said(group, "pause until 2027-01-10")
+        assert "paused until 2027-01-10" in await said(group, "next")
+        await said(group, "resume")
+        await group.at(minutes=1)
+        assert len(group.cards()) == 1
+
+
+async def test_a_swapped_claim_is_not_asked(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        passed = await said(group, "swap")
+        debate = await group.opened()
+        assert str(debate.prompt["motion"]) not in passed
+
+
+async def test_an_open_debate_is_swapped_while_nobody_has_answered(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        first = await group.opened()
+        assert await said(group, "swap") == phrases.SWAPPED_OPEN
+        await group.at(seconds=1)
+        second = await group.study.store.latest(ROOM)
+        assert second is not None
+        assert second.prompt["key"] != first.prompt["key"]
+        closed = await group.study.store.debate(first.id)
+        assert closed is not None
+        assert closed.phase is Phase.CLOSED
+        await group.chat.say(ROOM, second.thread, BEN, "Treaties need keepers.")
+        assert await said(group, "swap") == phrases.ANSWERED
+
+
+async def test_a_prompt_held_up_until_the_next_is_due_gives_way_to_it(tmp_path: Path) -> None:
+    nine = f"prompt/main/{ROOM}/2026-11-23"
+    down = {"fates": lambda key: REFUSED if key == nine else DONE}
+    async with gathered(tmp_path, prompt_at="cron: 0 9,11 * * *", **down) as group:
+        await group.at(minutes=0)
+        await group.at(minutes=1)
+        await group.at(hours=2)
+        effects = await group.study.store.effects(kind="prompt")
+        assert [(e.state, e.why) for e in effects] == [
+            (State.SKIPPED, phrases.OVERTAKEN),
+            (State.SENT, None),
+        ]
+
+
+async def test_the_audit_is_read_beside_a_running_bot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[str] = []
+    async with gathered(tmp_path) as group:
+        await group.opened()
+        monkeypatch.setenv("DATA_DIR", str(tmp_path))
+        await coming.audit(36500, lines.append)
+    assert lines[0] == "main in page:agora:"
+    assert lines[1].endswith("posted, 0 s after its time")
