@@ -5,7 +5,7 @@ posts late, refuses and hangs. Processes die at any call and are started anew, f
 leases and thaw; clocks are set wrong; the machine sleeps. At the end every slot has its message
 or its reason, every closed debate its summary, and no key was posted twice.
 
-    .venv/bin/python tests/story/simulator.py SEED DAYS     plays one seed again
+    PYTHONPATH=.:tests .venv/bin/python -m story.simulator SEED DAYS     plays one seed again
 """
 
 import asyncio
