@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 from uuid import uuid4
 
-from bot import schedule, service, settings, ticker, timetable, written
+from bot import schedule, service, settings, ticker, timetable, web, written
 from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.model import Room
@@ -25,14 +25,6 @@ from bot.study import Study, paced
 from prompts.library import Library
 
 log = logging.getLogger(__name__)
-
-
-@runtime_checkable
-class Visitable(Protocol):
-    """A chat that people open by an address of its own."""
-
-    @property
-    def url(self) -> str: ...
 
 
 @asynccontextmanager
@@ -100,7 +92,7 @@ async def run(own: Settings, say: Callable[[str], None]) -> int:
     async with opened(own, clock, chats, owner, nudge) as study:
         for plan in study.schedules:
             say(f"{plan.name}: {schedule.sentence(plan)}")
-        await _until_told(_together(study, nudge, say))
+        await _until_told(_served(own, study, nudge, say))
     return 0
 
 
@@ -111,21 +103,35 @@ async def chats_of(own: Settings, clock: Clock) -> dict[str, Chat]:
     if unknown:
         known = "this version speaks page: (the local page)"
         raise Wrong(f"PROMPT_ROOMS: there is no chat for {unknown[0]}; {known}")
-    return {"page": _page(own, clock, tuple(dict.fromkeys(rooms)))} if rooms else {}
+    return {"page": page_of(own, clock, tuple(dict.fromkeys(rooms)))} if rooms else {}
 
 
-def _page(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
-    from bot.chat.page import PageChat  # with its server, only where a room asks for it
+def page_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
+    from bot.chat.page import PageChat
 
+    if not web.loopback(own.web_host):
+        why = "the page lets in everybody who reaches it; use 127.0.0.1, or take its rooms out"
+        raise Wrong(f"WEB_HOST={own.web_host}: {why} of PROMPT_ROOMS")
     try:
         own.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         why = f"cannot be made ({error.strerror}); name a folder that Gadfly may write to"
         raise Wrong(f"DATA_DIR={own.data_dir}: {why}") from None
-    return PageChat(rooms, own.page_port, own.data_dir / "page.json", clock)
+    return PageChat(rooms, own.data_dir / "page.json", clock)
 
 
-async def _together(study: Study, nudge: asyncio.Event, say: Callable[[str], None]) -> None:
+async def _served(
+    own: Settings, study: Study, nudge: asyncio.Event, say: Callable[[str], None]
+) -> None:
+    """Everything, while the web server stands: it opens before the chats and closes after them."""
+    parts = [chat for chat in study.chats.values() if isinstance(chat, web.Mounts)]
+    async with web.serving(parts, own.web_host, own.web_port) as url:
+        await _together(study, nudge, url, say)
+
+
+async def _together(
+    study: Study, nudge: asyncio.Event, url: str, say: Callable[[str], None]
+) -> None:
     """Every chat and the ticking, side by side."""
     ticking = asyncio.Lock()
 
@@ -135,16 +141,21 @@ async def _together(study: Study, nudge: asyncio.Event, say: Callable[[str], Non
 
     async with asyncio.TaskGroup() as tasks:
         for chat in study.chats.values():
-            ready = partial(_ready, study, chat, tasks, say)
+            ready = partial(_ready, study, chat, tasks, partial(_listens, chat, url, say))
             tasks.create_task(chat.run(partial(service.handle, study), ready))
         tasks.create_task(ticker.run(tick, study.clock))
         tasks.create_task(_nudged(nudge, tick))
 
 
-def _ready(study: Study, chat: Chat, tasks: asyncio.TaskGroup, say: Callable[[str], None]) -> None:
+def _ready(study: Study, chat: Chat, tasks: asyncio.TaskGroup, told: Callable[[], None]) -> None:
     """A chat listens (again): what was said in the meantime is read from its threads."""
-    say(f"{chat.name} is listening{f' on {chat.url}' if isinstance(chat, Visitable) else ''}")
+    told()
     tasks.create_task(service.back_fill(study, chat.name))
+
+
+def _listens(chat: Chat, url: str, say: Callable[[str], None]) -> None:
+    where = f" on {url}" if isinstance(chat, web.Mounts) else ""
+    say(f"{chat.name} is listening{where}")
 
 
 async def _nudged(nudge: asyncio.Event, tick: Callable[[], Awaitable[None]]) -> None:

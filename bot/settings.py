@@ -110,9 +110,12 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         90, ge=1, description="Members' words leave the store this long after their debate closed."
     )
-    page_port: int = Field(
-        8765, ge=0, le=65535, description="The local page's port, on 127.0.0.1 alone."
+    web_host: str = Field(
+        "127.0.0.1",
+        description="Where the web server listens: health, metrics, Slack's HTTP mode and the "
+        "local page, which stays on loopback.",
     )
+    web_port: int = Field(8765, ge=0, le=65535, description="Its port; 0 takes any free one.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
 

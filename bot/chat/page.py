@@ -1,8 +1,8 @@
 """The local page: a chat platform of one machine, for trying Gadfly without a token.
 
-A window says who it is and nothing checks that, so the page answers on loopback alone, to this
-machine's own names alone (against DNS rebinding), and takes requests from its own pages alone.
-Every change is on the disk before it is acknowledged.
+A window says who it is and nothing checks that, so the page belongs on loopback alone: it answers
+to this machine's own names alone (against DNS rebinding), and takes requests from its own pages
+alone. Every change is on the disk before it is acknowledged.
 """
 
 import asyncio
@@ -19,13 +19,11 @@ from bot.card import Card
 from bot.chat import page_file
 from bot.chat.memory import TRAITS, Entry, History, MemoryChat
 from bot.chat.page_cards import BadAct, act_of, card_json, check, entry_json
-from bot.errors import Wrong
 from bot.model import Reply, Room
 from bot.ports import Clock, Handle, Outcome, Ready, Refused
 
 log = logging.getLogger(__name__)
 
-Mount = Callable[[web.Application], None]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 HERE = Path(__file__).parent
@@ -44,56 +42,41 @@ HEADERS = {
     "base-uri 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
 }
 LONGEST_BODY = 64 * 1024
 HEARTBEAT = 15.0  # seconds; a window that hears nothing for longer has lost its server
-GOODBYE = 2.0  # seconds that requests under way have at the end
 
 
 class PageChat:
-    """`ports.Chat` as a web page on `port` of this machine; 0 takes any free port.
+    """`ports.Chat` as a web page, on the server that it is mounted on.
 
-    `file` keeps what was said; raises `Wrong` if it is damaged. `mount` may add routes of its
-    own, and they stand behind the same checks.
+    `file` keeps what was said; raises `Wrong` if it is damaged. Its guards stand before its own
+    routes alone.
     """
 
-    def __init__(
-        self,
-        rooms: tuple[Room, ...],
-        port: int,
-        file: Path,
-        clock: Clock,
-        host: str = "127.0.0.1",
-        mount: Mount | None = None,
-    ) -> None:
+    def __init__(self, rooms: tuple[Room, ...], file: Path, clock: Clock) -> None:
         self.name = "page"
         self.traits = TRAITS
-        self.port = port
-        self._rooms, self._host, self._file = rooms, host, file
-        self._clock, self._mount = clock, mount
+        self._rooms, self._file, self._clock = rooms, file, clock
         self._news = asyncio.Event()
         self._closing = False
         self._chat = MemoryChat(clock, "page", history=page_file.load(file), keep=self._keep)
 
-    @property
-    def url(self) -> str:
-        return f"http://{self._host}:{self.port}/"
+    def mount(self, app: web.Application) -> None:
+        """The page's routes, each behind the page's guard."""
+        for path, (name, kind) in FILES.items():
+            app.router.add_get(path, _guarded(_file(HERE / name, kind)))
+        app.router.add_get("/feed", _guarded(self._feed))
+        app.router.add_post("/act", _guarded(self._act))
 
     async def run(self, handle: Handle, ready: Ready) -> None:
-        """As the port says; `ready` once the page can be opened. `Wrong` if the port is taken."""
+        """As the port says; open windows are let go at the end."""
         self._closing = False
-        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=GOODBYE)
-        await runner.setup()
         try:
-            await self._listen(runner)
             await self._chat.run(handle, ready)
         finally:
             self._closing = True
             self._wake()
-            await runner.cleanup()
 
     async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
         if room not in self._rooms:
@@ -118,32 +101,10 @@ class PageChat:
         news, self._news = self._news, asyncio.Event()
         news.set()
 
-    def _app(self) -> web.Application:
-        app = web.Application(middlewares=[_guard], client_max_size=LONGEST_BODY)
-        app.on_response_prepare.append(_with_headers)
-        for path, (name, kind) in FILES.items():
-            app.router.add_get(path, _file(HERE / name, kind))
-        app.router.add_get("/feed", self._feed)
-        app.router.add_post("/act", self._act)
-        app.router.add_get("/healthz", _healthy)
-        if self._mount is not None:
-            self._mount(app)
-        return app
-
-    async def _listen(self, runner: web.AppRunner) -> None:
-        try:
-            await web.TCPSite(runner, self._host, self.port).start()
-        except OSError as error:
-            # asyncio wraps the reason in a sentence of its own; the number tells it apart.
-            raise Wrong(
-                f"PAGE_PORT={self.port}: cannot listen there ({error.strerror}); "
-                "stop the program that does, or choose another port"
-            ) from None
-        self.port = runner.addresses[0][1]
-
     async def _act(self, request: web.Request) -> web.Response:
         try:
-            act = act_of(await request.read(), self._clock.now(), self._chat.fresh)
+            body = await request.clone(client_max_size=LONGEST_BODY).read()
+            act = act_of(body, self._clock.now(), self._chat.fresh)
             check(act, self._chat.history, self._rooms)
             self._chat.hold(act.event)
         except BadAct as error:
@@ -156,7 +117,7 @@ class PageChat:
 
     async def _feed(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: first everything, then what changed since."""
-        stream = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        stream = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
         await stream.prepare(request)
         with contextlib.suppress(ConnectionResetError):
             await self._stream(stream)
@@ -193,23 +154,21 @@ def _file(path: Path, kind: str) -> Handler:
     return send
 
 
-async def _healthy(_: web.Request) -> web.Response:
-    return web.Response(text="ok\n")
-
-
-async def _with_headers(_: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)
-
-
-@web.middleware
-async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+def _guarded(handler: Handler) -> Handler:
     """Refuses other people's pages, whether they come by another name or by another origin."""
-    host = request.headers.get("Host", "")
-    if _hostname(host) not in OWN_NAMES:
-        raise web.HTTPForbidden(text="This page answers to 127.0.0.1 and localhost alone.\n")
-    if request.method not in ("GET", "HEAD") and not _own(request, host):
-        raise web.HTTPForbidden(text="This page takes requests from its own windows alone.\n")
-    return await handler(request)
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        host = request.headers.get("Host", "")
+        if _hostname(host) not in OWN_NAMES:
+            raise web.HTTPForbidden(text="This page answers to 127.0.0.1 and localhost alone.\n")
+        if request.method not in ("GET", "HEAD") and not _own(request, host):
+            raise web.HTTPForbidden(text="This page takes requests from its own windows alone.\n")
+        response = await handler(request)
+        if not response.prepared:
+            response.headers.update(HEADERS)
+        return response
+
+    return guarded
 
 
 def _hostname(host: str) -> str | None:

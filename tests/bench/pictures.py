@@ -36,7 +36,7 @@ SAID = {
 
 def bot(folder: str) -> "subprocess.Popen[str]":
     """The running bot, once its page can be opened."""
-    own = dict(os.environ, DATA_DIR=folder, PAGE_PORT=PORT)
+    own = dict(os.environ, DATA_DIR=folder, WEB_PORT=PORT)
     command = [str(ROOT / ".venv/bin/gadfly"), "run"]
     running = subprocess.Popen(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True)
     for line in running.stdout or ():

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -17,12 +16,12 @@ from bot.card import (
     Heading,
     Text,
 )
-from bot.chat.page import GOODBYE, PageChat
+from bot.chat.page import PageChat
 from bot.chat.page_cards import card_of
 from bot.chat.page_file import load
-from bot.errors import Wrong
 from bot.model import Asked, Event, Member, Room
 from bot.ports import Done, Refused
+from bot.web import GOODBYE, serving
 
 ROOM = Room("page", "agora")
 ANN = {"id": "ann", "name": "Ann"}
@@ -36,8 +35,8 @@ class Still:
         return NOON
 
 
-def page_in(folder: Path, port: int = 0) -> PageChat:
-    return PageChat((ROOM,), port, folder / "page.json", Still())
+def page_in(folder: Path) -> PageChat:
+    return PageChat((ROOM,), folder / "page.json", Still())
 
 
 async def echo(event: Event) -> Card | None:
@@ -47,14 +46,15 @@ async def echo(event: Event) -> Card | None:
 @asynccontextmanager
 async def served(page: PageChat) -> AsyncIterator[ClientSession]:
     up = asyncio.Event()
-    task = asyncio.create_task(page.run(echo, up.set))
-    await up.wait()
-    try:
-        async with ClientSession(page.url) as session:
-            yield session
-    finally:
-        task.cancel()
-        await asyncio.wait({task})
+    async with serving([page], "127.0.0.1", 0) as url:
+        task = asyncio.create_task(page.run(echo, up.set))
+        await up.wait()
+        try:
+            async with ClientSession(url) as session:
+                yield session
+        finally:
+            task.cancel()
+            await asyncio.wait({task})
 
 
 async def act(session: ClientSession, **what: Any) -> ClientResponse:
@@ -86,9 +86,9 @@ async def test_the_page_and_its_files_come_with_a_policy_against_foreign_scripts
 ) -> None:
     async with served(page_in(tmp_path)) as session:
         paths = ("/", "/page.css", "/page.js", "/page_cards.js", "/page_window.js", "/page.svg")
-        for path in (*paths, "/healthz", "/nothing"):
+        for path in paths:
             async with session.get(path) as response:
-                assert response.status == (404 if path == "/nothing" else 200)
+                assert response.status == 200
                 policy = response.headers["Content-Security-Policy"]
                 assert policy.startswith("default-src 'none'; script-src 'self';")
                 assert "unsafe" not in policy
@@ -136,7 +136,8 @@ async def test_a_request_from_another_page_is_refused(
 async def test_its_own_window_is_let_in(tmp_path: Path) -> None:
     page = page_in(tmp_path)
     async with served(page) as session:
-        own = {"Origin": page.url.rstrip("/"), "Sec-Fetch-Site": "same-origin"}
+        async with session.get("/") as shown:
+            own = {"Origin": str(shown.url.origin()), "Sec-Fetch-Site": "same-origin"}
         body = {"do": "press", "room": str(ROOM), "member": ANN, "action": "next", "value": ""}
         async with session.post("/act", json=body, headers=own) as response:
             assert response.status == 200
@@ -200,8 +201,8 @@ async def test_a_command_is_answered_to_its_window_alone(tmp_path: Path) -> None
 async def test_an_open_window_does_not_hold_up_the_end(tmp_path: Path) -> None:
     loop, page = asyncio.get_running_loop(), page_in(tmp_path)
     async with ClientSession() as window:
-        async with served(page):
-            feed = await window.get(f"{page.url}feed")
+        async with served(page) as session, session.get("/") as shown:
+            feed = await window.get(shown.url.joinpath("feed"))
             await news(feed)
             before = loop.time()
         assert loop.time() - before < GOODBYE / 2
@@ -238,16 +239,6 @@ async def test_words_that_were_deleted_or_edited_away_leave_the_file(tmp_path: P
 
 def everything_in(folder: Path) -> str:
     return "".join(file.read_text() for file in folder.iterdir())
-
-
-async def test_a_port_that_is_taken_is_named_in_one_line(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(Wrong, match=rf"PAGE_PORT={port}: ") as caught:
-            await page_in(tmp_path, port).run(echo, lambda: None)
-    assert "\n" not in str(caught.value)
 
 
 async def test_a_room_that_is_not_the_pages_is_refused_for_good(tmp_path: Path) -> None:

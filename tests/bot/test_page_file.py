@@ -27,7 +27,7 @@ class Still:
 
 
 def page_in(folder: Path) -> PageChat:
-    return PageChat((ROOM,), 0, folder / "page.json", Still())
+    return PageChat((ROOM,), folder / "page.json", Still())
 
 
 async def prompt(page: PageChat, key: str = "monday") -> str:

@@ -36,7 +36,7 @@ def test_an_empty_variable_counts_as_left_out(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
-        ("PAGE_PORT", "eighty"),
+        ("WEB_PORT", "eighty"),
         ("RETENTION_DAYS", "0"),
         ("SCHEDULES__ETHICS__ATT", "mon 17:00"),
     ],
@@ -54,10 +54,10 @@ def test_what_cannot_be_used_is_named_in_one_line(
 
 def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", TOKEN)
-    monkeypatch.setenv("PAGE_PORT", "eighty")
+    monkeypatch.setenv("WEB_PORT", "eighty")
     with pytest.raises(Wrong) as caught:
         settings.load()
-    monkeypatch.delenv("PAGE_PORT")
+    monkeypatch.delenv("WEB_PORT")
     shown = f"{caught.value} {settings.load()!r}"
     assert not [n for n in range(len(TOKEN) - 5) if TOKEN[n : n + 6] in shown]
 

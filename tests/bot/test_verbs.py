@@ -44,7 +44,7 @@ WRONG = [
     ("BREAKS", "no-such-file.ics", "no-such-file.ics"),
     ("DATABASE_URL", "mysql://nobody@nowhere/x", "postgresql+asyncpg"),
     ("DATA_DIR", "/proc/nowhere", "/proc/nowhere"),
-    ("PAGE_PORT", "eighty", "eighty"),
+    ("WEB_PORT", "eighty", "eighty"),
     ("SCHEDULES__ETHICS__AT", "moon", "mon"),
     ("SCHEDULES__ETHICS__ROOMS", "page:ethics", "ETHICS"),
 ]

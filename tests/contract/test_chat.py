@@ -16,6 +16,7 @@ from bot.chat.memory import MemoryChat
 from bot.chat.page import PageChat
 from bot.model import Asked, Deleted, Edited, Event, Member, Pressed, Reply, Room, Said, Took
 from bot.ports import Chat, Done, Handle, Refused
+from bot.web import serving
 from prompts.model import Stance
 
 MOTION = Card((Heading("Homework should be abolished."),), "Homework should be abolished.")
@@ -112,17 +113,17 @@ async def in_memory(_: Path) -> AsyncIterator[Stage]:
 @asynccontextmanager
 async def on_the_page(folder: Path) -> AsyncIterator[Stage]:
     room, elsewhere = Room("page", "agora"), Room("page", "stoa")
-    chat = PageChat((room, elsewhere), 0, folder / "page.json", Hands())
+    chat = PageChat((room, elsewhere), folder / "page.json", Hands())
     who = {"room": str(room), "member": {"id": "ann", "name": "Ann"}}
 
     async def do(act: dict[str, Any]) -> Card | None:
         async with ClientSession() as session:
-            answer = await session.post(f"{chat.url}act", json={**who, **act})
+            answer = await session.post(f"{url}act", json={**who, **act})
             assert answer.status == 200, await answer.text()
             return ANSWER if (await answer.json())["answer"] else None
 
     stage = Stage(chat, room, elsewhere, do)
-    async with running(chat, stage.handle):
+    async with serving([chat], "127.0.0.1", 0) as url, running(chat, stage.handle):
         yield stage
 
 

@@ -43,7 +43,7 @@ def started(folder: Path, *before: str) -> "subprocess.Popen[str]":
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    env = {**os.environ, "DATA_DIR": str(folder), "PAGE_PORT": port, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "DATA_DIR": str(folder), "WEB_PORT": port, "PYTHONPATH": str(ROOT)}
     env["PYTHONUNBUFFERED"] = "1"
     command = [*before, sys.executable, "-m", "bot", "run"]
     return subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)

@@ -1,0 +1,79 @@
+"""The one web server of the process: whatever brings routes is mounted on it.
+
+It binds to this machine alone unless WEB_HOST says otherwise. Who may ask for what is decided by
+the routes themselves: the page answers to its own windows, Slack's routes to Slack's signature.
+"""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from ipaddress import ip_address
+from typing import Protocol, runtime_checkable
+
+from aiohttp import web
+
+from bot.errors import Wrong
+
+# For answers that say nothing else about themselves: nothing in them may run or be framed.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+LONGEST_BODY = 1024 * 1024
+GOODBYE = 2.0  # seconds that requests under way have at the end
+
+
+@runtime_checkable
+class Mounts(Protocol):
+    """What brings routes of its own: the local page, health, a platform's HTTP mode."""
+
+    def mount(self, app: web.Application) -> None:
+        """Add the routes; called once, before the server listens."""
+
+
+@asynccontextmanager
+async def serving(parts: Iterable[Mounts], host: str, port: int) -> AsyncIterator[str]:
+    """The server with everybody's routes, while the context lasts; gives its address.
+
+    `port` 0 takes any free one. Raises `Wrong`, one line, where it cannot listen.
+    """
+    app = web.Application(client_max_size=LONGEST_BODY)
+    app.on_response_prepare.append(_with_headers)
+    for part in parts:
+        part.mount(app)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GOODBYE)
+    await runner.setup()
+    try:
+        await _listen(runner, host, port)
+        yield _url(host, runner.addresses[0][1])
+    finally:
+        await runner.cleanup()
+
+
+def loopback(host: str) -> bool:
+    """Whether an address is reached from this machine alone."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        # asyncio wraps the reason in a sentence of its own; the number tells it apart.
+        raise Wrong(
+            f"WEB_PORT={port}: cannot listen there on {host} ({error.strerror}); "
+            "stop the program that does, or choose another port or WEB_HOST"
+        ) from None
+
+
+async def _with_headers(_: web.Request, response: web.StreamResponse) -> None:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
