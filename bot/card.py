@@ -6,7 +6,7 @@ source (`quote`, `said`), so a card cannot hold words that nobody wrote.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prompts.model import Excerpt, Passage
 from prompts.passages import cite
@@ -64,6 +64,14 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG. `alt` says the same in words, and stands alone where pictures do not go."""
+
+    png: bytes = field(repr=False)
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """`action` is a word of `bot.model.Press`; `value` is opaque to the platform."""
 
@@ -77,7 +85,7 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
-Part = Heading | Text | Note | Quotation | Bars | Buttons
+Part = Heading | Text | Note | Quotation | Bars | Picture | Buttons
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ seconds, and `sweep` makes it right before anything is said about a debate. Only
 Gadfly's own prompts are ever written.
 """
 
+from bot.ledger import Store
 from bot.model import Debate, Deleted, Edited, Position, Reply, Said, Took
-from bot.ports import Chat, Store
+from bot.ports import Chat
 
 
 async def said(store: Store, event: Said) -> bool:

@@ -116,7 +116,18 @@ class Pressed:
     thread: str | None = None
 
 
-Event = Said | Edited | Deleted | Took | Asked | Pressed
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Gadfly was removed from these rooms for good: what was said there must leave the store.
+
+    An outage of the platform is none of this; when in doubt, an adapter says nothing.
+    """
+
+    rooms: tuple[Room, ...]
+    at: datetime
+
+
+Event = Said | Edited | Deleted | Took | Asked | Pressed | Gone
 
 
 class Phase(StrEnum):

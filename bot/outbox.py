@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.card import Card
+from bot.ledger import Store
 from bot.model import Effect, Room, State
 from bot.pace import Pace
-from bot.ports import Chat, Clock, Done, Outcome, Refused, Store, Unsure
+from bot.ports import Chat, Clock, Done, Outcome, Refused, Unsure
 
 log = logging.getLogger(__name__)
 

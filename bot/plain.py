@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from bot.card import Bars, Buttons, Card, Heading, Note, Part, Quotation, Text
+from bot.card import Bars, Buttons, Card, Heading, Note, Part, Picture, Quotation, Text
 
 BAR = "█"
 
@@ -37,6 +37,8 @@ def _lines(part: Part) -> Iterator[str]:
             longest = max((len(label) for label, _ in rows), default=0)
             for label, count in rows:
                 yield f"{label:<{longest}}  {BAR * count}{' ' if count else ''}{count}"
+        case Picture(alt=alt):
+            yield unquoted(alt)
         case Buttons(buttons):
             yield "  ".join(f"[{button.label}]" for button in buttons)
 

@@ -10,8 +10,8 @@ from dataclasses import astuple
 from datetime import datetime, timedelta
 
 from bot import phrases
+from bot.ledger import Store
 from bot.model import Debate, Effect, Phase, Room, State
-from bot.ports import Store
 from bot.schedule import Schedule, Slot, due_slots, resting_slots
 from bot.snapshot import freeze, used
 from bot.study import Study

@@ -1,4 +1,4 @@
-"""The seams: what the core asks of a chat platform, of the store and of the library."""
+"""The seams: what the core asks of a chat platform and of a clock; `bot.ledger` has the store's."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.card import Card
-from bot.errors import Wrong
-from bot.model import Debate, Effect, Event, Member, Phase, Position, Reply, Room, State
+from bot.model import Event, Reply, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,27 @@ class Unsure:
 
 
 Outcome = Done | Refused | Unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: fine, or what is wrong with it and what to do about it."""
+
+    what: str
+    wrong: str = ""
+    remedy: str = ""
+
+    @property
+    def fine(self) -> bool:
+        return not self.wrong
+
+
 Handle = Callable[[Event], Awaitable[Card | None]]
 Ready = Callable[[], None]
 
 
 class Chat(Protocol):
-    """A chat platform. `post` and `edit` never raise for what a platform can do to them."""
+    """A chat platform. No call but `run` and `replies` raises for what a platform can do to it."""
 
     @property
     def name(self) -> str:
@@ -63,8 +77,16 @@ class Chat(Protocol):
     @property
     def traits(self) -> Traits: ...
 
+    @property
+    def listening(self) -> bool:
+        """Whether members are heard right now: the platform answered on the line within seconds."""
+
     async def run(self, handle: Handle, ready: Ready) -> None:
-        """Listen until cancelled; every event goes through `handle`, whose card is the answer."""
+        """Listen until cancelled; every event goes through `handle`, whose card is the answer.
+
+        `ready` is called whenever events may have been missed until now: at the start, and after
+        every gap that the platform did not fill by itself.
+        """
 
     async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
         """Post once, marked with `key` so that `find` finds it. Never retries by itself."""
@@ -78,6 +100,15 @@ class Chat(Protocol):
     def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         """The thread as it stands now, oldest first, without Gadfly's own posts."""
 
+    async def tell(self, member: str, card: Card) -> Outcome:
+        """A private message to one member, by id; for facilitators, about what needs them."""
+
+    async def link(self, room: Room, message: str) -> str | None:
+        """The message's own address, for people who follow up; None where it has none."""
+
+    def check(self) -> AsyncIterator[Finding]:
+        """Look at everything that posting and listening need, with live calls, within seconds."""
+
 
 class Clock(Protocol):
     """Who is asked for the time; the core never asks anybody else."""
@@ -87,182 +118,3 @@ class Clock(Protocol):
 
 
 Chats = Sequence[Chat]
-
-
-class StoreError(Wrong):
-    """The store could not do it, or cannot say whether it did.
-
-    After a lost connection or a passed deadline the change may have happened all the same: what
-    was asked for is read again before it is acted on.
-    """
-
-
-class Store(Protocol):
-    """What Gadfly remembers. Times are aware; what comes back is in UTC.
-
-    Every call is one transaction that is durable when the call returns, ends within seconds
-    whatever the database does, and raises `StoreError` and nothing else for the database's
-    troubles. Any number of processes may call on PostgreSQL; on SQLite one.
-    """
-
-    # The outbox: an effect's key is unique, and that uniqueness is the referee.
-
-    async def plan(self, effect: Effect) -> bool:
-        """Insert if the key is absent; True if this call inserted it."""
-
-    async def claim(
-        self, now: datetime, owner: str, lease: datetime, limit: int = 100
-    ) -> tuple[Effect, ...]:
-        """Make pending effects that are due ours to send, oldest first; nobody else gets them.
-
-        What was put back with a wait is due when the wait is over.
-
-        They come back SENDING, with our lease and one more attempt.
-        """
-
-    async def claim_doubt(
-        self, before: datetime, owner: str, lease: datetime, now: datetime, limit: int = 100
-    ) -> tuple[Effect, ...]:
-        """Make effects ours to look up that have been in doubt since `before` or longer.
-
-        They stay DOUBT; one whose lease has passed can be claimed by the next.
-        """
-
-    async def lapse(self, now: datetime) -> tuple[Effect, ...]:
-        """Put effects in doubt whose sender's lease has passed; their quiet period starts now."""
-
-    async def settle(
-        self,
-        key: str,
-        owner: str,
-        state: State,
-        now: datetime,
-        *,
-        message: str | None = None,
-        why: str | None = None,
-        due: datetime | None = None,
-    ) -> bool:
-        """Say how an effect of ours ended; False if it is not ours any more.
-
-        An effect stays ours from its claim until somebody else claims it, also when its lease has
-        lapsed meanwhile. Back to PENDING, nobody claims it before `due` (None: at once); the
-        effect's own due time stays what it was.
-        """
-
-    async def effect(self, key: str) -> Effect | None: ...
-
-    async def effects(
-        self,
-        *,
-        schedule: str | None = None,
-        debate: str | None = None,
-        kind: str | None = None,
-        state: State | None = None,
-        owner: str | None = None,
-        since: datetime | None = None,
-    ) -> tuple[Effect, ...]:
-        """The effects that match all that is given, `since` by their due time; oldest first."""
-
-    # Debates.
-
-    async def open(self, debate: Debate) -> bool:
-        """Keep a new debate. Twice-callable; True if this call kept it."""
-
-    async def debate(self, id: str) -> Debate | None: ...
-
-    async def debate_of(self, room: Room, thread: str) -> Debate | None: ...
-
-    async def latest(self, room: Room) -> Debate | None:
-        """The debate opened last in the room."""
-
-    async def debates(
-        self, *, phase: Phase | None = None, room: Room | None = None, schedule: str | None = None
-    ) -> tuple[Debate, ...]:
-        """The debates that match all that is given, oldest first."""
-
-    async def set_phase(self, id: str, phase: Phase, at: datetime) -> bool:
-        """Move a debate on, never back; True if this call moved it.
-
-        The first move away from OPEN keeps `at` as the time it closed.
-        """
-
-    async def history(self, room: Room | None = None) -> tuple[dict[str, object], ...]:
-        """The prompts that were posted or may yet be, oldest first.
-
-        Those of all debates, and `payload["prompt"]` of prompt effects that have no debate yet and
-        were neither skipped nor refused.
-        """
-
-    # What members say. Any order of arrival of the same events ends in the same state.
-
-    async def put_reply(self, debate: str, reply: Reply) -> bool:
-        """Keep a reply as it reads; True if that changed anything.
-
-        An edit beats the first wording and a later edit an earlier one, by the platform's time. A
-        deleted reply stays deleted. What its member does not let us keep is not kept.
-        """
-
-    async def put_replies(self, debate: str, replies: Sequence[Reply]) -> int:
-        """The same for many at once, in one transaction; how many changed."""
-
-    async def edit_reply(self, room: Room, message: str, text: str, at: datetime) -> Debate | None:
-        """The message reads `text` since `at`; the debate of the reply that this changed.
-
-        An edit that comes before its reply is remembered for an hour.
-        """
-
-    async def drop_reply(self, room: Room, message: str, at: datetime | None) -> Debate | None:
-        """Erase a reply's words and whose they were; the debate of the reply that this changed.
-
-        The message's id is remembered, so that it stays deleted when its words come later.
-        """
-
-    async def replies(self, debate: str) -> tuple[Reply, ...]:
-        """The replies as they read now, oldest first, under their members' latest names."""
-
-    async def ids(self, debate: str) -> frozenset[str]:
-        """The messages of `replies`."""
-
-    async def put_position(self, debate: str, position: Position) -> bool:
-        """Keep one step of a member's stance; the same step again changes nothing (False)."""
-
-    async def positions(self, debate: str) -> tuple[Position, ...]:
-        """Every step, oldest first: where a member stands is their last."""
-
-    # Members, and what they may ask for. Their ids and words are in no file of a SQLite store
-    # when `erase`, `opt_out` or `purge` returns; settled effects of the debates they took part in
-    # lose their payload (prompts keep theirs: it holds words of readings alone).
-
-    async def remember(self, member: Member) -> None:
-        """Keep the name to show for a member who has said something that is kept."""
-
-    async def opt_out(self, member: str, at: datetime) -> tuple[str, ...]:
-        """Erase as `erase` does, and keep nothing of theirs from now on. Twice-callable."""
-
-    async def opt_in(self, member: str, at: datetime) -> None:
-        """Keep again what they say from `at` on, and nothing from before."""
-
-    async def opted_out(self, member: str) -> bool: ...
-
-    async def erase(self, member: str, at: datetime) -> tuple[str, ...]:
-        """Erase everything about a member, for good; the debates they had taken part in.
-
-        What they said before `at` is not kept again when the thread is read again.
-        """
-
-    async def held(self, member: str) -> dict[str, object]:
-        """Everything held about a member, as plain JSON values."""
-
-    async def purge(self, before: datetime) -> int:
-        """Erase what was said in debates that ended before `before`; how many words and stances."""
-
-    # Odds and ends.
-
-    async def seen(self, event: str, at: datetime) -> bool:
-        """True the first time this event is shown to any process, False ever after."""
-
-    async def get_fact(self, key: str) -> str | None: ...
-
-    async def set_fact(self, key: str, value: str) -> None: ...
-
-    async def close(self) -> None: ...

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from bot import collect, commands, phrases, plan
+from bot.answers import line, standing
 from bot.card import Card
 from bot.compose import compose
 from bot.model import (
@@ -13,6 +14,7 @@ from bot.model import (
     Edited,
     Effect,
     Event,
+    Gone,
     Phase,
     Said,
     Took,
@@ -69,6 +71,9 @@ async def handle(study: Study, event: Event) -> Card | None:
         return None
     if isinstance(event, Took):
         return await _took(study, event)
+    if isinstance(event, Gone):
+        await study.store.leave(event.rooms)
+        return None
     if isinstance(event, Asked):
         return await commands.answer(study, event)
     return await commands.press(study, event)
@@ -86,12 +91,12 @@ async def _changed(study: Study, event: Edited | Deleted) -> None:
 async def _took(study: Study, event: Took) -> Card:
     debate = await study.store.debate(event.value)
     if debate is None or debate.phase is not Phase.OPEN or event.at >= debate.closes:
-        return commands.line(phrases.CLOSED)
+        return line(phrases.CLOSED)
     before = await _stance(study, debate, event.member.id)
     if not await collect.took(study.store, event):
-        return commands.line("You opted out; /gadfly optin counts you again.")
+        return line("You opted out; /gadfly optin counts you again.")
     first = phrases.stood(event.stance, before)
-    return await commands.standing(study, debate, event.member.id, first)
+    return await standing(study, debate, event.member.id, first)
 
 
 async def _stance(study: Study, debate: Debate, member: str) -> Stance | None:

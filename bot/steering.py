@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from bot import phrases, plan
 from bot.card import Card, Text
+from bot.ledger import Store
 from bot.model import Asked, Effect, Phase, Room, State
-from bot.ports import Store
 from bot.schedule import Schedule, Slot, upcoming
 from bot.study import Study
 

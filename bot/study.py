@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.ledger import Store
 from bot.model import Member, Room
 from bot.outbox import Patience
 from bot.pace import SHARE, Pace
-from bot.ports import Chat, Clock, Store
+from bot.ports import Chat, Clock
 from bot.schedule import Schedule
 from prompts.library import Library
 

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from bot.card import Card
 from bot.model import Asked, Deleted, Edited, Event, Member, Pressed, Reply, Room, Said, Took
-from bot.ports import Clock, Done, Handle, Outcome, Ready, Refused, Traits, Unsure
+from bot.ports import Clock, Done, Finding, Handle, Outcome, Ready, Refused, Traits, Unsure
 from prompts.model import Stance
 
 
@@ -142,7 +142,12 @@ class MemoryChat:
         self.traits = traits
         self.history = history or History()
         self._clock, self._fates, self._hears, self._keep = clock, fates, hears, keep
+        self.told: list[tuple[str, Card]] = []
         self._handle: Handle | None = None
+
+    @property
+    def listening(self) -> bool:
+        return self._handle is not None
 
     async def run(self, handle: Handle, ready: Ready) -> None:
         self._handle = handle
@@ -176,6 +181,18 @@ class MemoryChat:
     async def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         for line in tuple(self.history.lines(room, thread)):
             yield Reply(room, line.id, line.member, line.text, line.at, line.edited)
+
+    async def tell(self, member: str, card: Card) -> Outcome:
+        """As the port says; what was told to whom stands in `told`."""
+        await asyncio.sleep(0)
+        self.told.append((member, card))
+        return Done(self.fresh())
+
+    async def link(self, room: Room, message: str) -> str | None:
+        return None
+
+    async def check(self) -> AsyncIterator[Finding]:
+        yield Finding(f"the chat {self.name}")
 
     def posts(self, room: Room) -> tuple[Post, ...]:
         """Gadfly's posts in the room and its threads as they stand now, oldest first."""

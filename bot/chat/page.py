@@ -20,7 +20,7 @@ from bot.chat import page_file
 from bot.chat.memory import TRAITS, Entry, History, MemoryChat
 from bot.chat.page_cards import BadAct, act_of, card_json, check, entry_json
 from bot.model import Reply, Room
-from bot.ports import Clock, Handle, Outcome, Ready, Refused
+from bot.ports import Clock, Finding, Handle, Outcome, Ready, Refused
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,10 @@ class PageChat:
         app.router.add_get("/feed", _guarded(self._feed))
         app.router.add_post("/act", _guarded(self._act))
 
+    @property
+    def listening(self) -> bool:
+        return self._chat.listening
+
     async def run(self, handle: Handle, ready: Ready) -> None:
         """As the port says; open windows are let go at the end."""
         self._closing = False
@@ -91,6 +95,22 @@ class PageChat:
 
     def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         return self._chat.replies(room, thread)
+
+    async def tell(self, member: str, card: Card) -> Outcome:
+        return Refused("the page has no private messages", lasting=True)
+
+    async def link(self, room: Room, message: str) -> str | None:
+        return None
+
+    async def check(self) -> AsyncIterator[Finding]:
+        """That the file it keeps can be written; that it can be read, the start has shown."""
+        try:
+            page_file.save(self._file, self._chat.history)
+        except OSError as error:
+            remedy = f"Make {self._file} writable, or set DATA_DIR to a folder that is."
+            yield Finding("the page's file", f"cannot be written ({error.strerror})", remedy)
+        else:
+            yield Finding("the page's file")
 
     def _keep(self, history: History) -> None:
         # Some milliseconds of writing on the loop are the price of one simple order of things.

@@ -4,6 +4,7 @@ What a window sends is checked here to the last field; whatever is wrong with it
 `BadAct`, one line that the window shows.
 """
 
+import base64
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -19,12 +20,13 @@ from bot.card import (
     Heading,
     Note,
     Part,
+    Picture,
     Quotation,
     Source,
     Text,
 )
 from bot.chat.memory import Entry, History, Line, Post
-from bot.model import Asked, Deleted, Edited, Event, Member, Pressed, Room, Said, Took
+from bot.model import Asked, Deleted, Edited, Event, Gone, Member, Pressed, Room, Said, Took
 from prompts.model import Stance
 
 PLAIN: Mapping[str, type[Heading] | type[Text] | type[Note]] = {
@@ -41,8 +43,14 @@ IDENT = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 def card_json(card: Card) -> dict[str, Any]:
     """The card as JSON values; `card_of` makes the same card of them."""
-    parts = [{"part": type(part).__name__.lower(), **asdict(part)} for part in card.parts]
+    parts = [{"part": type(part).__name__.lower(), **_fields(part)} for part in card.parts]
     return {"summary": card.summary, "parts": parts}
+
+
+def _fields(part: Part) -> dict[str, Any]:
+    if isinstance(part, Picture):  # JSON knows no bytes
+        return {"png": base64.b64encode(part.png).decode(), "alt": part.alt}
+    return asdict(part)
 
 
 def card_of(stored: Mapping[str, Any]) -> Card:
@@ -56,6 +64,8 @@ def _part_of(stored: Mapping[str, Any]) -> Part:
             return Quotation(**{**fields, "source": Source(**fields["source"])})
         case "bars":
             return Bars(tuple((str(label), int(count)) for label, count in fields["rows"]))
+        case "picture":
+            return Picture(base64.b64decode(fields["png"]), fields["alt"])
         case "buttons":
             return Buttons(tuple(Button(**button) for button in fields["buttons"]))
         case kind:
@@ -144,8 +154,8 @@ def _written(
 def check(act: Act, history: History, rooms: tuple[Room, ...]) -> None:
     """Raises `BadAct` where the platform would not let this member do this."""
     event = act.event
-    if event.room not in rooms:
-        raise BadAct(f"There is no room {event.room} here.")
+    if isinstance(event, Gone) or event.room not in rooms:
+        raise BadAct("There is no such room here.")
     if isinstance(event, Edited | Deleted):
         line = history.entries.get(event.message)
         if not (isinstance(line, Line) and line.room == event.room):

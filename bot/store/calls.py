@@ -7,7 +7,7 @@ from typing import IO, Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.ports import StoreError
+from bot.ledger import StoreError
 from bot.store.engine import beside, connect, file_of, name_of, read_url, reserve
 from bot.store.migrations import migrate
 from bot.store.trouble import line, told

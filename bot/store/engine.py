@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from bot.ports import StoreError
+from bot.ledger import StoreError
 from bot.store.trouble import line
 
 DRIVERS = {

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Member, State
+from bot.model import Member, Room, State
 from bot.store import debates as debate_rows
-from bot.store.tables import effects, events, insert, members, positions, replies, wishes
+from bot.store.tables import debates, effects, events, insert, members, positions, replies, wishes
 
 UNSETTLED = (State.PENDING, State.SENDING, State.DOUBT)
 
@@ -122,13 +122,30 @@ async def purge(conn: AsyncConnection, before: datetime) -> int:
     old = func.coalesce(replies.c.deleted, replies.c.edited) < before
     await conn.execute(delete(replies).where(strays, old))
     await conn.execute(delete(events).where(events.c.at < before))
+    await _forget_names(conn)
+    await _blank(conn, effects.c.debate.in_(over))
+    return words.rowcount + steps.rowcount
+
+
+async def leave(conn: AsyncConnection, rooms: Sequence[Room]) -> int:
+    """Everything of these rooms goes, whoever said it."""
+    names = [str(room) for room in rooms]
+    here = select(debates.c.id).where(debates.c.room.in_(names))
+    await conn.execute(delete(positions).where(positions.c.debate.in_(here)))
+    await conn.execute(delete(replies).where(replies.c.room.in_(names)))
+    await conn.execute(delete(effects).where(effects.c.room.in_(names)))
+    gone = await conn.execute(delete(debates).where(debates.c.room.in_(names)))
+    await _forget_names(conn)
+    return gone.rowcount
+
+
+async def _forget_names(conn: AsyncConnection) -> None:
+    """Names of people of whom nothing else is kept."""
     spoke = select(replies.c.member).where(replies.c.member.is_not(None))
     stood = select(positions.c.member)
     await conn.execute(
         delete(members).where(members.c.id.not_in(spoke), members.c.id.not_in(stood))
     )
-    await _blank(conn, effects.c.debate.in_(over))
-    return words.rowcount + steps.rowcount
 
 
 async def _blank(conn: AsyncConnection, which: ColumnElement[bool]) -> None:

@@ -10,7 +10,7 @@ from bot.store.engine import file_of, read_url
 
 
 class Store:
-    """`bot.ports.Store` on SQLite or PostgreSQL; that protocol says what each call does."""
+    """`bot.ledger.Store` on SQLite or PostgreSQL; that protocol says what each call does."""
 
     def __init__(self, calls: Calls) -> None:
         self._db = calls
@@ -113,6 +113,11 @@ class Store:
     ) -> tuple[Debate, ...]:
         equal = {"phase": phase, "room": str(room) if room else None, "schedule": schedule}
         return await self._db.read(debates.find, equal)
+
+    async def leave(self, rooms: Sequence[Room]) -> int:
+        gone = await self._db.write(members.leave, rooms)
+        await self._db.scrub()
+        return gone
 
     async def set_phase(self, id: str, phase: Phase, at: datetime) -> bool:
         return await self._db.write(debates.set_phase, id, phase, at)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.ports import StoreError
+from bot.ledger import StoreError
 
 REMEDIES = (
     ("unable to open", "let this user write to its folder, or name another file in DATABASE_URL"),

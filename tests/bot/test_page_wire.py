@@ -16,6 +16,7 @@ from bot.card import (
     Heading,
     Note,
     Part,
+    Picture,
     Quotation,
     Source,
     Text,
@@ -36,6 +37,7 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
     st.builds(Note, TEXTS),
     st.builds(Quotation, TEXTS, TEXTS, SOURCES, TEXTS),
     st.builds(Bars, st.lists(st.tuples(TEXTS, st.integers(0, 99))).map(tuple)),
+    st.builds(Picture, st.binary(max_size=40), TEXTS),
     st.builds(Buttons, st.lists(st.builds(Button, TEXTS, TEXTS, TEXTS)).map(tuple)),
 )
 

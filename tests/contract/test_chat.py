@@ -243,3 +243,18 @@ async def test_the_same_button_twice_is_two_events_with_ids_of_their_own(stage: 
     assert isinstance(second, Pressed)
     assert (first.action, first.value, first.thread) == ("close", "monday", thread)
     assert first.event != second.event
+
+
+async def test_a_chat_that_runs_is_listening_and_finds_nothing_wrong_with_itself(
+    stage: Stage,
+) -> None:
+    assert stage.chat.listening
+    assert all([finding.fine async for finding in stage.chat.check()])
+
+
+async def test_telling_a_member_adds_nothing_to_a_room(stage: Stage) -> None:
+    await stage.prompt("monday")
+    before = await stage.chat.find(stage.room, "monday")
+    await stage.chat.tell(f"{stage.chat.name}:ann", OTHER)
+    assert await stage.chat.find(stage.room, "monday") == before
+    assert await stage.chat.link(stage.room, str(before)) is None

@@ -16,8 +16,8 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.ledger import StoreError
 from bot.model import Debate, Effect, Member, Position, Reply, Room
-from bot.ports import StoreError
 from bot.store import facts, migrations
 from bot.store.calls import Calls
 from bot.store.engine import connect, read_url

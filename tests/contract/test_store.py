@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.ledger import Store as Port
+from bot.ledger import StoreError
 from bot.model import Debate, Effect, Member, Phase, Position, Reply, Room, State
-from bot.ports import Store as Port
-from bot.ports import StoreError
 from bot.store import outbox
 from bot.store.engine import connect, read_url
 from bot.store.store import Store
@@ -495,3 +495,22 @@ async def test_times_come_back_in_utc_and_naive_ones_are_refused(store: Store) -
     assert planned.due.isoformat() == "2026-07-01T07:30:00+00:00"
     with pytest.raises(ValueError, match="aware"):
         await store.plan(effect("naive", due=datetime(2026, 7, 1)))  # noqa: DTZ001 - the point
+
+
+# Leaving a room.
+
+
+async def test_a_room_that_gadfly_left_takes_everything_said_there_with_it(store: Store) -> None:
+    stoa = Room("page", "stoa")
+    for id, room, who in (("here", ROOM, ANNA), ("there", stoa, BEN)):
+        await store.open(debate(id, room=room))
+        await store.plan(effect(f"summary/{id}", room=room, debate=id))
+        await store.put_reply(id, reply(f"m-{id}", room=room, member=who))
+        await store.put_position(id, Position(who, Stance.FOR, SOON))
+    assert await store.leave([ROOM]) == 1
+    assert await store.leave([ROOM]) == 0
+    assert [d.id for d in await store.debates()] == ["there"]
+    assert [e.key for e in await store.effects()] == ["summary/there"]
+    assert (await store.held(ANNA.id))["name"] is None
+    assert (await store.held(BEN.id))["name"] == "Ben"
+    assert await words(store, "there") == ["I doubt it."]

@@ -9,7 +9,7 @@ from story.group import ADA, BEN, CEM, ROOM, SEEDS, deaf, gathered, no_settings,
 from bot import demo, phrases, plain
 from bot.card import Bars, Buttons, Card
 from bot.chat.memory import REFUSED, UNSURE_LANDED, UNSURE_LOST, in_turn
-from bot.model import Phase, State
+from bot.model import Gone, Phase, State
 from prompts.model import Stance
 from prompts.readings import load
 
@@ -260,6 +260,15 @@ async def test_an_edit_outside_our_threads_is_not_kept(tmp_path: Path) -> None:
         elsewhere = await group.chat.say(ROOM, "no-thread-of-ours", ADA, "Canary words.")
         await group.chat.reword(elsewhere, "Canary words again.")
     assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"Canary" in p.read_bytes()]
+
+
+async def test_where_gadfly_was_removed_nothing_of_the_room_is_left(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.say(ROOM, debate.thread, ADA, "I doubt that it would hold.")
+        await group.chat.deliver(Gone((ROOM,), group.clock.now()))
+        assert await group.study.store.debates() == ()
+        assert await group.study.store.replies(debate.id) == ()
 
 
 async def test_a_member_is_shown_what_is_held_and_can_erase_it(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.ports import StoreError
+from bot.ledger import StoreError
 
 KNOWN = ("0001",)  # the revisions of `versions/`, oldest first
 HEAD = KNOWN[-1]

@@ -1,0 +1,36 @@
+"""What several commands share: a card of plain lines, the debate that is meant, where it stands."""
+
+from bot import phrases
+from bot.card import Card, Note, Part, Text
+from bot.model import Debate, Phase, Room
+from bot.opening import bars
+from bot.snapshot import thaw
+from bot.study import Study
+from bot.summary import listen
+
+
+def line(*texts: str) -> Card:
+    """A card of plain lines."""
+    return Card(tuple(Text(text) for text in texts), summary=texts[0])
+
+
+async def open_debate(study: Study, room: Room, thread: str | None) -> Debate | None:
+    """The debate of the thread, else the room's latest open one."""
+    if thread is not None:
+        found = await study.store.debate_of(room, thread)
+        if found is not None:
+            return found
+    latest = await study.store.latest(room)
+    return latest if latest is not None and latest.phase is Phase.OPEN else None
+
+
+async def standing(study: Study, debate: Debate, member: str, first: str = "") -> Card:
+    """Where the group stands; the counts only for those who have taken a stance themselves."""
+    replies = await study.store.replies(debate.id)
+    voices = listen(replies, await study.store.positions(debate.id), study.clock.now())
+    wrote = f"{phrases.people(len(voices.contributors))} wrote so far."
+    closes = phrases.open_until(study.local(debate.closes, debate.schedule))
+    parts: tuple[Part, ...] = (Text(first or thaw(debate.prompt).motion),)
+    if member in voices.last:
+        parts += (bars(voices.counts()),)
+    return Card((*parts, Note(f"{wrote} {closes}")), summary=first or "Where the group stands")

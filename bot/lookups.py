@@ -1,0 +1,121 @@
+"""Looking things up in the readings: /quote, /counter, the passage, and sharing what was found."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from bot import phrases, plan
+from bot.answers import line, open_debate
+from bot.card import Button, Buttons, Card, Part, Quotation, Text, quote
+from bot.model import Asked, Debate, Effect, Pressed, Room
+from bot.snapshot import thaw
+from bot.study import Study
+from prompts.model import Passage, Verdict
+
+
+async def quotes(study: Study, asked: Asked) -> Card:
+    topic = asked.text.strip()
+    if not topic:
+        topics = study.library.topics()
+        return line(phrases.QUOTE_WHAT.format(topic=topics[0] if topics else "a topic"))
+    found = study.library.quotes(topic, pattern=_pattern(study, asked.room))
+    if not found:
+        return line(phrases.NO_QUOTE.format(topic=_short(topic)))
+    return _shown("", found)
+
+
+async def counter(study: Study, asked: Asked) -> Card:
+    text, seen = asked.text.strip(), tuple[Passage, ...]()
+    if not text:
+        debate = await open_debate(study, asked.room, asked.thread)
+        if debate is None:
+            return line(phrases.COUNTER_WHAT)
+        text, seen = _posted(study, debate)
+    near = seen[0] if seen else None
+    found = study.library.counter(text, near, _pattern(study, asked.room), seen)
+    if not found.passages:
+        return line(phrases.NOTHING_NEAR)
+    beyond = found.verdict is Verdict.NONE and len(seen) > 1
+    heading = phrases.NOTHING_FURTHER if beyond else phrases.VERDICTS[found.verdict]
+    return _shown(heading, found.passages, found.verdict)
+
+
+def _posted(study: Study, debate: Debate) -> tuple[str, tuple[Passage, ...]]:
+    """A debate's motion, and its passages as the readings hold them, claim first."""
+    prompt = thaw(debate.prompt)
+    sources = [part.source for part in prompt.quotations()]
+    found = [study.library.passage(s.key, s.digest, s.start, s.end) for s in sources]
+    return prompt.motion, tuple(p for p in found if p) if found[0] else ()
+
+
+def _shown(heading: str, passages: Iterable[Passage], verdict: Verdict | None = None) -> Card:
+    """Passages as they stand, with a button to share them where the question was asked."""
+    quotations = tuple(quote(passage) for passage in passages)
+    refs = ",".join(_ref(part) for part in quotations)
+    button = Button("share", phrases.SHARE, f"{verdict.value if verdict else ''}|{refs}")
+    top: tuple[Part, ...] = (Text(heading),) if heading else ()
+    return Card((*top, *quotations, Buttons((button,))), summary=heading or quotations[0].citation)
+
+
+def _ref(part: Quotation) -> str:
+    """A passage in few characters: platforms give a button a hundred."""
+    return f"{part.source.digest[:12]}:{part.source.start}:{part.source.end}"
+
+
+def _passage(study: Study, ref: str) -> Passage | None:
+    digest, start, end = ref.split(":")
+    for reading in study.library.readings:
+        if reading.digest.startswith(digest):
+            return study.library.passage(reading.key, reading.digest, int(start), int(end))
+    return None
+
+
+def _pattern(study: Study, room: Room) -> str:
+    schedule = study.of_room(room)
+    return schedule.readings if schedule else "*"
+
+
+def _short(text: str, limit: int = 80) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+async def share(study: Study, pressed: Pressed) -> Card:
+    verdict, _, refs = pressed.value.partition("|")
+    try:
+        passages = [_passage(study, ref) for ref in refs.split(",")]
+    except ValueError:
+        passages = []
+    quotations = [asdict(quote(passage)) for passage in passages if passage]
+    if not quotations:
+        return line("The reading has changed since; ask again.")
+    heading = phrases.VERDICTS[Verdict(verdict)] if verdict in list(Verdict) else ""
+    payload = {"heading": heading, "quotations": quotations, "thread": pressed.thread}
+    await study.store.plan(_shared(study, pressed, {**payload, "name": pressed.member.name}))
+    study.nudge()
+    return line(phrases.ON_ITS_WAY)
+
+
+def _shared(study: Study, pressed: Pressed, payload: dict[str, Any]) -> Effect:
+    schedule = study.of_room(pressed.room)
+    return Effect(
+        key=f"share/{pressed.event}",
+        kind="share",
+        schedule=schedule.name if schedule else "",
+        room=pressed.room,
+        due=pressed.at,
+        until=pressed.at + plan.SUMMARY_PATIENCE,
+        payload=payload,
+    )
+
+
+async def context(study: Study, pressed: Pressed) -> Card:
+    """The paragraphs around a prompt's quotations, as they stand in the readings."""
+    debate = await study.store.debate(pressed.value)
+    if debate is None:
+        return line(phrases.NO_DEBATE)
+    parts: list[Part] = []
+    for quotation in thaw(debate.prompt).quotations():
+        source = quotation.source
+        found = study.library.passage(source.key, source.digest, source.start, source.end)
+        parts.append(quote(study.library.context(found), quotation.label) if found else quotation)
+    return Card(tuple(parts), summary=phrases.SHOW_PASSAGE)
