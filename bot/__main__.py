@@ -58,10 +58,18 @@ def _running(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def _asking(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     quote = verbs.add_parser("quote", help="what the readings say about a topic, word for word")
     quote.add_argument("topic", nargs="+")
+    quote.add_argument("--json", action="store_true", help="passages with their places as JSON")
     quote.set_defaults(verb=_quote)
     counter = verbs.add_parser("counter", help="the best passage against a claim")
     counter.add_argument("claim", nargs="+")
+    counter.add_argument("--json", action="store_true", help="verdict and passages as JSON")
     counter.set_defaults(verb=_counter)
+    rank = verbs.add_parser("rank", help="documents ranked for queries, JSON lines both")
+    rank.add_argument("--corpus", type=Path, required=True, help='lines of {"doc_id", "text"}')
+    rank.add_argument("--task", choices=("quote", "counter"), default="quote")
+    rank.set_defaults(verb=_rank)
+    stance = verbs.add_parser("stance", help="texts judged for and against motions, JSON lines")
+    stance.set_defaults(verb=_stance)
     readings = verbs.add_parser("readings", help="what could be read, and how far it goes")
     readings.set_defaults(verb=_readings)
     mine = verbs.add_parser("mine", help="claims and counterpoints of a FILE, or of JSON lines")
@@ -113,13 +121,25 @@ def _settings(_: argparse.Namespace) -> None:
 def _quote(arguments: argparse.Namespace) -> int:
     from bot import asking
 
-    return asking.quote(" ".join(arguments.topic), print)
+    return asking.quote(" ".join(arguments.topic), print, arguments.json)
 
 
 def _counter(arguments: argparse.Namespace) -> int:
     from bot import asking
 
-    return asking.counter(" ".join(arguments.claim), print)
+    return asking.counter(" ".join(arguments.claim), print, arguments.json)
+
+
+def _rank(arguments: argparse.Namespace) -> int:
+    from bot import asking
+
+    return asking.rank(arguments.corpus, arguments.task, print)
+
+
+def _stance(_: argparse.Namespace) -> int:
+    from bot import asking
+
+    return asking.stance(print)
 
 
 def _readings(_: argparse.Namespace) -> int:

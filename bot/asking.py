@@ -1,5 +1,6 @@
 """The verbs that ask the readings without a chat: quote, counter, readings, mine."""
 
+import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,14 +12,22 @@ from bot.errors import Wrong
 from prompts.formats import Unreadable
 from prompts.library import Library
 from prompts.model import Passage
+from prompts.passages import cite
 from prompts.readings import one
 
 Say = Callable[[str], None]
 
 
-def quote(topic: str, say: Say) -> int:
-    """What the readings say about a topic. Exit code 0 where something was found, else 1."""
+def quote(topic: str, say: Say, as_json: bool = False) -> int:
+    """What the readings say about a topic. Exit code 0 where something was found, else 1.
+
+    As JSON: {"topic", "passages"}, each passage with text, key, start, end (code points of the
+    reading's text, the end exclusive) and citation.
+    """
     found = _library().quotes(topic)
+    if as_json:
+        say(json.dumps({"topic": topic, "passages": [_row(passage) for passage in found]}))
+        return 0 if found else 1
     if not found:
         say(phrases.NO_QUOTE.format(topic=topic))
         return 1
@@ -26,9 +35,16 @@ def quote(topic: str, say: Say) -> int:
     return 0
 
 
-def counter(claim: str, say: Say) -> int:
-    """The best passage against a claim, under an honest verdict. Exit code as for `quote`."""
+def counter(claim: str, say: Say, as_json: bool = False) -> int:
+    """The best passage against a claim, under an honest verdict. Exit code as for `quote`.
+
+    As JSON: {"claim", "verdict", "passages"}; the verdict is "opposes", "uncertain" or "none".
+    """
     found = _library().counter(claim)
+    if as_json:
+        passages = [_row(passage) for passage in found.passages]
+        say(json.dumps({"claim": claim, "verdict": found.verdict.value, "passages": passages}))
+        return 0 if passages else 1
     if not found.passages:
         say(phrases.NOTHING_NEAR)
         return 1
@@ -62,6 +78,38 @@ def mine(file: Path | None, say: Say) -> int:
     except Unreadable as error:
         raise Wrong(f"{file} {error}") from None
     return 0
+
+
+def rank(corpus: Path, task: str, say: Say) -> int:
+    """Documents of a file ranked for the queries on standard input, JSON lines both."""
+    from prompts.rank import ranked
+
+    try:
+        documents = corpus.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Wrong(f"{corpus} cannot be read ({error}); name a file of JSON lines") from None
+    return _told(ranked(documents, task, sys.stdin), say)
+
+
+def stance(say: Say) -> int:
+    """Pairs of motion and text on standard input judged for and against, JSON lines both."""
+    from prompts.stance import judged
+
+    return _told(judged(sys.stdin), say)
+
+
+def _told(lines: Iterable[str], say: Say) -> int:
+    try:
+        for line in lines:
+            say(line)
+    except ValueError as error:
+        raise Wrong(str(error)) from None
+    return 0
+
+
+def _row(passage: Passage) -> dict[str, object]:
+    place = {"key": passage.reading.key, "start": passage.start, "end": passage.end}
+    return {"text": passage.text, **place, "citation": str(cite(passage))}
 
 
 def _library() -> Library:

@@ -5,13 +5,12 @@ Queries are built from stems, term by term, never parsed: whatever somebody type
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import tantivy
 
 from prompts.likeness import LONGEST, lexicon, stems
 from prompts.model import Passage, Reading
+from prompts.postings import Postings
 from prompts.windows import windows
 
 TYPED = 4_000  # characters of a query that are looked at
@@ -19,7 +18,6 @@ TERMS = 32  # of a query, the rarest; more make it slow and no better
 RARE = 3  # a term in fewer passages is helped by words of its concept
 RELATIVES = 6
 TERSE = 6  # a longer query finds enough without relatives
-HEAP = 15_000_000  # bytes, the least that tantivy takes
 MADE, MEANT = 0.7, 0.45  # what a word made with the term counts for, or one of its concept
 
 
@@ -43,31 +41,16 @@ class Index:
     passages: tuple[Passage, ...]
     spread: Counter[str]
     languages: tuple[str, ...]
-    schema: tantivy.Schema
-    searcher: tantivy.Searcher
+    postings: Postings
 
     @classmethod
     def over(cls, readings: Sequence[Reading]) -> "Index":
         """An index over everything that can be quoted from the readings."""
         passages = tuple(passage for reading in readings for passage in windows(reading))
         spread: Counter[str] = Counter()
-        schema = _schema()
-        index = tantivy.Index(schema)
-        index.register_tokenizer(
-            "stems", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        )
-        writer = index.writer(heap_size=HEAP, num_threads=1)
-        for number, passage in enumerate(passages):
-            found = stems(passage.text, passage.reading.language)
-            spread.update(set(found))
-            writer.add_document(
-                tantivy.Document(number=number, key=passage.reading.key, body=" ".join(found))
-            )
-        writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
+        postings = Postings.over(_documents(passages, spread))
         languages = tuple(sorted({reading.language for reading in readings}))
-        return cls(passages, spread, languages, schema, index.searcher())
+        return cls(passages, spread, languages, postings)
 
     def search(self, query: str, keys: Iterable[str] | None = None, limit: int = 60) -> list[Hit]:
         """Passages that share words with the query, best first; among `keys` alone if given.
@@ -78,11 +61,9 @@ class Index:
         found = {t: share for _, terms in wanted.values() for t, share in terms.items()}
         if not found:
             return []
-        asked = self._asked(found, keys)
-        rows = self.searcher.search(asked, limit).hits
-        numbers = [(score, self._number(address)) for score, address in rows]
-        passages = [(score, self.passages[number]) for score, number in numbers]
-        return [Hit(p, score, self._covered(wanted, p)) for score, p in passages]
+        rows = self.postings.search(found, limit, keys)
+        passages = [(self.passages[number], score) for number, score in rows]
+        return [Hit(p, score, self._covered(wanted, p)) for p, score in passages]
 
     def terms(self, query: str) -> dict[str, Wanted]:
         """The query's terms: how much each weighs, and the words of the readings that meet it."""
@@ -126,28 +107,6 @@ class Index:
         near = [w for w in self.spread if w != term and named & set(concepts.get(w, ()))]
         return sorted(near, key=lambda word: (-self.spread[word], word)) if named else []
 
-    def _asked(self, terms: dict[str, float], keys: Iterable[str] | None) -> tantivy.Query:
-        should = tantivy.Occur.Should
-        body = tantivy.Query.boolean_query(
-            [
-                (should, tantivy.Query.boost_query(self._term("body", term), share))
-                for term, share in terms.items()
-            ]
-        )
-        if keys is None:
-            return body
-        named = tantivy.Query.boolean_query([(should, self._term("key", key)) for key in keys])
-        quiet = tantivy.Query.const_score_query(named, 0.0)
-        return tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, body), (tantivy.Occur.Must, quiet)]
-        )
-
-    def _term(self, field: str, value: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self.schema, field, value)
-
-    def _number(self, address: tantivy.DocAddress) -> int:
-        return int(self.searcher.doc(address)["number"][0])
-
     def _covered(self, wanted: Mapping[str, Wanted], passage: Passage) -> float:
         """The weight of the terms that a passage meets, over the weight of all.
 
@@ -166,9 +125,11 @@ class Index:
         return met / total if certain else 0.0
 
 
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", stored=True)
-    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("body", tokenizer_name="stems", index_option="freq")
-    return builder.build()
+def _documents(
+    passages: Iterable[Passage], spread: Counter[str]
+) -> Iterator[tuple[str, list[str]]]:
+    """Each passage's reading and stems; counts on the way in how many passages a stem stands."""
+    for passage in passages:
+        found = stems(passage.text, passage.reading.language)
+        spread.update(set(found))
+        yield passage.reading.key, found

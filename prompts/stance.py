@@ -6,10 +6,11 @@ motion asks against something ("ban", "abolish"). The weights are data of their 
 their licence beside them (`weights/stance.en.*`).
 """
 
+import json
 import math
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -74,6 +75,29 @@ def stance(motion: Motion | str, text: str) -> float:
     table = weights()
     total = sum(table.get(key, 0.0) * value for key, value in features(heard, words(text)))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def judged(lines: Iterable[str]) -> Iterator[str]:
+    """For each line {"id", "motion", "text"} one of {"id", "stance", "score"}, in the same order.
+
+    The stance is "pro", "con" or null where nothing tells; the score is the probability, 0.5 to 1,
+    that it is right. Raises ValueError with the line's number for a line that lacks something.
+    """
+    motions: dict[str, Motion] = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                motion, text = str(row["motion"]), str(row["text"])
+                heard = motions.setdefault(motion, Motion(motion))
+                yield json.dumps({"id": row["id"], **_side(stance(heard, text))})
+            except (ValueError, KeyError, TypeError) as error:
+                raise ValueError(f"line {number} lacks {error}: id, motion, text") from None
+
+
+def _side(pro: float) -> dict[str, object]:
+    side = "pro" if pro > 0.5 else "con" if pro < 0.5 else None
+    return {"stance": side, "score": round(max(pro, 1 - pro), 6)}
 
 
 def features(motion: Motion, found: list[str]) -> list[tuple[int, float]]:

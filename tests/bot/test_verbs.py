@@ -1,6 +1,7 @@
 """The program as it is typed: what each verb prints, and one line for whatever is wrong."""
 
 import asyncio
+import io
 import json
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.store.store import Store
+from prompts.readings import load
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -138,3 +140,26 @@ def test_mine_shows_a_reading_to_a_person(capsys: pytest.CaptureFixture[str]) ->
     assert main(["mine", "no-such-file.txt"]) == 1
     (line,) = capsys.readouterr().err.strip().splitlines()
     assert "no-such-file.txt" in line
+
+
+def test_quote_and_counter_answer_programs_with_slices(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["quote", "turnout", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["passages"]
+    texts = {reading.key: reading.text for reading in load(SEEDS).readings}
+    assert rows
+    assert all(texts[row["key"]][row["start"] : row["end"]] == row["text"] for row in rows)
+    assert main(["counter", "Xylophones are best", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["verdict"] == "none"
+
+
+def test_rank_and_stance_read_and_write_json_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text('{"doc_id": "d", "text": "Zoos teach children."}\n', encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"query_id": 7, "text": "zoos"}\n'))
+    assert main(["rank", "--corpus", str(corpus), "--task", "counter"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"query_id": 7, "ranked": ["d"]}
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"id": 1, "text": "zoos"}\n'))
+    assert main(["stance"]) == 1
+    assert "line 1 lacks 'motion'" in capsys.readouterr().err

@@ -1,10 +1,22 @@
 """For or against, from words alone."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prompts.stance import BUCKETS, WEIGHTS, Motion, features, polarity, stance, weights, words
+from prompts.stance import (
+    BUCKETS,
+    WEIGHTS,
+    Motion,
+    features,
+    judged,
+    polarity,
+    stance,
+    weights,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +64,19 @@ def test_the_weights_are_small_and_carry_their_licence() -> None:
     assert "CC BY-SA" in WEIGHTS.read_text(encoding="ascii").splitlines()[0]
     assert WEIGHTS.with_suffix(".md").exists()
     assert len(weights()) > 1000
+
+
+def test_pairs_are_judged_line_by_line() -> None:
+    pairs = [
+        {"id": 1, "motion": "We should ban whaling", "text": "Whaling is cruel, it must be banned"},
+        {"id": 2, "motion": "", "text": ""},
+    ]
+    one, _ = (json.loads(line) for line in judged([json.dumps(pair) for pair in pairs]))
+    assert one["id"] == 1
+    assert one["stance"] == "pro"
+    assert 0.5 <= one["score"] <= 1
+
+
+def test_a_pair_that_lacks_something_is_named_by_its_number() -> None:
+    with pytest.raises(ValueError, match="line 2"):
+        list(judged(["", '{"id": 1}']))

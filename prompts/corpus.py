@@ -1,0 +1,83 @@
+"""A heap of short documents to be ranked: who is near whom, by the words that tell.
+
+Candidates come from the postings; how near they are is the cosine of two bags of stems, rare
+ones weighing more. A document that is near to everything says little by being near: `crowd`
+tells how near a document's own neighbours are.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from prompts.likeness import stems
+from prompts.postings import Postings
+
+TERMS = 60  # of a query, the rarest; more make it slow and no better
+POOL = 60  # documents among which a document's neighbours are sought
+CROWD = 10  # neighbours that make a crowd
+
+Vector = dict[str, float]
+
+
+class Corpus:
+    """Documents numbered from 0; what is computed about one is kept for the next question."""
+
+    def __init__(self, texts: Sequence[str], language: str = "en") -> None:
+        self.texts = texts
+        self.language = language
+        self.bags = [Counter(stems(text, language)) for text in texts]
+        self.spread = Counter(stem for bag in self.bags for stem in bag)
+        self.postings = Postings.over(("", list(bag.elements())) for bag in self.bags)
+        self._vectors: dict[int, Vector] = {}
+        self._near: dict[int, list[tuple[int, float]]] = {}
+
+    def weight(self, stem: str) -> float:
+        """How much a stem tells: the rarer, the more."""
+        return math.log((len(self.texts) + 1) / (self.spread[stem] + 0.5))
+
+    def weighed(self, bag: Mapping[str, int]) -> Vector:
+        """A bag of stems as a vector of length one (empty for none)."""
+        raw = {stem: (1 + math.log(n)) * self.weight(stem) for stem, n in bag.items()}
+        length = math.sqrt(sum(x * x for x in raw.values()))
+        return {stem: x / length for stem, x in raw.items()} if length else {}
+
+    def read(self, text: str) -> Vector:
+        """A text from elsewhere as a vector."""
+        return self.weighed(Counter(stems(text, self.language)))
+
+    def vector(self, number: int) -> Vector:
+        found = self._vectors.get(number)
+        if found is None:
+            found = self._vectors[number] = self.weighed(self.bags[number])
+        return found
+
+    def search(self, asked: Vector, limit: int) -> list[tuple[int, float]]:
+        """Documents that share stems with what is asked, by BM25, best first."""
+        known = sorted((s for s in asked if s in self.spread), key=lambda s: (self.spread[s], s))
+        return self.postings.search(dict.fromkeys(known[:TERMS], 1.0), limit)
+
+    def nearest(self, asked: Vector, pool: Iterable[int]) -> list[tuple[int, float]]:
+        """The documents of a pool with their cosines, nearest first."""
+        found = [(number, dot(asked, self.vector(number))) for number in pool]
+        return sorted(found, key=lambda row: (-row[1], row[0]))
+
+    def neighbours(self, number: int) -> list[tuple[int, float]]:
+        """The documents nearest to one of them, itself left out."""
+        found = self._near.get(number)
+        if found is None:
+            own = self.vector(number)
+            pool = (other for other, _ in self.search(own, POOL + 1) if other != number)
+            found = self._near[number] = self.nearest(own, pool)[: CROWD + 1]
+        return found
+
+    def crowd(self, number: int, without: int | None = None) -> float:
+        """The mean cosine of a document's neighbours, `without` one of them."""
+        near = [x for other, x in self.neighbours(number) if other != without][:CROWD]
+        return sum(near) / len(near) if near else 0.0
+
+
+def dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The cosine of two vectors of length one."""
+    if len(b) < len(a):
+        a, b = b, a
+    return sum(x * b[stem] for stem, x in a.items() if stem in b)
