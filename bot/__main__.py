@@ -51,6 +51,8 @@ def _running(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     audit = verbs.add_parser("audit", help="what became of each slot: posted, late, skipped, why")
     audit.add_argument("--days", type=int, default=14, help="how far back (default 14)")
     audit.set_defaults(verb=_audit)
+    health = verbs.add_parser("health", help="ask the running bot whether it is well")
+    health.set_defaults(verb=_health)
     settings = verbs.add_parser("settings", help="every setting, what it means and its default")
     settings.set_defaults(verb=_settings)
 
@@ -110,6 +112,13 @@ def _audit(arguments: argparse.Namespace) -> None:
     from bot import coming
 
     asyncio.run(coming.audit(arguments.days, print))
+
+
+def _health(_: argparse.Namespace) -> int:
+    from bot import health, settings
+
+    own = settings.load()
+    return health.ask(own.web_host, own.web_port, print)
 
 
 def _settings(_: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -16,8 +17,10 @@ from uuid import uuid4
 from bot import schedule, service, settings, ticker, timetable, web, written
 from bot.clock import SystemClock
 from bot.errors import Wrong
+from bot.health import Health
+from bot.metrics import Metrics
 from bot.model import Room
-from bot.outbox import Patience
+from bot.outbox import Patience, Witness, unseen
 from bot.ports import Chat, Clock
 from bot.settings import Settings
 from bot.store.store import Store
@@ -34,6 +37,7 @@ async def opened(
     chats: Mapping[str, Chat],
     owner: str,
     nudge: asyncio.Event | None = None,
+    witness: Witness = unseen,
 ) -> AsyncIterator[Study]:
     """A study on its store and its readings, closed again at the end.
 
@@ -56,6 +60,7 @@ async def opened(
             retention=timedelta(days=own.retention_days),
             patience=Patience(quiet=quiet),
             paces=paced(chats),
+            witness=witness,
         )
     finally:
         await store.close()
@@ -86,13 +91,13 @@ async def run(own: Settings, say: Callable[[str], None]) -> int:
     """Run until told to stop (SIGINT, SIGTERM). The first task that fails ends all of them."""
     for line in settings.strangers():
         log.warning(line)
-    clock, nudge = SystemClock(), asyncio.Event()
+    clock, nudge, metrics = SystemClock(), asyncio.Event(), Metrics()
     chats = await chats_of(own, clock)
     owner = f"{socket.gethostname()}/{uuid4().hex[:8]}"
-    async with opened(own, clock, chats, owner, nudge) as study:
+    async with opened(own, clock, chats, owner, nudge, metrics.settled) as study:
         for plan in study.schedules:
             say(f"{plan.name}: {schedule.sentence(plan)}")
-        await _until_told(_served(own, study, nudge, say))
+        await _until_told(_served(own, Life(study, nudge, metrics, ticker.Pulse(), say)))
     return 0
 
 
@@ -120,20 +125,38 @@ def page_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
     return PageChat(rooms, own.data_dir / "page.json", clock)
 
 
-async def _served(
-    own: Settings, study: Study, nudge: asyncio.Event, say: Callable[[str], None]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A study that runs: who nudges it, who counts, how its ticks go, where its lines are said."""
+
+    study: Study
+    nudge: asyncio.Event
+    metrics: Metrics
+    pulse: ticker.Pulse
+    say: Callable[[str], None]
+
+
+async def _served(own: Settings, life: Life) -> None:
     """Everything, while the web server stands: it opens before the chats and closes after them."""
-    parts = [chat for chat in study.chats.values() if isinstance(chat, web.Mounts)]
-    async with web.serving(parts, own.web_host, own.web_port) as url:
-        await _together(study, nudge, url, say)
+    guests = [chat for chat in life.study.chats.values() if isinstance(chat, web.Mounts)]
+    async with web.serving([vitals(life), *guests], own.web_host, own.web_port) as url:
+        await _together(life, url)
 
 
-async def _together(
-    study: Study, nudge: asyncio.Event, url: str, say: Callable[[str], None]
-) -> None:
+def vitals(life: Life) -> web.Vitals:
+    study, health = life.study, Health(life.study, life.pulse)
+
+    async def figures() -> bytes:
+        now = study.clock.now()
+        return await life.metrics.text(study.store, await health(), life.pulse, now)
+
+    return web.Vitals(health, figures)
+
+
+async def _together(life: Life, url: str) -> None:
     """Every chat and the ticking, side by side."""
-    ticking = asyncio.Lock()
+    study, ticking = life.study, asyncio.Lock()
+    handle = life.metrics.timed(partial(service.handle, study))
 
     async def tick() -> None:
         async with ticking:
@@ -141,10 +164,11 @@ async def _together(
 
     async with asyncio.TaskGroup() as tasks:
         for chat in study.chats.values():
-            ready = partial(_ready, study, chat, tasks, partial(_listens, chat, url, say))
-            tasks.create_task(chat.run(partial(service.handle, study), ready))
-        tasks.create_task(ticker.run(tick, study.clock))
-        tasks.create_task(_nudged(nudge, tick))
+            ready = partial(_ready, study, chat, tasks, partial(_listens, chat, url, life.say))
+            tasks.create_task(chat.run(handle, ready))
+        tasks.create_task(ticker.run(tick, study.clock, pulse=life.pulse))
+        tasks.create_task(life.metrics.watch_lag())
+        tasks.create_task(_nudged(life.nudge, tick))
 
 
 def _ready(study: Study, chat: Chat, tasks: asyncio.TaskGroup, told: Callable[[], None]) -> None:

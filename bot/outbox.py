@@ -50,13 +50,19 @@ class Skip:
 PORTION = 100  # effects claimed at a time
 Compose = Callable[[Effect, datetime], Awaitable[Draft | Skip]]
 Follow = Callable[[Effect, str, datetime], Awaitable[None]]
+Witness = Callable[[Effect, State, datetime], None]
+
+
+def unseen(_: Effect, state: State, now: datetime) -> None:
+    """No witness: nobody counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
     """Delivers effects. `compose` makes the card, `follow` does what a sent effect entails.
 
-    `follow(effect, message, now)` runs before the effect is marked sent, so it may run twice.
+    `follow(effect, message, now)` runs before the effect is marked sent, so it may run twice;
+    `witness` is told of every outcome, for the figures.
     """
 
     store: Store
@@ -67,6 +73,7 @@ class Outbox:
     follow: Follow
     patience: Patience = Patience()
     paces: Mapping[str, Pace] = field(default_factory=dict)
+    witness: Witness = unseen
 
     async def deliver(self, now: datetime) -> None:
         """Send what is due and clear up what is in doubt; rooms do not wait for one another.
@@ -172,7 +179,8 @@ class Outbox:
         if not await self.store.settle(
             effect.key, self.owner, state, now, message=message, why=why, due=due
         ):
-            log.warning("%s is not ours any more; its new owner settles it", effect.key)
+            return log.warning("%s is not ours any more; its new owner settles it", effect.key)
+        self.witness(effect, state, now)
 
     def _chat(self, room: Room) -> Chat | None:
         return self.chats.get(room.platform)

@@ -58,6 +58,7 @@ def outbox(study: Study) -> Outbox:
         partial(_follow, study),
         study.patience,
         study.paces,
+        study.witness,
     )
 
 

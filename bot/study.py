@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.ledger import Store
 from bot.model import Member, Room
-from bot.outbox import Patience
+from bot.outbox import Patience, Witness, unseen
 from bot.pace import SHARE, Pace
 from bot.ports import Chat, Clock
 from bot.schedule import Schedule
@@ -28,6 +28,7 @@ class Study:
     retention: timedelta = timedelta(days=90)
     patience: Patience = Patience()
     paces: Mapping[str, Pace] = field(default_factory=dict)
+    witness: Witness = unseen
 
     def schedule(self, name: str) -> Schedule | None:
         return next((s for s in self.schedules if s.name == name), None)

@@ -30,12 +30,15 @@ class Pulse:
     """How the ticking goes, for health checks: counts since the start, and the last good tick.
 
     `failing` counts the failures since that one; `last_good` is in UTC and None before the first.
+    `moved` is when a tick began or ended last, by the loop's clock, which nobody can set.
     """
 
     good: int = 0
     failed: int = 0
     failing: int = 0
     last_good: datetime | None = None
+    ticking: bool = False
+    moved: float = 0.0
 
 
 class Beat(BaseTrigger):  # type: ignore[misc]  # apscheduler ships no types
@@ -60,10 +63,10 @@ class Heart:
     clock: Clock
     pulse: Pulse
     idle: asyncio.Event
-    begun: float = 0.0  # by the loop's clock, which nobody can set
+    begun: float = 0.0  # by the loop's clock, too
 
     async def beat(self) -> None:
-        self.begun = asyncio.get_running_loop().time()
+        self.begun = self._move(ticking=True)
         self.idle.clear()
         try:
             await self.tick()
@@ -76,7 +79,12 @@ class Heart:
             self.pulse.failing = 0
             self.pulse.last_good = self.clock.now()
         finally:
+            self._move(ticking=False)
             self.idle.set()
+
+    def _move(self, *, ticking: bool) -> float:
+        self.pulse.ticking, self.pulse.moved = ticking, asyncio.get_running_loop().time()
+        return self.pulse.moved
 
 
 async def run(
@@ -109,7 +117,7 @@ async def run(
 async def _watch(scheduler: AsyncIOScheduler, heart: Heart, every: timedelta) -> None:
     """Begin anew where the beat fell silent: apscheduler waits out a clock that was set back."""
     loop = asyncio.get_running_loop()
-    heart.begun = loop.time()
+    heart.begun = heart.pulse.moved = loop.time()
     while True:
         await asyncio.sleep(every.total_seconds() / 4)
         silent = loop.time() - heart.begun

@@ -4,14 +4,16 @@ It binds to this machine alone unless WEB_HOST says otherwise. Who may ask for w
 the routes themselves: the page answers to its own windows, Slack's routes to Slack's signature.
 """
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 
 from bot.errors import Wrong
+from bot.health import Sign, as_json
 
 # For answers that say nothing else about themselves: nothing in them may run or be framed.
 HEADERS = {
@@ -21,6 +23,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 LONGEST_BODY = 1024 * 1024
+FIGURES = "text/plain; version=1.0.0; charset=utf-8"  # Prometheus' text form
 GOODBYE = 2.0  # seconds that requests under way have at the end
 
 
@@ -30,6 +33,29 @@ class Mounts(Protocol):
 
     def mount(self, app: web.Application) -> None:
         """Add the routes; called once, before the server listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """/healthz: the process answers; /readyz: 200 if it is well, else 503; /metrics: figures."""
+
+    signs: Callable[[], Awaitable[tuple[Sign, ...]]]
+    figures: Callable[[], Awaitable[bytes]]
+
+    def mount(self, app: web.Application) -> None:
+        app.router.add_get("/healthz", self._alive)
+        app.router.add_get("/readyz", self._ready)
+        app.router.add_get("/metrics", self._metrics)
+
+    async def _alive(self, _: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def _ready(self, _: web.Request) -> web.Response:
+        told = as_json(await self.signs())
+        return web.json_response(told, status=200 if told["ready"] else 503)
+
+    async def _metrics(self, _: web.Request) -> web.Response:
+        return web.Response(body=await self.figures(), headers={"Content-Type": FIGURES})
 
 
 @asynccontextmanager

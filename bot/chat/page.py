@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -103,11 +104,16 @@ class PageChat:
         return None
 
     async def check(self) -> AsyncIterator[Finding]:
-        """That the file it keeps can be written; that it can be read, the start has shown."""
+        """That the file it keeps can be replaced; that it can be read, the start has shown.
+
+        The file itself is left alone: a bot that runs beside this look has it in its hands.
+        """
         try:
-            page_file.save(self._file, self._chat.history)
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._file.parent) as probe:
+                probe.write(b" " * 4096)
         except OSError as error:
-            remedy = f"Make {self._file} writable, or set DATA_DIR to a folder that is."
+            remedy = f"Make {self._file.parent} writable, or set DATA_DIR to a folder that is."
             yield Finding("the page's file", f"cannot be written ({error.strerror})", remedy)
         else:
             yield Finding("the page's file")
