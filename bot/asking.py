@@ -66,13 +66,14 @@ def readings(say: Say) -> int:
 
 
 def mine(file: Path | None, say: Say) -> int:
-    """The engine by itself: JSON lines from standard input, or one file for a person to read."""
+    """The engine by itself: JSON lines from standard input, or one file for a person to read.
+
+    Exit code 1 where a line could not be read; the others are answered all the same.
+    """
     from prompts import mine as engine
 
     if file is None:
-        for line in engine.mine(sys.stdin):
-            say(line)
-        return 0
+        return engine.serve(sys.stdin.buffer, sys.stdout, sys.stderr)
     try:
         say(engine.show(one(file)))
     except Unreadable as error:

@@ -89,4 +89,4 @@ def _parallel(words: list[str], no: int, but: int) -> bool:
 
 
 def _span(doc: Outline, first: int, last: int) -> Span:
-    return doc.tokens.starts[first], doc.tokens.ends[last - 1]
+    return doc.tokens.starts[first], doc.tokens.end(last - 1)

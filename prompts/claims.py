@@ -1,6 +1,7 @@
 """Which sentences claim something: cues, place and centrality together, never one alone."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,6 +70,8 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
                  "question": -0.6, "rhetorical": 0.5, "dangling": -0.5, "bare-i": -1.1, "we": 0.4},
 }  # fmt: skip
 WEIGHTS = {genre: GENERAL | own for genre, own in PARTICULAR.items()}
+MARKS = word_set(", . ; : – — - ( ) [ ] \" “ ” ' ‘ ’ ! ? … « » * _ / &")
+_DIGIT = re.compile(r"\d")
 ASKS = ("negate", "deontic", "hedge", "judge")  # a question with one of these is no inquiry
 HELD_BY = ("deontic", "stance", "judge")
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
@@ -150,15 +153,16 @@ def _dated(words: list[str]) -> bool:
 
 def _shape(doc: Outline, clause: Clause, counts: Counter[str]) -> dict[str, float]:
     text, words = doc.text(clause), doc.words(clause)
-    asks = text.rstrip("\"'”’) ").endswith("?")
-    length = len([word for word in words if word[0].isalnum()])
+    asks = text.endswith("?") or text.rstrip("\"'”’) ").endswith("?")
+    length = len(words) - sum(map(MARKS.__contains__, words))
+    digits = sum(1 for word in words if word[0].isdigit()) if _DIGIT.search(text) else 0
     present = counts["ispresent"] + counts["deontic"] + counts["hedge"]
-    past = counts["ispast"] + (0 if present else len([w for w in words if w.endswith("ed")]))
+    past = counts["ispast"] + (0 if present else sum(1 for word in words if word[-2:] == "ed"))
     opening = clause.opening
     return {
         "present": present / (past + present + 1),
         "past": past / (past + present + 1),
-        "digits": float(min(3, len([word for word in words if word[0].isdigit()]))),
+        "digits": float(min(3, digits)),
         "quotes": float(any(mark in text for mark in '“"«')),
         "question": float(asks),
         "rhetorical": float(asks and any(counts[cue] for cue in ASKS)),

@@ -5,6 +5,7 @@ Indices `first` and `last` count tokens of the whole text, `last` exclusive; `st
 code points.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -35,10 +36,10 @@ class Clause:
     opening: dict[str, int]  # cue -> the token after it
 
     def has(self, *names: str) -> bool:
-        return any(name in self.counts for name in names)
+        return not self.counts.keys().isdisjoint(names)
 
     def opens(self, *names: str) -> bool:
-        return any(name in self.opening for name in names)
+        return not self.opening.keys().isdisjoint(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +91,13 @@ def outline(reading: Reading) -> Outline:
     for par, block in enumerate(argued):
         spans = sentences(reading.text, block, reading.language)
         for pos, (start, end) in enumerate(spans):
-            first = at = _seek(found.starts, at, start)
-            at = _seek(found.starts, at, end)
+            first = bisect_left(found.starts, start, at)
+            at = bisect_left(found.starts, end, first)
             tiny += at - first <= TINY
             if at > first and (at - first > TINY or tiny <= TINIES):
                 whole, parts = _sentence(found, known, start, end, first, at)
                 out.append(Sentence(whole, parts, par, pos, len(spans), block.kind))
     return Outline(reading, found, known, tuple(out), len(argued))
-
-
-def _seek(starts: list[int], at: int, offset: int) -> int:
-    while at < len(starts) and starts[at] < offset:
-        at += 1
-    return at
 
 
 def _sentence(
@@ -116,7 +111,7 @@ def _sentence(
     parts = []
     for a, b in pairwise(edges):
         begin = start if a == first else found.starts[a]
-        stop = end if b == last else found.ends[b - 1]
+        stop = end if b == last else found.end(b - 1)
         inside = [hit for hit in hits if a <= hit.first < b]
         parts.append(_clause(found, begin, stop, a, b, inside))
     return whole, tuple(parts)

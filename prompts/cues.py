@@ -38,11 +38,14 @@ BARE = word_set("because although even whereas but unless though")  # clauses wi
 
 
 class Tokens(NamedTuple):
-    """The words and punctuation marks of a text, in lower case, with their offsets."""
+    """The words and punctuation marks of a text, in lower case, and where each begins."""
 
     words: list[str]
     starts: list[int]
-    ends: list[int]
+
+    def end(self, at: int) -> int:
+        """Where the token ends."""
+        return self.starts[at] + len(self.words[at])
 
 
 class Hit(NamedTuple):
@@ -75,13 +78,11 @@ class Pattern(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """What may follow a first word: `whole` patterns end with it, `second` ones are kept by the
-    word that must come next, `loose` ones may go on with any word."""
+    """What may follow a first word: `always` holds the patterns that need no look at the next
+    word, `next` by the next word those and the ones that go on with it."""
 
-    whole: tuple[Pattern, ...]
-    second: dict[str, tuple[Pattern, ...]]
-    loose: tuple[Pattern, ...]
-    always: tuple[Pattern, ...]  # both that need no look at the next word
+    always: tuple[Pattern, ...]
+    next: dict[str, tuple[Pattern, ...]]
 
 
 class Cues(NamedTuple):
@@ -100,19 +101,23 @@ class Cues(NamedTuple):
             word = words[at]
             branch = index.get(word)
             if branch is not None:
-                _match(branch, words, at, last, found)
-            if at == head or word in BARE or not words[at - 1][0].isalnum():
-                branch = heads.get(word)
-                if branch is not None:
-                    head = _lead(_match(branch, words, at, last, found), found, head)
+                patterns = _ahead(branch, words, at, last)
+                if patterns:
+                    _match(patterns, words, at, last, found)
+            branch = heads.get(word)
+            if branch is not None and (
+                at == head or word in BARE or not words[at - 1][0].isalnum()
+            ):
+                before = len(found)
+                _match(_ahead(branch, words, at, last), words, at, last, found)
+                head = _lead(before, found, head)
         return found
 
 
 def tokens(text: str) -> Tokens:
     """The tokens of a text; a word keeps its hyphens and apostrophes ("don't" is one word)."""
     low = lower(text)
-    spans = [match.span() for match in _TOKEN.finditer(low)]
-    return Tokens([low[a:b] for a, b in spans], [a for a, _ in spans], [b for _, b in spans])
+    return Tokens(_TOKEN.findall(low), [match.start() for match in _TOKEN.finditer(low)])
 
 
 def lower(text: str) -> str:
@@ -123,29 +128,29 @@ def lower(text: str) -> str:
     return low.replace("’", "'")
 
 
-def _match(branch: Branch, words: list[str], at: int, last: int, found: list[Hit]) -> int:
-    """Adds the longest match of each cue at a word; tells how many cues were found before."""
-    before = len(found)
-    patterns = branch.always
-    if branch.second and at + 1 < last:
-        patterns += branch.second.get(words[at + 1], ())
-    if len(patterns) == 1 and not patterns[0].rest:
-        if patterns[0].counts:
-            found.append(Hit(patterns[0].cue, at, at + 1))
-        return before
+def _ahead(branch: Branch, words: list[str], at: int, last: int) -> tuple[Pattern, ...]:
+    return branch.next.get(words[at + 1], branch.always) if at + 1 < last else branch.always
+
+
+def _match(
+    patterns: tuple[Pattern, ...], words: list[str], at: int, last: int, found: list[Hit]
+) -> None:
+    """Adds the longest match of each cue at a word."""
     best: dict[str, tuple[int, bool]] = {}
-    ahead = words[at + 1 : min(last, at + REACH)]
     for cue, rest, counts, need in patterns:
-        if need and need.isdisjoint(ahead):
-            continue
-        if len(rest) == 1 and rest[0].words is not None and rest[0].least:  # the most common
+        if not rest:
+            end = at + 1
+        elif len(rest) == 1 and rest[0].least and rest[0].words is not None:  # the most common
             end = at + 2 if at + 1 < last and words[at + 1] in rest[0].words else 0
+        elif need and need.isdisjoint(words[at + 1 : at + REACH]):
+            continue
         else:
             end = _walk(rest, 0, words, at + 1, last)
-        if end > best.get(cue, (0, True))[0]:
+        if end and (cue not in best or end > best[cue][0]):
             best[cue] = (end, counts)
-    found += [Hit(cue, at, end) for cue, (end, counts) in best.items() if counts]
-    return before
+    for cue, (end, counts) in best.items():
+        if counts:
+            found.append(Hit(cue, at, end))
 
 
 def _lead(before: int, found: list[Hit], head: int) -> int:
@@ -226,22 +231,17 @@ def _needed(rest: tuple[Slot, ...]) -> frozenset[str]:
 
 
 def _branch(patterns: list[Pattern]) -> Branch:
-    second: dict[str, list[Pattern]] = {}
-    whole, loose = [], []
-    for pattern in patterns:
-        following = _following(pattern.rest)
-        if not pattern.rest:
-            whole.append(pattern)
-        elif following is None:
-            loose.append(pattern)
-        for word in following or ():
-            second.setdefault(word, []).append(pattern)
-    kept = {word: tuple(found) for word, found in second.items()}
-    return Branch(tuple(whole), kept, tuple(loose), tuple(whole + loose))
+    following = [(pattern, _following(pattern.rest)) for pattern in patterns]
+    always = tuple(p for p, ahead in following if ahead is None)
+    words = frozenset(chain.from_iterable(ahead for _, ahead in following if ahead))
+    return Branch(
+        always,
+        {w: tuple(p for p, ahead in following if ahead is None or w in ahead) for w in words},
+    )
 
 
 def _following(rest: tuple[Slot, ...]) -> frozenset[str] | None:
-    """The words that may come next, or None where any may."""
+    """The words that must come next, or None where any may, or none need."""
     following: frozenset[str] = frozenset()
     for slot in rest:
         if slot.words is None:
@@ -249,7 +249,7 @@ def _following(rest: tuple[Slot, ...]) -> frozenset[str] | None:
         following |= slot.words
         if slot.least:
             return following
-    return following if not rest else None
+    return None
 
 
 def _slot(part: str, sets: dict[str, frozenset[str]]) -> Slot:

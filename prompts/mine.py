@@ -7,16 +7,18 @@ Three kinds of line are understood, told apart by their keys:
     {"id", "claim", "candidates": [{"id", "text"}]}   candidates for and against a claim, con first
 
 Offsets are code points, the end exclusive. A score of 0.5 and above is asserted. "language" may
-stand beside a text; English is assumed. A line that cannot be read gets {"id", "error"}.
+stand beside a text; English is assumed. A line that cannot be read gets {"id", "error"}, and the
+same words on standard error; the lines after it are answered.
 """
 
 import hashlib
 import json
 import math
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TextIO
 
 from prompts.conflicts import conflicts
 from prompts.engine import analyse
@@ -24,6 +26,7 @@ from prompts.model import Claim, Counterpoint, Passage, Reading
 from prompts.passages import blocks, cite
 from prompts.stance import COMMON, Motion, stance, stem, words
 
+_UNWRITABLE = re.compile("[\\0\ud800-\udfff]")  # NUL and half of a pair: no store takes them
 PAIRS = 400  # the pairs told of two documents, best first
 Row = dict[str, Any]
 
@@ -34,14 +37,26 @@ def reading(text: str, key: str = "-", title: str = "", language: str = "en") ->
     return Reading(key, title or key, text, blocks(text), digest, language=language)
 
 
-def mine(lines: Iterable[str]) -> Iterator[str]:
-    """One JSON line for each line that is not blank, in the same order. Never raises for a line."""
+def serve(lines: Iterable[bytes | str], out: TextIO, trouble: TextIO) -> int:
+    """Answers lines as they come, one for one; 1 if there was trouble with any of them, else 0."""
+    code = 0
+    for row in answers(lines):
+        out.write(json.dumps(row) + "\n")
+        out.flush()
+        if "error" in row:
+            code = 1
+            trouble.write(f"{row['error']}\n")
+    return code
+
+
+def answers(lines: Iterable[bytes | str]) -> Iterator[Row]:
+    """One row for each line that is not blank, in the same order. Never raises for a line."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield json.dumps(_answer(line, number))
+            yield _answer(line, number)
 
 
-def _answer(line: str, number: int) -> Row:
+def _answer(line: bytes | str, number: int) -> Row:
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -71,6 +86,10 @@ def _by_mode(data: Row) -> Row:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"a text is a string, not {type(value).__name__}")
+    bad = _UNWRITABLE.search(value)
+    if bad:
+        fault = f"the text holds U+{ord(bad.group()):04X} at {bad.start()}"
+        raise ValueError(f"{fault}, which is no character of a text; remove it")
     return value
 
 
@@ -191,6 +210,4 @@ def _quote(passage: Passage) -> str:
 
 
 if __name__ == "__main__":
-    for row in mine(sys.stdin):
-        sys.stdout.write(row + "\n")
-        sys.stdout.flush()
+    sys.exit(serve(sys.stdin.buffer, sys.stdout, sys.stderr))

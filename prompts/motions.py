@@ -60,7 +60,7 @@ _STATED = re.compile(
     r"that|there is no doubt that|no doubt) ",
     re.I,
 )
-_TAIL = re.compile(r"\s*[,;–—:-]*\s*$")
+TAIL = " ,;–—:-"  # what may be left hanging at the end
 _NOTE = re.compile(r"\s*(?:\[[\d,;–\- ]{1,16}\]|\([^()]{0,60}\b(?:19|20)\d\d[a-z]?[^()]{0,30}\))")
 _QUOTES = str.maketrans({"“": "'", "”": "'", '"': "'", "„": "'", "«": "'", "»": "'"})
 LONGEST = 240
@@ -126,11 +126,11 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     if end - start > 4 * LONGEST:
         return None
     words = " ".join(doc.reading.text[start:end].translate(_QUOTES).split())
-    words = _NOTE.sub("", words).strip(" *_#>")
-    words = _TAIL.sub("", stripped(words, doc.reading.language))
+    words = _NOTE.sub("", words) if "(" in words or "[" in words else words
+    words = stripped(words.strip(" *_#>"), doc.reading.language).rstrip(TAIL)
     if "?" in words or not _stands(words) or _foreign(doc, words):
         return None
-    words = _TAIL.sub("", _main(words)).rstrip(".!… '")
+    words = _main(words).rstrip(TAIL).rstrip(".!… '")
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
 
 
@@ -158,7 +158,8 @@ def stripped(words: str, language: str = "en") -> str:
     for _ in range(6):
         shorter = words
         for pattern in patterns:
-            shorter = pattern.sub("", shorter, count=1).lstrip()
+            opening = pattern.match(shorter)
+            shorter = shorter[opening.end() :].lstrip() if opening else shorter
         if shorter == words:
             break
         words = shorter

@@ -20,6 +20,7 @@ NOBODY = word_set(
 )
 THAT = word_set("that dass daß que qu")
 ACCORDING = (["according", "to"], ["laut"], ["selon"], ["según"])
+_MARK = re.compile('[“„«"]')
 _QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
 SUBJECT = 14  # the longest subject of a told view, in tokens
 
@@ -234,7 +235,7 @@ def _head(words: list[str], clause: Clause) -> int:
 def _slice(doc: Outline, begin: int, stop: int) -> str | None:
     if stop <= begin:
         return None
-    words = doc.reading.text[doc.tokens.starts[begin] : doc.tokens.ends[stop - 1]].strip(" ,")
+    words = doc.reading.text[doc.tokens.starts[begin] : doc.tokens.end(stop - 1)].strip(" ,")
     return " ".join(words.split()) or None
 
 
@@ -243,6 +244,8 @@ def _slice(doc: Outline, begin: int, stop: int) -> str | None:
 
 def _quoted(text: str) -> float:
     """The share of a sentence that stands between quotation marks."""
+    if _MARK.search(text) is None:
+        return 0.0
     return sum(len(match.group()) for match in _QUOTATION.finditer(text)) / max(1, len(text))
 
 

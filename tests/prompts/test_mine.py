@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prompts.engine import analyse
-from prompts.mine import mine, reading, show
+from prompts.mine import answers, reading, serve, show
 
 NASTY = st.text(
     st.sampled_from(
@@ -22,7 +23,7 @@ TEXT = "Cities should plant trees. Critics say that trees are dear. But a bare s
 
 
 def told(*rows: Any) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in mine(json.dumps(row) for row in rows)]
+    return list(answers(json.dumps(row) for row in rows))
 
 
 @given(NASTY)
@@ -79,16 +80,31 @@ def test_candidates_are_ranked_con_first_with_a_side() -> None:
         ('{"id": 7, "claim": "x"}', "'candidates' is missing"),
         ('{"id": 7, "text": "x", "language": 4}', "line 1"),
         ("[" * 100_000, "line 1 is not JSON"),
+        ('{"id": 7, "text": "a\\u0000b"}', "U+0000 at 1"),
+        ('{"id": 7, "text": "ab\\ud800"}', "U+D800 at 2"),
+        ('{"id": 7, "claim": "x", "candidates": [{"id": 1, "text": "\\u0000"}]}', "U+0000 at 0"),
     ],
 )
 def test_a_bad_line_is_answered_with_its_fault(line: str, fault: str) -> None:
-    (row,) = [json.loads(out) for out in mine([line])]
+    (row,) = answers([line])
     assert fault in row["error"]
     assert row["id"] == (7 if '"id": 7' in line else None)
 
 
+def test_a_rubbish_line_is_told_and_the_lines_after_it_are_answered() -> None:
+    out, trouble = StringIO(), StringIO()
+    lines = [b"\xff\xfe{\n", b"{bad\n", b'{"id": 3, "text": "Plant trees."}\r\n']
+    assert serve(lines, out, trouble) == 1
+    assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == [None, None, 3]
+    assert [line[:18] for line in trouble.getvalue().splitlines()] == [
+        "line 1 is not JSON",
+        "line 2 is not JSON",
+    ]
+    assert serve(lines[2:], out, trouble) == 0
+
+
 def test_blank_lines_are_passed_over_and_empty_texts_are_not() -> None:
-    assert [json.loads(line)["id"] for line in mine(["\n", '{"id": 1, "text": ""}', "  "])] == [1]
+    assert [row["id"] for row in answers(["\n", '{"id": 1, "text": ""}', "  "])] == [1]
 
 
 def test_what_is_shown_in_quotation_marks_is_in_the_source() -> None:
