@@ -1,9 +1,10 @@
 # Everything runs from .venv, which the first call makes from the hash-pinned locks.
 PY ?= $(shell command -v python3.11 || command -v python3)
 PIP = .venv/bin/python -m pip --disable-pip-version-check
+SCORER ?= python3 # an interpreter with numpy and scipy, for the scorer of the summaries
 LOCK = --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help demo try run test lint types soak bench bench-arguments lock clean
+.PHONY: help demo try run test lint types soak bench bench-arguments bench-summaries lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -29,6 +30,9 @@ soak: .venv/.dev ## the long runs
 
 bench-arguments: .venv/.dev ## the engine against the baseline, on ../shared/bench where that is
 	.venv/bin/python tests/bench/arguments.py
+
+bench-summaries: .venv/.dev ## key points and common ground, on ../shared/bench-retrieval where that is
+	.venv/bin/python tests/bench/summaries.py --python $(SCORER)
 
 bench: bench-arguments ## every figure that this machine can measure
 	.venv/bin/python tests/bench/speed.py

@@ -77,6 +77,17 @@ def _asking(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     mine = verbs.add_parser("mine", help="claims and counterpoints of a FILE, or of JSON lines")
     mine.add_argument("file", nargs="?", type=Path, help="left out: JSON lines on standard input")
     mine.set_defaults(verb=_mine)
+    summarise = verbs.add_parser("summarise", help="the key points of a FILE of replies")
+    summarise.add_argument("file", nargs="?", type=Path, help="replies as JSON lines")
+    summarise.add_argument("--jsonl", action="store_true", help="JSON lines in and out")
+    summarise.add_argument("--json", action="store_true", help="JSON lines out, not Markdown")
+    summarise.add_argument(
+        "--stance-from", default="stance", metavar="FIELD", help="the field that holds the side"
+    )
+    summarise.add_argument("--comments", type=Path, help="statements, for common ground")
+    summarise.add_argument("--votes", type=Path, help="who agreed with which statement")
+    summarise.add_argument("--language", default="en", help="of the replies (default en)")
+    summarise.set_defaults(verb=_summarise)
 
 
 def _run(_: argparse.Namespace) -> int:
@@ -161,6 +172,21 @@ def _mine(arguments: argparse.Namespace) -> int:
     from bot import asking
 
     return asking.mine(arguments.file, print)
+
+
+def _summarise(arguments: argparse.Namespace) -> int:
+    from bot import batch
+
+    wish = batch.Wish(
+        file=arguments.file,
+        comments=arguments.comments,
+        votes=arguments.votes,
+        lines=arguments.jsonl,
+        json=arguments.json,
+        stance_from=arguments.stance_from,
+        language=arguments.language,
+    )
+    return batch.summarise(wish, sys.stdin, print)
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ async def _summed_up(study: Study, debate: Debate) -> tuple[Card, Words]:
     prompt = thaw(debate.prompt)
     voices = await _voices(study, debate)
     digest = study.library.key_points(prompt.motion, voices.remarks, prompt.language)
-    card = summary_card(prompt, voices, digest)
+    card = summary_card(prompt.motion, voices, digest)
     return card, {remark.id: remark.text for remark in voices.remarks}
 
 

@@ -12,7 +12,6 @@ from bot import phrases
 from bot.card import Card, Heading, Note, Part, Quotation, Text, said
 from bot.model import Member, Position, Reply
 from bot.opening import bars
-from bot.snapshot import Snapshot
 from prompts.model import Digest, KeyPoint, Remark, Stance
 
 FEW = 3  # below so many contributors nothing is said about where the group stands
@@ -58,9 +57,9 @@ def _remark(ident: str, member: Member, text: str, last: Mapping[str, Position])
     return Remark(ident, member.id, text, position.stance if position else None)
 
 
-def summary_card(prompt: Snapshot, voices: Voices, digest: Digest) -> Card:
+def summary_card(motion: str, voices: Voices, digest: Digest) -> Card:
     """The debate in one message: stances, points by side, lone voices, open questions."""
-    title = f"Summary: {prompt.motion}"
+    title = f"Summary: {motion}"
     if not voices.contributors and not voices.last:
         return Card((Heading(title), Text(phrases.NOBODY)), summary=title)
     parts = [

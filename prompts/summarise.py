@@ -1,19 +1,20 @@
 """The batch form of the digest, for people who script: JSON lines in, JSON lines out."""
 
-import argparse
 import json
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from prompts.common import common
 from prompts.model import KeyPoint, Remark, Stance
 from prompts.points import points, read
 from prompts.sides import mended
 
-SIDES = {"pro": Stance.FOR, "con": Stance.AGAINST}
-NAMES = {stance: name for name, stance in SIDES.items()}
+Row = dict[str, Any]
+
+SIDES = {"pro": Stance.FOR, "con": Stance.AGAINST, **{stance.value: stance for stance in Stance}}
+NAMES = {Stance.FOR: "pro", Stance.AGAINST: "con"}
 SHOWN = 5  # points a side
 DOUBT = 1.0  # how hard a doubtful side counts against a quotation
 
@@ -38,11 +39,11 @@ def kpa(lines: Iterable[str], stance_from: str = "stance", language: str = "en")
     (reply ids). Where many sides are wrong, `prompts.sides` mends them first. Raises ValueError
     that names the line and what it lacks.
     """
-    replies = [_reply(line, k, stance_from) for k, line in enumerate(lines, 1) if line.strip()]
-    sides = mended([(reply.motion, reply.text, reply.stance) for reply in replies])
+    found = replies(lines, stance_from)
+    sides = mended([(reply.motion, reply.text, reply.stance) for reply in found])
     topics: defaultdict[str, list[tuple[Remark, float]]] = defaultdict(list)
     motions: dict[str, str] = {}
-    for reply, (side, sure) in zip(replies, sides, strict=True):
+    for reply, (side, sure) in zip(found, sides, strict=True):
         motions.setdefault(reply.topic, reply.motion)
         topics[reply.topic].append((Remark(reply.id, reply.member, reply.text, side), sure))
     for topic, rows in topics.items():
@@ -58,57 +59,81 @@ def _best(motion: str, rows: list[tuple[Remark, float]], language: str) -> Itera
         replace(part, clear=part.clear * sure[part.excerpt.remark.id] ** DOUBT)
         for part in thread.parts
     )
-    for stance in SIDES.values():
+    for stance in NAMES:
         side = replace(thread, parts=weighed).side(stance)
         yield from points(side, twins=True)[:SHOWN]
 
 
-def _reply(line: str, number: int, stance_from: str) -> Reply:
-    try:
-        row: dict[str, Any] = json.loads(line)
-        return Reply(
-            topic=str(row["topic"]),
-            motion=str(row["motion"]),
-            id=str(row["reply_id"]),
-            member=str(row.get("member", row["reply_id"])),
-            text=str(row["text"]),
-            stance=SIDES.get(row[stance_from]),
+def polis(comments: Iterable[str], votes: Iterable[str]) -> Iterator[str]:
+    """One line of common ground per topic, topics as they first appear among the votes.
+
+    A comment holds topic and comment_id, a voter's line topic, voter and votes (comment_id to 1,
+    0 or -1). A line out holds topic, consensus (comment ids, best first) and groups (members and
+    the comments that set them apart). Raises ValueError that names the line and what it lacks.
+    """
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for _, row in _rows(comments, ("topic", "comment_id")):
+        known[str(row["topic"])].add(str(row["comment_id"]))
+    answers: defaultdict[str, dict[str, dict[str, int]]] = defaultdict(dict)
+    for _, row in _rows(votes, ("topic", "voter", "votes")):
+        topic, given = str(row["topic"]), row["votes"]
+        counted = {c: given[c] for c in given if c in known[topic] and given[c] in (-1, 0, 1)}
+        answers[topic][str(row["voter"])] = counted
+    for topic, answered in answers.items():
+        found = common(answered, SHOWN)
+        groups = [
+            {"members": list(camp.members), "representative": list(camp.representative)}
+            for camp in found.camps
+        ]
+        yield json.dumps(
+            {"topic": topic, "consensus": list(found.consensus), "groups": groups},
+            ensure_ascii=False,
         )
-    except json.JSONDecodeError as error:
-        raise ValueError(f"line {number} is no JSON ({error.msg}): one object a line") from None
-    except (KeyError, TypeError) as error:
+
+
+def replies(lines: Iterable[str], stance_from: str = "stance") -> list[Reply]:
+    """The replies of a file of JSON lines; raises as `kpa` does."""
+    needed = ("topic", "motion", "reply_id", "text", stance_from)
+    return [_reply(row, number, stance_from) for number, row in _rows(lines, needed)]
+
+
+def _reply(row: Row, number: int, stance_from: str) -> Reply:
+    side = row[stance_from]
+    if side is not None and side not in SIDES:
         raise ValueError(
-            f"line {number} lacks {error}: topic, motion, reply_id, text and {stance_from}"
-        ) from None
+            f"line {number}: {stance_from} is {', '.join(SIDES)} or null, not {side!r}"
+        )
+    return Reply(
+        topic=str(row["topic"]),
+        motion=str(row["motion"]),
+        id=str(row["reply_id"]),
+        member=str(row.get("member", row["reply_id"])),
+        text=str(row["text"]),
+        stance=SIDES.get(side),
+    )
 
 
-def _row(point: KeyPoint) -> dict[str, Any]:
+def _rows(lines: Iterable[str], needed: Sequence[str]) -> Iterator[tuple[int, Row]]:
+    """The objects of JSON lines with their numbers; blank lines are passed over."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            why = getattr(error, "msg", "nested too deeply")
+            raise ValueError(f"line {number} is no JSON ({why}): one object a line") from None
+        lacks = [name for name in needed if not isinstance(row, dict) or name not in row]
+        if lacks:
+            raise ValueError(f"line {number} lacks {lacks[0]!r}; it takes {', '.join(needed)}")
+        yield number, row
+
+
+def _row(point: KeyPoint) -> Row:
     source = point.excerpt.remark
     return {
         "text": point.excerpt.text,
         "source": source.id,
-        "stance": NAMES[source.stance] if source.stance else None,
+        "stance": NAMES.get(source.stance) if source.stance else None,
         "members": sorted(point.remarks),
     }
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """`python -m prompts.summarise --jsonl < replies.jsonl`: 0, or 2 and one line that says why."""
-    parser = argparse.ArgumentParser(prog="summarise", description=__doc__)
-    parser.add_argument("--jsonl", action="store_true", help="JSON lines on standard input")
-    parser.add_argument("--stance-from", default="stance", metavar="FIELD")
-    parser.add_argument("--language", default="en")
-    chosen = parser.parse_args(arguments)
-    if not chosen.jsonl:
-        parser.error("say --jsonl: other input is not read yet")
-    try:
-        for line in kpa(sys.stdin, chosen.stance_from, chosen.language):
-            print(line)
-    except ValueError as error:
-        print(f"summarise: {error}", file=sys.stderr)
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import gate, plain
-from bot.card import Bars, Card, Quotation, Source
+from bot.card import Bars, Card
 from bot.model import Member, Position, Reply, Room
-from bot.snapshot import Snapshot
 from bot.summary import Voices, listen, summary_card
 from prompts.model import Stance
 from prompts.points import digest
@@ -16,8 +15,6 @@ from prompts.points import digest
 ROOM = Room("page", "agora")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MOTION = "Rivers should have rights of their own."
-CLAIM = Quotation("A river cannot sue.", "A. Author, Rivers", Source("reading", "r", "", 0, 19))
-PROMPT = Snapshot("k", "counter", MOTION, "What follows?", CLAIM, None)
 
 
 def member(name: str) -> Member:
@@ -33,7 +30,7 @@ def took(name: str, stance: Stance, minutes: int = 0, reason: str | None = None)
 
 
 def card_of(voices: Voices) -> Card:
-    return summary_card(PROMPT, voices, digest(MOTION, voices.remarks))
+    return summary_card(MOTION, voices, digest(MOTION, voices.remarks))
 
 
 def text_of(voices: Voices) -> str:

@@ -114,7 +114,7 @@ def test_a_side_that_the_words_contradict_is_mended_where_many_are_wrong() -> No
 
 
 def test_the_program_reads_standard_input_and_is_the_same_in_every_process() -> None:
-    command = [sys.executable, "-m", "prompts.summarise", "--jsonl"]
+    command = [sys.executable, "-m", "bot", "summarise", "--jsonl"]
     outs = {
         subprocess.run(
             command,

@@ -1,0 +1,75 @@
+"""`gadfly summarise`: the engine of the summaries, for people who script."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import markdown
+from bot.errors import Wrong
+from bot.summary import Voices, summary_card
+from prompts.model import Digest, Remark, Stance
+from prompts.points import digest
+from prompts.summarise import Reply, kpa, polis, replies
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    file: Path | None = None
+    comments: Path | None = None
+    votes: Path | None = None
+    lines: bool = False
+    json: bool = False
+    stance_from: str = "stance"
+    language: str = "en"
+
+
+def summarise(wish: Wish, standard_input: Iterable[str], say: Say) -> int:
+    """JSON lines for programs, or Markdown for a person; raises `Wrong` for bad input."""
+    try:
+        for line in _answers(wish, standard_input):
+            say(line)
+    except ValueError as error:
+        raise Wrong(str(error)) from None
+    return 0
+
+
+def _answers(wish: Wish, standard_input: Iterable[str]) -> Iterator[str]:
+    if wish.comments or wish.votes:
+        if not (wish.comments and wish.votes):
+            raise Wrong("--comments and --votes go together: statements, and who agreed with them")
+        return polis(_read(wish.comments), _read(wish.votes))
+    if wish.file is None and not wish.lines:
+        raise Wrong("name a file of replies, or say --jsonl and give the lines on standard input")
+    lines = _read(wish.file) if wish.file else standard_input
+    if wish.lines or wish.json:
+        return kpa(lines, wish.stance_from, wish.language)
+    return _markdown(replies(lines, wish.stance_from), wish.language)
+
+
+def _read(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise Wrong(f"{file} cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise Wrong(f"{file} is not UTF-8; save it as UTF-8 and try again") from None
+
+
+def _markdown(found: Iterable[Reply], language: str) -> Iterator[str]:
+    topics: defaultdict[str, list[Reply]] = defaultdict(list)
+    for reply in found:
+        topics[reply.topic].append(reply)
+    for rows in topics.values():
+        yield markdown.render(summary_card(rows[0].motion, *_heard(rows, language)))
+
+
+def _heard(rows: list[Reply], language: str) -> tuple[Voices, Digest]:
+    remarks = tuple(Remark(r.id, r.member, r.text, r.stance) for r in rows)
+    stances: Mapping[str, Stance] = {r.member: r.stance for r in rows if r.stance is not None}
+    voices = Voices(remarks, {r.member: r.member for r in rows}, stances, stances)
+    return voices, digest(rows[0].motion, remarks, language)

@@ -1,0 +1,45 @@
+"""A card as Markdown, for files that people keep: `gadfly summarise` and the archive.
+
+Words of readings and members are escaped, so that nothing in them formats, links or is HTML.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.card import Bars, Buttons, Card, Heading, Note, Part, Picture, Quotation, Text
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+|~!$^=&-])")
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
+
+
+def render(card: Card, level: int = 1) -> str:
+    """The card as a Markdown text that ends in a line break; headings start at `level`."""
+    blocks = ("\n".join(_lines(part, level)) for part in card.parts)
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def escaped(text: str) -> str:
+    """The text so that Markdown shows it as it is."""
+    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+
+def _lines(part: Part, level: int) -> Iterator[str]:
+    match part:
+        case Heading(text):
+            yield f"{'#' * level} {escaped(text)}"
+        case Text(text):
+            yield escaped(text)
+        case Note(text):
+            yield f"*{escaped(text)}*"
+        case Quotation(text, citation, _, label):
+            if label:
+                yield from (escaped(label) + ":", "")
+            quoted = f"“{text}”".splitlines()
+            yield from (f"> {escaped(line)}" for line in quoted)
+            yield f"> — {escaped(citation)}"
+        case Bars(rows):
+            yield from (f"- {escaped(label)}: {count}" for label, count in rows)
+        case Picture(alt=alt):
+            yield escaped(alt)
+        case Buttons():
+            return

@@ -1,0 +1,83 @@
+"""`gadfly summarise`: what people who script are given, and what they are told when it is wrong."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+
+MOTION = "Zoos should be closed"
+ROWS = [
+    ("Ana", "pro", "Animals suffer in cages."),
+    ("Ben", "pro", "Caged animals suffer *all* day."),
+    ("Cy", "con", "Zoos save endangered species from extinction."),
+    ("Dee", None, "# Who pays?"),
+]
+
+
+def file_of(folder: Path) -> Path:
+    rows = [
+        {
+            "topic": "t",
+            "motion": MOTION,
+            "reply_id": f"r{k}",
+            "member": who,
+            "text": text,
+            "stance": side,
+        }
+        for k, (who, side, text) in enumerate(ROWS)
+    ]
+    path = folder / "replies.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+def test_a_person_reads_markdown_in_which_nothing_of_a_reply_formats(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["summarise", str(file_of(tmp_path))]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# Summary: Zoos should be closed")
+    assert "4 of 4 contributors represented" in out
+    assert "*all*" not in out
+    assert "> “Zoos save endangered species from extinction.”" in out
+
+
+def test_a_program_reads_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["summarise", "--json", str(file_of(tmp_path))]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {point["stance"] for point in found["key_points"]} == {"pro", "con"}
+
+
+def test_votes_become_common_ground(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    comments, votes = tmp_path / "c.jsonl", tmp_path / "v.jsonl"
+    comments.write_text('{"topic": "t", "comment_id": "a", "text": "A."}\n', encoding="utf-8")
+    voter = {"topic": "t", "voter": "v1", "votes": {"a": 1, "gone": 1}}
+    votes.write_text(json.dumps(voter), encoding="utf-8")
+    assert main(["summarise", "--jsonl", "--comments", str(comments), "--votes", str(votes)]) == 0
+    assert json.loads(capsys.readouterr().out)["consensus"] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nowhere.jsonl"], "nowhere.jsonl cannot be read"),
+        (["--jsonl", "--votes", "v.jsonl"], "--comments and --votes go together"),
+        ([], "name a file of replies, or say --jsonl"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["summarise", *arguments]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_a_line_that_lacks_something_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_text('{"topic": "t"}\n', encoding="utf-8")
+    assert main(["summarise", str(path)]) == 1
+    assert "line 1 lacks 'motion'" in capsys.readouterr().err

@@ -1,0 +1,91 @@
+"""Common ground: agreement has to hold in every camp, and few answers prove little."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prompts.camps import Answers, camps, project
+from prompts.common import common, lower
+
+
+def crowd(*camps_of: tuple[int, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """So many people each, who all answer alike."""
+    return {
+        f"p{k}/{n}": dict(given) for k, (size, given) in enumerate(camps_of) for n in range(size)
+    }
+
+
+LEFT = {"tax": 1, "parks": 1, "cars": -1, "trams": 1}
+RIGHT = {"tax": -1, "parks": 1, "cars": 1, "trams": -1}
+
+
+def test_people_who_answer_alike_are_one_camp() -> None:
+    found = camps(crowd((30, LEFT), (12, RIGHT)), smallest=5)
+    assert [len(camp) for camp in found] == [30, 12]
+    assert all(person.startswith("p0") for person in found[0])
+
+
+def test_a_majority_is_no_common_ground_where_a_camp_disagrees() -> None:
+    found = common(crowd((60, LEFT), (12, RIGHT)), shown=1)
+    assert found.consensus == ("parks",)
+
+
+def test_a_small_camp_is_kept_with_what_it_alone_says() -> None:
+    found = common(crowd((60, LEFT), (8, RIGHT)))
+    small = min(found.camps, key=lambda camp: len(camp.members))
+    assert len(small.members) == 8
+    assert {"cars", "tax", "trams"} & set(small.representative)
+
+
+def test_one_early_yes_does_not_win() -> None:
+    answers = {f"p{n}": {"known": 1} for n in range(12)} | {"first": {"new": 1}}
+    answers["p0"]["known"] = -1
+    assert common(answers, shown=1).consensus == ("known",)
+
+
+def test_nobody_is_put_into_a_camp_where_people_are_few() -> None:
+    found = common(crowd((10, LEFT), (9, RIGHT)))
+    assert found.camps
+    assert all(camp.members == () for camp in found.camps)
+    assert all(camp.representative for camp in found.camps)
+
+
+def test_no_answers_are_no_common_ground() -> None:
+    assert common({}).consensus == ()
+    assert common({"ana": {}}).camps == ()
+
+
+@pytest.mark.parametrize(("yes", "n"), [(0, 1), (1, 1), (3, 4), (400, 400)])
+def test_the_bound_stays_below_the_share(yes: int, n: int) -> None:
+    assert 0 < lower((yes, n), 1.28) <= max(yes / n, 1e-9)
+
+
+ANSWERS = st.dictionaries(
+    st.sampled_from([f"p{n}" for n in range(40)]),
+    st.dictionaries(st.sampled_from("abcdefg"), st.sampled_from([-1, 0, 1]), max_size=7),
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers=ANSWERS, chance=st.randoms(use_true_random=False))
+def test_the_order_of_people_and_answers_changes_nothing(
+    answers: dict[str, dict[str, int]], chance: random.Random
+) -> None:
+    def shuffled(row: dict) -> dict:  # type: ignore[type-arg]  # of either kind
+        return dict(chance.sample(list(row.items()), len(row)))
+
+    other: Answers = shuffled({person: shuffled(given) for person, given in answers.items()})
+    assert common(other) == common(answers)
+    assert project(other) == project(answers)
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers=ANSWERS)
+def test_everybody_stands_in_at_most_one_camp(answers: dict[str, dict[str, int]]) -> None:
+    found = common(answers)
+    people = [person for camp in found.camps for person in camp.members]
+    assert len(people) == len(set(people))
+    assert set(found.consensus) <= {s for given in answers.values() for s in given}
