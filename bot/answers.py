@@ -3,7 +3,7 @@
 from bot import phrases
 from bot.card import Card, Note, Part, Text
 from bot.model import Debate, Phase, Room
-from bot.opening import bars
+from bot.opening import bars, moment
 from bot.snapshot import thaw
 from bot.study import Study
 from bot.summary import listen
@@ -29,8 +29,9 @@ async def standing(study: Study, debate: Debate, member: str, first: str = "") -
     replies = await study.store.replies(debate.id)
     voices = listen(replies, await study.store.positions(debate.id), study.clock.now())
     wrote = f"{phrases.people(len(voices.contributors))} wrote so far."
-    closes = phrases.open_until(study.local(debate.closes, debate.schedule))
+    closes = study.local(debate.closes, debate.schedule)
     parts: tuple[Part, ...] = (Text(first or thaw(debate.prompt).motion),)
     if member in voices.last:
         parts += (bars(voices.counts()),)
-    return Card((*parts, Note(f"{wrote} {closes}")), summary=first or "Where the group stands")
+    note = Note(f"{wrote} {phrases.open_until(closes)}", (moment(closes),))
+    return Card((*parts, note), summary=first or "Where the group stands")

@@ -7,6 +7,7 @@ source (`quote`, `said`), so a card cannot hold words that nobody wrote.
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from prompts.model import Excerpt, Passage
 from prompts.passages import cite
@@ -18,17 +19,27 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """Words of a line that say a time; a platform may show `at` in each reader's own zone."""
+
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A line of Gadfly's own wording."""
+    """A line of Gadfly's own wording. `moments` names the times in it, words as they stand."""
 
     text: str
+    moments: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Small print: where a wording comes from, what was left out."""
+    """Small print: where a wording comes from, what was left out. `moments` as in `Text`."""
 
     text: str
+    moments: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import collect, gate, phrases, plan
 from bot.card import Card, Note, Source, Text
 from bot.model import Debate, Effect, Phase
-from bot.opening import closed_card, prompt_card
+from bot.opening import closed_card, moment, prompt_card
 from bot.outbox import Draft, Skip
 from bot.snapshot import Snapshot, quotation, thaw
 from bot.study import Study
@@ -57,8 +57,9 @@ async def _reminder(study: Study, debate: Debate) -> Draft | Skip:
     if debate.phase is not Phase.OPEN:
         return Skip("the debate is closed already")
     wrote = {reply.member.id for reply in await study.store.replies(debate.id)}
-    line = phrases.reminder(study.local(debate.closes, debate.schedule), len(wrote))
-    return Draft(Card((Text(line),), summary=line), debate.thread)
+    closes = study.local(debate.closes, debate.schedule)
+    line = phrases.reminder(closes, len(wrote))
+    return Draft(Card((Text(line, (moment(closes),)),), summary=line), debate.thread)
 
 
 async def _summary(study: Study, debate: Debate) -> Draft | Skip:

@@ -32,10 +32,15 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person of a platform: `id` is written `platform:id`, as rooms are; `name` is for show."""
+    """A person of a platform: `id` is written `platform:id`, as rooms are; `name` is for show.
+
+    `groups` are roles of theirs that the platform named in the event, such as `discord:role:12`;
+    they are never stored.
+    """
 
     id: str
     name: str
+    groups: tuple[str, ...] = ()
 
 
 # What comes in. An event is a hint: the thread's history is the truth. `at` is the platform's

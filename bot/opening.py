@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot import phrases
-from bot.card import Bars, Button, Buttons, Card, Heading, Note, Part, Text
+from bot.card import Bars, Button, Buttons, Card, Heading, Moment, Note, Part, Text
 from bot.snapshot import Snapshot
 from prompts.model import Stance
 
@@ -17,7 +17,7 @@ def prompt_card(prompt: Snapshot, debate: str, closes: datetime) -> Card:
         Heading(prompt.motion),
         *prompt.quotations(),
         Text(prompt.question),
-        Note(f"{phrases.WORDING} {phrases.open_until(closes)}"),
+        Note(f"{phrases.WORDING} {phrases.open_until(closes)}", (moment(closes),)),
         Buttons((*stances, passage)),
     )
     return Card(parts, summary=prompt.motion)
@@ -33,6 +33,11 @@ def closed_card(prompt: Snapshot, counts: Mapping[Stance, int]) -> Card:
         Note(f"{phrases.WORDING} {phrases.CLOSED}"),
     )
     return Card(parts, summary=prompt.motion)
+
+
+def moment(at: datetime) -> Moment:
+    """A time as `phrases` words it."""
+    return Moment(phrases.moment(at), at)
 
 
 def bars(counts: Mapping[Stance, int]) -> Bars:

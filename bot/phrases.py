@@ -79,8 +79,12 @@ def counter_label(kind: Opposition, voice: Voice, holder: str | None) -> str:
     return "Counterpoint"
 
 
-def open_until(moment: datetime) -> str:
-    return f"Open until {moment:%a %d %b, %H:%M} {moment.tzname()}."
+def moment(at: datetime) -> str:
+    return f"{at:%a %d %b, %H:%M} {at.tzname()}"
+
+
+def open_until(at: datetime) -> str:
+    return f"Open until {moment(at)}."
 
 
 def people(count: int) -> str:

@@ -26,7 +26,7 @@ def _lines(part: Part) -> Iterator[str]:
         case Heading(text):
             yield unquoted(text)
             yield "─" * min(len(text), 72)
-        case Text(text) | Note(text):
+        case Text(text=text) | Note(text=text):
             yield unquoted(text)
         case Quotation(text, citation, _, label):
             if label:

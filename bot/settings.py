@@ -99,8 +99,8 @@ class Settings(BaseSettings):
 
     facilitators: Commas = Field(
         ("page:*",),
-        description="Who may press Next prompt and Close: member ids as platform:id, by commas; "
-        "platform:* is everybody there.",
+        description="Who may press Next prompt and Close, by commas: member ids as platform:id, "
+        "discord:role:ID for a role; platform:* is everybody there.",
     )
     quiet_period: str = Field(
         "60s",

@@ -38,9 +38,9 @@ class Study:
         return next((s for s in self.schedules if room in s.rooms), None)
 
     def facilitates(self, member: Member) -> bool:
-        """Whether the member may steer: named by id, or everybody of the platform is."""
-        platform = member.id.partition(":")[0]
-        return member.id in self.facilitators or f"{platform}:*" in self.facilitators
+        """Whether the member may steer: named by id or by a role, or everybody there may."""
+        names = {member.id, f"{member.id.partition(':')[0]}:*", *member.groups}
+        return not names.isdisjoint(self.facilitators)
 
     def local(self, moment: datetime, schedule: str) -> datetime:
         """The moment in the schedule's zone; as it is where the schedule is gone."""

@@ -50,6 +50,8 @@ def card_json(card: Card) -> dict[str, Any]:
 def _fields(part: Part) -> dict[str, Any]:
     if isinstance(part, Picture):  # JSON knows no bytes
         return {"png": base64.b64encode(part.png).decode(), "alt": part.alt}
+    if isinstance(part, Heading | Text | Note):  # its times are worded already
+        return {"text": part.text}
     return asdict(part)
 
 
@@ -79,7 +81,11 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     common["at"] = entry.at.isoformat()
     if isinstance(entry, Post):
         return {**common, "key": entry.key, "card": card_json(entry.card)}
-    return {**common, "member": asdict(entry.member), "text": entry.text}
+    return {
+        **common,
+        "member": {"id": entry.member.id, "name": entry.member.name},
+        "text": entry.text,
+    }
 
 
 def entry_of(stored: Mapping[str, Any]) -> Entry:

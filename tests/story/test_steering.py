@@ -1,5 +1,6 @@
 """Facilitators steer from the chat: skip, swap, pause, resume, and the audit of every slot."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,25 @@ async def test_steering_is_for_facilitators(tmp_path: Path, verb: str) -> None:
         await group.at(minutes=0)
         assert await said(group, verb, BEN) == phrases.NOT_YOURS
         assert await said(group, verb) != phrases.NOT_YOURS
+
+
+async def test_a_role_makes_a_facilitator_where_it_is_named(tmp_path: Path) -> None:
+    tutor = replace(BEN, groups=("discord:role:12",))
+    async with gathered(tmp_path, facilitators=("discord:role:12",)) as group:
+        await group.at(minutes=0)
+        assert await said(group, "skip", BEN) == phrases.NOT_YOURS
+        assert await said(group, "skip", tutor) != phrases.NOT_YOURS
+
+
+async def test_what_says_a_time_names_the_moment_in_its_own_words(tmp_path: Path) -> None:
+    async with gathered(tmp_path, remind_after="2h") as group:
+        debate = await group.opened()
+        await group.at(hours=2)
+        status = await group.chat.ask(ROOM, ADA, "gadfly", "status")
+        for card in (*group.cards(), *group.cards(debate.thread), status):
+            [(line, moment)] = [(p.text, m) for p in card.parts for m in getattr(p, "moments", ())]
+            assert moment.words in line
+            assert moment.at == debate.closes
 
 
 async def test_a_skipped_slot_posts_nothing_and_the_one_after_it_comes(tmp_path: Path) -> None:
