@@ -110,6 +110,10 @@ class Card:
         return tuple(part for part in self.parts if isinstance(part, Quotation))
 
 
+KEPT = Card(())
+"""The answer to a reply that was kept: nothing to say, but a platform may nod."""
+
+
 def quote(passage: Passage, label: str = "") -> Quotation:
     """The passage's own words, with its citation."""
     reading = passage.reading

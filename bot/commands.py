@@ -1,6 +1,7 @@
 """What a member asks, and who answers it. Answers are private cards; sharing is a press."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot import lookups, phrases, plan, privacy, steering
 from bot.answers import line, open_debate, standing
@@ -9,12 +10,16 @@ from bot.model import Asked, Phase, Pressed
 from bot.study import Study
 
 Answer = Callable[[Study, Asked], Awaitable[Card]]
+LOOKUPS = ("quote", "counter")
 AHEAD = 3  # moments named per schedule by /gadfly next
 
 
 async def answer(study: Study, asked: Asked) -> Card:
     """The private answer to a command; unknown ones are answered with the help."""
-    verb, _, _ = asked.text.strip().partition(" ")
+    verb, _, rest = asked.text.strip().partition(" ")
+    if asked.command == "gadfly" and verb.lower() in LOOKUPS:
+        # Another app of the workspace may own /quote; a mention has one command for everything.
+        return await answer(study, replace(asked, command=verb.lower(), text=rest))
     if asked.command == "gadfly":
         return await VERBS.get(verb.lower(), _help)(study, asked)
     if asked.command == "quote":

@@ -155,7 +155,7 @@ class Outbox:
         chat = self._chat(effect.room)
         if chat is None:
             return await self._settle(effect, State.DOUBT, why=effect.why)
-        found = await chat.find(effect.room, effect.key)
+        found = await chat.find(effect.room, effect.key, await self._thread(effect))
         if found is not None:
             return await self._sent(effect, found)
         await self._settle(effect, State.PENDING, why="looked for and not found")
@@ -181,6 +181,11 @@ class Outbox:
         ):
             return log.warning("%s is not ours any more; its new owner settles it", effect.key)
         self.witness(effect, state, now)
+
+    async def _thread(self, effect: Effect) -> str | None:
+        """Where an effect's post stands: in its debate's thread, or where it was asked for."""
+        debate = await self.store.debate(effect.debate) if effect.debate else None
+        return debate.thread if debate else effect.payload.get("thread")
 
     def _chat(self, room: Room) -> Chat | None:
         return self.chats.get(room.platform)

@@ -63,12 +63,16 @@ class Finding:
         return not self.wrong
 
 
+class NoAnswer(Exception):
+    """The platform could not be asked, or did not tell. Ask again later; conclude nothing."""
+
+
 Handle = Callable[[Event], Awaitable[Card | None]]
 Ready = Callable[[], None]
 
 
 class Chat(Protocol):
-    """A chat platform. No call but `run` and `replies` raises for what a platform can do to it."""
+    """A chat platform. Only `run`, `find` and `replies` raise for what a platform can do to it."""
 
     @property
     def name(self) -> str:
@@ -84,6 +88,8 @@ class Chat(Protocol):
     async def run(self, handle: Handle, ready: Ready) -> None:
         """Listen until cancelled; every event goes through `handle`, whose card is the answer.
 
+        For a reply the answer is None, or `KEPT` where it is new in the store.
+
         `ready` is called whenever events may have been missed until now: at the start, and after
         every gap that the platform did not fill by itself.
         """
@@ -94,11 +100,17 @@ class Chat(Protocol):
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         """Replace a post of ours. Twice-callable."""
 
-    async def find(self, room: Room, key: str) -> str | None:
-        """The message that carries `key`, or None if the platform holds none."""
+    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
+        """The message that carries `key`, or None if the platform certainly holds none.
+
+        `thread` is the one it was posted in. Raises `NoAnswer` where it cannot be told.
+        """
 
     def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
-        """The thread as it stands now, oldest first, without Gadfly's own posts."""
+        """The thread as it stands now, oldest first, without Gadfly's own posts.
+
+        A thread that is gone holds none; `NoAnswer` where the platform does not show it.
+        """
 
     async def tell(self, member: str, card: Card) -> Outcome:
         """A private message to one member, by id; for facilitators, about what needs them."""

@@ -1,11 +1,12 @@
 """The core: `tick(now)` plans, posts, closes and sums up; `handle(event)` listens and answers."""
 
+import logging
 from datetime import datetime
 from functools import partial
 
 from bot import collect, commands, phrases, plan
 from bot.answers import line, standing
-from bot.card import Card
+from bot.card import KEPT, Card
 from bot.compose import compose
 from bot.model import (
     Asked,
@@ -20,8 +21,11 @@ from bot.model import (
     Took,
 )
 from bot.outbox import Outbox
+from bot.ports import NoAnswer
 from bot.study import Study
 from prompts.model import Stance
+
+log = logging.getLogger(__name__)
 
 
 async def tick(study: Study, now: datetime) -> None:
@@ -44,7 +48,10 @@ async def back_fill(study: Study, platform: str) -> None:
     """Read the threads of a platform's open debates again: events may have been missed."""
     for debate in await study.store.debates(phase=Phase.OPEN):
         if debate.room.platform == platform:
-            await collect.sweep(study.store, study.chats[platform], debate)
+            try:
+                await collect.sweep(study.store, study.chats[platform], debate)
+            except NoAnswer as why:  # it is read again before its summary in any case
+                log.warning("the thread of %s could not be read: %s", debate.id, why)
 
 
 def outbox(study: Study) -> Outbox:
@@ -65,8 +72,7 @@ def outbox(study: Study) -> Outbox:
 async def handle(study: Study, event: Event) -> Card | None:
     """Take in what happened; the card, if any, is a private answer to the member."""
     if isinstance(event, Said):
-        await collect.said(study.store, event)
-        return None
+        return KEPT if await collect.said(study.store, event) else None
     if isinstance(event, Edited | Deleted):
         await _changed(study, event)
         return None
@@ -94,7 +100,7 @@ async def _took(study: Study, event: Took) -> Card:
     if debate is None or debate.phase is not Phase.OPEN or event.at >= debate.closes:
         return line(phrases.CLOSED)
     before = await _stance(study, debate, event.member.id)
-    if not await collect.took(study.store, event):
+    if not await collect.took(study.store, event) and await study.store.opted_out(event.member.id):
         return line("You opted out; /gadfly optin counts you again.")
     first = phrases.stood(event.stance, before)
     return await standing(study, debate, event.member.id, first)

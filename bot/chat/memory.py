@@ -175,7 +175,7 @@ class MemoryChat:
         changed = replace(post, card=card, edited=self._clock.now())
         return await self._settle(self._fates(message), changed)
 
-    async def find(self, room: Room, key: str) -> str | None:
+    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
         return next((post.id for post in self.history.posts(room) if post.key == key), None)
 
     async def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:

@@ -91,8 +91,8 @@ class PageChat:
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await self._chat.edit(room, message, card)
 
-    async def find(self, room: Room, key: str) -> str | None:
-        return await self._chat.find(room, key)
+    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
+        return await self._chat.find(room, key, thread)
 
     def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         return self._chat.replies(room, thread)
@@ -139,7 +139,8 @@ class PageChat:
             log.error("%s: %s", self._file, error.strerror)
             return web.json_response({"wrong": f"Not kept: {error.strerror}."}, status=503)
         answer = await self._chat.deliver(act.event)
-        return web.json_response({"answer": card_json(answer) if answer else None})
+        said = card_json(answer) if answer and answer.parts else None
+        return web.json_response({"answer": said})
 
     async def _feed(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: first everything, then what changed since."""

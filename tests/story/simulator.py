@@ -97,7 +97,7 @@ class Platform:
         unsure = fate in ("never", "late", "lost")
         return Unsure("answer lost") if unsure else Done(message)
 
-    async def find(self, room: Room, key: str) -> str | None:
+    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
         if self.chance.random() < self.faults.hang:
             await asyncio.sleep(3600)
         return self.keys.get(key)
