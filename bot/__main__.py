@@ -17,7 +17,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.verb(arguments) or 0)
     except Wrong as wrong:
-        print(f"gadfly: {wrong}", file=sys.stderr)
+        from bot.logs import Censor  # a token may stand where a number should
+
+        print(f"gadfly: {Censor()(str(wrong))}", file=sys.stderr)
         return 1
     except (KeyboardInterrupt, BrokenPipeError):
         return 130
@@ -96,7 +98,7 @@ def _run(_: argparse.Namespace) -> int:
     from bot import app, logs, settings
 
     own = settings.load()
-    logs.set_up(own.log_level)
+    logs.set_up(own.log_level, own.log_format, settings.secret_values(own))
     return asyncio.run(app.run(own, print))
 
 

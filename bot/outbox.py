@@ -104,7 +104,7 @@ class Outbox:
                 async with asyncio.timeout(self.patience.lease.total_seconds()):
                     await step(effect)  # bounded: a platform that hangs holds up nobody else
             except Exception:  # one room's trouble must not keep the others waiting
-                log.exception("effect %s failed; it will be looked up and tried again", effect.key)
+                log.exception("failed; it will be tried again", extra={"effect": effect.key})
 
     async def _send(self, effect: Effect) -> None:
         now = self.clock.now()
@@ -143,7 +143,7 @@ class Outbox:
             return Unsure("no answer in time")
 
     async def _refused(self, effect: Effect, refused: Refused) -> None:
-        log.warning("%s refused: %s", effect.key, refused.why)
+        log.warning("refused: %s", refused.why, extra={"effect": effect.key})
         if refused.lasting:
             return await self._settle(effect, State.REFUSED, why=refused.why)
         wait = timedelta(seconds=refused.wait) if refused.wait else self._wait(effect)
@@ -164,7 +164,8 @@ class Outbox:
         now = self.clock.now()
         await self.follow(effect, message, now)
         await self._settle(effect, State.SENT, message=message)
-        log.info("%s sent, %d s after its time", effect.key, (now - effect.due).total_seconds())
+        late = round((now - effect.due).total_seconds())
+        log.info("sent", extra={"effect": effect.key, "late_s": late, "posted": message})
 
     async def _settle(
         self,
@@ -179,7 +180,8 @@ class Outbox:
         if not await self.store.settle(
             effect.key, self.owner, state, now, message=message, why=why, due=due
         ):
-            return log.warning("%s is not ours any more; its new owner settles it", effect.key)
+            lost = "not ours any more; its new owner settles it"
+            return log.warning(lost, extra={"effect": effect.key})
         self.witness(effect, state, now)
 
     async def _thread(self, effect: Effect) -> str | None:

@@ -95,7 +95,7 @@ async def skip(study: Study, slot: Slot, why: str) -> bool:
     )
     skipped = await study.store.plan(effect)
     if skipped:
-        log.warning("%s skipped: %s", effect.key, why)
+        log.warning("skipped: %s", why, extra={"effect": effect.key})
     return skipped
 
 
@@ -117,7 +117,7 @@ async def plan_prompt(
         return False
     prompt = await deal(study, schedule, room)
     if prompt is None:
-        log.warning("%s: %s", schedule.name, phrases.OUT_OF_PROMPTS)
+        log.warning(phrases.OUT_OF_PROMPTS, extra={"effect": key})
     closes = at + schedule.close_after
     payload = {"prompt": freeze(prompt), "closes": closes.isoformat()} if prompt else {}
     effect = Effect(

@@ -8,11 +8,14 @@ import os
 import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, SettingsConfigDict
+from pydantic_settings import PydanticBaseSettingsSource as Source
 
+from bot import secrets
 from bot.errors import Wrong
 
 
@@ -22,8 +25,6 @@ def _commas(value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip())
     return value
 
-
-SECRETS = ("DATABASE_URL",)  # never shown, not even in part
 
 Commas = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_commas)]
 
@@ -53,6 +54,23 @@ class Settings(BaseSettings):
         extra="ignore",
         hide_input_in_errors=True,  # pydantic's messages quote values, tokens among them
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: Source,
+        env_settings: Source,
+        dotenv_settings: Source,
+        file_secret_settings: Source,
+    ) -> tuple[Source, ...]:
+        """Secrets may stand in files of their own, whose names stand in the environment or .env."""
+        return (
+            init_settings,
+            FromFiles(env_settings, dotenv_settings),
+            env_settings,
+            dotenv_settings,
+        )
 
     seeds_dir: Path = Field(Path("seeds"), description="The folder of readings.")
     data_dir: Path = Field(
@@ -116,7 +134,44 @@ class Settings(BaseSettings):
         "local page, which stays on loopback.",
     )
     web_port: int = Field(8765, ge=0, le=65535, description="Its port; 0 takes any free one.")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR; members' words are in none of them."
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="text, or json: one object a line, for log collectors."
+    )
+    secrets_dir: Path | None = Field(
+        None,
+        description="A folder with a file per secret, named like its setting, such as "
+        "/run/secrets/database_url. One by one: DATABASE_URL_FILE=/path, and so for each secret.",
+    )
+
+
+class FromFiles(Source):
+    """The secrets that stand in files: NAME_FILE, or SECRETS_DIR and the setting's name."""
+
+    def __init__(self, env: Source, dotenv: Source) -> None:
+        super().__init__(Settings)
+        both = [source for source in (dotenv, env) if isinstance(source, EnvSettingsSource)]
+        self._seen = {key: value for source in both for key, value in source.env_vars.items()}
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        raise NotImplementedError  # asked for by the base class, called by nobody
+
+    def __call__(self) -> dict[str, Any]:
+        return secrets.from_files(secret_names(), self._seen)
+
+
+def secret_names() -> tuple[str, ...]:
+    """The fields that hold secrets: never shown, not even in part."""
+    fields = Settings.model_fields.items()
+    return tuple(name for name, field in fields if "SecretStr" in str(field.annotation))
+
+
+def secret_values(own: Settings) -> tuple[str, ...]:
+    """What must be in no log; only where logs are set up."""
+    held = (getattr(own, name) for name in secret_names())
+    return tuple(value.get_secret_value() for value in held if value is not None)
 
 
 def load() -> Settings:
@@ -127,7 +182,8 @@ def load() -> Settings:
         # Only place and reason: a message with the input in it would print half a token.
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         name = "__".join(str(part) for part in first["loc"]).upper()
-        value = f"={os.environ[name]!r}" if name in os.environ and name not in SECRETS else ""
+        open_ = name in os.environ and name.lower() not in secret_names()
+        value = f"={os.environ[name]!r}" if open_ else ""
         raise Wrong(f"{name}{value}: {first['msg']}; see deploy/env.example") from None
 
 
@@ -135,6 +191,7 @@ def strangers(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Lines about environment names that look like a setting's with a slip of the finger."""
     names = environ if environ is not None else os.environ
     known = [name.upper() for name in Settings.model_fields]
+    known += [f"{name.upper()}_FILE" for name in secret_names()]
     return tuple(_slips(names, known))
 
 

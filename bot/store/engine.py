@@ -39,7 +39,7 @@ POSTGRES = {
 
 def read_url(text: str) -> URL:
     """DATABASE_URL as SQLAlchemy's, with the driver filled in. No error shows the password."""
-    scheme = text.partition(":")[0]
+    scheme = text.partition("://")[0] if "://" in text else ""  # else it may be a bare password
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):

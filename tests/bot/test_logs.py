@@ -1,0 +1,83 @@
+"""Logs: keys and ids as fields, secrets blacked out, nobody's line break begins a line."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot import logs
+
+SLACK = "xoxb-1111111111-2222222222222-AbCdEfGhIjKlMnOpQrStUvWx"
+APP = "xapp-1-A0123456789-1234567890123-0123456789abcdef0123456789abcdef"
+DISCORD = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789AB"
+ADDRESS = "postgresql+asyncpg://gadfly:hunter2hunter2@db:5432/gadfly"
+SIGNING = "0123456789abcdef0123456789abcdef"
+CANARIES = [SLACK, APP, DISCORD, "hunter2hunter2", SIGNING]
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def logged(form: str, level: str = "INFO") -> tuple[logging.Logger, io.StringIO]:
+    out = io.StringIO()
+    logs.set_up(level, form, [SIGNING, "short"], out)
+    return logging.getLogger("bot.test"), out
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_secret_is_in_no_line_wherever_it_stands(form: str) -> None:
+    log, out = logged(form)
+    for secret in (SLACK, APP, DISCORD, ADDRESS, SIGNING):
+        log.info("to %s", secret, extra={"where": secret})
+        log.info(f"in the middle of{{{secret}}}")
+        try:
+            raise ValueError(secret) from OSError(f"{secret}\n{secret}")
+        except ValueError:
+            log.exception("failed")
+    told = out.getvalue()
+    assert told.count(logs.BLACK) >= 25
+    assert not [c[n : n + 6] for c in CANARIES for n in range(len(c) - 5) if c[n : n + 6] in told]
+
+
+def test_json_is_an_object_a_line_with_the_keys_as_fields() -> None:
+    log, out = logged("json")
+    log.warning("skipped: %s", "a break\nwith a second line", extra={"effect": "k", "late_s": 3})
+    (line,) = out.getvalue().splitlines()
+    told = json.loads(line)
+    assert (told["effect"], told["late_s"], told["level"]) == ("k", 3, "WARNING")
+    assert told["message"] == "skipped: a break\nwith a second line"
+    assert told["at"].endswith("+00:00")
+
+
+def test_text_is_a_line_each_with_the_keys_at_its_end() -> None:
+    log, out = logged("text")
+    log.info("sent\n2026-01-01 ERROR forged", extra={"effect": "k"})
+    (line,) = out.getvalue().splitlines()
+    assert line.endswith(r"INFO bot.test sent\n2026-01-01 ERROR forged effect=k")
+
+
+@pytest.mark.parametrize(
+    "words", ["prompt/main/page:agora/2026-11-23", "a sketch-like-thing", "x:y"]
+)
+def test_what_is_no_secret_is_left_as_it_is(words: str) -> None:
+    assert logs.Censor(["short"])(f"{words} short") == f"{words} short"
+
+
+def test_the_libraries_that_log_bodies_are_quiet_at_debug() -> None:
+    _, out = logged("text", "DEBUG")
+    for name in (
+        "slack_sdk.web.async_base_client",
+        "slack_bolt.App",
+        "discord.gateway",
+        "aiosqlite",
+    ):
+        logging.getLogger(name).debug("body: members' words")
+    assert out.getvalue() == ""
