@@ -24,7 +24,7 @@ from bot.outbox import Patience, Witness, unseen
 from bot.ports import Chat, Clock
 from bot.settings import Settings
 from bot.store.store import Store
-from bot.study import Study, paced
+from bot.study import Study, leased, paced
 from prompts.library import Library
 
 log = logging.getLogger(__name__)
@@ -61,6 +61,7 @@ async def opened(
             patience=Patience(quiet=quiet),
             paces=paced(chats),
             witness=witness,
+            leases=leased(chats, store, owner),
         )
     finally:
         await store.close()
@@ -165,7 +166,9 @@ async def _together(life: Life, url: str) -> None:
     async with asyncio.TaskGroup() as tasks:
         for chat in study.chats.values():
             ready = partial(_ready, study, chat, tasks, partial(_listens, chat, url, life.say))
-            tasks.create_task(chat.run(handle, ready))
+            listen = partial(chat.run, handle, ready)
+            lease = study.leases.get(chat.name)
+            tasks.create_task(lease.during(listen) if lease else listen())
         tasks.create_task(ticker.run(tick, study.clock, pulse=life.pulse))
         tasks.create_task(life.metrics.watch_lag())
         tasks.create_task(_nudged(life.nudge, tick))

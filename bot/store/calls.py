@@ -42,6 +42,11 @@ class Calls:
         path = None if peek else file_of(self._url)
         self._lock: IO[str] | None = reserve(path) if path else None
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may be at work on the same database."""
+        return self._url.get_backend_name() != "sqlite"
+
     async def prepare(self) -> None:
         """See that the database is sound and its tables are those of this program."""
         await self.sound()

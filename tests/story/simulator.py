@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -170,17 +171,17 @@ class Mortal:
 
 
 class Endless:
-    """The real readings, dealt again from the start when they run out."""
+    """The real readings, dealt in a circle: the simulated store remembers none of them."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._prompts = [p for p in library.upcoming((), (None,), 5) if p]
+        self._prompts = cycle([p for p in library.upcoming((), (None,), 5) if p])
 
     def left(self, history: Iterable[object], pattern: str | None = None) -> int:
         return 1000
 
     def next_prompt(self, history: Iterable[object], pattern: str | None = None) -> Prompt:
-        return self._prompts[len(list(history)) % len(self._prompts)]
+        return next(self._prompts)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._library, name)

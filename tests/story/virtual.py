@@ -27,6 +27,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self.jump = Jump()
         super().__init__(self.jump)
+        # After half a year of seconds, a float's last digit is coarser than the real clock's.
+        self._clock_resolution = 1e-6
 
     def time(self) -> float:
         return self.jump.now if hasattr(self, "jump") else 0.0
