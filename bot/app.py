@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bot import schedule, service, settings, ticker, timetable, web, written
+from bot import commands, schedule, service, settings, ticker, timetable, web, written
 from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.health import Health
@@ -24,7 +24,7 @@ from bot.outbox import Patience, Witness, unseen
 from bot.ports import Chat, Clock
 from bot.settings import Settings
 from bot.store.store import Store
-from bot.study import Study, leased, paced
+from bot.study import Study, paced
 from prompts.library import Library
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,6 @@ async def opened(
             patience=Patience(quiet=quiet),
             paces=paced(chats),
             witness=witness,
-            leases=leased(chats, store, owner),
         )
     finally:
         await store.close()
@@ -104,12 +103,17 @@ async def run(own: Settings, say: Callable[[str], None]) -> int:
 
 async def chats_of(own: Settings, clock: Clock) -> dict[str, Chat]:
     """The chats that the rooms name."""
-    rooms = [room for plan in timetable.schedules(own) for room in plan.rooms]
-    unknown = [room for room in rooms if room.platform != "page"]
+    named = (room for plan in timetable.schedules(own) for room in plan.rooms)
+    rooms = tuple(dict.fromkeys(named))
+    unknown = [room for room in rooms if room.platform not in CHATS]
     if unknown:
-        known = "this version speaks page: (the local page)"
-        raise Wrong(f"PROMPT_ROOMS: there is no chat for {unknown[0]}; {known}")
-    return {"page": page_of(own, clock, tuple(dict.fromkeys(rooms)))} if rooms else {}
+        why = f"there is no chat for {unknown[0]}; there is {', '.join(CHATS)}"
+        raise Wrong(f"PROMPT_ROOMS: {why}")
+    return {
+        name: make(own, clock, its)
+        for name, make in CHATS.items()
+        if (its := tuple(room for room in rooms if room.platform == name))
+    }
 
 
 def page_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
@@ -124,6 +128,30 @@ def page_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
         why = f"cannot be made ({error.strerror}); name a folder that Gadfly may write to"
         raise Wrong(f"DATA_DIR={own.data_dir}: {why}") from None
     return PageChat(rooms, own.data_dir / "page.json", clock)
+
+
+def slack_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
+    from bot.chat.slack_adapter import Keys, SlackChat
+
+    bot, app, signing = own.slack_bot_token, own.slack_app_token, own.slack_signing_secret
+    if bot is None:
+        raise Wrong("SLACK_BOT_TOKEN is missing; deploy/slack/README.md says where to get it")
+    if app is None and signing is None:
+        why = "one of them is needed, see deploy/slack/README.md"
+        raise Wrong(f"SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode): {why}")
+    keys = Keys(
+        bot.get_secret_value(),
+        app.get_secret_value() if app else None,
+        signing.get_secret_value() if signing else None,
+        own.slack_api_url,
+    )
+    return SlackChat(keys, rooms, clock, frozenset((*commands.LOOKUPS, *commands.VERBS)))
+
+
+CHATS: Mapping[str, Callable[[Settings, Clock, tuple[Room, ...]], Chat]] = {
+    "page": page_of,
+    "slack": slack_of,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +194,7 @@ async def _together(life: Life, url: str) -> None:
     async with asyncio.TaskGroup() as tasks:
         for chat in study.chats.values():
             ready = partial(_ready, study, chat, tasks, partial(_listens, chat, url, life.say))
-            listen = partial(chat.run, handle, ready)
-            lease = study.leases.get(chat.name)
-            tasks.create_task(lease.during(listen) if lease else listen())
+            tasks.create_task(chat.run(handle, ready))
         tasks.create_task(ticker.run(tick, study.clock, pulse=life.pulse))
         tasks.create_task(life.metrics.watch_lag())
         tasks.create_task(_nudged(life.nudge, tick))

@@ -189,11 +189,4 @@ class Store(Protocol):
 
     async def set_fact(self, key: str, value: str) -> None: ...
 
-    async def swap_fact(self, key: str, old: str | None, new: str) -> bool:
-        """Set a fact that still reads `old` (None: that is not there); True if this call did."""
-
-    @property
-    def shared(self) -> bool:
-        """Whether other replicas may be at work on the same rows."""
-
     async def close(self) -> None: ...

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, case, cast, delete, func, select, update
+from sqlalchemy import ColumnElement, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Member, Room, State
@@ -115,7 +115,7 @@ async def held(conn: AsyncConnection, id: str) -> dict[str, object]:
 
 async def purge(conn: AsyncConnection, before: datetime) -> int:
     """The words and stances of debates that ended before then go, and what only served them."""
-    over = debate_rows.ended(before)
+    over = await debate_rows.ended(conn, before)
     words = await conn.execute(delete(replies).where(replies.c.debate.in_(over)))
     steps = await conn.execute(delete(positions).where(positions.c.debate.in_(over)))
     strays = replies.c.member.is_(None)
@@ -150,9 +150,10 @@ async def _forget_names(conn: AsyncConnection) -> None:
 
 async def _blank(conn: AsyncConnection, which: ColumnElement[bool]) -> None:
     """Settled effects need no payload, and a summary's may hold members' words."""
-    done = effects.c.state.not_in(UNSETTLED) & (effects.c.kind != "prompt")
-    filled = cast(effects.c.payload, Text) != "{}"  # else ten years of rows are written every day
-    await conn.execute(update(effects).where(which, done, filled).values(payload={}))
+    done = effects.c.state.not_in(UNSETTLED)
+    await conn.execute(
+        update(effects).where(which, done, effects.c.kind != "prompt").values(payload={})
+    )
 
 
 async def _debates(conn: AsyncConnection, id: str) -> tuple[str, ...]:

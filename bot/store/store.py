@@ -38,10 +38,6 @@ class Store:
             return cls(Calls(url))
         return cls(Calls(url, peek=True)) if path.exists() else None
 
-    @property
-    def shared(self) -> bool:
-        return self._db.shared
-
     async def close(self) -> None:
         await self._db.close()
 
@@ -195,6 +191,3 @@ class Store:
 
     async def set_fact(self, key: str, value: str) -> None:
         await self._db.write(facts.put, key, value)
-
-    async def swap_fact(self, key: str, old: str | None, new: str) -> bool:
-        return await self._db.write(facts.swap, key, old, new)
