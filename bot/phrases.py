@@ -7,6 +7,12 @@ from prompts.model import Opposition, Stance, Verdict, Voice
 
 SIDES = {Stance.FOR: "For", Stance.AGAINST: "Against", Stance.TORN: "Torn"}
 
+AT_FIRST = "At first"
+AT_THE_CLOSE = "At the close"
+STANCES = "Where people stand"
+KEY_POINTS = "Key points, by how many people hold them"
+ONE_PERSON = "Said by one person"
+
 WORDING = "Motion and question are Gadfly's wording; the quotations are the readings' own words."
 SHOW_PASSAGE = "Show the passage"
 SHARE = "Share"
