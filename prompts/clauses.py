@@ -8,7 +8,7 @@ code points.
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from prompts.cues import Cues, Hit, Tokens, cues, tokens, word_set
 from prompts.model import Kind, Passage, Reading
@@ -17,7 +17,7 @@ from prompts.passages import sentences
 MARKS = frozenset(",;:–—-(")
 OPENERS = frozenset("\"“„«'‘([*_-–—•")
 SUBJECTS = word_set("i we you he she it they this that these those the there most many some")
-TINY, TINIES = 3, 1000  # sentences of fewer words than TINY; more than TINIES are no prose
+TINY, TINIES = 5, 1000  # sentences of at most TINY tokens; more than TINIES of them are no prose
 READ = 1000  # words of one sentence in which cues are looked for
 MOST = 60  # clauses of one sentence; more are no prose
 LEFT, RIGHT = 4, 3  # a clause has at least so many words before and after a cut
@@ -86,7 +86,7 @@ def outline(reading: Reading) -> Outline:
     """The outline of a reading in its own language; headings and asides are left out."""
     found, known = tokens(reading.text), cues(reading.language)
     out: list[Sentence] = []
-    argued = [block for block in reading.blocks if block.kind in ARGUED]
+    argued = [b for b in reading.blocks if b.kind in ARGUED and b.end - b.start > TINY]
     at = tiny = 0
     for par, block in enumerate(argued):
         spans = sentences(reading.text, block, reading.language)
@@ -144,36 +144,48 @@ def _cuts(words: list[str], whole: Clause, hits: list[Hit]) -> list[int]:
     """Where a sentence falls into clauses: at connectives, at semicolons, after a concession."""
     found = {hit.first for hit in hits if hit.cue == "bare"}
     found |= {hit.first for hit in hits if hit.cue == "join" and _marked(words, whole, hit.first)}
-    verbs = [hit.first for hit in hits if hit.cue == "finite"]
-    found = {cut for cut in found if _full(words, cut, whole.last, verbs)}
     found |= {k + 1 for k in range(whole.first, whole.last) if words[k] == ";"}
-    if "although" in whole.opening:
-        main = main_clause(words, whole, hits)
+    conceding = "although" in whole.opening
+    if not found and not conceding:
+        return []
+    text = Stretch(words, whole)
+    verbs = max((hit.first for hit in hits if hit.cue == "finite"), default=0)
+    found = {cut for cut in found if _full(words, cut, text, verbs)}
+    if conceding:
+        main = main_clause(text, hits)
         found = {cut for cut in found if not main or cut > main} | ({main} if main else set())
     cuts: list[int] = []
     before = whole.first
     for cut in sorted(found):
-        least = LEFT - 1 if "although" in whole.opening and not cuts else LEFT
-        if _has(words, before, cut, least) and _has(words, cut, whole.last, RIGHT):
+        least = LEFT - 1 if conceding and not cuts else LEFT
+        if text.has(before, cut, least) and text.has(cut, whole.last, RIGHT):
             cuts.append(cut)
             before = cut
     return cuts[:MOST]
 
 
-def _full(words: list[str], cut: int, last: int, verbs: list[int]) -> bool:
+class Stretch:
+    """The tokens of a sentence, with the number of words (not marks) before each."""
+
+    __slots__ = ("before", "whole", "words")
+
+    def __init__(self, words: list[str], whole: Clause) -> None:
+        self.words, self.whole = words, whole
+        marks = (word[0].isalnum() for word in words[whole.first : whole.last])
+        self.before = list(accumulate(marks, initial=0))
+
+    def has(self, first: int, last: int, least: int) -> bool:
+        """At least so many words, not marks, stand at the tokens `[first, last)`."""
+        begin = self.whole.first
+        return self.before[last - begin] - self.before[first - begin] >= least
+
+
+def _full(words: list[str], cut: int, text: Stretch, verbs: int) -> bool:
     """ "but" begins a clause only with a verb after it: "but a necessary one" goes on."""
-    if words[cut] != "but" or any(cut < verb for verb in verbs):
+    if words[cut : cut + 1] != ["but"] or cut < verbs:
         return True
-    return _has(words, cut, last, 6) and words[cut + 1] in SUBJECTS
-
-
-def _has(words: list[str], first: int, last: int, least: int) -> bool:
-    """At least so many words, not marks, stand in `words[first:last]`."""
-    for at in range(first, last):
-        least -= words[at][0].isalnum()
-        if least <= 0:
-            return True
-    return False
+    last = text.whole.last
+    return cut + 1 < last and text.has(cut, last, 6) and words[cut + 1] in SUBJECTS
 
 
 def _marked(words: list[str], whole: Clause, at: int) -> bool:
@@ -183,18 +195,17 @@ def _marked(words: list[str], whole: Clause, at: int) -> bool:
     return words[at] != "and" or "," not in words[max(whole.first, at - 6) : at - 1]
 
 
-def main_clause(words: list[str], whole: Clause, hits: list[Hit]) -> int:
+def main_clause(text: Stretch, hits: list[Hit]) -> int:
     """The token at which the main clause begins after a concession at the head, or 0.
 
     An insertion straight after the conjunction ("Even if, like with X, the ...") is skipped.
     """
+    words, begin, last = text.words, text.whole.opening["although"], text.whole.last
     going = {hit.first for hit in hits if hit.cue == "goeson"}
-    finite = sorted(hit.first for hit in hits if hit.cue == "finite")
-    begin = whole.opening["although"]
-    commas = [k for k in range(begin, whole.last) if words[k] == ","]
+    verbs = max((hit.first for hit in hits if hit.cue == "finite"), default=0)
+    commas = [k for k in range(begin, last) if words[k] == ","]
     if commas and commas[0] == begin:
         commas = commas[2:]
-    good = [c + 1 for c in commas if c + 1 < whole.last and c - begin >= 2]
-    plain = [c for c in good if c not in going]
-    sure = [c for c in plain if any(c <= f for f in finite) and _has(words, c, whole.last, 3)]
-    return (sure or [c for c in plain if _has(words, c, whole.last, 3)] or [0])[0]
+    plain = [c + 1 for c in commas if c - begin >= 2 and c + 1 not in going]
+    plain = [c for c in plain if text.has(c, last, 3)]
+    return next((c for c in plain if c <= verbs), plain[0] if plain else 0)

@@ -26,7 +26,7 @@ def told(*rows: Any) -> list[dict[str, Any]]:
     return list(answers(json.dumps(row) for row in rows))
 
 
-@given(NASTY)
+@given(NASTY | st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 @settings(max_examples=150)
 def test_every_passage_is_a_slice_of_the_text(text: str) -> None:
     source = reading(text)
@@ -115,17 +115,25 @@ def test_what_is_shown_in_quotation_marks_is_in_the_source() -> None:
         assert quotation in TEXT + "\n\nHe said “no” to it."
 
 
-@pytest.mark.parametrize("letter", ["a", "“", "'", ". ", "but ", "I ", ", "])
-def test_a_megabyte_of_one_thing_is_analysed_in_time(letter: str) -> None:
-    text = (letter * 1_000_000)[:1_000_000] if len(letter) == 1 else (letter * 50_000)[:100_000]
-    begin = time.process_time()
-    analyse(reading(text))
-    assert time.process_time() - begin < 2
+# The first ones took time squared once: marks that cut without a word between them, and quotation
+# marks that the boundary finder takes for open ones.
+SLOW = [";", "`", "“", "'", "a", ". ", "but ", "I ", ", ", "; ", "although, ", "is but "]
+MARKS = [*(chr(code) for code in range(33, 127)), *"„«»‹›「」『』‘’–—…。？，中é\u0301\u200d\u202e\u2028😀\r\n\t"]
+PATTERNS = ["Ab. ", "- a\n", '" ', "\r\n", "a\n\n", ".\n", "> a\n", "(1) ", "Of course. But ", "“a” "]
 
 
-@pytest.mark.parametrize("pattern", ["Ab. ", "- a\n", "but ", '" '])
-def test_many_tiny_sentences_take_no_longer_than_prose(pattern: str) -> None:
-    text = pattern * (500_000 // len(pattern))
+def seconds(text: str) -> float:
     begin = time.process_time()
     analyse(reading(text))
-    assert time.process_time() - begin < 2
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("pattern", SLOW + PATTERNS)
+def test_what_repeats_is_analysed_no_slower_than_prose(pattern: str) -> None:
+    assert seconds(pattern * (100_000 // len(pattern))) < 0.8
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_megabyte_of_one_character_is_analysed_in_two_seconds(mark: str) -> None:
+    assert seconds(mark * 1_000_000) < 2
