@@ -5,10 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import word_set
+from prompts.genres import WEIGHTS, genre, named
 from prompts.model import Claim, Voice
 from prompts.motions import motion
 from prompts.voices import Spoken
@@ -17,15 +17,6 @@ HELD = 0.49  # no voice but the author's may reach what is asserted
 WORTH = 0.2  # below it nobody would make a motion of a sentence
 ALIKE = 0.4  # how much a claim loses for repeating one that stands before it
 TOP = 12  # how many are chosen for diversity; the others follow by score
-
-
-class Genre(StrEnum):
-    """What a text looks like; place counts differently in each."""
-
-    NOTE = "note"  # one paragraph
-    ESSAY = "essay"  # an introduction, a few paragraphs, a conclusion
-    POST = "post"  # informal, in the first person
-    OPED = "op-ed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,54 +31,12 @@ class Ranked:
     holder: str | None
 
 
-# The weight of each cue and place on the log-odds of being a claim. `GENERAL` holds in every
-# genre; what a genre says differently stands beside it.
-GENERAL = {
-    "deontic": 1.3, "stance": 1.2, "conclude": 0.6, "emphasis": 0.25, "good": 0.45, "bad": 0.45,
-    "matter": 0.35, "compare": 0.35, "cause": 0.25, "example": -1.1, "pose": -1.2, "rebut": 0.5,
-    "background": -0.9, "narrate": -0.5, "statistic": -0.7, "evidence": -0.9, "report": -0.4,
-    "negate": 0.2, "i": -0.4, "we": 0.3, "you": -0.2, "enumerate": 0.25, "present": 0.5,
-    "past": -1.0, "digits": -0.4, "quotes": -0.9, "question": -1.4, "bare-i": -0.3, "tiny": -1.4,
-    "short": -0.5, "long": -0.3, "dangling": -0.3, "posed": -0.4, "replies": 0.1, "names": -0.1,
-    "exemplified": 0.4, "answered": -0.6, "central": 1.3, "verdict": 0.3, "reasons": 0.3,
-    "judge": 0.5, "meta": -1.5, "granting": -0.9, "dated": -1.4, "elliptic": -1.5,
-}  # fmt: skip
-PARTICULAR: dict[Genre, dict[str, float]] = {
-    Genre.NOTE: {
-        "bias": -1.9, "first": 0.8, "first-held": 0.9, "last": 0.1, "last-held": 0.7,
-        "short": 0.0, "deontic": 1.5, "good": 0.25, "bad": 0.25,
-        "matter": 0.1, "compare": 0.1, "cause": 0.0, "enumerate": -0.7, "negate": 0.0,
-        "replies": -0.6, "dangling": -0.5, "answered": -1.3, "central": 0.7, "verdict": 1.4,
-        "after": -0.8, "emphasis": 0.1, "question": -1.8, "example": -1.6, "we": 0.3, "long": 0.0,
-    },
-    Genre.ESSAY: {
-        "bias": -1.7, "intro-last": 1.9, "outro-first": 1.4, "par-first": 1.1, "outro": 0.6,
-        "par-last": 0.3, "intro": -0.4, "stance": 1.5, "after": -0.4,
-    },
-    Genre.POST: {"bias": -1.4, "first": 0.5, "par-first": 0.6, "outro": 0.3, "par-last": 0.2,
-                 "question": -0.7},
-    Genre.OPED: {"bias": -1.5, "intro": -0.1, "par-first": 0.3, "par-last": 0.3, "outro": 0.5,
-                 "question": -0.6, "rhetorical": 0.5, "dangling": -0.5, "bare-i": -1.1, "we": 0.4},
-}  # fmt: skip
-WEIGHTS = {genre: GENERAL | own for genre, own in PARTICULAR.items()}
 MARKS = word_set(", . ; : – — - ( ) [ ] \" “ ” ' ‘ ’ ! ? … « » * _ / &")
 _DIGIT = re.compile(r"\d")
 ASKS = ("negate", "deontic", "hedge", "judge")  # a question with one of these is no inquiry
+HOLDING = ("first", "last", "intro", "outro")  # places where what is held is the thesis
 HELD_BY = ("deontic", "stance", "judge")
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
-
-
-def genre(doc: Outline) -> Genre:
-    if doc.paragraphs <= 1:
-        return Genre.NOTE
-    words = max(1, len(doc.tokens.words))
-    first = sum(s.whole.counts.get("i", 0) for s in doc.sentences)
-    apostrophes = sum(1 for word in doc.tokens.words if "'" in word and not word.endswith("'s"))
-    if doc.tokens.words[:2] == ["cmv", ":"]:
-        return Genre.POST
-    if first / words > 0.012 and apostrophes / words > 0.006:
-        return Genre.POST
-    return Genre.ESSAY if words < 700 and doc.paragraphs <= 8 else Genre.OPED
 
 
 def ranked(doc: Outline, spoken: Sequence[Spoken]) -> list[Ranked]:
@@ -130,14 +79,14 @@ def features(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
     counts: Counter[str] = Counter()
     for part in parts:
         counts.update(part.clause.counts)
-    found = dict.fromkeys(counts, 1.0)
+    found = dict.fromkeys(counts.keys() - {"i", "conclude", "report"}, 1.0)
     found |= {cue: 1.3 for cue in TWICE if counts[cue] > 1}
     found |= _shape(doc, sentence.whole, counts)
     found |= dict.fromkeys(places(doc, sentence), 1.0)
     if _dated(doc.words(sentence.whole)) and not sentence.clauses[0].has("deontic", "stance"):
         found["dated"] = 1.0
     if any(counts[cue] for cue in HELD_BY):
-        found |= {f"{place}-held": 1.0 for place in ("first", "last") if place in found}
+        found |= {f"{place}-held": 1.0 for place in HOLDING if place in found}
     if k + 1 < len(doc.sentences) and doc.sentences[k + 1].par == sentence.par:
         after = doc.sentences[k + 1].clauses[0]
         found["exemplified"] = float(after.opens("example"))
@@ -158,15 +107,21 @@ def _shape(doc: Outline, clause: Clause, counts: Counter[str]) -> dict[str, floa
     digits = sum(1 for word in words if word[0].isdigit()) if _DIGIT.search(text) else 0
     present = counts["ispresent"] + counts["deontic"] + counts["hedge"]
     past = counts["ispast"] + (0 if present else sum(1 for word in words if word[-2:] == "ed"))
-    opening = clause.opening
+    opening, held = clause.opening, counts["stance"] > 0
+    concludes = "conclude" in opening or "so" in opening
     return {
+        "conclude": float(concludes),
+        "concludes": float(counts["conclude"] > 0 and not concludes),
+        "conceding": float("although" in opening or "concede" in opening),
+        "report": float(counts["report"] > 0 and not held),
+        "names": float(named(text) > 1),
         "present": present / (past + present + 1),
         "past": past / (past + present + 1),
         "digits": float(min(3, digits)),
         "quotes": float(any(mark in text for mark in '“"«')),
         "question": float(asks),
         "rhetorical": float(asks and any(counts[cue] for cue in ASKS)),
-        "bare-i": float(counts["i"] > 0 and counts["stance"] == 0),
+        "bare-i": float(counts["i"] > 0 and not held),
         "tiny": float(length < 6),
         "short": float(6 <= length < 9),
         "long": float(length > 42),

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prompts.alternatives import alternatives
-from prompts.claims import Genre, Ranked, genre
+from prompts.claims import Ranked
 from prompts.clauses import Outline
 from prompts.cues import word_set
+from prompts.genres import Genre, genre
 from prompts.model import Counterpoint, Opposition, Passage, Voice
 from prompts.turns import Turn, turns
 from prompts.voices import Spoken

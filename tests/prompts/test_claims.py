@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from prompts.claims import Genre, genre
+from prompts.genres import Genre, genre
 from prompts.clauses import outline
 from prompts.engine import analyse
 from prompts.mine import reading
@@ -194,7 +194,7 @@ def test_an_op_ed_leads_with_its_thesis_and_not_with_its_story(thesis: str) -> N
     assert found.claims[0].passage.text == thesis
     asserted = [claim.passage.text for claim in found.claims if claim.score >= 0.5]
     scores = {claim.passage.text: claim.score for claim in found.claims}
-    assert scores["Would it not be cheaper to mend it?"] > 3 * scores["Who was the mayor then?"]
+    assert scores["Would it not be cheaper to mend it?"] > 2 * scores["Who was the mayor then?"]
     story = ("Last", "In April", "Since", "The evidence", "A second", "The building", "Critics")
     assert not [text for text in asserted if text.startswith(story)]
     (point,) = [p for p in found.counterpoints if p.score >= 0.5]

@@ -1,0 +1,118 @@
+"""What a text looks like, and how much each cue and place counts there."""
+
+import re
+from enum import StrEnum
+
+from prompts.clauses import Outline, Sentence
+
+LOOKED = 80  # sentences that tell the genre
+NOTED = 12  # a longer text is no note, even in one paragraph
+FEW = 8  # fewer sentences hold too few facts to tell
+LONG, MANY = 900, 10  # words and paragraphs from which on a text is no essay
+PLAIN = 0.05  # what facts must outweigh signposts by, for a short text to be a column
+SIGNPOSTS = ("enumerate", "conclude", "stance", "concede", "others", "so")
+# A name is a capital within a sentence; "I" is none.
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]")
+_THESIS = re.compile(r"\bcmv\b|change my view", re.I)
+
+
+class Genre(StrEnum):
+    """What a text looks like; place counts differently in each."""
+
+    NOTE = "note"  # one paragraph
+    ESSAY = "essay"  # an introduction, a few paragraphs, a conclusion
+    POST = "post"  # informal, in the first person
+    OPED = "op-ed"
+
+
+def genre(doc: Outline) -> Genre:
+    """The genre, from paragraphs, length, signposts, facts, first person and contractions."""
+    if doc.paragraphs <= 1 and len(doc.sentences) <= NOTED:
+        return Genre.NOTE
+    words = max(1, len(doc.tokens.words))
+    first = sum(s.whole.counts.get("i", 0) for s in doc.sentences) / words
+    if _THESIS.search(doc.reading.text, 0, 300) or (first > 0.012 and _informal(doc) > 0.006):
+        return Genre.POST
+    if words >= LONG or doc.paragraphs >= MANY:
+        return Genre.OPED
+    if len(doc.sentences) < FEW:
+        return Genre.ESSAY
+    return Genre.OPED if 2 * _facts(doc) > _signposts(doc) + PLAIN else Genre.ESSAY
+
+
+def _informal(doc: Outline) -> float:
+    """The share of contractions ("don't", "it's") among the words."""
+    short = sum(1 for word in doc.tokens.words if "'" in word and word[-2:] != "'s")
+    return short / max(1, len(doc.tokens.words))
+
+
+def named(text: str) -> int:
+    """How many names stand within a sentence, roughly."""
+    return len(_NAME.findall(text))
+
+
+def _facts(doc: Outline) -> float:
+    """The share of sentences that hold a name, a figure or a quotation."""
+    looked = doc.sentences[:LOOKED]
+    return sum(_factual(doc, sentence) for sentence in looked) / max(1, len(looked))
+
+
+def _factual(doc: Outline, sentence: Sentence) -> bool:
+    text = doc.text(sentence)
+    quoted = "“" in text or '"' in text
+    return quoted or named(text) > 0 or any(word[0].isdigit() for word in doc.words(sentence.whole))
+
+
+def _signposts(doc: Outline) -> float:
+    """The share of paragraphs that open with a signpost: "First of all", "In my opinion"."""
+    heads = [s for s in doc.sentences[:LOOKED] if s.pos == 0]
+    return sum(s.whole.opens(*SIGNPOSTS) for s in heads) / max(1, len(heads))
+
+
+# -- weights ----------------------------------------------------------------------------------
+
+# The weight of each cue and place on the log-odds of being a claim. `GENERAL` holds in every
+# genre; what a genre says differently stands beside it. They follow how much more often than
+# others a sentence with the cue is a claim in essays, forum posts and newspaper columns: "I
+# believe" makes claims of essays and posts, in columns "I" tells an anecdote; questions ask for
+# something in essays and say something in columns.
+GENERAL = {
+    "deontic": 1.3, "haveto": 0.3, "stance": 1.1, "conclude": 0.6, "concludes": 0.3,
+    "emphasis": 0.25, "good": 0.45, "bad": 0.45, "matter": 0.35, "compare": 0.35, "cause": 0.2,
+    "example": -1.1, "pose": -1.2, "rebut": 0.5, "background": -0.9, "narrate": -0.7,
+    "statistic": -0.7, "evidence": -0.9, "report": -0.4, "negate": 0.2, "we": 0.3, "you": -0.2,
+    "enumerate": 0.25, "present": 0.5, "past": -1.0, "digits": -0.5, "quotes": -0.9,
+    "question": -1.4, "bare-i": -0.7, "tiny": -1.4, "short": -0.3, "long": -0.3, "dangling": -0.3,
+    "posed": -0.4, "replies": 0.1, "exemplified": 0.4, "answered": -0.6, "central": 1.3,
+    "verdict": 0.3, "reasons": 0.3, "judge": 0.5, "meta": -1.5, "granting": -0.9, "dated": -1.4,
+    "elliptic": -1.5, "anecdote": -0.5, "names": -0.2, "conceding": 0.4,
+}  # fmt: skip
+PARTICULAR: dict[Genre, dict[str, float]] = {
+    Genre.NOTE: {
+        "bias": -1.9, "first": 1.5, "first-held": 0.9, "last": 0.1, "last-held": 0.7,
+        "short": 0.0, "deontic": 1.5, "good": 0.25, "bad": 0.25, "stance": 0.7,
+        "matter": 0.1, "compare": 0.1, "cause": 0.0, "enumerate": -0.7, "negate": 0.0,
+        "replies": -0.6, "dangling": -0.5, "answered": -1.3, "central": 0.7, "verdict": 1.4,
+        "after": -0.8, "emphasis": 0.1, "question": -1.8, "example": -1.6, "long": 0.0,
+        "conceding": 0.0, "names": 0.0,
+    },
+    Genre.ESSAY: {
+        "bias": -2.0, "intro-last": 1.9, "outro-first": 1.0, "par-first": 1.4, "outro": 0.6,
+        "intro-held": 0.4, "outro-held": 0.6,
+        "par-last": 0.3, "intro": -0.5, "stance": 1.6, "after": -0.2, "deontic": 0.8,
+        "bare-i": -0.3, "narrate": -1.5, "digits": -0.8, "question": -2.5, "quotes": -1.2,
+        "conclude": 1.0, "report": 0.0,
+    },
+    Genre.POST: {
+        "bias": -1.5, "first": 0.8, "par-first": 0.5, "outro": 0.1, "par-last": 0.2, "stance": 1.6,
+        "question": -1.0, "rhetorical": 0.4, "narrate": -1.5, "bare-i": 0.0, "quotes": -0.2,
+        "deontic": 0.9, "report": 0.1, "conceding": 0.6, "tiny": -0.8, "short": -0.1,
+    },
+    Genre.OPED: {
+        "bias": -0.9, "intro": -0.2, "par-first": 0.3, "par-last": 0.2, "outro": 0.7,
+        "outro-first": 0.2, "question": -0.5, "rhetorical": 1.1, "dangling": -0.2, "bare-i": -1.6,
+        "stance": 0.5, "digits": -0.9, "narrate": -1.1, "quotes": -0.9, "report": -0.7,
+        "names": -0.3, "conclude": 0.7, "tiny": -0.7, "short": 0.0, "we": 0.4, "deontic": 1.1,
+    },
+}  # fmt: skip
+WEIGHTS = {genre: GENERAL | own for genre, own in PARTICULAR.items()}
