@@ -53,6 +53,9 @@ def _running(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     audit = verbs.add_parser("audit", help="what became of each slot: posted, late, skipped, why")
     audit.add_argument("--days", type=int, default=14, help="how far back (default 14)")
     audit.set_defaults(verb=_audit)
+    check = verbs.add_parser("check", help="look at everything, and say what to put right")
+    check.add_argument("--json", action="store_true", help="for scripts; the exit code tells, too")
+    check.set_defaults(verb=_check)
     health = verbs.add_parser("health", help="ask the running bot whether it is well")
     health.set_defaults(verb=_health)
     settings = verbs.add_parser("settings", help="every setting, what it means and its default")
@@ -125,6 +128,13 @@ def _audit(arguments: argparse.Namespace) -> None:
     from bot import coming
 
     asyncio.run(coming.audit(arguments.days, print))
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from bot import check, clock, logs
+
+    logs.set_up("ERROR")  # what the libraries warn of is among the findings
+    return asyncio.run(check.run(clock.SystemClock(), print, arguments.json))
 
 
 def _health(_: argparse.Namespace) -> int:

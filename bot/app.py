@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bot import commands, schedule, service, settings, ticker, timetable, web, written
+from bot import schedule, service, settings, ticker, timetable, web, written
 from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.health import Health
@@ -24,7 +24,7 @@ from bot.outbox import Patience, Witness, unseen
 from bot.ports import Chat, Clock
 from bot.settings import Settings
 from bot.store.store import Store
-from bot.study import Study, paced
+from bot.study import Study, leased, paced
 from prompts.library import Library
 
 log = logging.getLogger(__name__)
@@ -61,6 +61,7 @@ async def opened(
             patience=Patience(quiet=quiet),
             paces=paced(chats),
             witness=witness,
+            leases=leased(chats, store, owner),
         )
     finally:
         await store.close()
@@ -130,27 +131,28 @@ def page_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
     return PageChat(rooms, own.data_dir / "page.json", clock)
 
 
-def slack_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
-    from bot.chat.slack_adapter import Keys, SlackChat
+def discord_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
+    from bot.chat.discord_adapter import DiscordChat, use_addresses
 
-    bot, app, signing = own.slack_bot_token, own.slack_app_token, own.slack_signing_secret
-    if bot is None:
-        raise Wrong("SLACK_BOT_TOKEN is missing; deploy/slack/README.md says where to get it")
-    if app is None and signing is None:
-        why = "one of them is needed, see deploy/slack/README.md"
-        raise Wrong(f"SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode): {why}")
-    keys = Keys(
-        bot.get_secret_value(),
-        app.get_secret_value() if app else None,
-        signing.get_secret_value() if signing else None,
-        own.slack_api_url,
+    if own.discord_token is None:
+        raise Wrong("DISCORD_TOKEN is missing; deploy/discord.md says where to get it")
+    odd = [room for room in rooms if not room.id.isdigit()]
+    if odd:
+        how = "switch on Developer Mode in Discord, and copy the channel's id"
+        raise Wrong(f"PROMPT_ROOMS: {odd[0]} is no channel of Discord's; {how}")
+    use_addresses(own.discord_api_url, own.discord_gateway_url)
+    return DiscordChat(
+        own.discord_token.get_secret_value(),
+        rooms,
+        clock,
+        asks_gateway=own.discord_gateway_url is None,
+        ping_role=own.discord_ping_role,
     )
-    return SlackChat(keys, rooms, clock, frozenset((*commands.LOOKUPS, *commands.VERBS)))
 
 
 CHATS: Mapping[str, Callable[[Settings, Clock, tuple[Room, ...]], Chat]] = {
     "page": page_of,
-    "slack": slack_of,
+    "discord": discord_of,
 }
 
 
@@ -194,7 +196,9 @@ async def _together(life: Life, url: str) -> None:
     async with asyncio.TaskGroup() as tasks:
         for chat in study.chats.values():
             ready = partial(_ready, study, chat, tasks, partial(_listens, chat, url, life.say))
-            tasks.create_task(chat.run(handle, ready))
+            listen = partial(chat.run, handle, ready)
+            lease = study.leases.get(chat.name)
+            tasks.create_task(lease.during(listen) if lease else listen())
         tasks.create_task(ticker.run(tick, study.clock, pulse=life.pulse))
         tasks.create_task(life.metrics.watch_lag())
         tasks.create_task(_nudged(life.nudge, tick))

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from bot.lease import Lease
 from bot.ledger import StoreError
 from bot.ports import Chat
 from bot.study import Study
@@ -50,7 +51,8 @@ class Health:
         return self._signs
 
     async def _look(self, now: float) -> tuple[Sign, ...]:
-        chats = (hears(chat) for chat in self.study.chats.values())
+        leases = self.study.leases
+        chats = (hears(chat, leases.get(name)) for name, chat in self.study.chats.items())
         return (*chats, ticks(self.beat, now), await self._writes())
 
     async def _writes(self) -> Sign:
@@ -63,7 +65,10 @@ class Health:
         return Sign("store", True)
 
 
-def hears(chat: Chat) -> Sign:
+def hears(chat: Chat, lease: Lease | None = None) -> Sign:
+    """A replica that waits for its turn to listen is well, too."""
+    if lease and not lease.held:
+        return Sign(chat.name, True, "another replica listens")
     return Sign(chat.name, chat.listening, "" if chat.listening else "is not heard at the moment")
 
 

@@ -7,10 +7,14 @@ from typing import Any
 from bot import phrases, plan
 from bot.answers import line, open_debate
 from bot.card import Button, Buttons, Card, Part, Quotation, Text, quote
-from bot.model import Asked, Debate, Effect, Pressed, Room
+from bot.model import Asked, Debate, Effect, Pressed, Room, Typed
 from bot.snapshot import thaw
 from bot.study import Study
+from prompts.deck import matches
 from prompts.model import Passage, Verdict
+
+CLAIMS = 3  # quoted of a reading that was asked for by its title
+SUGGESTED = 25
 
 
 async def quotes(study: Study, asked: Asked) -> Card:
@@ -18,10 +22,28 @@ async def quotes(study: Study, asked: Asked) -> Card:
     if not topic:
         topics = study.library.topics()
         return line(phrases.QUOTE_WHAT.format(topic=topics[0] if topics else "a topic"))
-    found = study.library.quotes(topic, pattern=_pattern(study, asked.room))
+    found = _about(study, topic, _pattern(study, asked.room))
     if not found:
         return line(phrases.NO_QUOTE.format(topic=_short(topic)))
     return _shown("", found)
+
+
+def _about(study: Study, topic: str, pattern: str) -> tuple[Passage, ...]:
+    """Passages on a topic; for the title of a reading, what that reading claims."""
+    titled = (c.passage for c in study.library.cases if matches(c.passage.reading, pattern))
+    claims = [p for p in titled if p.reading.title.casefold() == topic.casefold()]
+    return tuple(claims[:CLAIMS]) or study.library.quotes(topic, pattern=pattern)
+
+
+def suggested(study: Study, typed: Typed) -> Card:
+    """What a command may be about, the nearest first: topics and titles of the readings."""
+    pattern = _pattern(study, typed.room)
+    titles = (r.title for r in study.library.readings if matches(r, pattern))
+    known = (*study.library.topics(), *titles)
+    wanted = typed.text.casefold().strip()
+    found = [line for line in dict.fromkeys(known) if wanted in line.casefold()]
+    found.sort(key=lambda line: not line.casefold().startswith(wanted))
+    return Card(tuple(Text(line) for line in found[:SUGGESTED]))
 
 
 async def counter(study: Study, asked: Asked) -> Card:

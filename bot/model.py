@@ -122,6 +122,15 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A member is typing what a command is to look up; the answer's lines may be what they mean."""
+
+    room: Room
+    command: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """Gadfly was removed from these rooms for good: what was said there must leave the store.
 
@@ -132,7 +141,7 @@ class Gone:
     at: datetime
 
 
-Event = Said | Edited | Deleted | Took | Asked | Pressed | Gone
+Event = Said | Edited | Deleted | Took | Asked | Pressed | Typed | Gone
 
 
 class Phase(StrEnum):
@@ -161,22 +170,6 @@ class Position:
     stance: Stance
     at: datetime
     reason: str | None = None
-
-
-class Marked(StrEnum):
-    """What was decided about the words of a debate."""
-
-    UNNAMED = "unnamed"  # the member is quoted without their name
-    MOVED = "moved"  # the member agrees to be named as one who changed their mind
-    HEARD = "heard"  # a facilitator wants the message among the points
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One such decision; `subject` is the id of the member or of the message it is about."""
-
-    kind: Marked
-    subject: str
 
 
 @dataclass(frozen=True, slots=True)

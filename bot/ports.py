@@ -18,6 +18,7 @@ class Traits:
     commands_in_threads: bool = True
     private_answers: bool = True
     posts_per_second: float | None = None  # what it allows in all rooms together; None: no limit
+    one_listener: bool = False  # it tells every connection every event: of replicas, one listens
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Chat(Protocol):
         For a reply the answer is None, or `KEPT` where it is new in the store.
 
         `ready` is called whenever events may have been missed until now: at the start, and after
-        every gap that the platform did not fill by itself.
+        every gap that the platform did not fill by itself. Once cancelled it may be called again,
+        and all other calls work before, beside and after it: a replica may post without listening.
         """
 
     async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:

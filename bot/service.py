@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 from functools import partial
 
-from bot import collect, commands, phrases, plan
+from bot import collect, commands, lookups, phrases, plan
 from bot.answers import line, standing
 from bot.card import KEPT, Card
 from bot.compose import compose
@@ -19,6 +19,7 @@ from bot.model import (
     Phase,
     Said,
     Took,
+    Typed,
 )
 from bot.outbox import Outbox
 from bot.ports import NoAnswer
@@ -81,6 +82,8 @@ async def handle(study: Study, event: Event) -> Card | None:
     if isinstance(event, Gone):
         await study.store.leave(event.rooms)
         return None
+    if isinstance(event, Typed):
+        return lookups.suggested(study, event)
     if isinstance(event, Asked):
         return await commands.answer(study, event)
     return await commands.press(study, event)

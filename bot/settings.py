@@ -82,21 +82,6 @@ class Settings(BaseSettings):
         "postgresql+asyncpg://user:password@host/name",
     )
 
-    slack_bot_token: SecretStr | None = Field(
-        None, description="Slack: the Bot User OAuth Token, xoxb-...; see deploy/slack/README.md."
-    )
-    slack_app_token: SecretStr | None = Field(
-        None, description="Slack in Socket Mode: the app-level token, xapp-... Left out: HTTP mode."
-    )
-    slack_signing_secret: SecretStr | None = Field(
-        None,
-        description="Slack in HTTP mode: the signing secret. Requests to WEB_PORT at /slack/events "
-        "are taken with Slack's signature alone.",
-    )
-    slack_api_url: str = Field(
-        "https://slack.com/api/", description="Where Slack's Web API is; all else follows from it."
-    )
-
     prompt_at: str = Field(
         "weekdays 09:00",
         description="When a debate is opened: `daily 18:30`, `weekdays 09:00`, `mon,wed 17:00`, "
@@ -134,6 +119,20 @@ class Settings(BaseSettings):
         ("page:*",),
         description="Who may press Next prompt and Close, by commas: member ids as platform:id, "
         "discord:role:ID for a role; platform:* is everybody there.",
+    )
+    discord_token: SecretStr | None = Field(
+        None, description="The bot's token, for rooms as discord:ID; deploy/discord.md has the way."
+    )
+    discord_ping_role: int | None = Field(
+        None, description="A role, by its id, to call under each new prompt. Left out: nobody."
+    )
+    discord_api_url: str | None = Field(
+        None,
+        description="Discord's API, where it is reached by another address: a rate-limit proxy "
+        "that several replicas share, such as http://proxy:3000, with /api/v10 or without.",
+    )
+    discord_gateway_url: str | None = Field(
+        None, description="Discord's gateway. Left out, the API is asked for it."
     )
     quiet_period: str = Field(
         "60s",

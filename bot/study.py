@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.lease import Lease
 from bot.ledger import Store
 from bot.model import Member, Room
 from bot.outbox import Patience, Witness, unseen
@@ -29,6 +30,7 @@ class Study:
     patience: Patience = Patience()
     paces: Mapping[str, Pace] = field(default_factory=dict)
     witness: Witness = unseen
+    leases: Mapping[str, Lease] = field(default_factory=dict)  # of chats where one replica listens
 
     def schedule(self, name: str) -> Schedule | None:
         return next((s for s in self.schedules if s.name == name), None)
@@ -52,3 +54,9 @@ def paced(chats: Mapping[str, Chat]) -> dict[str, Pace]:
     """The pace of each platform that names how many posts it allows."""
     rates = {name: chat.traits.posts_per_second for name, chat in chats.items()}
     return {name: Pace(rate * SHARE) for name, rate in rates.items() if rate}
+
+
+def leased(chats: Mapping[str, Chat], store: Store, owner: str) -> dict[str, Lease]:
+    """A lease for each chat that only one of several replicas may listen to."""
+    alone = [name for name, chat in chats.items() if chat.traits.one_listener]
+    return {name: Lease(store, f"listens/{name}", owner) for name in alone if store.shared}

@@ -14,12 +14,21 @@ from bot import settings
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("prompts/**/*.py")])
 CORE = list(ROOT.glob("bot/*.py"))
-WIRING = {"app.py", "__main__.py", "demo.py", "coming.py"}  # know every room, on purpose
+WIRING = {"app.py", "check.py", "__main__.py", "demo.py", "coming.py"}  # know all rooms
 OWN_FILE = {  # third-party libraries that are named in one place alone
     "apscheduler": {"bot/ticker.py"},
     "pydantic_settings": {"bot/settings.py"},
     "slack_bolt": {"bot/chat/slack_adapter.py"},
-    "discord": {"bot/chat/discord_adapter.py"},
+    "discord": {  # one file of 300 lines does not hold a platform
+        "bot/chat/discord_adapter.py",
+        "bot/chat/discord_answers.py",
+        "bot/chat/discord_check.py",
+        "bot/chat/discord_ears.py",
+        "bot/chat/discord_line.py",
+        "bot/chat/discord_posts.py",
+        "bot/chat/discord_rest.py",
+        "bot/chat/discord_view.py",
+    },
     "tantivy": {"prompts/postings.py"},
     "sentencex": {"prompts/passages.py"},
 }

@@ -26,7 +26,7 @@ from bot.card import (
     Text,
 )
 from bot.chat.memory import Entry, History, Line, Post
-from bot.model import Asked, Deleted, Edited, Event, Gone, Member, Pressed, Room, Said, Took
+from bot.model import Asked, Deleted, Edited, Event, Gone, Member, Pressed, Room, Said, Took, Typed
 from prompts.model import Stance
 
 PLAIN: Mapping[str, type[Heading] | type[Text] | type[Note]] = {
@@ -160,7 +160,7 @@ def _written(
 def check(act: Act, history: History, rooms: tuple[Room, ...]) -> None:
     """Raises `BadAct` where the platform would not let this member do this."""
     event = act.event
-    if isinstance(event, Gone) or event.room not in rooms:
+    if isinstance(event, Gone | Typed) or event.room not in rooms:
         raise BadAct("There is no such room here.")
     if isinstance(event, Edited | Deleted):
         line = history.entries.get(event.message)

@@ -42,11 +42,20 @@ class Calls:
         path = None if peek else file_of(self._url)
         self._lock: IO[str] | None = reserve(path) if path else None
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may be at work on the same database."""
+        return self._url.get_backend_name() != "sqlite"
+
     async def prepare(self) -> None:
         """See that the database is sound and its tables are those of this program."""
+        await self.sound()
+        await self._bounded(migrate(self._engine, self._where), LONG)
+
+    async def sound(self) -> None:
+        """Raises StoreError where SQLite finds its file damaged."""
         if file_of(self._url):
             await self._bounded(self._transaction(self._reader, self._check), LONG)
-        await self._bounded(migrate(self._engine, self._where), LONG)
 
     async def write(self, step: Step[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await self._bounded(self._transaction(self._engine, step, *args, **kwargs))

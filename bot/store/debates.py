@@ -81,10 +81,10 @@ async def history(conn: AsyncConnection, room: Room | None) -> tuple[dict[str, o
     return tuple(prompt for _, _, prompt in sorted(dated, key=lambda entry: entry[:2]))
 
 
-async def ended(conn: AsyncConnection, before: datetime) -> tuple[str, ...]:
-    """The debates that closed, or should have closed, before then."""
+def ended(before: datetime) -> Select[tuple[str]]:
+    """The ids of debates that closed, or should have closed, before then."""
     over = or_(debates.c.closed < before, debates.c.closed.is_(None) & (debates.c.closes < before))
-    return tuple((await conn.scalars(select(debates.c.id).where(over))).all())
+    return select(debates.c.id).where(over)
 
 
 async def _first(conn: AsyncConnection, which: Select[Any]) -> Debate | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import events, facts, insert
@@ -22,3 +22,12 @@ async def put(conn: AsyncConnection, key: str, value: str) -> None:
     await conn.execute(
         new.on_conflict_do_update(index_elements=[facts.c.key], set_={"value": new.excluded.value})
     )
+
+
+async def swap(conn: AsyncConnection, key: str, old: str | None, new: str) -> bool:
+    swapped = (
+        insert(conn, facts).values(key=key, value=new).on_conflict_do_nothing()
+        if old is None
+        else update(facts).where(facts.c.key == key, facts.c.value == old).values(value=new)
+    )
+    return (await conn.execute(swapped.returning(facts.c.key))).first() is not None

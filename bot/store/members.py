@@ -5,22 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Text, case, cast, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Member, Room, State
 from bot.store import debates as debate_rows
-from bot.store.tables import (
-    debates,
-    effects,
-    events,
-    insert,
-    marks,
-    members,
-    positions,
-    replies,
-    wishes,
-)
+from bot.store.tables import debates, effects, events, insert, members, positions, replies, wishes
 
 UNSETTLED = (State.PENDING, State.SENDING, State.DOUBT)
 
@@ -98,7 +88,6 @@ async def erase(conn: AsyncConnection, id: str, at: datetime, out: bool | None) 
         .values(member=None, text=None, at=None, edited=None, deleted=at)
     )
     await conn.execute(delete(positions).where(positions.c.member == id))
-    await conn.execute(delete(marks).where(marks.c.subject == id))
     await conn.execute(delete(members).where(members.c.id == id))
     await _blank(conn, effects.c.debate.in_(touched))
     return touched
@@ -114,8 +103,6 @@ async def held(conn: AsyncConnection, id: str) -> dict[str, object]:
     said = select(*replies.c["debate", "room", "message", "text", "at", "edited"])
     took = select(*positions.c["debate", "stance", "reason", "at"])
     rows = await conn.execute(said.where(replies.c.member == id).order_by(replies.c.at))
-    decided = select(*marks.c["debate", "kind", "at"]).where(marks.c.subject == id)
-    decisions = await conn.execute(decided.order_by(marks.c.at))
     steps = await conn.execute(took.where(positions.c.member == id).order_by(positions.c.at))
     return {
         "member": id,
@@ -123,16 +110,14 @@ async def held(conn: AsyncConnection, id: str) -> dict[str, object]:
         "opted_out": await opted_out(conn, id),
         "replies": [_plain(row._mapping) for row in rows],
         "positions": [_plain(row._mapping) for row in steps],
-        "marks": [_plain(row._mapping) for row in decisions],
     }
 
 
 async def purge(conn: AsyncConnection, before: datetime) -> int:
     """The words and stances of debates that ended before then go, and what only served them."""
-    over = await debate_rows.ended(conn, before)
+    over = debate_rows.ended(before)
     words = await conn.execute(delete(replies).where(replies.c.debate.in_(over)))
     steps = await conn.execute(delete(positions).where(positions.c.debate.in_(over)))
-    await conn.execute(delete(marks).where(marks.c.debate.in_(over)))
     strays = replies.c.member.is_(None)
     old = func.coalesce(replies.c.deleted, replies.c.edited) < before
     await conn.execute(delete(replies).where(strays, old))
@@ -147,7 +132,6 @@ async def leave(conn: AsyncConnection, rooms: Sequence[Room]) -> int:
     names = [str(room) for room in rooms]
     here = select(debates.c.id).where(debates.c.room.in_(names))
     await conn.execute(delete(positions).where(positions.c.debate.in_(here)))
-    await conn.execute(delete(marks).where(marks.c.debate.in_(here)))
     await conn.execute(delete(replies).where(replies.c.room.in_(names)))
     await conn.execute(delete(effects).where(effects.c.room.in_(names)))
     gone = await conn.execute(delete(debates).where(debates.c.room.in_(names)))
@@ -166,10 +150,9 @@ async def _forget_names(conn: AsyncConnection) -> None:
 
 async def _blank(conn: AsyncConnection, which: ColumnElement[bool]) -> None:
     """Settled effects need no payload, and a summary's may hold members' words."""
-    done = effects.c.state.not_in(UNSETTLED)
-    await conn.execute(
-        update(effects).where(which, done, effects.c.kind != "prompt").values(payload={})
-    )
+    done = effects.c.state.not_in(UNSETTLED) & (effects.c.kind != "prompt")
+    filled = cast(effects.c.payload, Text) != "{}"  # else ten years of rows are written every day
+    await conn.execute(update(effects).where(which, done, filled).values(payload={}))
 
 
 async def _debates(conn: AsyncConnection, id: str) -> tuple[str, ...]:

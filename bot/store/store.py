@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Debate, Effect, Mark, Member, Phase, Position, Reply, Room, State
-from bot.store import debates, facts, marks, members, outbox, replies
+from bot.model import Debate, Effect, Member, Phase, Position, Reply, Room, State
+from bot.store import debates, facts, members, outbox, replies
 from bot.store.calls import DEADLINE, Calls
 from bot.store.engine import file_of, read_url
 
@@ -37,6 +37,10 @@ class Store:
         if path is None:
             return cls(Calls(url))
         return cls(Calls(url, peek=True)) if path.exists() else None
+
+    @property
+    def shared(self) -> bool:
+        return self._db.shared
 
     async def close(self) -> None:
         await self._db.close()
@@ -151,15 +155,6 @@ class Store:
     async def positions(self, debate: str) -> tuple[Position, ...]:
         return await self._db.read(replies.stood, debate)
 
-    async def put_mark(self, debate: str, mark: Mark, at: datetime) -> bool:
-        return await self._db.write(marks.put, debate, mark, at)
-
-    async def drop_mark(self, debate: str, mark: Mark) -> bool:
-        return await self._db.write(marks.drop, debate, mark)
-
-    async def marks(self, debate: str) -> frozenset[Mark]:
-        return await self._db.read(marks.find, debate)
-
     # Members.
 
     async def remember(self, member: Member) -> None:
@@ -200,3 +195,6 @@ class Store:
 
     async def set_fact(self, key: str, value: str) -> None:
         await self._db.write(facts.put, key, value)
+
+    async def swap_fact(self, key: str, old: str | None, new: str) -> bool:
+        return await self._db.write(facts.swap, key, old, new)

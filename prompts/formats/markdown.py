@@ -6,11 +6,11 @@ Code, tables, pictures and HTML are set aside: nobody argues over them.
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from prompts.formats.extract import Extract, Part, lay
+from prompts.formats.extract import Extract
 from prompts.formats.text import head, notes
-from prompts.model import Kind
+from prompts.model import Block, Kind
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -23,10 +23,16 @@ _BLANK = re.compile(r"\s+")
 DENSE = 400  # marks in one paragraph; beyond it they are no writing, and take time squared
 
 
+class Part(NamedTuple):
+    words: str
+    kind: Kind
+
+
 def extract(data: bytes) -> Extract:
     """Headings, paragraphs, quotations and list items of a Markdown file. Raises `Unreadable`."""
     meta, unknown, body = head(data)
-    return lay(_parts(_parser().parse(body)), meta, notes(unknown))
+    text, found = _laid(list(_parts(_parser().parse(body))))
+    return Extract(text, found, meta, notes(unknown))
 
 
 @cache
@@ -76,3 +82,11 @@ def _shown(token: "Token") -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
     return token.content if token.type in ("text", "code_inline", "text_special") else ""
+
+
+def _laid(parts: list[Part]) -> tuple[str, tuple[Block, ...]]:
+    found, at = [], 0
+    for words, kind in parts:
+        found.append(Block(at, at + len(words), kind))
+        at += len(words) + 2
+    return "\n\n".join(words for words, _ in parts), tuple(found)

@@ -14,6 +14,7 @@ from story.group import ADA, ROOM, Group, gathered
 from bot import app, health, service, ticker
 from bot.chat.memory import UNSURE_LOST, in_turn
 from bot.health import Health, Sign, ticks
+from bot.lease import Lease
 from bot.metrics import Metrics
 from bot.model import Asked
 from bot.web import Vitals, serving
@@ -40,6 +41,14 @@ async def test_a_chat_that_is_not_heard_is_named(tmp_path: Path) -> None:
         group.chat._handle = None
         told = await signs(group, beating())
         assert [name for name, sign in told.items() if not sign.well] == ["page"]
+
+
+async def test_a_replica_that_waits_for_its_turn_to_listen_is_well(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        group.chat._handle = None
+        waiting = replace(group.study, leases={"page": Lease(group.study.store, "page", "b")})
+        told = await signs(replace(group, study=waiting), beating())
+        assert (told["page"].well, told["page"].why) == (True, "another replica listens")
 
 
 async def test_a_store_that_cannot_be_written_is_named_though_it_reads_well(

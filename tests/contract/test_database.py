@@ -306,7 +306,7 @@ async def test_a_damaged_file_is_told_at_the_start(tmp_path: Path, place: int, t
 
 async def test_a_lock_by_another_program_passes(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/gadfly.db"
-    store = await Store.at(url, deadline=0.3)
+    store = await Store.at(url, deadline=1.0)
     other = sqlite3.connect(tmp_path / "gadfly.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match=r"locked; close the program that holds it"):

@@ -6,15 +6,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.lease import Lease
 from bot.ledger import Store as Port
 from bot.ledger import StoreError
-from bot.model import Debate, Effect, Mark, Marked, Member, Phase, Position, Reply, Room, State
+from bot.model import Debate, Effect, Member, Phase, Position, Reply, Room, State
 from bot.store import outbox
 from bot.store.engine import connect, read_url
 from bot.store.store import Store
@@ -351,23 +353,6 @@ async def test_stances_keep_their_history_and_ignore_repetition(store: Store) ->
     assert (await store.positions("d"))[1] == first
 
 
-async def test_a_decision_about_words_is_kept_once_and_can_be_taken_back(store: Store) -> None:
-    await store.open(debate())
-    unnamed, heard = Mark(Marked.UNNAMED, ANNA.id), Mark(Marked.HEARD, "m")
-    assert await store.put_mark("d", unnamed, NOON)
-    assert not await store.put_mark("d", unnamed, minutes(1))
-    assert await store.put_mark("d", heard, NOON)
-    assert await store.marks("d") == {unnamed, heard}
-    assert await store.drop_mark("d", heard)
-    assert not await store.drop_mark("d", heard)
-    assert (await store.held(ANNA.id))["marks"] == [
-        {"debate": "d", "kind": "unnamed", "at": NOON.isoformat()}
-    ]
-    await store.erase(ANNA.id, minutes(2))
-    assert await store.marks("d") == frozenset()
-    assert not await store.put_mark("d", unnamed, minutes(1))
-
-
 # What members may ask for.
 
 
@@ -381,7 +366,7 @@ async def test_who_opts_out_is_erased_and_not_kept_any_more(store: Store) -> Non
     assert not await store.put_reply("d", reply("late", at=minutes(2)))
     assert not await store.put_position("d", Position(ANNA, Stance.FOR, minutes(2)))
     await store.remember(ANNA)
-    nothing = {"name": None, "replies": [], "positions": [], "marks": []}
+    nothing = {"name": None, "replies": [], "positions": []}
     assert await store.held(ANNA.id) == {"member": ANNA.id, "opted_out": True, **nothing}
     assert await store.ids("d") == {"b"}
     assert await store.positions("d") == ()
@@ -502,6 +487,41 @@ async def test_a_fact_is_what_it_was_set_to_last(store: Store) -> None:
     await store.set_fact("mark", "1")
     await store.set_fact("mark", "2")
     assert await store.get_fact("mark") == "2"
+
+
+async def test_a_fact_is_swapped_by_one_of_those_who_saw_it(store: Store) -> None:
+    async def five(old: str | None) -> list[bool]:
+        swaps = (store.swap_fact("listens", old, f"{old}{n}") for n in range(5))
+        return sorted(await asyncio.gather(*swaps))
+
+    assert await five(None) == [False] * 4 + [True]
+    seen = await store.get_fact("listens")
+    assert await five(seen) == [False] * 4 + [True]
+    assert not await store.swap_fact("listens", seen, "late")
+    assert not await store.swap_fact("nothing", "something", "else")
+    assert await store.get_fact("nothing") is None
+
+
+async def test_of_two_replicas_one_holds_a_lease_and_the_other_takes_over(store: Store) -> None:
+    busy: list[str] = []
+
+    async def working(name: str) -> None:
+        busy.append(name)
+        await asyncio.Event().wait()
+
+    def replica(name: str) -> "asyncio.Task[None]":
+        return asyncio.create_task(Lease(store, "it", name, 2.0).during(partial(working, name)))
+
+    first = replica("a")
+    await asyncio.sleep(0.3)
+    second = replica("b")
+    await asyncio.sleep(0.8)
+    assert busy == ["a"]
+    first.cancel()
+    await asyncio.sleep(0.8)
+    assert busy == ["a", "b"]
+    second.cancel()
+    await asyncio.wait({first, second})
 
 
 async def test_times_come_back_in_utc_and_naive_ones_are_refused(store: Store) -> None:

@@ -13,14 +13,17 @@ import random
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from story import quick
 from story.group import SEEDS
 from story.virtual import VirtualClock, run
 
@@ -168,17 +171,17 @@ class Mortal:
 
 
 class Endless:
-    """The real readings, dealt again from the start when they run out."""
+    """The real readings, dealt in a circle: the simulated store remembers none of them."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._prompts = [p for p in library.upcoming((), (None,), 5) if p]
+        self._prompts = cycle([p for p in library.upcoming((), (None,), 5) if p])
 
     def left(self, history: Iterable[object], pattern: str | None = None) -> int:
         return 1000
 
     def next_prompt(self, history: Iterable[object], pattern: str | None = None) -> Prompt:
-        return self._prompts[len(list(history)) % len(self._prompts)]
+        return next(self._prompts)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._library, name)
@@ -335,30 +338,28 @@ def play(
     traits: Traits | None = None,
 ) -> Verdict:  # fmt: skip
     """One seeded history of so many days. The same arguments always give the same history."""
-    holder: list[Store] = []
-    # The store's own tasks are the only ones that wait for a thread.
-    busy: Callable[[], bool] = lambda: not holder or any(s._db._running for s in holder)  # noqa: E731 - one line
 
     async def history() -> Verdict:
         clock, chance = VirtualClock(START), random.Random(seed)  # noqa: S311 - a die, no secret
         platform = Platform(clock, chance, faults, traits or TRAITS)
-        store = await Store.at(f"sqlite+aiosqlite:///{folder / f'{seed}.db'}")
-        holder.append(store)
+        store = quick.store(partial(_latency, chance, faults))
         library = Endless(Library.open(SEEDS, folder / "derived"))
         world = World(store, platform, clock, library, plans or (daily(),), chance, faults)
-        try:
-            # A new schedule starts now: the first mark is made before anything can go wrong.
-            await service.tick(world.study(Process(chance, Faults())), START)
-            async with asyncio.TaskGroup() as tasks:
-                for _ in range(replicas):
-                    tasks.create_task(world.live(START + timedelta(days=days)))
-            await world.calm()
-            return await judge(world, START)
-        finally:
-            holder.clear()  # from here on time stands still
-            await store.close()
+        # A new schedule starts now: the first mark is made before anything can go wrong.
+        await service.tick(world.study(Process(chance, Faults())), START)
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(replicas):
+                tasks.create_task(world.live(START + timedelta(days=days)))
+        await world.calm()
+        return await judge(world, START)
 
-    return run(history(), busy)
+    return run(history())
+
+
+async def _latency(chance: random.Random, faults: Faults) -> None:
+    """A call of the store takes a moment, in which others act; without faults nobody does."""
+    if faults.crash or faults.freeze:
+        await asyncio.sleep(chance.uniform(0, 0.02))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,113 @@
+"""Discord as a chat. Posting works by REST alone, on any replica; listening needs the gateway."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+
+import discord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot.card import Card, Note
+from bot.chat import discord_cards as cards
+from bot.chat.discord_check import findings
+from bot.chat.discord_events import BLIND
+from bot.chat.discord_line import Line
+from bot.chat.discord_posts import Posts
+from bot.chat.discord_rest import TROUBLES, Rest, asked, told
+from bot.model import Reply, Room
+from bot.ports import Clock, Finding, Handle, NoAnswer, Outcome, Ready, Traits
+
+TRAITS = Traits(longest_text=cards.LONGEST_TEXT, posts_per_second=20, one_listener=True)
+
+
+def use_addresses(api: str | None, gateway: str | None) -> None:
+    """Have discord.py talk to these instead of Discord; it keeps both for the whole process.
+
+    `api` is taken with its version (`http://proxy/api/v10`) and without.
+    """
+    if api is not None:
+        plain = api.rstrip("/")
+        Route.BASE = plain if cards.VERSIONED.search(plain) else f"{plain}/api/v10"
+    if gateway is not None:
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+
+
+class DiscordChat:
+    """`ports.Chat` on Discord. Where `asks_gateway`, Discord is asked for the gateway's address.
+
+    `ping_role` is called under each new prompt; nobody else is ever called.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        rooms: Sequence[Room],
+        clock: Clock,
+        *,
+        asks_gateway: bool = True,
+        ping_role: int | None = None,
+    ) -> None:
+        self.name = "discord"
+        self.traits = TRAITS
+        self._rooms, self._token = tuple(rooms), token
+        self._rest = Rest(token)
+        self._posts = Posts(self._rest, ping_role)
+        self._line = Line(token, self._rest, self._rooms, clock, asks_gateway=asks_gateway)
+
+    @property
+    def listening(self) -> bool:
+        return self._line.up
+
+    async def run(self, handle: Handle, ready: Ready) -> None:
+        """As the port says. `Wrong` where Discord will not have us and a person has to act."""
+        try:
+            await self._line.run(handle, ready)
+        finally:
+            await self._rest.close()  # opened again by whoever posts after it
+
+    async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
+        """As the port says; a prompt is done once its thread stands."""
+        if self._line.blind and cards.prompts(card):
+            card = replace(card, parts=(*card.parts, Note(BLIND)))
+        if thread is None:
+            return await told(self._posts.top(room, card, key), room)
+        return await told(self._posts.within(room, card, key, thread), room)
+
+    async def edit(self, room: Room, message: str, card: Card) -> Outcome:
+        return await told(self._posts.edit(room, message, card), room)
+
+    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
+        """As the port says. What was posted in part is taken back, so that it is posted anew."""
+        return await asked(self._posts.find(room, key, thread))
+
+    async def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
+        """As the port says, read page by page."""
+        client = await asked(self._rest.client())
+        place = client.get_partial_messageable(int(thread))
+        try:
+            async for message in place.history(limit=None, oldest_first=True):
+                if self._rest.counts(message):
+                    yield self._rest.reply(message, room)
+        except discord.NotFound:
+            return
+        except TROUBLES as why:
+            raise NoAnswer(f"{type(why).__name__}: {why}") from None
+
+    async def tell(self, member: str, card: Card) -> Outcome:
+        """As the port says; the same card within minutes arrives once."""
+        return await told(self._posts.tell(member, card), None)
+
+    async def link(self, room: Room, message: str) -> str | None:
+        try:
+            return await self._posts.link(room, message)
+        except TROUBLES:
+            return None
+
+    async def check(self) -> AsyncIterator[Finding]:
+        rest = Rest(self._token)
+        try:
+            async for finding in findings(rest, self._rooms, blind=self._line.blind):
+                yield finding
+        finally:
+            await rest.close()

@@ -1,0 +1,160 @@
+"""Presses, commands and forms: acknowledged within Discord's three seconds, answered in private.
+
+A stance counts at its press. Its form can only be the first answer, so the press waits a moment
+for the store; where that is too long, the answer is put off like any other.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Any, NamedTuple
+
+import discord
+from discord.app_commands import Choice
+
+from bot.card import Bars, Card, Text
+from bot.chat import discord_cards as cards
+from bot.chat import discord_view as view
+from bot.chat.discord_events import asked, choices, stance, submitted, typed
+from bot.chat.discord_rest import TROUBLES, Rest
+from bot.model import Asked, Event, Pressed, Room, Took, Typed
+from bot.ports import Handle
+
+log = logging.getLogger(__name__)
+
+MOMENT = 1.0  # seconds that a press waits for the store before its answer is put off
+ACKNOWLEDGED = 40060  # the answer to an answer that had arrived already
+FORM = "+"  # before the stance, in what a form carries
+FAILED = Card((Text("That did not work just now. Try again in a minute."),))
+MODAL_TITLE = "Your stance"
+Interaction = discord.Interaction[Any]
+
+
+class Spot(NamedTuple):
+    """A room, and the thread where somebody is in one."""
+
+    room: Room
+    thread: str | None
+
+
+def spot(channel: Any) -> Spot | None:
+    """Where a channel is; None for one of which only the number is known."""
+    if isinstance(channel, discord.Thread):
+        return Spot(Room("discord", str(channel.parent_id)), str(channel.id))
+    if isinstance(channel, discord.abc.GuildChannel):
+        return Spot(Room("discord", str(channel.id)), None)
+    return None
+
+
+class Answers:
+    """Answers interactions with what `handle` says."""
+
+    def __init__(self, handle: Handle, rest: Rest) -> None:
+        self._handle, self._rest = handle, rest
+
+    async def answer(self, it: Interaction) -> None:
+        where = spot(it.channel)
+        if where is None:
+            return
+        data: Any = it.data or {}
+        match it.type:
+            case discord.InteractionType.component:
+                await self._pressed(it, where, str(data.get("custom_id", "")))
+            case discord.InteractionType.modal_submit:
+                await self._submitted(it, where, data)
+            case discord.InteractionType.application_command:
+                await self._later(it, where, self._ask(it, where, data))
+            case discord.InteractionType.autocomplete:
+                await self._complete(it, where, data)
+
+    def _ask(self, it: Interaction, where: Spot, data: Any) -> Asked:
+        command, text = asked(data)
+        member = self._rest.author(it.user)
+        return Asked(where.room, member, command, text, it.created_at, str(it.id), where.thread)
+
+    async def _pressed(self, it: Interaction, where: Spot, custom_id: str) -> None:
+        action, value = cards.unpacked(custom_id, where.room)
+        member, taken = self._rest.author(it.user), stance(action)
+        if taken is not None:
+            took = Took(where.room, value, member, taken, it.created_at)
+            await self._taken(it, where, took)
+            return
+        event = str(it.id)
+        pressed = Pressed(where.room, member, action, value, it.created_at, event, where.thread)
+        await self._later(it, where, pressed)
+
+    async def _taken(self, it: Interaction, where: Spot, took: Took) -> None:
+        """The stance is kept first; the form for its reason is the answer if it counted."""
+        keeping = asyncio.ensure_future(self._asked(took))
+        await asyncio.wait({keeping}, timeout=MOMENT)
+        if keeping.done() and _counted(keeping.result()):
+            await _sent(it.response.send_modal(_form(took, keeping.result())))
+            return
+        await _put_off(it)
+        await _show(it, where.room, await keeping)
+
+    async def _submitted(self, it: Interaction, where: Spot, data: Any) -> None:
+        action, value = cards.unpacked(str(data.get("custom_id", "")), where.room)
+        taken = stance(action.removeprefix(FORM))
+        if taken is None:
+            return
+        member, reason = self._rest.author(it.user), submitted(data) or None
+        took = Took(where.room, value, member, taken, it.created_at, reason)
+        await self._later(it, where, took)
+
+    async def _later(self, it: Interaction, where: Spot, event: Event) -> None:
+        """Put the answer off at once, and give it when it is there."""
+        answering = asyncio.ensure_future(self._asked(event))
+        await _put_off(it)
+        await _show(it, where.room, await answering)
+
+    async def _complete(self, it: Interaction, where: Spot, data: Any) -> None:
+        said = await self._asked(Typed(where.room, str(data.get("name", "")), typed(data)))
+        lines = [part.text for part in said.parts if isinstance(part, Text)]
+        offered = [Choice(name=line, value=line) for line in choices(lines)]
+        await _sent(it.response.autocomplete(offered))
+
+    async def _asked(self, event: Event) -> Card:
+        try:
+            return await self._handle(event) or Card(())
+        except Exception:
+            log.exception("%s could not be answered", type(event).__name__)
+            return FAILED
+
+
+def _counted(card: Card) -> bool:
+    """Whether a stance was kept: then the answer shows where the group stands."""
+    return any(isinstance(part, Bars) for part in card.parts)
+
+
+def _form(took: Took, card: Card) -> discord.ui.Modal:
+    first, *_ = cards.pages(card, took.room)
+    said = "\n".join(block.text for block in first if isinstance(block, cards.Words))
+    custom_id = cards.packed(f"{FORM}{took.stance.value}", took.value, took.room)
+    return view.modal(MODAL_TITLE, said, custom_id)
+
+
+async def _put_off(it: Interaction) -> None:
+    """Tell Discord that the answer comes, for the member alone to see."""
+    await _sent(it.response.defer(ephemeral=True, thinking=True))
+
+
+async def _sent(doing: Awaitable[Any]) -> None:
+    try:
+        await doing
+    except discord.HTTPException as error:
+        if error.code != ACKNOWLEDGED:
+            log.warning("an interaction was not acknowledged: %s", error)
+    except TROUBLES as why:
+        log.warning("an interaction was not acknowledged: %s", why)
+
+
+async def _show(it: Interaction, room: Room, card: Card) -> None:
+    """Replace the waiting answer; more pages follow, as private as the first."""
+    first, *rest = cards.pages(card, room)
+    try:
+        await it.edit_original_response(view=view.layout(first), attachments=view.files(first))
+        for page in rest:
+            await it.followup.send(view=view.layout(page), files=view.files(page), ephemeral=True)
+    except TROUBLES as why:
+        log.warning("an answer was not shown: %s", why)

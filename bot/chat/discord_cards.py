@@ -1,0 +1,291 @@
+"""Cards as Discord shows them, pure: text with everything foreign escaped, in messages that fit.
+
+A card becomes pages, one message each. Discord's Markdown has no way to switch itself off, so
+every character that could format, mention or link wears a backslash, which no reader sees.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.card import (
+    Bars,
+    Button,
+    Buttons,
+    Card,
+    Heading,
+    Moment,
+    Note,
+    Part,
+    Picture,
+    Quotation,
+    Text,
+)
+from bot.model import Room
+from prompts.model import Stance
+
+LONGEST_TEXT = 4000  # characters in all text of a message
+PAGE_NOTE = 20  # characters kept free to say which page of how many it is
+MOST_PARTS = 30  # of the 40 components; a row of buttons counts once more for each button
+LONGEST_ID = 100  # of what a button carries
+LONGEST_LABEL = 80
+LONGEST_ALT = 1024
+LONGEST_NAME = 100  # of a thread
+WIDEST_BAR = 20
+
+CLAIM, COUNTER, PLAIN = 0x3B82F6, 0xF59E0B, 0x9CA3AF
+GREEN, RED, GREY, BLUE = 3, 4, 2, 1  # Discord's numbers for how a button looks
+STYLES = {Stance.FOR.value: GREEN, Stance.AGAINST.value: RED, "next": BLUE}
+HERE = "⌂"  # stands for the room in what a button carries, which has to be short
+
+SPECIAL = re.compile(r"[\\*_~`|<>\[\]@#]|(?<=:)/(?=/)")  # a link's slashes, not each
+LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=\.))", re.MULTILINE)
+VERSIONED = re.compile(r"/v\d+$")  # at the end of an address of the API
+PAGE = re.compile(r"^-# 1 of (\d+)$", re.MULTILINE)
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Markdown that is safe to show; with an accent it stands in a box of that colour."""
+
+    text: str
+    accent: int | None = None
+    gap: str = "\n\n"  # what stands before it, where it follows other text
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    png: bytes
+    alt: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    label: str
+    custom_id: str
+    style: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    buttons: tuple[Press, ...]
+
+
+Block = Words | Image | Row
+Page = tuple[Block, ...]
+
+
+def escaped(text: str) -> str:
+    """Foreign text as Markdown that reads as it is: it cannot mention, link or format."""
+    shown = SPECIAL.sub(r"\\\g<0>", UNSEEN.sub("", text))
+    return LINE_START.sub(_disarmed, shown)
+
+
+def _disarmed(found: re.Match[str]) -> str:
+    # A list's number is disarmed at its full stop, any other mark at itself.
+    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
+
+
+def size(text: str) -> int:
+    """The length by Discord's count at its strictest: an emoji may be two characters."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def pages(card: Card, room: Room | None = None) -> tuple[Page, ...]:
+    """The card as messages within Discord's limits, in order; one at least.
+
+    No quotation loses a word. Where there are several, each says which it is and of how many.
+    """
+    made: list[list[Block]] = [[]]
+    kinds = (None, *map(type, card.parts))
+    blocks = (_blocks(part, room, after) for part, after in zip(card.parts, kinds, strict=False))
+    for block in chain.from_iterable(blocks):
+        if made[-1] and not _fits(made[-1], block):
+            made.append([])
+        made[-1].append(block)
+    if len(made) > 1:
+        for number, page in enumerate(made, 1):
+            page.append(Words(f"-# {number} of {len(made)}"))
+    return tuple(tuple(_joined(page or [Words("…")])) for page in made)
+
+
+def page_count(text: str) -> int:
+    """Of how many messages a first page says to be one."""
+    found = PAGE.search(text)
+    return int(found[1]) if found else 1
+
+
+def _fits(page: Sequence[Block], block: Block) -> bool:
+    whole = [*page, block]
+    text = sum(size(b.text) + 2 for b in whole if isinstance(b, Words))
+    parts = sum(1 + (len(b.buttons) if isinstance(b, Row) else 1) for b in _joined(whole))
+    return text + PAGE_NOTE <= LONGEST_TEXT and parts <= MOST_PARTS
+
+
+def _joined(page: Iterable[Block]) -> Iterator[Block]:
+    """Plain text that follows plain text becomes one piece: a message has few pieces to give."""
+    held = ""
+    for block in page:
+        if isinstance(block, Words) and block.accent is None:
+            held = f"{held}{block.gap}{block.text}" if held else block.text
+            continue
+        if held:
+            yield Words(held)
+            held = ""
+        yield block
+    if held:
+        yield Words(held)
+
+
+def _blocks(part: Part, room: Room | None, after: type[Part] | None) -> Iterator[Block]:
+    match part:
+        case Heading(text):
+            yield from _long(_unquoted(_flat(text)), "## ")
+        case Text(text=text, moments=moments):
+            yield from _long(_timed(text, moments), "", "\n" if after is Text else "\n\n")
+        case Note(text=text, moments=moments):
+            yield from _long(_timed(_flat(text), moments), "-# ", "\n")
+        case Quotation():
+            yield from _quoted(part)
+        case Bars(rows):
+            yield Words(_bars(rows))
+        case Picture(png, alt):
+            name = f"{hashlib.sha256(png).hexdigest()[:12]}.png"
+            yield Image(png, alt[:LONGEST_ALT] or "Picture", name)
+        case Buttons(buttons):
+            yield from _rows(buttons, room)
+
+
+def _unquoted(text: str) -> str:
+    """Gadfly's own words do not wear the marks of a quotation."""
+    return escaped(text.replace("“", "'").replace("”", "'"))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _timed(text: str, moments: Iterable[Moment]) -> str:
+    """Times are shown in each member's own zone."""
+    shown = _unquoted(text)
+    for moment in moments:
+        shown = shown.replace(_unquoted(moment.words), f"<t:{int(moment.at.timestamp())}:F>", 1)
+    return shown
+
+
+def _long(shown: str, mark: str, gap: str = "\n\n") -> Iterator[Words]:
+    for piece in pieces(shown, LONGEST_TEXT - PAGE_NOTE - 10):
+        yield Words(f"{mark}{piece}", gap=gap)
+
+
+def _quoted(part: Quotation) -> Iterator[Words]:
+    """Label, words, citation. Words that fill more than a message go on in the next."""
+    accent = _accent(part.label)
+    label = f"**{_unquoted(_flat(part.label))}**\n" if part.label else ""
+    citation = f"\n-# {_unquoted(_flat(part.citation))}"
+    room = LONGEST_TEXT - size(label) - size(citation) - PAGE_NOTE - 40
+    # One line break of a reading is its typesetting; an empty line is a paragraph.
+    said = [" ".join(p.split()) for p in re.split(r"\n\s*\n", escaped(part.text))]
+    texts = list(pieces("\n".join(p for p in said if p), room - 2 * len(said)))
+    for number, text in enumerate(texts, 1):
+        first, last = number == 1, number == len(texts)
+        lines = f"{'“' if first else ''}{text}{'”' if last else ''}".replace("\n", "\n> ")
+        end = citation if last else ""
+        yield Words(f"{label if first else ''}> {lines}{end}", accent)
+
+
+def _accent(label: str) -> int | None:
+    if not label:
+        return None
+    return CLAIM if label == "Claim" else COUNTER if label.startswith("Counter") else PLAIN
+
+
+def pieces(text: str, limit: int) -> Iterator[str]:
+    """The text in pieces of at most `limit`, parted at spaces and never inside an escape."""
+    while size(text) > limit:
+        end = limit
+        while size(text[:end]) > limit:
+            end -= 1
+        cut = max(text.rfind(" ", 1, end), text.rfind("\n", 1, end))
+        cut = cut if cut > limit // 2 else end - _dangling(text[:end])
+        yield text[:cut].rstrip()
+        text = text[cut:].lstrip()
+    if text:
+        yield text
+
+
+def _dangling(text: str) -> int:
+    """1 where the text ends in a backslash whose character would be cut off."""
+    return (len(text) - len(text.rstrip("\\"))) % 2
+
+
+def _bars(rows: Iterable[tuple[str, int]]) -> str:
+    held = tuple((label.replace("`", "'"), count) for label, count in rows)
+    longest = max((len(label) for label, _ in held), default=0)
+    most = max((count for _, count in held), default=0)
+    unit = max(1.0, most / WIDEST_BAR)
+    lines = (
+        f"{label:<{longest}}  {'█' * max(round(count / unit), bool(count))} {count}"
+        for label, count in held
+    )
+    return "```\n" + "\n".join(lines) + "\n```"
+
+
+def _rows(buttons: Sequence[Button], room: Room | None) -> Iterator[Row]:
+    made = [_press(button, room) for button in buttons]
+    kept = [press for press in made if len(press.custom_id) <= LONGEST_ID]
+    for start in range(0, len(kept), 5):
+        yield Row(tuple(kept[start : start + 5]))
+
+
+def _press(button: Button, room: Room | None) -> Press:
+    label = button.label[:LONGEST_LABEL] or button.action
+    custom_id = packed(button.action, button.value, room)
+    return Press(label, custom_id, STYLES.get(button.action, GREY))
+
+
+def packed(action: str, value: str, room: Room | None) -> str:
+    """What a button carries: its action and its value, the room's name shortened."""
+    short = value.replace(str(room), HERE) if room is not None and HERE not in value else value
+    return f"{action}:{short}"
+
+
+def unpacked(custom_id: str, room: Room) -> tuple[str, str]:
+    """The action and the value of a button that was pressed in the room."""
+    action, _, value = custom_id.partition(":")
+    return action, value.replace(HERE, str(room))
+
+
+def thread_name(card: Card) -> str:
+    """What the thread under a card is called."""
+    heading = next((p.text for p in card.parts if isinstance(p, Heading)), card.summary)
+    return short_name(heading)
+
+
+def short_name(heading: str) -> str:
+    """A heading as the name of a thread."""
+    name = _flat(UNSEEN.sub("", heading)) or "Debate"
+    if size(name) <= LONGEST_NAME:
+        return name
+    short = next(pieces(name, LONGEST_NAME - 1))
+    return f"{short}…"
+
+
+def prompts(card: Card) -> bool:
+    """Whether the card asks for stances: then it is a prompt and has a thread."""
+    rows = [part.buttons for part in card.parts if isinstance(part, Buttons)]
+    return any(button.action in list(Stance) for row in rows for button in row)
+
+
+def nonce(key: str) -> str:
+    """The same key is the same nonce, so that Discord itself keeps a second post out."""
+    return hashlib.sha256(key.encode()).hexdigest()[:25]
+
+
+def mark(key: str) -> int:
+    """A number that a post wears on its first component for good, since nonces are forgotten."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % (2**31 - 1) + 1

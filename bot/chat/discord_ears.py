@@ -1,0 +1,180 @@
+"""What the gateway tells, as events. Raw ones, since discord.py's others need its memory."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.chat.discord_answers import Answers, Spot, spot
+from bot.chat.discord_events import commands, same
+from bot.chat.discord_rest import TROUBLES, Rest
+from bot.model import Deleted, Edited, Gone, Room, Said
+from bot.ports import Clock, Handle, Ready
+
+log = logging.getLogger(__name__)
+
+MOST_SPOTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Who hears it: `tell` is told whether the line is up."""
+
+    handle: Handle
+    ready: Ready
+    rest: Rest
+    rooms: Sequence[Room]
+    clock: Clock
+    tell: Callable[[bool], None]
+
+
+class Ears(discord.Client):
+    """A client that turns everything it is told into events of ours."""
+
+    def __init__(self, hearing: Hearing, **options: Any) -> None:
+        super().__init__(**options)
+        self._to = hearing
+        self._answers = Answers(hearing.handle, hearing.rest)
+        self._spots: dict[int, Spot] = {}
+        self._busy: set[asyncio.Task[Any]] = set()
+
+    def _schedule_event(self, *args: Any, **more: Any) -> "asyncio.Task[None]":
+        # discord.py starts a task for each event and forgets it; we let them end before we do.
+        task = super()._schedule_event(*args, **more)
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
+        return task
+
+    async def hush(self, within: float) -> None:
+        """Wait for what is being answered, but not longer; then close."""
+        if self._busy:
+            await asyncio.wait(self._busy, timeout=within)
+        for task in self._busy:
+            task.cancel()
+        await self.close()
+
+    # The line.
+
+    async def on_ready(self) -> None:
+        """A new session: what was said before it is not told any more."""
+        self._to.tell(True)
+        self._to.ready()
+        for guild in await self._homes():
+            await self._register(guild)
+
+    async def on_resumed(self) -> None:
+        self._to.tell(True)
+
+    async def on_disconnect(self) -> None:
+        self._to.tell(False)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Invited (again): its rooms may be read and written from now on."""
+        for room in self._to.rooms:
+            self._to.rest.forget(room)
+        self._to.ready()
+        await self._register(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Removed from a server; an outage comes as `guild_unavailable` and touches nothing."""
+        known = {Room("discord", str(channel.id)) for channel in guild.channels}
+        known |= {room for room, where in self._to.rest.guilds().items() if where == guild.id}
+        for room in known:
+            self._to.rest.forget(room)
+        await self._to.handle(Gone(tuple(sorted(known)), self._to.clock.now()))
+
+    async def _homes(self) -> set[int]:
+        """The servers of the rooms."""
+        for room in self._to.rooms:
+            try:
+                await self._to.rest.home(room)
+            except TROUBLES as why:
+                log.warning("%s: %s", room, why)
+        return set(self._to.rest.guilds().values())
+
+    async def _register(self, guild: int) -> None:
+        """Register the commands where they are not as they should be: 200 a day are allowed."""
+        wanted = commands()
+        app = self.application_id or 0
+        try:
+            try:
+                held: Sequence[Any] = await self.http.get_guild_commands(app, guild)
+            except discord.HTTPException:
+                held = ()
+            if not same(held, wanted):
+                await self.http.bulk_upsert_guild_commands(app, guild, wanted)
+        except TROUBLES as why:
+            log.warning("the commands could not be registered: %s", why)
+
+    # Messages.
+
+    async def on_message(self, message: discord.Message) -> None:
+        if message.guild is None or not self._to.rest.counts(message):
+            return
+        where = await self._spot(message.channel)
+        if where is None or where.thread is None:
+            return
+        member, text = self._to.rest.author(message.author), self._to.rest.text(message)
+        said = Said(where.room, where.thread, str(message.id), member, text, message.created_at)
+        await self._to.handle(said)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """An edit has a time; a preview that was added or a pin comes without one."""
+        message = payload.message
+        if message.edited_at is None or not self._to.rest.counts(message):
+            return
+        where = await self._spot(message.channel)
+        if where is not None:
+            text, at = self._to.rest.text(message), message.edited_at
+            await self._to.handle(Edited(where.room, str(message.id), text, at, where.thread))
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        await self._deleted(payload.channel_id, [payload.message_id])
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        await self._deleted(payload.channel_id, payload.message_ids)
+
+    async def _deleted(self, channel: int, messages: Iterable[int]) -> None:
+        where = await self._spot(self.get_channel(channel) or discord.Object(channel))
+        if where is None:
+            return
+        for message in sorted(messages):
+            await self._to.handle(Deleted(where.room, str(message), self._to.clock.now()))
+
+    async def on_interaction(self, interaction: "discord.Interaction[Any]") -> None:
+        await self._answers.answer(interaction)
+
+    async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
+        if not self.is_closed():
+            log.exception("%s failed; threads are read again before they are summed up", event)
+
+    async def _spot(self, channel: Any) -> Spot | None:
+        """Where a channel is; asked for once where the gateway has not told of it."""
+        if (known := spot(channel)) is not None:
+            return known
+        if channel.id not in self._spots:
+            try:
+                client = await self._to.rest.client()
+                found = spot(await client.fetch_channel(channel.id))
+            except TROUBLES:
+                return None
+            if found is None:
+                return None
+            if len(self._spots) >= MOST_SPOTS:
+                self._spots.pop(next(iter(self._spots)))
+            self._spots[channel.id] = found
+        return self._spots[channel.id]
+
+
+class One(Ears):
+    """A bot of one shard."""
+
+
+class Many(Ears, discord.AutoShardedClient):
+    """A bot that has outgrown one shard: each is a session of its own."""
+
+    async def on_shard_ready(self, _: int) -> None:
+        self._to.ready()

@@ -1,0 +1,191 @@
+"""Discord by REST alone: what posting needs on every replica, whoever holds the gateway."""
+
+import asyncio
+import re
+from collections.abc import Awaitable
+from types import SimpleNamespace
+from typing import TypeVar
+
+import aiohttp
+import discord
+
+from bot.chat.discord_events import readable, remedy
+from bot.model import Member, Reply, Room
+from bot.ports import Done, NoAnswer, Outcome, Refused, Unsure
+
+NO_PINGS = discord.AllowedMentions.none()
+LONGEST_WAIT = 30.0  # seconds that discord.py may wait for a rate limit by itself
+REVOKED_WAIT = 300.0  # seconds between tries with a token that Discord does not take
+UNGUARDED = re.compile(r".*/channels/\d+/threads")
+TROUBLES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+COUNTED = (discord.MessageType.default, discord.MessageType.reply)
+MOST_NAMES = 10_000
+Home = discord.TextChannel | discord.ForumChannel
+T = TypeVar("T")
+BAD_TOKEN = "DISCORD_TOKEN: Discord does not accept it; copy it again from the developer portal"  # noqa: S105 - a message, not a token
+
+
+class NotOurs(discord.DiscordException):
+    """A refusal of our own, before Discord is asked."""
+
+
+class _NoSecondTry(discord.DiscordException):
+    """A request that must not be sent again by the library met an error of the server's."""
+
+
+def number(ident: str) -> int:
+    """An id of Discord's."""
+    if not (ident.isascii() and ident.isdigit()):
+        raise NotOurs(f"{ident} is no id of Discord's; switch on Developer Mode there and copy it")
+    return int(ident)
+
+
+async def _once(_: aiohttp.ClientSession, __: SimpleNamespace, done: object) -> None:
+    """Posts in a forum have no nonce, and discord.py sends again by itself after a 5xx (#6)."""
+    if not isinstance(done, aiohttp.TraceRequestEndParams):
+        return
+    if done.method == "POST" and done.response.status >= 500 and UNGUARDED.match(done.url.path):
+        done.response.close()
+        raise _NoSecondTry(f"Discord answered {done.response.status}")
+
+
+# No voice here, so nobody needs to hear at each start that its libraries are missing.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+class Rest:
+    """A client that has logged in and never connects. Logs in at the first need."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+        self._client: discord.Client | None = None
+        self._homes: dict[Room, Home] = {}
+        self._login = asyncio.Lock()
+        # Names of the server, as the gateway tells them; a message read by REST has none.
+        self.names: dict[int, str] = {}
+
+    @property
+    def me(self) -> int | None:
+        """Our own number, once logged in."""
+        user = self._client.user if self._client is not None else None
+        return user.id if user is not None else None
+
+    async def client(self) -> discord.Client:
+        """Raises what `told` knows how to tell."""
+        async with self._login:
+            if self._client is None:
+                self._client = await self._logged_in()
+            return self._client
+
+    async def _logged_in(self) -> discord.Client:
+        trace = aiohttp.TraceConfig()
+        trace.on_request_end.append(_once)
+        client = discord.Client(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=NO_PINGS,
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_WAIT,
+            http_trace=trace,
+        )
+        try:
+            await client.login(self._token)
+        except BaseException:
+            await client.close()
+            raise
+        return client
+
+    async def home(self, room: Room) -> Home:
+        """The channel of a room. `NotOurs` where it cannot hold debates."""
+        if room not in self._homes:
+            channel = await (await self.client()).fetch_channel(number(room.id))
+            if not isinstance(channel, Home):
+                raise NotOurs(remedy(50024, room))
+            self._homes[room] = channel
+        return self._homes[room]
+
+    def forget(self, room: Room) -> None:
+        """Ask anew for the room's channel the next time."""
+        self._homes.pop(room, None)
+
+    def guilds(self) -> dict[Room, int]:
+        """The servers of the rooms that have been asked for so far."""
+        return {room: home.guild.id for room, home in self._homes.items()}
+
+    async def thread(self, home: Home, ident: str) -> discord.Thread | None:
+        """The thread as it is now; None where there is none. `NotOurs` if it is not of `home`."""
+        try:
+            found = await (await self.client()).fetch_channel(number(ident))
+        except discord.NotFound:
+            return None
+        if not isinstance(found, discord.Thread) or found.parent_id != home.id:
+            raise NotOurs(f"{ident} is no thread of the channel {home.id}")
+        return found
+
+    def counts(self, message: discord.Message) -> bool:
+        """Whether a message is somebody's reply: no bot's, no webhook's, no note of Discord's."""
+        mine = message.author.bot or message.webhook_id is not None
+        return not mine and message.type in COUNTED
+
+    def reply(self, message: discord.Message, room: Room) -> Reply:
+        who, ident = message.author, message.author.id
+        member = Member(f"discord:{ident}", self.names.get(ident, who.display_name))
+        text, edited = self.text(message), message.edited_at
+        return Reply(room, str(message.id), member, text, message.created_at, edited)
+
+    def text(self, message: discord.Message) -> str:
+        """The message as members read it."""
+        names = {user.id: user.display_name for user in message.mentions}
+        return readable(message.content, {**names, **self.names}, self.me)
+
+    def author(self, who: discord.User | discord.Member) -> Member:
+        """Who did something, with the roles that the gateway told; their name is remembered."""
+        if len(self.names) >= MOST_NAMES:
+            self.names.pop(next(iter(self.names)))
+        self.names[who.id] = who.display_name
+        roles = who.roles if isinstance(who, discord.Member) else []
+        groups = tuple(f"discord:role:{role.id}" for role in roles if not role.is_default())
+        return Member(f"discord:{who.id}", who.display_name, groups)
+
+    async def close(self) -> None:
+        async with self._login:
+            if self._client is not None:
+                await self._client.close()
+            self._client = None
+            self._homes.clear()
+
+
+async def told(doing: Awaitable[str], room: Room | None) -> Outcome:
+    """How a post ended. Whatever leaves it open whether Discord has it is `Unsure`."""
+    try:
+        return Done(await doing)
+    except NotOurs as why:
+        return Refused(str(why), lasting=True)
+    except discord.LoginFailure:
+        return Refused(BAD_TOKEN, wait=REVOKED_WAIT)
+    except discord.RateLimited as limit:
+        return Refused("Discord asks us to wait", wait=limit.retry_after)
+    except aiohttp.ClientConnectorError as why:
+        return Refused(f"Discord cannot be reached ({why.strerror})")  # so it was never asked
+    except discord.HTTPException as error:
+        return _refused(error, room)
+    except (*TROUBLES, RuntimeError) as why:  # aiohttp's word for a session closed meanwhile
+        return Unsure(f"{type(why).__name__}: {why}")
+
+
+def _refused(error: discord.HTTPException, room: Room | None) -> Outcome:
+    if error.status >= 500:
+        return Unsure(f"Discord answered {error.status}")
+    if error.status == 401:
+        return Refused(BAD_TOKEN, wait=REVOKED_WAIT)
+    if error.status == 429:
+        return Refused("Discord asks us to wait", wait=60.0)
+    why = remedy(error.code, room) or f"Discord refused it: {error.text or error.status}"
+    return Refused(why, lasting=True)
+
+
+async def asked(doing: Awaitable[T]) -> T:
+    """What is only read. Raises `NoAnswer` where Discord did not tell."""
+    try:
+        return await doing
+    except TROUBLES as why:
+        raise NoAnswer(f"{type(why).__name__}: {why}") from None

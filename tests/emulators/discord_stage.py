@@ -1,0 +1,73 @@
+"""The real adapter on an emulated Discord, with a person's hands: for the contract of chats."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from emulators.discord import World, discord_world
+
+from bot.chat.discord_adapter import DiscordChat, use_addresses
+from bot.chat.discord_cards import packed
+from bot.model import Event, Room
+from bot.ports import Clock
+
+SOON = 5.0
+
+
+@asynccontextmanager
+async def discord_chat(clock: Clock, **more: Any) -> AsyncIterator[tuple[World, DiscordChat]]:
+    """A Discord with the channels `agora` and `stoa`, and the adapter for both."""
+    async with discord_world() as world:
+        rooms = [room_of(world.channel(name)) for name in ("agora", "stoa")]
+        use_addresses(world.url, world.gateway_url)
+        chat = DiscordChat(world.token, rooms, clock, asks_gateway=False, **more)
+        try:
+            yield world, chat
+        finally:
+            await chat._rest.close()
+
+
+def room_of(channel: str) -> Room:
+    return Room("discord", channel)
+
+
+async def until(true: Callable[[], object], within: float = SOON) -> None:
+    """Wait for what comes by itself."""
+    async with asyncio.timeout(within):
+        while not true():  # noqa: ASYNC110 - what is awaited is another program's doing
+            await asyncio.sleep(0.01)
+
+
+async def act(world: World, channel: str, heard: list[Event], done: dict[str, Any]) -> str:
+    """Do what a window of the page would, as Ann; returns what she was answered."""
+    before = len(heard)
+    ann = next(iter(world.people.values()), None) or world.person("Ann")
+    thread = done.get("thread")
+    if thread is not None and thread not in world.channels:
+        await ann.open(channel, thread)
+    where = thread or channel
+    match done["do"], done.get("text", ""):
+        case "write", text if text.startswith("/"):
+            command, _, rest = text[1:].partition(" ")
+            await until(lambda: world.commands)
+            asked = await ann.ask(where, command, topic=rest)
+            return (await asked.answered()).text
+        case "write", text:
+            await ann.say(where, text)
+        case "edit", text:
+            await ann.edit(_where(world, done["message"]), done["message"], text)
+        case "delete", _:
+            await ann.delete(_where(world, done["message"]), done["message"])
+        case "take" | "press", _:
+            carried = packed(done.get("stance") or done["action"], done["value"], None)
+            message = world.message(channel, world.me)
+            pressed = await ann.press(where, message, carried)
+            del world.messages[channel][message["id"]]
+            return (await pressed.answered()).text
+    await until(lambda: len(heard) > before)
+    return ""
+
+
+def _where(world: World, message: str) -> str:
+    return next(channel for channel, held in world.messages.items() if message in held)
