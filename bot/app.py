@@ -61,6 +61,7 @@ async def opened(
             patience=Patience(quiet=quiet),
             paces=paced(chats),
             witness=witness,
+            started=clock.now(),
             leases=leased(chats, store, owner),
         )
     finally:

@@ -28,6 +28,9 @@ async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
         return await _prompt(study, effect, now)
     if effect.kind == "share":
         return _share(study, effect)
+    if effect.kind == "notice":
+        text = str(effect.payload["text"])
+        return Draft(Card((Text(text),), summary=text), member=str(effect.room))
     debate = await study.store.debate(effect.debate or "")
     if debate is None:
         return Skip("its debate is gone")
@@ -63,6 +66,8 @@ async def _reminder(study: Study, debate: Debate) -> Draft | Skip:
 
 
 async def _summary(study: Study, debate: Debate) -> Draft | Skip:
+    if debate.phase is Phase.CLOSED:
+        return Skip(phrases.TAKEN_DOWN)
     chat = study.chats[debate.room.platform]
     await collect.sweep(study.store, chat, debate)
     card, words = await _summed_up(study, debate)

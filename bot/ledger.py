@@ -64,8 +64,8 @@ class Store(Protocol):
         """Say how an effect of ours ended; False if it is not ours any more.
 
         An effect stays ours from its claim until somebody else claims it, also when its lease has
-        lapsed meanwhile. Back to PENDING, nobody claims it before `due` (None: at once); the
-        effect's own due time stays what it was.
+        lapsed meanwhile. Back to PENDING or in DOUBT, nobody claims it before `due` (None: at
+        once); the effect's own due time stays what it was.
         """
 
     async def effect(self, key: str) -> Effect | None: ...

@@ -9,13 +9,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from bot import trouble
 from bot.card import Card
 from bot.ledger import Store
 from bot.model import Effect, Room, State
 from bot.pace import Pace
-from bot.ports import Chat, Clock, Done, Outcome, Refused, Unsure
+from bot.ports import Chat, Clock, Done, NoAnswer, Outcome, Refused, Unsure
+from bot.trouble import LOOK, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ class Draft:
     card: Card
     thread: str | None = None
     message: str | None = None  # set: replace this post instead of adding one
+    member: str | None = None  # set: tell this member in private
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,13 @@ class Skip:
     why: str
 
 
+EVER = datetime.min.replace(tzinfo=UTC)
 PORTION = 100  # effects claimed at a time
+EDIT_AGAIN = timedelta(days=1)  # an edit that is refused may be of a message that is gone
+GIVEN_UP = timedelta(days=7)  # so long past its time nobody asks any more what became of a send
 Compose = Callable[[Effect, datetime], Awaitable[Draft | Skip]]
 Follow = Callable[[Effect, str, datetime], Awaitable[None]]
+Alarm = Callable[[Effect, Trouble], Awaitable[None]]
 Witness = Callable[[Effect, State, datetime], None]
 
 
@@ -57,12 +64,18 @@ def unseen(_: Effect, state: State, now: datetime) -> None:
     """No witness: nobody counts."""
 
 
+async def untold(_: Effect, trouble: Trouble) -> None:
+    """Nobody to tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outbox:
     """Delivers effects. `compose` makes the card, `follow` does what a sent effect entails.
 
     `follow(effect, message, now)` runs before the effect is marked sent, so it may run twice;
-    `witness` is told of every outcome, for the figures.
+    `witness` is told of every outcome, for the figures. `alarm` tells those who can mend it that
+    a room takes no posts; it may run twice for the same trouble. `started` is when this process
+    began.
     """
 
     store: Store
@@ -74,6 +87,8 @@ class Outbox:
     patience: Patience = Patience()
     paces: Mapping[str, Pace] = field(default_factory=dict)
     witness: Witness = unseen
+    alarm: Alarm = untold
+    started: datetime = EVER
 
     async def deliver(self, now: datetime) -> None:
         """Send what is due and clear up what is in doubt; rooms do not wait for one another.
@@ -93,8 +108,15 @@ class Outbox:
             for effects in _by_room(doubtful):
                 tasks.create_task(self._each(self._reconcile, effects))
             for effects in _by_room(due):
-                tasks.create_task(self._each(self._send, effects))
+                tasks.create_task(self._room(effects))
         return len(due)
+
+    async def _room(self, effects: list[Effect]) -> None:
+        """What is due in one room; what it refused before comes last, as it may be that post."""
+        known = await trouble.of(self.store, effects[0].room)
+        await self._each(
+            self._send, sorted(effects, key=lambda e: bool(known and e.key == known.cause))
+        )
 
     async def _each(
         self, step: Callable[[Effect], Awaitable[None]], effects: Iterable[Effect]
@@ -113,9 +135,20 @@ class Outbox:
         if self._chat(effect.room) is None:
             why = f"no chat {effect.room.platform} is running"
             return await self._settle(effect, State.PENDING, why=why, due=now + self._wait(effect))
-        draft = await self.compose(effect, now)
+        known = await trouble.of(self.store, effect.room)
+        if known and known.waits(effect, now, self.started):
+            return await self._settle(effect, State.PENDING, why=known.why, due=now + LOOK)
+        await self._compose(effect, known, now)
+
+    async def _compose(self, effect: Effect, known: Trouble | None, now: datetime) -> None:
+        try:
+            draft = await self.compose(effect, now)
+        except NoAnswer as why:  # a thread that could not be read: nothing was sent
+            return await self._later(effect, str(why))
         if isinstance(draft, Skip):
             return await self._settle(effect, State.SKIPPED, why=draft.why)
+        if known and not await trouble.trying(self.store, effect.room, known, now):
+            return await self._settle(effect, State.PENDING, why=known.why, due=now + LOOK)
         await self._post(effect, draft)
 
     async def _post(self, effect: Effect, draft: Draft) -> None:
@@ -129,39 +162,69 @@ class Outbox:
         if isinstance(outcome, Done):
             return await self._sent(effect, outcome.message)
         if isinstance(outcome, Refused):
-            return await self._refused(effect, outcome)
+            return await self._refused(effect, draft, outcome)
         await self._settle(effect, State.DOUBT, why=outcome.why)
 
     async def _attempt(self, effect: Effect, draft: Draft) -> Outcome:
         chat = self.chats[effect.room.platform]
         try:
             async with asyncio.timeout(self.patience.send.total_seconds()):
+                if draft.member is not None:
+                    return await chat.tell(draft.member, draft.card)
                 if draft.message is not None:
                     return await chat.edit(effect.room, draft.message, draft.card)
                 return await chat.post(effect.room, draft.card, effect.key, draft.thread)
         except TimeoutError:
             return Unsure("no answer in time")
 
-    async def _refused(self, effect: Effect, refused: Refused) -> None:
+    async def _refused(self, effect: Effect, draft: Draft, refused: Refused) -> None:
         log.warning("refused: %s", refused.why, extra={"effect": effect.key})
-        if refused.lasting:
+        if not refused.lasting:
+            return await self._later(effect, refused.why, refused.wait)
+        if draft.member is not None:
             return await self._settle(effect, State.REFUSED, why=refused.why)
-        wait = timedelta(seconds=refused.wait) if refused.wait else self._wait(effect)
-        due = self.clock.now() + wait
-        await self._settle(effect, State.PENDING, why=refused.why, due=due)
+        if draft.message is not None:
+            due = self.clock.now() + EDIT_AGAIN
+            return await self._settle(effect, State.PENDING, why=refused.why, due=due)
+        await self._denied(effect, draft, refused.why)
+
+    async def _denied(self, effect: Effect, draft: Draft, why: str) -> None:
+        """The room takes no posts, or not this one: trying again helps when somebody mends it."""
+        now, known = self.clock.now(), await trouble.of(self.store, effect.room)
+        if known and known.over and known.cause == effect.key:  # others were taken meanwhile
+            return await self._settle(effect, State.REFUSED, why=why)
+        fresh = known is None or known.over
+        number = known.number + fresh if known else 1
+        found = Trouble(number, why, effect.key, draft.thread is None, now.isoformat())
+        if fresh:
+            await self.alarm(effect, found)
+        await trouble.keep(self.store, effect.room, known, found)
+        await self._settle(effect, State.PENDING, why=why, due=now + LOOK)
+
+    async def _later(self, effect: Effect, why: str, wait: float | None = None) -> None:
+        rest = timedelta(seconds=wait) if wait else self._wait(effect)
+        await self._settle(effect, State.PENDING, why=why, due=self.clock.now() + rest)
 
     async def _reconcile(self, effect: Effect) -> None:
         """Look the key up; found is sent, not found is sent again from the start."""
-        chat = self._chat(effect.room)
+        chat, now = self._chat(effect.room), self.clock.now()
+        if effect.kind == "notice":  # nobody's to look up, and twice is worse than perhaps once
+            return await self._settle(effect, State.SENT, why="perhaps")
         if chat is None:
-            return await self._settle(effect, State.DOUBT, why=effect.why)
-        found = await chat.find(effect.room, effect.key, await self._thread(effect))
+            return await self._settle(effect, State.DOUBT, why=effect.why, due=now + LOOK)
+        try:
+            found = await chat.find(effect.room, effect.key, await self._thread(effect))
+        except NoAnswer as why:
+            over = now > effect.until + GIVEN_UP
+            state = State.SKIPPED if over else State.DOUBT
+            return await self._settle(effect, state, why=f"in doubt: {why}", due=now + LOOK)
         if found is not None:
             return await self._sent(effect, found)
         await self._settle(effect, State.PENDING, why="looked for and not found")
 
     async def _sent(self, effect: Effect, message: str) -> None:
         now = self.clock.now()
+        await trouble.end(self.store, effect.room, await trouble.of(self.store, effect.room))
         await self.follow(effect, message, now)
         await self._settle(effect, State.SENT, message=message)
         late = round((now - effect.due).total_seconds())

@@ -28,6 +28,11 @@ ANSWERED = "People have answered this one already. /gadfly close ends it with it
 PAUSE_HOW = "Until when? Give a date ahead, such as /gadfly pause until 2027-01-10"
 PAUSED = "Paused. Prompts come again from {until} on; /gadfly resume ends the pause earlier."
 RESUMED = "Prompts come again as scheduled."
+REFUSES = (
+    "Nothing can be posted in {room}: {why}. It is tried again every hour; /gadfly resume there, "
+    "or gadfly resume --room {room}, tries it within minutes. /gadfly audit shows what was missed."
+)
+TAKEN_DOWN = "its prompt was deleted"
 QUOTE_WHAT = "Quote what? Give a topic, such as /quote {topic}"
 NO_QUOTE = "Nothing in the readings speaks about {topic}."
 COUNTER_WHAT = "Counter what? Give a claim, or ask in the thread of an open debate."

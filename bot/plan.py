@@ -15,6 +15,7 @@ from bot.model import Debate, Effect, Phase, Room, State
 from bot.schedule import Schedule, Slot, due_slots, resting_slots
 from bot.snapshot import freeze, used
 from bot.study import Study
+from bot.trouble import Trouble
 from prompts.deck import Used
 from prompts.deck import used as dealt
 from prompts.model import Prompt
@@ -22,6 +23,7 @@ from prompts.model import Prompt
 log = logging.getLogger(__name__)
 
 SUMMARY_PATIENCE = timedelta(days=7)
+NOTICE_PATIENCE = timedelta(days=1)
 LIVE = (State.PENDING, State.SENDING, State.DOUBT, State.SENT)
 LOW = 7  # prompts left when the warnings begin
 
@@ -183,6 +185,28 @@ async def plan_opened(study: Study, debate: Debate) -> None:
 async def plan_edit(study: Study, debate: Debate, what: str, cause: str, now: datetime) -> None:
     """Have a post of ours rewritten: `what` is "prompt" or "summary", `cause` makes it unique."""
     await study.store.plan(_follow_up(debate, f"edit/{what}", now, cause=cause))
+
+
+async def plan_notices(study: Study, effect: Effect, found: Trouble) -> None:
+    """Tell every facilitator with a name, once for each trouble, that a room takes no posts."""
+    text = phrases.REFUSES.format(room=effect.room, why=found.why)
+    log.error(text)
+    now = study.clock.now()
+    for member in study.facilitators:
+        platform, _, name = member.partition(":")
+        if name in ("", "*") or name.startswith("role:"):
+            continue  # nobody in particular
+        address = Room(platform, name)
+        notice = Effect(
+            key=f"notice/{effect.room}/{found.number}/{member}",
+            kind="notice",
+            schedule=effect.schedule,
+            room=address,  # members have private rooms of their own
+            due=now,
+            until=now + NOTICE_PATIENCE,
+            payload={"text": text},
+        )
+        await study.store.plan(notice)
 
 
 def _follow_up(

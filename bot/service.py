@@ -67,6 +67,8 @@ def outbox(study: Study) -> Outbox:
         study.patience,
         study.paces,
         study.witness,
+        partial(plan.plan_notices, study),
+        study.started,
     )
 
 
@@ -91,11 +93,20 @@ async def handle(study: Study, event: Event) -> Card | None:
 
 async def _changed(study: Study, event: Edited | Deleted) -> None:
     """A reply that changed after the summary changes the summary too."""
+    if isinstance(event, Deleted):
+        await _taken_down(study, event)
     debate = await collect.changed(study.store, event)
     if debate is not None and debate.phase is Phase.CLOSED:
         cause = f"{event.message}/{event.at.isoformat()}"
         await plan.plan_edit(study, debate, "summary", cause, study.clock.now())
         study.nudge()
+
+
+async def _taken_down(study: Study, event: Deleted) -> None:
+    """A prompt that a moderator deleted is not posted again, and its debate is over."""
+    debate = await study.store.debate_of(event.room, event.message)
+    if debate is not None and await study.store.set_phase(debate.id, Phase.CLOSED, event.at):
+        log.warning("the prompt of %s was deleted; its debate ends without a summary", debate.id)
 
 
 async def _took(study: Study, event: Took) -> Card:

@@ -6,7 +6,7 @@ The decisions are rows and facts in the store, so that every replica and every r
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 
-from bot import phrases, plan
+from bot import phrases, plan, trouble
 from bot.card import Card, Text
 from bot.ledger import Store
 from bot.model import Asked, Effect, Phase, Room, State
@@ -71,6 +71,8 @@ async def _pause(study: Study, schedule: Schedule, asked: Asked) -> str:
 
 async def _resume(study: Study, schedule: Schedule, asked: Asked) -> str:
     await study.store.set_fact(plan.pause_key(schedule, asked.room), "")
+    await trouble.retry(study.store, asked.room)
+    study.nudge()
     return phrases.RESUMED
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.lease import Lease
 from bot.ledger import Store
 from bot.model import Member, Room
-from bot.outbox import Patience, Witness, unseen
+from bot.outbox import EVER, Patience, Witness, unseen
 from bot.pace import SHARE, Pace
 from bot.ports import Chat, Clock
 from bot.schedule import Schedule
@@ -30,6 +30,7 @@ class Study:
     patience: Patience = Patience()
     paces: Mapping[str, Pace] = field(default_factory=dict)
     witness: Witness = unseen
+    started: datetime = EVER
     leases: Mapping[str, Lease] = field(default_factory=dict)  # of chats where one replica listens
 
     def schedule(self, name: str) -> Schedule | None:

@@ -73,6 +73,8 @@ async def settle(
     values["settled"] = None if state is State.PENDING else now
     if state is State.PENDING:
         values |= {"owner": None, "lease": due}
+    elif state is State.DOUBT:
+        values["lease"] = due
     return bool(await _changed(conn, update(effects).where(ours, open_).values(values)))
 
 

@@ -1,0 +1,169 @@
+"""A room that takes no posts: told once, asked seldom, and over as soon as somebody mends it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from story.group import ADA, ROOM, Group, gathered
+
+from bot import phrases, plain, service, steering
+from bot.chat.memory import DONE, UNSURE_LOST, Fate
+from bot.model import Phase, State
+from bot.ports import NoAnswer, Refused
+
+KICKED = Fate(lands=False, says=Refused("not in the channel; invite Gadfly", lasting=True))
+LEADS = ("page:ada", "page:ben", "page:*", "page:role:7")
+
+
+@dataclass
+class Door:
+    """How the platform answers posts, and which were asked for."""
+
+    fate: Fate = KICKED
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, key: str) -> Fate:
+        self.asked.append(key)
+        return self.fate
+
+
+@asynccontextmanager
+async def shut(
+    folder: Path, fate: Fate = KICKED, **more: object
+) -> AsyncIterator[tuple[Group, Door]]:
+    door = Door(fate)
+    async with gathered(folder, fates=door, facilitators=LEADS, **more) as group:
+        await group.at(minutes=0)
+        await group.at(minutes=1)
+        yield group, door
+
+
+async def pass_time(group: Group, step: float = 3.0, **ahead: float) -> None:
+    """Tick every few minutes, `step`, as the ticker does every few seconds."""
+    for _ in range(round(timedelta(**ahead) / timedelta(minutes=step))):
+        group.clock.move(timedelta(minutes=step))
+        await service.tick(group.study, group.clock.now())
+
+
+async def audit(group: Group) -> list[str]:
+    schedule = group.study.schedules[0]
+    return await steering.audit(group.study.store, schedule, ROOM, group.clock.now() - timedelta(9))
+
+
+async def test_facilitators_are_told_once_and_the_room_is_asked_once_an_hour(
+    tmp_path: Path,
+) -> None:
+    async with shut(tmp_path) as (group, door):
+        await pass_time(group, hours=5.5)
+        assert [member for member, _ in group.chat.told] == ["page:ada", "page:ben"]
+        assert "not in the channel; invite Gadfly" in plain.render(group.chat.told[0][1])
+        assert len(door.asked) == 6
+        assert (await audit(group))[0].endswith("pending (not in the channel; invite Gadfly)")
+
+
+async def test_it_goes_on_by_itself_within_the_hour(tmp_path: Path) -> None:
+    async with shut(tmp_path) as (group, door):
+        await pass_time(group, minutes=30)
+        door.fate = DONE
+        await pass_time(group, minutes=40)
+        assert len(group.cards()) == 1
+        assert (await audit(group))[0].endswith("after its time")
+
+
+async def test_resume_tries_within_minutes(tmp_path: Path) -> None:
+    async with shut(tmp_path) as (group, door):
+        door.fate = DONE
+        await group.chat.ask(ROOM, ADA, "gadfly", "resume")
+        await pass_time(group, minutes=6)
+        assert len(group.cards()) == 1
+
+
+async def test_a_start_tries_within_minutes(tmp_path: Path) -> None:
+    async with shut(tmp_path) as (group, door):
+        door.fate = DONE
+        await group.at(minutes=1)
+        study = replace(group.study, started=group.clock.now())
+        await pass_time(replace(group, study=study), minutes=6)
+        assert len(group.cards()) == 1
+
+
+async def test_days_without_the_room_are_skipped_with_the_reason_and_told_once(
+    tmp_path: Path,
+) -> None:
+    async with shut(tmp_path) as (group, door):
+        await pass_time(group, 60, days=3)
+        assert len(group.chat.told) == 2
+        assert len(door.asked) <= 24 * 3
+        for line in (await audit(group))[:-1]:
+            assert "skipped" in line
+            assert "not in the channel" in line
+        door.fate = DONE
+        await pass_time(group, 60, hours=20)
+        assert len(group.cards()) == 1
+
+
+async def test_a_second_trouble_is_told_again(tmp_path: Path) -> None:
+    async with shut(tmp_path) as (group, door):
+        door.fate = DONE
+        await pass_time(group, hours=1.1)
+        door.fate = KICKED
+        await pass_time(group, 60, days=1)
+        assert [member for member, _ in group.chat.told] == ["page:ada", "page:ben"] * 2
+
+
+async def test_a_thread_that_is_gone_holds_up_no_prompt(tmp_path: Path) -> None:
+    async with shut(tmp_path) as (group, door):
+        door.fate = DONE
+        await pass_time(group, hours=1.1)
+        debate = await group.study.store.latest(ROOM)
+        assert debate is not None
+        group.chat.history = group.chat.history.without(debate.thread)  # unheard
+        await pass_time(group, 30, hours=25)
+        assert len(group.chat.told) == 4
+        effects = {e.key: e for e in await group.study.store.effects()}
+        assert effects[f"summary/{debate.id}"].state is State.REFUSED
+        slots = [e for e in effects.values() if e.kind == "prompt" and e.state is State.SENT]
+        late = [e.settled - e.due for e in slots if e.settled]
+        assert late[1:] == [timedelta(minutes=6)]  # the first look after its time
+
+
+async def test_a_deleted_prompt_is_not_posted_again_and_its_debate_is_over(tmp_path: Path) -> None:
+    async with shut(tmp_path) as (group, door):
+        door.fate = DONE
+        await pass_time(group, hours=1.1)
+        debate = await group.study.store.latest(ROOM)
+        assert debate is not None
+        await group.chat.delete(debate.thread)
+        await pass_time(group, 60, hours=22)
+        ended = await group.study.store.debate(debate.id)
+        assert ended is not None
+        assert ended.phase is Phase.CLOSED
+        assert [k for k in door.asked[2:] if debate.id in k] == []
+        assert len(group.chat.told) == 2
+
+
+async def test_a_doubt_that_cannot_be_looked_up_is_asked_about_seldom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+
+    async def find(*args: object) -> str | None:
+        looks.append(str(args))
+        raise NoAnswer("not in the channel")
+
+    async with shut(tmp_path, fate=UNSURE_LOST) as (group, door):
+        monkeypatch.setattr(group.chat, "find", find)
+        await pass_time(group, hours=1)
+        assert 10 <= len(looks) <= 13
+        monkeypatch.undo()
+        door.fate = DONE
+        await pass_time(group, minutes=10)
+        assert len(group.cards()) == 1
+
+
+def test_what_is_told_names_the_room_the_reason_and_what_to_do() -> None:
+    told = phrases.REFUSES.format(room=ROOM, why="archived")
+    assert all(word in told for word in (str(ROOM), "archived", "/gadfly resume"))
