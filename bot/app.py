@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bot import schedule, service, settings, ticker, timetable, web, written
+from bot import commands, schedule, service, settings, ticker, timetable, web, written
 from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.health import Health
@@ -132,6 +132,24 @@ def page_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
     return PageChat(rooms, own.data_dir / "page.json", clock)
 
 
+def slack_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
+    from bot.chat.slack_adapter import Keys, SlackChat
+
+    bot, app, signing = own.slack_bot_token, own.slack_app_token, own.slack_signing_secret
+    if bot is None:
+        raise Wrong("SLACK_BOT_TOKEN is missing; deploy/slack/README.md says where to get it")
+    if app is None and signing is None:
+        why = "one of them is needed, see deploy/slack/README.md"
+        raise Wrong(f"SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode): {why}")
+    keys = Keys(
+        bot.get_secret_value(),
+        app.get_secret_value() if app else None,
+        signing.get_secret_value() if signing else None,
+        own.slack_api_url,
+    )
+    return SlackChat(keys, rooms, clock, frozenset((*commands.LOOKUPS, *commands.VERBS)))
+
+
 def discord_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
     from bot.chat.discord_adapter import DiscordChat, use_addresses
 
@@ -153,6 +171,7 @@ def discord_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
 
 CHATS: Mapping[str, Callable[[Settings, Clock, tuple[Room, ...]], Chat]] = {
     "page": page_of,
+    "slack": slack_of,
     "discord": discord_of,
 }
 

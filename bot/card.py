@@ -127,3 +127,8 @@ def said(excerpt: Excerpt, name: str, label: str = "") -> Quotation:
     digest = hashlib.sha256(remark.text.encode()).hexdigest()
     source = Source("reply", remark.id, digest, excerpt.start, excerpt.end)
     return Quotation(excerpt.text, name, source, label)
+
+
+def unquoted(text: str) -> str:
+    """Words that are not a quotation, without the marks that only quotations wear."""
+    return text.replace("“", "'").replace("”", "'")

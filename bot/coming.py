@@ -13,7 +13,6 @@ from bot import (
     breaks,
     grammar,
     phrases,
-    plain,
     plan,
     preview,
     settings,
@@ -21,6 +20,7 @@ from bot import (
     timetable,
     written,
 )
+from bot.card import unquoted
 from bot.clock import SystemClock
 from bot.model import Room
 from bot.schedule import Moment, Schedule, sentence, upcoming
@@ -126,7 +126,7 @@ def _told(prompt: Prompt | None) -> str:
     if prompt is None:
         return phrases.OUT_OF_PROMPTS
     reading = prompt.claim.passage.reading
-    return f"{plain.unquoted(prompt.motion)}  [{prompt.kind}, from {reading.key}]"
+    return f"{unquoted(prompt.motion)}  [{prompt.kind}, from {reading.key}]"
 
 
 def _used(prompt: Prompt) -> Used:

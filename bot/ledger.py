@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.errors import Wrong
-from bot.model import Debate, Effect, Member, Phase, Position, Reply, Room, State
+from bot.model import Debate, Effect, Mark, Member, Phase, Position, Reply, Room, State
 
 
 class StoreError(Wrong):
@@ -152,6 +152,14 @@ class Store(Protocol):
 
     async def positions(self, debate: str) -> tuple[Position, ...]:
         """Every step, oldest first: where a member stands is their last."""
+
+    async def put_mark(self, debate: str, mark: Mark, at: datetime) -> bool:
+        """Keep a decision about a debate's words; False if it is kept already or may not be."""
+
+    async def drop_mark(self, debate: str, mark: Mark) -> bool:
+        """Take the decision back; False if there was none."""
+
+    async def marks(self, debate: str) -> frozenset[Mark]: ...
 
     # Members, and what they may ask for. Their ids and words are in no file of a SQLite store
     # when `erase`, `opt_out` or `purge` returns; settled effects of the debates they took part in

@@ -172,6 +172,22 @@ class Position:
     reason: str | None = None
 
 
+class Marked(StrEnum):
+    """What was decided about the words of a debate."""
+
+    UNNAMED = "unnamed"  # the member is quoted without their name
+    MOVED = "moved"  # the member agrees to be named as one who changed their mind
+    HEARD = "heard"  # a facilitator wants the message among the points
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One such decision; `subject` is the id of the member or of the message it is about."""
+
+    kind: Marked
+    subject: str
+
+
 @dataclass(frozen=True, slots=True)
 class Debate:
     """One posted prompt with its thread and its life.

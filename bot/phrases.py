@@ -7,9 +7,18 @@ from prompts.model import Opposition, Stance, Verdict, Voice
 
 SIDES = {Stance.FOR: "For", Stance.AGAINST: "Against", Stance.TORN: "Torn"}
 
+AT_FIRST = "At first"
+AT_THE_CLOSE = "At the close"
+STANCES = "Where people stand"
+KEY_POINTS = "Key points, by how many people hold them"
+ONE_PERSON = "Said by one person"
+
 WORDING = "Motion and question are Gadfly's wording; the quotations are the readings' own words."
 SHOW_PASSAGE = "Show the passage"
 SHARE = "Share"
+WHY = "Why {stance}? One line, if you like; it may be quoted in the summary."
+TAKING = "Taking your stance down."
+AGAIN = "That did not work just now, and nothing was changed. Please try again."
 CLOSED = "This debate is closed."
 NO_DEBATE = "No debate is open here. The next one opens by itself; /gadfly next says when."
 NOT_YOURS = "That is for facilitators. Ask the person who runs Gadfly to add you to FACILITATORS."
@@ -90,6 +99,11 @@ def moment(at: datetime) -> str:
 
 def open_until(at: datetime) -> str:
     return f"Open until {moment(at)}."
+
+
+def left_out(count: int) -> str:
+    noun = "quotation" if count == 1 else "quotations"
+    return f"{count} more {noun} did not fit into this message."
 
 
 def people(count: int) -> str:

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from bot.card import Bars, Buttons, Card, Heading, Note, Part, Picture, Quotation, Text
+from bot.card import Bars, Buttons, Card, Heading, Note, Part, Picture, Quotation, Text, unquoted
 
 BAR = "█"
 
@@ -41,8 +41,3 @@ def _lines(part: Part) -> Iterator[str]:
             yield unquoted(alt)
         case Buttons(buttons):
             yield "  ".join(f"[{button.label}]" for button in buttons)
-
-
-def unquoted(text: str) -> str:
-    """Words that are not a quotation, without the marks that only quotations wear."""
-    return text.replace("“", "'").replace("”", "'")

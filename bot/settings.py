@@ -82,6 +82,21 @@ class Settings(BaseSettings):
         "postgresql+asyncpg://user:password@host/name",
     )
 
+    slack_bot_token: SecretStr | None = Field(
+        None, description="Slack: the Bot User OAuth Token, xoxb-...; see deploy/slack/README.md."
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, description="Slack in Socket Mode: the app-level token, xapp-... Left out: HTTP mode."
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None,
+        description="Slack in HTTP mode: the signing secret. Requests to WEB_PORT at /slack/events "
+        "are taken with Slack's signature alone.",
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/", description="Where Slack's Web API is; all else follows from it."
+    )
+
     prompt_at: str = Field(
         "weekdays 09:00",
         description="When a debate is opened: `daily 18:30`, `weekdays 09:00`, `mon,wed 17:00`, "

@@ -1,7 +1,8 @@
 """What was derived from a text, kept by its content, so that a second start need not derive it.
 
-One JSON file for each reading, named by the text, its blocks, its language and the engine's
-version, and one for what a set of readings gives together. A passage is kept as its offsets, so
+One JSON file for each file that took work to read, named by its content; one for each reading,
+named by the text, its blocks, its language and the engine's version; and one for what a set of
+readings gives together. A passage is kept as its offsets, so
 nothing that is quoted comes from here. The folder can be thrown away at any time.
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from prompts.formats import Extract, Unreadable
 from prompts.model import (
     Analysis,
     Claim,
@@ -23,14 +25,16 @@ from prompts.model import (
     Voice,
 )
 from prompts.pairs import Pair
+from prompts.texts import as_extract
 
-FORM = 1  # the shape of the files; raised when it changes
+FORM = 2  # the shape of the files; raised when it changes
 BROKEN = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
 def name(reading: Reading, version: str) -> str:
     """The file's name for a reading under an engine's version."""
-    blocks = ";".join(f"{b.start},{b.end},{b.kind.value},{b.page}" for b in reading.blocks)
+    blocks = ";".join(f"{b.start},{b.end},{b.kind.value}" for b in reading.blocks)
+    blocks += ";".join(f"|{m.start},{m.end},{m.printed}" for m in reading.mends)
     return _hashed(str(FORM), version, reading.language, reading.digest, blocks)
 
 
@@ -41,6 +45,11 @@ def deck_name(readings: Sequence[Reading], version: str) -> str:
 
 def _hashed(*parts: str) -> str:
     return f"{hashlib.sha256(chr(30).join(parts).encode()).hexdigest()[:40]}.json"
+
+
+def has(folder: Path, reading: Reading, version: str) -> bool:
+    """Whether an analysis was kept for the reading."""
+    return (folder / name(reading, version)).is_file()
 
 
 def recall(folder: Path, reading: Reading, version: str) -> Analysis | None:
@@ -55,9 +64,33 @@ def recall(folder: Path, reading: Reading, version: str) -> Analysis | None:
 
 def keep(folder: Path, reading: Reading, version: str, analysis: Analysis) -> bool:
     """Keep an analysis; False where the folder cannot be written, which costs time only."""
+    return keep_row(folder, reading, version, analysis_row(analysis))
+
+
+def keep_row(folder: Path, reading: Reading, version: str, row: Mapping[str, Any]) -> bool:
+    """Keep an analysis that was made into JSON values already."""
+    return _written(folder, name(reading, version), row)
+
+
+def analysis_row(analysis: Analysis) -> dict[str, Any]:
+    """An analysis as JSON values."""
     claims = [_claim_row(claim) for claim in analysis.claims]
     points = [_point_row(point) for point in analysis.counterpoints]
-    return _written(folder, name(reading, version), {"claims": claims, "counterpoints": points})
+    return {"claims": claims, "counterpoints": points}
+
+
+def recall_extract(folder: Path, file: str, kind: str, version: str) -> Extract | Unreadable | None:
+    """What was read from a file of that SHA-256 in that format, or why it could not be."""
+    try:
+        kept = json.loads((folder / _hashed("extract", version, kind, file)).read_bytes())
+        return Unreadable(str(kept["no"])) if "no" in kept else as_extract(kept)
+    except BROKEN:
+        return None
+
+
+def keep_extract(folder: Path, file: str, kind: str, version: str, row: Mapping[str, Any]) -> bool:
+    """Keep an extract as JSON values, or `{"no": why}`."""
+    return _written(folder, _hashed("extract", version, kind, file), row)
 
 
 def recall_pairs(

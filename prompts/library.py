@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prompts import cache, deck, opposing, quotes
+from prompts.apart import Crew
 from prompts.deck import Used
 from prompts.engine import VERSION, analyse
+from prompts.intake import Told, prepare
 from prompts.model import Analysis, Counter, Digest, Passage, Prompt, Reading, Remark
 from prompts.pairs import Pair, pairs
-from prompts.readings import Shelf, Trouble, load
+from prompts.readings import Shelf, Trouble, load, silent
 from prompts.topics import topics
 
 if TYPE_CHECKING:
@@ -38,9 +40,15 @@ class Library:
     kept: Path | None = None
 
     @classmethod
-    def open(cls, seeds: Path, kept: Path | None = None) -> "Library":
-        """The library of a folder. What is derived is kept under `kept`, if that is given."""
-        shelf = load(seeds)
+    def open(cls, seeds: Path, kept: Path | None = None, told: Told = silent) -> "Library":
+        """The library of a folder. What is derived is kept under `kept`, if that is given.
+
+        Interrupted, it goes on where it stopped the next time. `told` hears how far it is.
+        """
+        with Crew() as crew:
+            shelf = load(seeds, kept, crew, told)
+            if kept:
+                prepare(shelf.readings, kept, crew, told)
         found = _paired(shelf.readings, kept)
         return cls(shelf, found, deck.deck(found), kept)
 

@@ -4,6 +4,7 @@ Every quotation in Gadfly is a `Passage`, and a passage is a view: its text is a
 reading, computed when asked for. Nothing here can hold words that are not in the source.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,12 +22,33 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch `[start, end)` of a reading's text, in code points, and where a reader finds it."""
+    """A stretch `[start, end)` of a reading's text, in code points."""
 
     start: int
     end: int
     kind: Kind = Kind.PARAGRAPH
-    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """From `start` on, a reading's text stands on the page that is labelled so."""
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """The words `[start, end)` of a reading's text read as `printed` in the file itself.
+
+    A word that was broken at a line's end is mended there (`printed` is the hyphen and a line
+    end, the stretch is empty), a ligature is spelt out, the mark of a footnote is left out, and a
+    page ends (`printed` is a form feed, the stretch the blank that stands for it).
+    """
+
+    start: int
+    end: int
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +69,8 @@ class Reading:
     source: str | None = None
     licence: str | None = None
     language: str = "en"
+    pages: tuple[Page, ...] = field(default=(), repr=False)
+    mends: tuple[Mend, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +103,31 @@ class Passage:
     def text(self) -> str:
         return self.reading.text[self.start : self.end]
 
+    @property
+    def printed(self) -> str:
+        """The words as the file itself has them, with its line-end hyphens and ligatures."""
+        out, at = [], self.start
+        for mend in mends(self):
+            out += [self.text[at - self.start : mend.start - self.start], mend.printed]
+            at = mend.end
+        return "".join([*out, self.text[at - self.start :]])
+
     def overlaps(self, other: "Passage") -> bool:
         """True where both share at least one character of the same text."""
         same = self.reading.digest == other.reading.digest
         return same and self.start < other.end and other.start < self.end
+
+
+def mends(passage: Passage) -> tuple[Mend, ...]:
+    """The mends that lie within a passage, in order."""
+    known = passage.reading.mends
+    first = bisect_left(known, passage.start, key=lambda mend: mend.start)
+    last = bisect_left(known, passage.end, key=lambda mend: mend.start)
+    return tuple(
+        mend
+        for mend in known[first:last]
+        if mend.end <= passage.end and (mend.start < mend.end or passage.start < mend.start)
+    )
 
 
 class Voice(StrEnum):

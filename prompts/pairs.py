@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from prompts.conflicts import conflicts
 from prompts.likeness import stems
 from prompts.model import Analysis, Claim, Counterpoint, Passage, Reading, Voice
+from prompts.passages import findable
 from prompts.windows import alone, around, sentence, whole
 from prompts.wording import urges
 
@@ -68,7 +69,8 @@ def _shown(claim: Claim) -> Claim | None:
         return None
     wide = sentence(claim.passage)
     passage = wide if wide and len(wide.text) <= LONGEST else claim.passage
-    return replace(claim, passage=passage) if SHORTEST <= len(passage.text) <= LONGEST else None
+    fits = SHORTEST <= len(passage.text) <= LONGEST and findable(passage)
+    return replace(claim, passage=passage) if fits else None
 
 
 def pairs(readings: Sequence[Reading], analyses: Mapping[str, Analysis]) -> tuple[Pair, ...]:

@@ -4,13 +4,15 @@ Offsets are code points into the text as it was given; the text itself is never 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
 from sentencex import get_sentence_boundaries
 
-from prompts.model import Block, Citation, Kind, Passage
+from prompts.model import Block, Citation, Kind, Passage, mends
 
 WRAP = 120  # a line longer than this was not wrapped by hand
 _LINE = re.compile(r"[^\r\n]+")
@@ -23,7 +25,7 @@ _ASIDE = re.compile(
     r"(?=[\s:/©\d]|$)",
     re.I,
 )
-_BACK = re.compile(
+BACK = re.compile(
     r"(?:references|bibliography|works cited|further reading|notes|endnotes|footnotes|sources|"
     r"literatur|literaturverzeichnis|bibliographie|bibliografía|referencias|quellen)\W*$",
     re.I,
@@ -60,7 +62,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     back = False
     for k, (start, end) in enumerate(spans):
         kind = _kind(text[start:end], first=k == 0, last=k == len(spans) - 1, more=len(spans) > 1)
-        back = _BACK.match(text, start, end) is not None or (back and kind is not Kind.HEADING)
+        back = BACK.match(text, start, end) is not None or (back and kind is not Kind.HEADING)
         found.append(Block(start, end, Kind.ASIDE if back and kind is not Kind.HEADING else kind))
     return tuple(found)
 
@@ -130,14 +132,14 @@ def _kind(words: str, first: bool, last: bool, more: bool) -> Kind:
         return Kind.HEADING
     if _MARKER.match(words):
         return Kind.LIST
-    if _is_aside(words, last and more):
+    if is_aside(words, last and more):
         return Kind.ASIDE
     if more and _is_heading(words, first) and not (first and _THESIS.match(words)):
         return Kind.HEADING
     return Kind.PARAGRAPH
 
 
-def _is_aside(words: str, last: bool) -> bool:
+def is_aside(words: str, last: bool) -> bool:
     """Bylines, captions and credits are short; the author's note stands at the end."""
     if last and (_BYLINE.match(words) or _VIEWS.search(words[:2000])):
         return len(words) < 600
@@ -162,10 +164,22 @@ def cite(passage: Passage) -> Citation:
     the paragraph, counted over all paragraphs of the reading from 1.
     """
     reading = passage.reading
-    return Citation(reading.title, reading.author, reading.year, _locator(passage))
+    place = _page(passage) or _section(passage)
+    return Citation(reading.title, reading.author, reading.year, place)
 
 
-def _locator(passage: Passage) -> str:
+def _page(passage: Passage) -> str:
+    """The page or pages that a passage stands on, by their labels; empty where there are none."""
+    pages = passage.reading.pages
+    first = bisect_right(pages, passage.start, key=lambda page: page.start)
+    last = bisect_left(pages, passage.end, key=lambda page: page.start)
+    labels = list(dict.fromkeys(page.label for page in pages[max(first - 1, 0) : last]))
+    if not all(labels) or not labels:
+        return ""
+    return f"p. {labels[0]}" if len(labels) == 1 else f"pp. {labels[0]}–{labels[-1]}"
+
+
+def _section(passage: Passage) -> str:
     heading, number = "", 0
     for block in passage.reading.blocks:
         if block.start > passage.start:
@@ -173,18 +187,36 @@ def _locator(passage: Passage) -> str:
         if block.kind is Kind.HEADING:
             heading = passage.reading.text[block.start : block.end].strip("# \t=*_")
         number += block.kind is Kind.PARAGRAPH
-        if block.end > passage.start and block.page is not None:
-            return f"p. {block.page}"
     place = f"para. {max(number, 1)}"
     return place if heading in ("", passage.reading.title) else f"§ {heading}, {place}"
+
+
+_BROKEN = ("-\n", "\xad", "\u2010\n")  # a word broken at a line's end
+
+
+def findable(passage: Passage) -> bool:
+    """Whether a reader's search finds the passage in the file as it is, in one piece.
+
+    Searches see through ligatures and line-end hyphens; they do not through the mark of a
+    footnote or the end of a page.
+    """
+    text = passage.reading.text
+    return all(_seen_through(text[m.start : m.end], m.printed) for m in mends(passage))
+
+
+def _seen_through(words: str, printed: str) -> bool:
+    return (not words and printed in _BROKEN) or normalize("NFKC", printed) == words
 
 
 # -- sentences --------------------------------------------------------------------------------
 
 # The boundary finder takes time squared in a run of opening quotation marks or backticks; with
-# straight double ones it does not, and apostrophes are capped. One code point for one, so that the offsets stay.
+# straight double ones it does not, and apostrophes are capped. One code point for one, so that the
+# offsets stay.
 _PLAIN = str.maketrans(
-    dict.fromkeys("“”„‟«»‹›「」『』", '"') | dict.fromkeys("\n\r", " ") | dict.fromkeys("‘’‚‛`´", "'")
+    dict.fromkeys("“”„‟«»‹›「」『』", '"')
+    | dict.fromkeys("\n\r", " ")
+    | dict.fromkeys("‘’‚‛`´", "'")
 )
 APOSTROPHES = 20_000
 _JOIN = re.compile(

@@ -1,25 +1,23 @@
 """The folder of readings: every file read once, and one line about each that cannot be used.
 
-Only regular files inside the folder are opened: no link that leads out of it, no pipe, no
-device. Nothing in the folder keeps the other files from being read.
+Nothing in the folder keeps the other files from being read.
 """
 
 import hashlib
 import os
-import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from unicodedata import normalize
 
-from prompts.formats import Extract, Unreadable, extractor
+from prompts import sidecars
+from prompts.apart import Crew
+from prompts.folder import files, opened
+from prompts.formats import Extract, Unreadable
+from prompts.intake import File, Told, identified, texts
 from prompts.model import Kind, Reading
 
-LARGEST = 20_000_000  # bytes of one file
 TITLE = 160  # characters; a longer heading is no title
-# Never wait for a pipe that somebody put there, never follow a link that was put there since.
-_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-_OPEN |= getattr(os, "O_BINARY", 0)
+ORPHAN = "describes no reading; name it as the reading, with .toml at the end."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,113 +39,120 @@ class Shelf:
     troubles: tuple[Trouble, ...]
 
 
-def load(folder: Path) -> Shelf:
-    """All readings below `folder`, sorted by key. Never raises for what the folder holds."""
+Found = Mapping[str, Path]
+
+
+def silent(doing: str, done: int, of: int) -> None:
+    """Hears of progress and says nothing."""
+
+
+def load(
+    folder: Path, kept: Path | None = None, crew: Crew | None = None, told: Told = silent
+) -> Shelf:
+    """All readings below `folder`, sorted by key. Never raises for what the folder holds.
+
+    What takes work to read is kept under `kept`, if that is given. `crew` does that work; without
+    one, its processes are started when there is some and ended again.
+    """
+    if crew is None:
+        with Crew() as crew:
+            return load(folder, kept, crew, told)
     root = Path(os.path.realpath(folder))
     if not root.is_dir():
-        why = "is not a folder; make it and put .txt or .md files into it, or name another."
+        why = "is not a folder; make it and put readings into it, or name another."
         return Shelf((), (Trouble(_printable(str(folder)), why),))
-    readings: dict[str, Reading] = {}  # by digest
-    troubles: list[Trouble] = []
-    for key, path in sorted(_files(root)):
-        for found in _taken(root, key, path):
-            if isinstance(found, Trouble):
-                troubles.append(found)
-            elif found.digest in readings:
-                why = f"has the same text as {readings[found.digest].key}; remove one of them."
-                troubles.append(Trouble(key, why))
-            else:
-                readings[found.digest] = found
-    if not readings and not troubles:
-        why = "holds no readings; put .txt or .md files into it."
-        troubles.append(Trouble(_printable(str(folder)), why))
-    return Shelf(tuple(readings.values()), tuple(troubles))
+    found = dict(sorted(files(root)))
+    taken, troubles = _identified(root, found)
+    read = texts(taken, kept, crew, told)
+    shelf = _shelved(_readings(root, found, taken, read), troubles)
+    if shelf.readings or shelf.troubles:
+        return shelf
+    why = "holds no readings; put texts, PDF or Word files, web pages or books into it."
+    return Shelf((), (Trouble(_printable(str(folder)), why),))
 
 
 def one(path: Path) -> Reading:
     """The reading of a single file, wherever it lies. Raises `Unreadable` (why, and what to do)."""
-    for found in _taken(path.resolve().parent, path.name, path):
-        if isinstance(found, Reading):
-            return found
-    raise Unreadable(found.why if isinstance(found, Trouble) else "cannot be read.")
+    root = path.resolve().parent
+    with Crew(1) as crew:
+        taken, troubles = _identified(root, {path.name: path})
+        read = texts(taken, None, crew, silent)
+        rows = list(_readings(root, {path.name: path}, taken, read))
+    for row in rows:
+        if isinstance(row, Reading):
+            return row
+    raise Unreadable(next(row.why for row in (*troubles, *rows) if isinstance(row, Trouble)))
 
 
-def _files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Every entry that is not a folder, as its key and its path. A folder is entered once."""
-    entered: set[str] = set()
-    folders = [(root, "")]
-    while folders:
-        folder, above = folders.pop()
-        real = os.path.realpath(folder)
-        if real in entered or not _inside(root, real):
-            continue
-        entered.add(real)
-        for name, path in _entries(folder):
-            key = above + normalize("NFC", name)
-            if path.is_dir():
-                folders.append((path, f"{key}/"))
-                if _inside(root, os.path.realpath(path)):
-                    continue
-            yield key, path
+def _identified(root: Path, found: Found) -> tuple[list[File], list[Trouble]]:
+    taken, troubles = (
+        list[File](),
+        [Trouble(_printable(k), ORPHAN) for k in sidecars.orphans(found)],
+    )
+    for key, path in found.items():
+        name = _printable(key)
+        if name != key:
+            why = "has a name that cannot be shown; rename it with plain characters."
+            troubles.append(Trouble(name, why))
+        elif not key.lower().endswith(sidecars.SUFFIX):
+            try:
+                taken.append(identified(root, key, path))
+            except (Unreadable, OSError) as error:
+                troubles.append(Trouble(key, _why(error)))
+    return taken, troubles
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
+def _why(error: Unreadable | OSError) -> str:
+    if isinstance(error, Unreadable):
+        return str(error)
+    return f"cannot be read ({error.strerror or type(error).__name__}); check its permissions."
+
+
+def _readings(
+    root: Path, found: Found, taken: list[File], read: Mapping[str, Extract | Unreadable]
+) -> Iterator[Reading | Trouble]:
+    """Each file's reading and remarks about it, or the one line that says why there is none."""
+    for file in taken:
+        extract = read[file.key]
+        if isinstance(extract, Unreadable):
+            yield Trouble(file.key, str(extract))
+        elif not extract.text.strip():
+            yield Trouble(file.key, "is empty; put a text into it or remove it.")
+        else:
+            meta, notes = _described(root, found, file.key)
+            yield from notes
+            yield from (Trouble(file.key, note) for note in (*file.notes, *extract.notes))
+            yield _reading(file.key, extract, {**extract.meta, **meta})
+
+
+def _described(root: Path, found: Found, key: str) -> tuple[dict[str, str], list[Trouble]]:
+    """What the sidecar of a reading says, and what of it is not used."""
+    name = sidecars.of(key, found)
+    if name is None:
+        return {}, []
     try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        yield from ()
-        return
-    yield from ((name, folder / name) for name in names if not _ignored(name))
+        with opened(root, found[name], sidecars.LARGEST) as file:
+            meta, notes = sidecars.told(file.read(sidecars.LARGEST))
+    except (Unreadable, OSError) as error:
+        return {}, [Trouble(name, _why(error))]
+    return meta, [Trouble(name, note) for note in notes]
 
 
-def _ignored(name: str) -> bool:
-    """Hidden files, what editors and Word leave behind, and the folder's own README."""
-    plain = name.lower()
-    return plain.startswith((".", "~$")) or plain.endswith("~") or plain.split(".")[0] == "readme"
+def _shelved(rows: Iterator[Reading | Trouble], troubles: list[Trouble]) -> Shelf:
+    """One of each text: copies are told and left out."""
+    readings: dict[str, Reading] = {}  # by digest
+    for row in rows:
+        if isinstance(row, Trouble):
+            troubles.append(row)
+        elif row.digest in readings:
+            why = f"has the same text as {readings[row.digest].key}; remove one of them."
+            troubles.append(Trouble(row.key, why))
+        else:
+            readings[row.digest] = row
+    return Shelf(tuple(readings.values()), tuple(sorted(troubles, key=lambda t: t.file)))
 
 
-def _inside(root: Path, real: str) -> bool:
-    return real == str(root) or real.startswith(os.path.join(root, ""))
-
-
-def _taken(root: Path, key: str, path: Path) -> Iterator[Reading | Trouble]:
-    """A file's reading and remarks about it, or the one line that says why there is none."""
-    name = _printable(key)
-    if name != key:
-        yield Trouble(name, "has a name that cannot be shown; rename it with plain characters.")
-        return
-    try:
-        extract = extractor(PurePosixPath(key).suffix)(_bytes(root, path))
-        yield from (Trouble(key, note) for note in extract.notes)
-        yield _reading(key, extract)
-    except Unreadable as error:
-        yield Trouble(key, str(error))
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        yield Trouble(key, f"cannot be read ({why}); check its permissions.")
-
-
-def _bytes(root: Path, path: Path) -> bytes:
-    """The content of a regular file inside `root`. Raises `Unreadable` or OSError."""
-    real = os.path.realpath(path)
-    if not _inside(root, real):
-        raise Unreadable("is a link that leads out of the folder; put a copy of the file there.")
-    if not stat.S_ISREG(os.lstat(real).st_mode):
-        raise Unreadable("is not a regular file; remove it.")
-    with open(os.open(real, _OPEN), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise Unreadable("is not a regular file; remove it.")
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        limit = LARGEST // 1_000_000
-        raise Unreadable(f"is larger than {limit} MB; split it into chapters.")
-    return data
-
-
-def _reading(key: str, extract: Extract) -> Reading:
-    if not extract.text.strip():
-        raise Unreadable("is empty; put a text into it or remove it.")
-    said = extract.meta
+def _reading(key: str, extract: Extract, said: Mapping[str, str]) -> Reading:
     return Reading(
         key,
         said.get("title") or _title(extract) or _named(key),
@@ -159,6 +164,8 @@ def _reading(key: str, extract: Extract) -> Reading:
         source=said.get("source"),
         licence=said.get("licence"),
         language=said.get("language", "en").lower(),
+        pages=extract.pages,
+        mends=extract.mends,
     )
 
 

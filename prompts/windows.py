@@ -6,7 +6,7 @@ from functools import cache
 
 from prompts.cues import word_set
 from prompts.model import Block, Kind, Passage, Reading
-from prompts.passages import sentences
+from prompts.passages import findable, sentences
 
 QUOTABLE = (Kind.PARAGRAPH, Kind.LIST)
 MOST = 3  # sentences
@@ -141,5 +141,6 @@ def _widened(
         elif (not _closes(words) or len(words) < least) and last + 1 < len(spans):
             last += 1
         else:
-            return Passage(reading, start, end) if alone(words, reading.language) else None
+            found = Passage(reading, start, end)
+            return found if alone(words, reading.language) and findable(found) else None
     return None

@@ -10,7 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Member, Room, State
 from bot.store import debates as debate_rows
-from bot.store.tables import debates, effects, events, insert, members, positions, replies, wishes
+from bot.store.tables import (
+    debates,
+    effects,
+    events,
+    insert,
+    marks,
+    members,
+    positions,
+    replies,
+    wishes,
+)
 
 UNSETTLED = (State.PENDING, State.SENDING, State.DOUBT)
 
@@ -88,6 +98,7 @@ async def erase(conn: AsyncConnection, id: str, at: datetime, out: bool | None) 
         .values(member=None, text=None, at=None, edited=None, deleted=at)
     )
     await conn.execute(delete(positions).where(positions.c.member == id))
+    await conn.execute(delete(marks).where(marks.c.subject == id))
     await conn.execute(delete(members).where(members.c.id == id))
     await _blank(conn, effects.c.debate.in_(touched))
     return touched
@@ -103,6 +114,8 @@ async def held(conn: AsyncConnection, id: str) -> dict[str, object]:
     said = select(*replies.c["debate", "room", "message", "text", "at", "edited"])
     took = select(*positions.c["debate", "stance", "reason", "at"])
     rows = await conn.execute(said.where(replies.c.member == id).order_by(replies.c.at))
+    decided = select(*marks.c["debate", "kind", "at"]).where(marks.c.subject == id)
+    decisions = await conn.execute(decided.order_by(marks.c.at))
     steps = await conn.execute(took.where(positions.c.member == id).order_by(positions.c.at))
     return {
         "member": id,
@@ -110,6 +123,7 @@ async def held(conn: AsyncConnection, id: str) -> dict[str, object]:
         "opted_out": await opted_out(conn, id),
         "replies": [_plain(row._mapping) for row in rows],
         "positions": [_plain(row._mapping) for row in steps],
+        "marks": [_plain(row._mapping) for row in decisions],
     }
 
 
@@ -118,6 +132,7 @@ async def purge(conn: AsyncConnection, before: datetime) -> int:
     over = debate_rows.ended(before)
     words = await conn.execute(delete(replies).where(replies.c.debate.in_(over)))
     steps = await conn.execute(delete(positions).where(positions.c.debate.in_(over)))
+    await conn.execute(delete(marks).where(marks.c.debate.in_(over)))
     strays = replies.c.member.is_(None)
     old = func.coalesce(replies.c.deleted, replies.c.edited) < before
     await conn.execute(delete(replies).where(strays, old))
@@ -132,6 +147,7 @@ async def leave(conn: AsyncConnection, rooms: Sequence[Room]) -> int:
     names = [str(room) for room in rooms]
     here = select(debates.c.id).where(debates.c.room.in_(names))
     await conn.execute(delete(positions).where(positions.c.debate.in_(here)))
+    await conn.execute(delete(marks).where(marks.c.debate.in_(here)))
     await conn.execute(delete(replies).where(replies.c.room.in_(names)))
     await conn.execute(delete(effects).where(effects.c.room.in_(names)))
     gone = await conn.execute(delete(debates).where(debates.c.room.in_(names)))

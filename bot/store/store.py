@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Debate, Effect, Member, Phase, Position, Reply, Room, State
-from bot.store import debates, facts, members, outbox, replies
+from bot.model import Debate, Effect, Mark, Member, Phase, Position, Reply, Room, State
+from bot.store import debates, facts, marks, members, outbox, replies
 from bot.store.calls import DEADLINE, Calls
 from bot.store.engine import file_of, read_url
 
@@ -154,6 +154,15 @@ class Store:
 
     async def positions(self, debate: str) -> tuple[Position, ...]:
         return await self._db.read(replies.stood, debate)
+
+    async def put_mark(self, debate: str, mark: Mark, at: datetime) -> bool:
+        return await self._db.write(marks.put, debate, mark, at)
+
+    async def drop_mark(self, debate: str, mark: Mark) -> bool:
+        return await self._db.write(marks.drop, debate, mark)
+
+    async def marks(self, debate: str) -> frozenset[Mark]:
+        return await self._db.read(marks.find, debate)
 
     # Members.
 

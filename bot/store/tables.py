@@ -133,6 +133,18 @@ positions = Table(
     Index(None, "member"),
 )
 
+# What members and facilitators decided about a debate's words; `subject` is whom or what it is
+# about: a member's id or a message's.
+marks = Table(
+    "marks",
+    metadata,
+    Column("debate", Words, ForeignKey("debates.id"), primary_key=True),
+    Column("kind", Words, primary_key=True),
+    Column("subject", Words, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Index(None, "subject"),
+)
+
 members = Table(
     "members",
     metadata,

@@ -1,27 +1,79 @@
-"""The file formats: one extractor each, found by the end of a file's name."""
+"""The file formats: one extractor each, found by the end of a file's name and by how it begins."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
-from prompts.formats import markdown, text
 from prompts.formats.extract import Extract, Unreadable
 
 Extractor = Callable[[bytes], Extract]
 """Turns a file's bytes into its text; raises `Unreadable` with one line for the owner."""
 
-EXTRACTORS: Mapping[str, Extractor] = {
-    ".txt": text.extract,
-    ".text": text.extract,
-    ".md": markdown.extract,
-    ".markdown": markdown.extract,
+VERSION = "1"  # what a stored extract is known by; raised whenever extractors change
+
+FORMATS: Mapping[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".odt": "odt",
+    ".epub": "epub",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
 }
+PLAIN = frozenset(("text", "markdown"))
+NAMES = {"pdf": "PDF", "docx": "Word document", "odt": "OpenDocument text", "epub": "EPUB book"}
+NAMES |= {"html": "web page"}
+ADVICE: Mapping[str, str] = {
+    **dict.fromkeys((".doc", ".rtf", ".pages", ".wpd"), "save it as .docx or .pdf"),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key", ".ps", ".djvu", ".xps"), "save it as .pdf"),
+    **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2"), "convert it to .epub"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "run text recognition "
+                    "(OCR) on it and save the result as .pdf"),
+    **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), "unpack it here"),
+}  # fmt: skip
+_BEGINNINGS = (
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "docx"),
+    (b"\xd0\xcf\x11\xe0", "docx"),  # which says then that it is of an old form or encrypted
+    (b"<!doctype html", "html"),
+    (b"<html", "html"),
+)
+_INSIDE = (
+    (b"mimetypeapplication/epub+zip", "epub"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+)
 
-__all__ = ["EXTRACTORS", "Extract", "Extractor", "Unreadable", "extractor"]
+__all__ = ["FORMATS", "PLAIN", "VERSION", "Extract", "Unreadable", "extractor", "named", "seen"]
 
 
-def extractor(suffix: str) -> Extractor:
-    """The extractor for a suffix such as ".md", in any case. Raises `Unreadable`."""
-    found = EXTRACTORS.get(suffix.lower())
+def named(suffix: str) -> str:
+    """The format that a suffix such as ".md" names, in any case. Raises `Unreadable`."""
+    found = FORMATS.get(suffix.lower())
     if found is None:
         kind = f"{suffix} files are" if suffix else "a file without an ending such as .txt is"
-        raise Unreadable(f"{kind} not read; save its text as .txt or .md, or remove it.")
+        advice = ADVICE.get(suffix.lower(), "save its text as .txt, .md or .pdf")
+        raise Unreadable(f"{kind} not read; {advice}, or remove it.")
+    return found
+
+
+def seen(name: str, head: bytes) -> str:
+    """The format that a file's first bytes show; `name`, the one it is named as, if they show none.
+
+    People rename files, and browsers save web pages as .txt: what a file is, it says itself.
+    """
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:80].lower()
+    inside = next((kind for mark, kind in _INSIDE if mark in head[:120]), None)
+    shown = next((kind for mark, kind in _BEGINNINGS if start.startswith(mark.lower())), None)
+    if shown == "docx" and name in ("odt", "epub"):
+        shown = name  # these are archives, too
+    return inside or shown or name
+
+
+def extractor(name: str) -> Extractor:
+    """The extractor of a format; its libraries are loaded now."""
+    found: Extractor = import_module(f"prompts.formats.{name}").extract
     return found

@@ -1,9 +1,11 @@
 """What an extractor gives back, and how it says no."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from prompts.model import Block
+from prompts.model import Block, Kind, Mend, Page
+from prompts.passages import BACK, is_aside
 
 
 class Unreadable(ValueError):
@@ -14,12 +16,62 @@ class Unreadable(ValueError):
 class Extract:
     """The text of a file as it can be quoted, and what the file says about itself.
 
-    `blocks` are in order, do not overlap and lie within `text`. `meta` holds the keys of
-    `prompts.formats.header.KEYS` that the file named. `notes` are one-line remarks for whoever
-    owns the file; they do not keep it from being used.
+    `blocks` are in order, do not overlap and lie within `text`, and so do `mends`; `pages` are in
+    the order of the text. `meta` holds the keys of `prompts.formats.header.KEYS` that the file
+    named. `notes` are one-line remarks for whoever owns the file; they do not keep it from being
+    used.
     """
 
     text: str
     blocks: tuple[Block, ...]
     meta: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
+    mends: tuple[Mend, ...] = ()
+
+
+class Part(NamedTuple):
+    """One block on its way into a text; its pages and mends are counted from its own start."""
+
+    words: str
+    kind: Kind = Kind.PARAGRAPH
+    pages: tuple[Page, ...] = ()
+    mends: tuple[Mend, ...] = ()
+
+
+def lay(
+    parts: Iterable[Part], meta: Mapping[str, str] | None = None, notes: Iterable[str] = ()
+) -> Extract:
+    """The parts one below the other, a blank line between them; what has no words is left out."""
+    kept = _settled([part for part in parts if part.words])
+    blocks, pages, mends, at = list[Block](), list[Page](), list[Mend](), 0
+    for part in kept:
+        blocks.append(Block(at, at + len(part.words), part.kind))
+        pages += (replace(page, start=page.start + at) for page in part.pages)
+        mends += (replace(m, start=m.start + at, end=m.end + at) for m in part.mends)
+        at += len(part.words) + 2
+    text = "\n\n".join(part.words for part in kept)
+    named = {key: value for key, value in (meta or {}).items() if value}
+    return Extract(text, tuple(blocks), named, tuple(notes), _turned(pages), tuple(mends))
+
+
+def _settled(parts: Sequence[Part]) -> list[Part]:
+    """The parts with bylines, captions and everything below "References" set aside."""
+    kept, back = list[Part](), False
+    for number, part in enumerate(parts):
+        back = BACK.match(part.words) is not None or (back and part.kind is not Kind.HEADING)
+        last = 0 < number == len(parts) - 1
+        aside = back if part.kind is not Kind.HEADING else False
+        if part.kind in (Kind.PARAGRAPH, Kind.HEADING):
+            aside = aside or is_aside(part.words, last)
+        kept.append(part._replace(kind=Kind.ASIDE) if aside else part)
+    return kept
+
+
+def _turned(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages without those that go on where another block began."""
+    kept: list[Page] = []
+    for page in pages:
+        if not kept or kept[-1].label != page.label:
+            kept.append(page)
+    return tuple(kept)

@@ -6,11 +6,11 @@ Code, tables, pictures and HTML are set aside: nobody argues over them.
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from prompts.formats.extract import Extract
+from prompts.formats.extract import Extract, Part, lay
 from prompts.formats.text import head, notes
-from prompts.model import Block, Kind
+from prompts.model import Kind
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -23,16 +23,10 @@ _BLANK = re.compile(r"\s+")
 DENSE = 400  # marks in one paragraph; beyond it they are no writing, and take time squared
 
 
-class Part(NamedTuple):
-    words: str
-    kind: Kind
-
-
 def extract(data: bytes) -> Extract:
     """Headings, paragraphs, quotations and list items of a Markdown file. Raises `Unreadable`."""
     meta, unknown, body = head(data)
-    text, found = _laid(list(_parts(_parser().parse(body))))
-    return Extract(text, found, meta, notes(unknown))
+    return lay(_parts(_parser().parse(body)), meta, notes(unknown))
 
 
 @cache
@@ -82,11 +76,3 @@ def _shown(token: "Token") -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
     return token.content if token.type in ("text", "code_inline", "text_special") else ""
-
-
-def _laid(parts: list[Part]) -> tuple[str, tuple[Block, ...]]:
-    found, at = [], 0
-    for words, kind in parts:
-        found.append(Block(at, at + len(words), kind))
-        at += len(words) + 2
-    return "\n\n".join(words for words, _ in parts), tuple(found)

@@ -3,10 +3,10 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 
-from prompts.formats.extract import Extract, Unreadable
+from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.header import KEYS, Header, header
-from prompts.model import Block
 from prompts.passages import blocks
 
 BOMS = (
@@ -38,13 +38,13 @@ _UNSEEN: dict[int, str | None] = {
     )
     for code in range(first, last + 1)
 } | {0x09: " ", 0x0B: "\n", 0x0C: "\n\n"}  # fmt: skip
+_UNSEEN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 
 
 def extract(data: bytes) -> Extract:
     """The paragraphs of a plain text, parted by blank lines. Raises `Unreadable`."""
     meta, unknown, body = head(data)
-    text, found = laid(body)
-    return Extract(text, found, meta, notes(unknown))
+    return lay(parts(body), meta, notes(unknown))
 
 
 def head(data: bytes) -> Header:
@@ -89,6 +89,8 @@ def _guess(data: bytes) -> str:
 def clean(text: str) -> str:
     """The text with LF line ends, in Unicode's composed form, without characters nobody sees.
 
+    Every kind of blank is the plain one, as a reader's search takes them.
+
     Composed (NFC), since that is what people type and what an editor's search takes as equal:
     with loose accents a word would match neither a question nor the rules for words.
     """
@@ -96,14 +98,9 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub(r"\1", seen))
 
 
-def laid(body: str) -> tuple[str, tuple[Block, ...]]:
-    """The text again with one line for each block, and where its blocks stand in it."""
-    parts = [(_joined(body[b.start : b.end]), b.kind, b.page) for b in blocks(body)]
-    found, at = [], 0
-    for words, kind, page in parts:
-        found.append(Block(at, at + len(words), kind, page))
-        at += len(words) + 2
-    return "\n\n".join(words for words, _, _ in parts), tuple(found)
+def parts(body: str) -> Iterator[Part]:
+    """The blocks of a plain text, each on one line."""
+    return (Part(_joined(body[b.start : b.end]), b.kind) for b in blocks(body))
 
 
 def _joined(words: str) -> str:

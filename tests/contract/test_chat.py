@@ -1,20 +1,23 @@
-"""What every chat platform must do, asked of each: the fake, and the page over HTTP."""
+"""What every chat platform must do, asked of each: the fake, the page, Slack."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 from emulators.discord_stage import act, discord_chat, room_of
+from emulators.slack import APP_TOKEN, BOT, BOT_TOKEN, SECRET, Slack
 
 from bot.card import Card, Heading, Text
 from bot.chat.memory import MemoryChat
 from bot.chat.page import PageChat
+from bot.chat.slack_adapter import Keys, SlackChat
 from bot.model import Asked, Deleted, Edited, Event, Member, Pressed, Reply, Room, Said, Took
 from bot.ports import Chat, Done, Handle, Refused
 from bot.web import serving
@@ -129,6 +132,54 @@ async def on_the_page(folder: Path) -> AsyncIterator[Stage]:
 
 
 @asynccontextmanager
+async def on_slack(_: Path) -> AsyncIterator[Stage]:
+    """The real adapter, against a workspace on loopback that is as strict as Slack."""
+    room, elsewhere = Room("slack", "C0AGORA"), Room("slack", "C0STOA")
+    async with Slack().serving() as slack:
+        keys = Keys(BOT_TOKEN, APP_TOKEN, None, slack.api)
+        chat = SlackChat(keys, (room, elsewhere), Hands(), frozenset({"quote", "help"}))
+        stage = Stage(chat, room, elsewhere, partial(slack_hands, slack))
+        async with running(chat, stage.handle):
+            yield stage
+
+
+@asynccontextmanager
+async def on_slack_by_http(_: Path) -> AsyncIterator[Stage]:
+    """The same with Slack's signed requests instead of a socket."""
+    room, elsewhere = Room("slack", "C0AGORA"), Room("slack", "C0STOA")
+    async with Slack().serving() as slack:
+        keys = Keys(BOT_TOKEN, None, SECRET, slack.api)
+        chat = SlackChat(keys, (room, elsewhere), Hands(), frozenset({"quote", "help"}))
+        stage = Stage(chat, room, elsewhere, partial(slack_hands, slack))
+        async with serving([chat], "127.0.0.1", 0) as url, running(chat, stage.handle):
+            slack.mode = f"{url}slack/events"
+            yield stage
+
+
+async def slack_hands(slack: Slack, act: dict[str, Any]) -> Card | None:
+    shown = len(slack.ephemeral) + len(slack.views)
+    where, thread = "C0AGORA", act.get("thread")
+    match act["do"], act.get("text", ""):
+        case "write", text if text.startswith("/"):
+            await slack.say("U0ANN", where, f"<@{BOT}> {text[1:]}", thread)
+        case "write", text:
+            await slack.say("U0ANN", where, text, thread)
+            return None
+        case "edit", text:
+            await slack.edit("U0ANN", where, act["message"], text)
+            return None
+        case "delete", _:
+            await slack.delete(where, act["message"])
+            return None
+        case "take", _:
+            await slack.push("U0ANN", where, act["stance"], act["value"])
+        case "press", _:
+            await slack.push("U0ANN", where, act["action"], act["value"], thread)
+    await slack.until(lambda: len(slack.ephemeral) + len(slack.views) > shown)
+    return ANSWER
+
+
+@asynccontextmanager
 async def on_discord(_: Path) -> AsyncIterator[Stage]:
     async with discord_chat(Hands()) as (world, chat):
         agora, stoa = world.channels
@@ -144,7 +195,16 @@ async def on_discord(_: Path) -> AsyncIterator[Stage]:
         assert world.pings == []
 
 
-@pytest.fixture(params=[in_memory, on_the_page, on_discord], ids=["memory", "page", "discord"])
+STAGES = {
+    "memory": in_memory,
+    "page": on_the_page,
+    "slack": on_slack,
+    "slack-http": on_slack_by_http,
+    "discord": on_discord,
+}
+
+
+@pytest.fixture(params=STAGES.values(), ids=STAGES)
 async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
     async with request.param(tmp_path) as made:
         yield made
@@ -274,5 +334,6 @@ async def test_telling_a_member_adds_nothing_to_a_room(stage: Stage) -> None:
     before = await stage.chat.find(stage.room, "monday")
     await stage.chat.tell(f"{stage.chat.name}:ann", OTHER)
     assert await stage.chat.find(stage.room, "monday") == before
+    assert (await stage.chat.link(stage.room, str(before)) or "https://").startswith("https://")
     link = await stage.chat.link(stage.room, str(before))
     assert link is None or link.startswith("https://")

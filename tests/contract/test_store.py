@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.lease import Lease
 from bot.ledger import Store as Port
 from bot.ledger import StoreError
-from bot.model import Debate, Effect, Member, Phase, Position, Reply, Room, State
+from bot.model import Debate, Effect, Mark, Marked, Member, Phase, Position, Reply, Room, State
 from bot.store import outbox
 from bot.store.engine import connect, read_url
 from bot.store.store import Store
@@ -353,6 +353,23 @@ async def test_stances_keep_their_history_and_ignore_repetition(store: Store) ->
     assert (await store.positions("d"))[1] == first
 
 
+async def test_a_decision_about_words_is_kept_once_and_can_be_taken_back(store: Store) -> None:
+    await store.open(debate())
+    unnamed, heard = Mark(Marked.UNNAMED, ANNA.id), Mark(Marked.HEARD, "m")
+    assert await store.put_mark("d", unnamed, NOON)
+    assert not await store.put_mark("d", unnamed, minutes(1))
+    assert await store.put_mark("d", heard, NOON)
+    assert await store.marks("d") == {unnamed, heard}
+    assert await store.drop_mark("d", heard)
+    assert not await store.drop_mark("d", heard)
+    assert (await store.held(ANNA.id))["marks"] == [
+        {"debate": "d", "kind": "unnamed", "at": NOON.isoformat()}
+    ]
+    await store.erase(ANNA.id, minutes(2))
+    assert await store.marks("d") == frozenset()
+    assert not await store.put_mark("d", unnamed, minutes(1))
+
+
 # What members may ask for.
 
 
@@ -366,7 +383,7 @@ async def test_who_opts_out_is_erased_and_not_kept_any_more(store: Store) -> Non
     assert not await store.put_reply("d", reply("late", at=minutes(2)))
     assert not await store.put_position("d", Position(ANNA, Stance.FOR, minutes(2)))
     await store.remember(ANNA)
-    nothing = {"name": None, "replies": [], "positions": []}
+    nothing = {"name": None, "replies": [], "positions": [], "marks": []}
     assert await store.held(ANNA.id) == {"member": ANNA.id, "opted_out": True, **nothing}
     assert await store.ids("d") == {"b"}
     assert await store.positions("d") == ()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from prompts.genres import Genre, genre
 from prompts.clauses import outline
 from prompts.engine import analyse
+from prompts.genres import Genre, genre
 from prompts.mine import reading
 from prompts.model import Voice
 

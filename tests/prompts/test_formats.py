@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prompts.formats import Extract, Unreadable, extractor
+from prompts.formats import Extract, Unreadable, extractor, named
 from prompts.model import Kind
 
 WORDS = "Rivers flow to the sea, and the sea is never full. A dam only borrows what it holds."
 
 
 def read(data: bytes, suffix: str = ".txt") -> Extract:
-    return extractor(suffix)(data)
+    return extractor(named(suffix))(data)
 
 
 def whatever(data: bytes, suffix: str) -> Extract | str:
@@ -65,14 +65,16 @@ def test_a_binary_file_with_a_text_s_name_is_refused_in_one_line(data: bytes, su
 
 
 def test_a_format_that_is_not_read_says_what_to_do() -> None:
-    with pytest.raises(Unreadable, match=r"\.pdf files are not read; save its text as \.txt"):
-        extractor(".pdf")
+    with pytest.raises(Unreadable, match=r"\.xyz files are not read; save its text as \.txt"):
+        named(".xyz")
+    with pytest.raises(Unreadable, match=r"\.doc files are not read; save it as \.docx"):
+        named(".doc")
     with pytest.raises(Unreadable, match="without an ending"):
-        extractor("")
+        named("")
 
 
 def test_suffixes_are_read_in_any_case() -> None:
-    assert extractor(".MD") is extractor(".md")
+    assert named(".MD") == named(".md")
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md"])

@@ -118,8 +118,22 @@ def test_what_is_shown_in_quotation_marks_is_in_the_source() -> None:
 # The first ones took time squared once: marks that cut without a word between them, and quotation
 # marks that the boundary finder takes for open ones.
 SLOW = [";", "`", "“", "'", "a", ". ", "but ", "I ", ", ", "; ", "although, ", "is but "]
-MARKS = [*(chr(code) for code in range(33, 127)), *"„«»‹›「」『』‘’–—…。？，中é\u0301\u200d\u202e\u2028😀\r\n\t"]
-PATTERNS = ["Ab. ", "- a\n", '" ', "\r\n", "a\n\n", ".\n", "> a\n", "(1) ", "Of course. But ", "“a” "]
+MARKS = [
+    *(chr(code) for code in range(33, 127)),
+    *"„«»‹›「」『』‘’–—…。？，中é\u0301\u200d\u202e\u2028😀\r\n\t",
+]
+PATTERNS = [
+    "Ab. ",
+    "- a\n",
+    '" ',
+    "\r\n",
+    "a\n\n",
+    ".\n",
+    "> a\n",
+    "(1) ",
+    "Of course. But ",
+    "“a” ",
+]
 
 
 def seconds(text: str) -> float:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.mine import reading
-from prompts.model import Block, Kind, Passage, Reading
+from prompts.model import Block, Page, Passage, Reading
 from prompts.passages import blocks, cite, sentences
 
 TEXTS = st.text(
@@ -102,8 +102,12 @@ def test_a_citation_names_page_or_heading_and_paragraph() -> None:
     where = text.index("Second")
     assert str(cite(Passage(source, where, where + 6))) == "A, Work (2026), § On Breaks, para. 2"
     assert cite(Passage(source, 6, 11)).locator == "para. 1"
-    paged = Reading("a", "W", text, (Block(0, len(text), Kind.PARAGRAPH, 7),), "x")
-    assert cite(Passage(paged, 6, 11)).locator == "p. 7"
+    pages = (Page(0, "iv"), Page(14, "v"))
+    paged = Reading("a", "W", text, (Block(0, len(text)),), "x", pages=pages)
+    assert cite(Passage(paged, 6, 11)).locator == "p. iv"
+    assert cite(Passage(paged, 6, 14)).locator == "p. iv"
+    assert cite(Passage(paged, 6, 15)).locator == "pp. iv–v"
+    assert cite(Passage(paged, 14, 15)).locator == "p. v"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,139 @@
+"""What Gadfly says to one person on Slack, and its nods. Nothing in here is worth a retry."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+
+from bot import phrases
+from bot.card import Card, Text
+from bot.chat import slack_cards
+from bot.chat.slack_calls import Calls, Denied
+from bot.chat.slack_posts import STILL
+from bot.model import Took
+
+log = logging.getLogger(__name__)
+
+NOD = "speech_balloon"  # neither praise nor assent: it was heard
+NODS = 100  # waiting at most; a flood is nodded at here and there
+NOD_APART = 1.2  # seconds; Slack allows some fifty a minute
+WINDOW = 1.2  # seconds that a window waits for the store; its trigger lives for three
+SORRY = Card((Text(phrases.AGAIN),), phrases.AGAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person asked: enough to answer there, to them alone."""
+
+    channel: str
+    user: str
+    thread: str | None = None
+    url: str | None = None  # Slack's response_url, good for half an hour and in no thread
+    replaces: bool = False  # the message that holds the button is one that only they see
+
+
+@dataclass(slots=True)
+class Answers:
+    """Private answers, the window after a stance, the App Home, nods."""
+
+    calls: Calls
+    nods: asyncio.Queue[tuple[str, str]] = field(default_factory=lambda: asyncio.Queue(NODS))
+
+    async def say(self, place: Place, card: Card) -> None:
+        """The card, for one person's eyes; in a thread it stands in the thread."""
+        at_hand = place.thread is None or place.replaces
+        if at_hand and await self._respond(place, card):
+            return
+        placed = {"thread_ts": place.thread} if place.thread else {}
+        said = await self.calls(
+            "chat.postEphemeral",
+            channel=place.channel,
+            user=place.user,
+            **placed,
+            **slack_cards.message(card),
+        )
+        if isinstance(said, Denied) and not at_hand and await self._respond(place, card):
+            return
+        if not isinstance(said, Mapping):
+            log.warning("an answer could not be given: %s", said.why)
+
+    async def _respond(self, place: Place, card: Card) -> bool:
+        body = slack_cards.message(card) | STILL
+        body |= {"response_type": "ephemeral", "replace_original": place.replaces}
+        session = self.calls.client.session
+        if session is None or place.url is None:
+            return False
+        with contextlib.suppress(aiohttp.ClientError, TimeoutError, OSError):
+            async with session.post(place.url, json=body) as answer:
+                return answer.status == 200
+        return False
+
+    async def stand(
+        self, took: Took, trigger: str, place: Place, work: "asyncio.Task[Card | None]"
+    ) -> None:
+        """The window after a press: the counts, and room for a reason, once the store has it."""
+        await asyncio.wait({work}, timeout=WINDOW)
+        card = await _result(work) if work.done() else None
+        view = slack_cards.stand(took, card)
+        opened = await self.calls("views.open", trigger_id=trigger, view=view)
+        if card is None:
+            card = await _result(work)
+            if isinstance(opened, Mapping):
+                ident = opened["view"]["id"]
+                view = slack_cards.stand(took, card)
+                opened = await self.calls("views.update", view_id=ident, view=view)
+        if not isinstance(opened, Mapping):
+            await self.say(place, card)
+
+    async def home(self, user: str, card: Card) -> None:
+        said = await self.calls("views.publish", user_id=user, view=slack_cards.home(card))
+        if not isinstance(said, Mapping):
+            log.warning("the App Home could not be shown: %s", said.why)
+
+    def nod(self, channel: str, message: str) -> None:
+        """A light reaction to a reply that was kept, when there is time for it."""
+        with contextlib.suppress(asyncio.QueueFull):
+            self.nods.put_nowait((channel, message))
+
+    async def nodding(self) -> None:
+        """Nods, one after the other, until cancelled; without the scope for it, never again."""
+        while True:
+            channel, message = await self.nods.get()
+            said = await self.calls("reactions.add", channel=channel, timestamp=message, name=NOD)
+            if isinstance(said, Denied) and said.wait:
+                await asyncio.sleep(said.wait)
+            elif isinstance(said, Denied) and said.error == "missing_scope":
+                log.info("replies get no reaction: %s", said.why)
+                await asyncio.Event().wait()
+            if not self.nods.empty():
+                await asyncio.sleep(NOD_APART)
+
+
+async def _result(work: "asyncio.Task[Card | None]") -> Card:
+    """What came of it; an apology where it failed."""
+    try:
+        return await asyncio.shield(work) or SORRY
+    except Exception as error:  # whatever it is, the person is told
+        log.warning("an answer failed: %s", error)
+        return SORRY
+
+
+def answer_of(body: Mapping[str, Any], thread: str | None) -> Place:
+    """The place of a button, a shortcut or a command."""
+    container = body.get("container") or {}
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    user = body.get("user_id") or body["user"]["id"]
+    return Place(
+        channel=body.get("channel_id") or channel or "",
+        user=user,
+        thread=thread,
+        url=body.get("response_url") or None,
+        replaces=bool(container.get("is_ephemeral")),
+    )
+
+
+result = _result

@@ -1,0 +1,217 @@
+"""Calls of Slack's Web API: what it answers as an outcome, and who has to rest for how long.
+
+Nothing is sent twice from here. slack_sdk's own retry posts again after a dropped connection, so
+there are no retry handlers; a 429 is remembered for its method (and its channel, for posts), and
+nothing is sent there before Slack's time is over, while everything else goes on.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.ports import NoAnswer, Refused, Unsure
+
+TIMEOUT = 12.0  # seconds for one call; a send has fifteen
+PAGE = 999  # messages per page: fewer pages stay under 50 a minute also for long threads
+READS = 5  # tries for a read that got no answer
+LONGEST_REST = 90.0  # seconds that a read waits out a 429 before it gives up
+MUTE = 300.0  # seconds without a call after Slack turned the token down; then one may ask again
+PER_CHANNEL = ("chat.postMessage", "chat.postEphemeral")
+
+# What Slack says about the token itself: every call would say it.
+TOKEN = "reinstall the app, and put its new Bot User OAuth Token into SLACK_BOT_TOKEN"  # noqa: S105 - a sentence
+DEAD = dict.fromkeys(
+    ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"), TOKEN
+)
+# What stays as it is until a person does something, and what that is.
+REMEDIES: Mapping[str, str] = {
+    **DEAD,
+    "not_in_channel": "invite Gadfly into the channel: /invite @gadfly",
+    "channel_not_found": "check the id in PROMPT_ROOMS, and invite Gadfly: /invite @gadfly",
+    "is_archived": "unarchive the channel, or take it out of PROMPT_ROOMS",
+    "missing_scope": "add the scope under OAuth & Permissions, and reinstall the app",
+    "no_permission": "reinstall the app from the manifest in deploy/slack",
+    "restricted_action": "let Gadfly post there: the channel's settings, Posting permissions",
+    "restricted_action_read_only_channel": "let Gadfly post there: the channel is read-only",
+    "restricted_action_thread_only_channel": "let Gadfly open threads: the channel's settings",
+    "restricted_action_non_threadable_channel": "allow threads in the channel's settings",
+    "restricted_action_thread_locked": "unlock the thread",
+    "ekm_access_denied": "ask the workspace's administrators for access",
+    "team_access_not_granted": "ask the organisation's administrators to approve the app",
+    "message_not_found": "the post was deleted; nothing to do",
+    "thread_not_found": "the prompt was deleted; nothing to do",
+    "cannot_reply_to_message": "the prompt cannot be answered any more; nothing to do",
+    "cant_update_message": "the post is not Gadfly's; check that SLACK_BOT_TOKEN is the same app's",
+    "edit_window_closed": "allow editing of messages in the workspace's settings",
+    "invalid_blocks": "this is a defect of Gadfly; please report it",
+    "invalid_blocks_format": "this is a defect of Gadfly; please report it",
+    "msg_too_long": "this is a defect of Gadfly; please report it",
+    "msg_blocks_too_long": "this is a defect of Gadfly; please report it",
+    "invalid_arguments": "this is a defect of Gadfly; please report it",
+    "metadata_too_large": "this is a defect of Gadfly; please report it",
+    "user_not_found": "check the id in FACILITATORS",
+    "cannot_dm_bot": "check the id in FACILITATORS: it is an app's",
+    "messages_tab_disabled": "allow messages under App Home, Messages Tab",
+}
+# The same for Socket Mode's door, which has a token of its own.
+OPEN = "apps.connections.open"
+APP = "make an app-level token with connections:write, and put it into SLACK_APP_TOKEN"
+APP_TOKENS: Mapping[str, str] = {
+    **dict.fromkeys((*DEAD, "not_allowed_token_type", "missing_scope", "no_permission"), APP),
+    "forbidden_team": "install the app into this workspace",
+}
+# Slack's words for: some of it may have been done.
+TORN = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
+
+Answer = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Denied(Refused):
+    """Slack's no, with its own word for it."""
+
+    error: str = ""
+
+
+class Calls:
+    """The Web API at `url` with one token. Usable on one loop, until `close`."""
+
+    def __init__(self, token: str, url: str) -> None:
+        self._token, self._url = token, url
+        self._rests: dict[tuple[str, str], float] = {}
+        self._client: AsyncWebClient | None = None
+        self.session: aiohttp.ClientSession | None = None
+        self.scopes: frozenset[str] | None = None  # as Slack told them with its last answer
+
+    @property
+    def client(self) -> AsyncWebClient:
+        """slack_sdk's client on a session that heeds NO_PROXY, as its own do not."""
+        if self._client is None or self.session is None or self.session.closed:
+            self.session = aiohttp.ClientSession(
+                trust_env=True,
+                timeout=aiohttp.ClientTimeout(total=TIMEOUT),
+                connector=aiohttp.TCPConnector(force_close=True),  # no post on a stale connection
+            )
+            self._client = AsyncWebClient(
+                token=self._token, base_url=self._url, session=self.session, retry_handlers=[]
+            )
+            self._client.proxy = None  # taken from the environment without its exceptions
+        return self._client
+
+    async def close(self) -> None:
+        if self.session is not None:
+            await self.session.close()
+
+    async def __call__(self, method: str, **arguments: Any) -> Answer | Denied | Unsure:
+        """Slack's answer to one call, made once; the arguments are slack_sdk's. Never raises."""
+        place = str(arguments.get("channel", "")) if method in PER_CHANNEL else ""
+        rest = self._left(method, place)
+        if rest > 0:
+            return Denied(f"{method}: Slack asked for a rest", wait=rest, error="ratelimited")
+        try:
+            call = getattr(self.client, method.replace(".", "_"))
+            response = await call(**arguments)
+        except SlackApiError as error:
+            return self._denied(method, place, error)
+        except aiohttp.ClientConnectorError as error:
+            return Denied(f"{method}: cannot reach Slack ({error.strerror})", error="unreachable")
+        except TimeoutError:
+            return Unsure(f"{method}: no answer in {TIMEOUT:g} s")
+        except (aiohttp.ClientError, OSError, AttributeError, ValueError) as error:
+            # AttributeError and ValueError: slack_sdk on an answer that is not JSON.
+            return Unsure(f"{method}: the connection broke ({type(error).__name__})")
+        told = response.headers.get("x-oauth-scopes")
+        if told is not None:
+            self.scopes = frozenset(scope.strip() for scope in told.split(","))
+        data: Answer = response.data
+        return data
+
+    async def read(self, method: str, **arguments: Any) -> Answer:
+        """The answer to a call that changes nothing, asked again where there was none.
+
+        Raises `NoAnswer`; `NoAnswer.__cause__` is None, and its words name the remedy.
+        """
+        said: Answer | Denied | Unsure = Unsure(method)
+        for attempt in range(READS):
+            said = await self(method, **arguments)
+            if isinstance(said, Mapping):
+                return said
+            if isinstance(said, Denied) and (said.lasting or (said.wait or 0) > LONGEST_REST):
+                break
+            wait = said.wait if isinstance(said, Denied) else None
+            await asyncio.sleep(wait if wait is not None else 0.5 * 2**attempt)
+        raise Silent(said)
+
+    async def pages(self, method: str, what: str, **arguments: Any) -> AsyncIterator[Any]:
+        """The items under `what` of every page, as Slack orders them. Raises as `read` does."""
+        cursor: str | None = None
+        while True:
+            more = {"cursor": cursor} if cursor else {}
+            page = await self.read(method, limit=PAGE, **more, **arguments)
+            for item in page.get(what) or ():
+                yield item
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+
+    def _left(self, method: str, place: str) -> float:
+        now = asyncio.get_running_loop().time()
+        ends = self._rests.get((method, place), 0.0)
+        mute = self._rests.get(("", ""), 0.0)
+        return max(ends, mute) - now
+
+    def _rest(self, method: str, place: str, seconds: float) -> None:
+        self._rests[method, place] = asyncio.get_running_loop().time() + seconds
+
+    def _denied(self, method: str, place: str, error: SlackApiError) -> Denied | Unsure:
+        status, headers, data = _parts(error.response)
+        word = str(data.get("error", ""))
+        if status == 429 or word in ("ratelimited", "rate_limited"):
+            wait = _seconds(headers.get("Retry-After"))
+            self._rest(method, place, wait)
+            return Denied(f"{method}: too many calls", wait=wait, error="ratelimited")
+        if status >= 500 or word in TORN or not word:
+            return Unsure(f"{method}: Slack answered {word or status}")
+        no = denied(method, word, data)
+        if method == OPEN and no.lasting:
+            self._rest(method, place, MUTE)
+        elif word in DEAD:
+            self._rest("", "", MUTE)
+        return no
+
+
+class Silent(NoAnswer):
+    """No answer to a read; `error` is Slack's word, empty where there was none."""
+
+    def __init__(self, said: Denied | Unsure | Answer) -> None:
+        self.error = said.error if isinstance(said, Denied) else ""
+        super().__init__(said.why if isinstance(said, Refused | Unsure) else "")
+
+
+def denied(method: str, word: str, data: Mapping[str, Any]) -> Denied:
+    """Slack's no in words that say what to do about it."""
+    needed = f" ({data['needed']})" if word == "missing_scope" and data.get("needed") else ""
+    details = "; ".join(data.get("errors") or ())
+    remedy = APP_TOKENS.get(word) if method == OPEN else REMEDIES.get(word)
+    why = f"{method}: Slack says {word}{needed}{f' [{details}]' if details else ''}"
+    return Denied(f"{why}; {remedy}" if remedy else why, lasting=remedy is not None, error=word)
+
+
+def _parts(response: Any) -> tuple[int, Mapping[str, str], Mapping[str, Any]]:
+    """Status, headers and data: a refusal that was no JSON comes as aiohttp's own response."""
+    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    data = getattr(response, "data", None)
+    return int(status or 0), response.headers, data if isinstance(data, Mapping) else {}
+
+
+def _seconds(header: str | None) -> float:
+    """Retry-After, which may be missing or a fraction."""
+    try:
+        return max(1.0, float(header or 30))
+    except ValueError:
+        return 30.0

@@ -1,0 +1,287 @@
+"""Cards as Block Kit, pure.
+
+Words of readings and members go out as `rich_text` and `plain_text`, which Slack does not parse:
+nothing in them can ping, link or format. Where Slack parses all the same (the `text` that
+notifications show, small print with a time in it) its three control characters are escaped.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    HeaderBlock,
+    ImageBlock,
+    InputBlock,
+    MarkdownTextObject,
+    PlainTextInputElement,
+    PlainTextObject,
+    RichTextBlock,
+    RichTextElement,
+    RichTextElementParts,
+    RichTextPreformattedElement,
+    RichTextQuoteElement,
+    RichTextSectionElement,
+)
+from slack_sdk.models.blocks.basic_components import SlackFile
+from slack_sdk.models.views import View
+
+from bot import phrases
+from bot.card import (
+    Bars,
+    Button,
+    Buttons,
+    Card,
+    Heading,
+    Moment,
+    Note,
+    Part,
+    Picture,
+    Quotation,
+    Text,
+    unquoted,
+)
+from bot.model import Took
+
+BLOCKS, HOME_BLOCKS = 48, 98  # of 50 in a message and 100 in a view
+LONGEST = 11_000  # of a whole message; Slack refuses from some 13,000, which it does not document
+HEADING, LABEL, VALUE, LINE, ALT, NOTE = 150, 75, 2_000, 3_000, 2_000, 2_900
+REASON = 300
+WIDEST = 20  # squares in the longest bar
+ZONED = "{date_short_pretty} at {time}"
+FORMATTING = re.compile(r"[*_~`]|:\w+:")
+
+Json = dict[str, Any]
+
+
+def message(card: Card, file: str | None = None) -> Json:
+    """`text` and `blocks` of a card; `file` is the uploaded picture's id, None: say it in words."""
+    blocks = _within(BLOCKS, _blocks(_fitting(card.parts), file))
+    return {"text": text(card), "blocks": [block.to_dict() for block in blocks]}
+
+
+def text(card: Card) -> str:
+    """The one line of notifications and screen readers."""
+    words = card.summary or next((p.text for p in card.parts if isinstance(p, Heading | Text)), "")
+    return escaped(shortened(unquoted(words), LINE // 2)) or "Gadfly"
+
+
+def home(card: Card) -> Json:
+    """The App Home."""
+    blocks = _within(HOME_BLOCKS, _blocks(_fitting(card.parts), None))
+    return _json(View(type="home", blocks=blocks))
+
+
+def stand(took: Took, card: Card | None) -> Json:
+    """The window after a stance: where the group stands, and room for a reason.
+
+    None: the store is still at it. A card without counts has no place for a reason: the stance
+    was not taken, and the card says why.
+    """
+    parts = card.parts if card else (Text(phrases.TAKING),)
+    blocks = _blocks([part for part in parts if not isinstance(part, Buttons)], None)
+    counted = any(isinstance(part, Bars) for part in parts)
+    return _json(
+        View(
+            type="modal",
+            callback_id="reason",
+            title=PlainTextObject(text="Gadfly", emoji=False),
+            close=PlainTextObject(text="Close", emoji=False),
+            submit=PlainTextObject(text="Add reason", emoji=False) if counted else None,
+            private_metadata=json.dumps([took.room.id, took.value, took.stance.value]),
+            blocks=[*blocks, *([_reason(took)] if counted else [])],
+        )
+    )
+
+
+def _reason(took: Took) -> Block:
+    field = PlainTextInputElement(action_id="reason", multiline=False, max_length=REASON)
+    label = PlainTextObject(text=phrases.WHY.format(stance=took.stance.value), emoji=False)
+    return InputBlock(block_id="reason", label=label, element=field, optional=True)
+
+
+def escaped(words: str) -> str:
+    """Words in which Slack finds nothing to parse but formatting."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shortened(words: str, longest: int) -> str:
+    """One line of Gadfly's own wording, cut at a word. Never for a quotation."""
+    line = " ".join(words.split())
+    if len(line) <= longest:
+        return line
+    return line[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _json(view: View) -> Json:
+    made: Json = view.to_dict()
+    return made
+
+
+def _blocks(parts: Iterable[Part], file: str | None) -> list[Block]:
+    used: dict[str, int] = {}
+    return [block for part in parts for block in _block(part, file, used)]
+
+
+def _block(part: Part, file: str | None, used: dict[str, int]) -> Iterator[Block]:
+    match part:
+        case Heading(words) if len(words) <= HEADING:
+            yield HeaderBlock(text=_plain(words, HEADING))
+        case Heading(words):
+            yield _rich(_section(_words(unquoted(words), bold=True)))
+        case Text(words, moments):
+            yield _rich(_section(*_told(unquoted(words), moments)))
+        case Note(words, moments):
+            yield ContextBlock(elements=[_small(unquoted(words), moments)])
+        case Quotation():
+            yield _rich(*_quoted(part))
+        case Bars(rows):
+            yield _rich(RichTextPreformattedElement(elements=[_words(_bars(rows))]))
+        case Picture(alt=alt) if file is not None:
+            words = shortened(unquoted(alt), ALT)
+            yield ImageBlock(slack_file=SlackFile(id=file), alt_text=words)
+        case Picture(alt=alt):
+            yield _rich(_section(_words(unquoted(alt))))
+        case Buttons(buttons):
+            yield ActionsBlock(elements=[_button(button, used) for button in buttons])
+
+
+def _quoted(part: Quotation) -> Iterator[RichTextElement]:
+    """The words exactly as they stand, set as a quotation, and whose they are."""
+    if part.label:
+        yield _section(_words(f"{unquoted(part.label)}:", bold=True))
+    yield RichTextQuoteElement(elements=[_words(f"“{part.text}”")])
+    yield _section(_words(f"— {unquoted(part.citation)}", italic=True))
+
+
+def _rich(*elements: RichTextElement) -> RichTextBlock:
+    return RichTextBlock(elements=list(elements))
+
+
+def _section(*elements: RichTextElement) -> RichTextElement:
+    return RichTextSectionElement(elements=list(elements))
+
+
+def _words(words: str, **style: bool) -> RichTextElement:
+    return RichTextElementParts.Text(text=words or " ", style=dict(style) or None)
+
+
+def _told(words: str, moments: Sequence[Moment]) -> list[RichTextElement]:
+    """A line with its times, which Slack shows in each reader's own zone."""
+    told: list[RichTextElement] = []
+    for before, moment in _split(words, moments):
+        if before:
+            told.append(_words(before))
+        if moment is not None:
+            told.append(_date(moment))
+    return told or [_words(words)]
+
+
+def _date(moment: Moment) -> RichTextElement:
+    at = int(moment.at.timestamp())
+    return RichTextElementParts.Date(timestamp=at, format=ZONED, fallback=moment.words)
+
+
+def _small(words: str, moments: Sequence[Moment]) -> PlainTextObject | MarkdownTextObject:
+    """Small print; parsed only where it has a time and nothing in it that would format."""
+    if not moments or FORMATTING.search(words):
+        return _plain(words, NOTE)
+    told = ""
+    for before, moment in _split(shortened(words, NOTE), moments):
+        told += escaped(before)
+        if moment is not None:
+            fallback = escaped(moment.words)
+            told += f"<!date^{int(moment.at.timestamp())}^{ZONED}|{fallback}>"
+    return MarkdownTextObject(text=told)
+
+
+def _split(words: str, moments: Sequence[Moment]) -> Iterator[tuple[str, Moment | None]]:
+    """The line cut at its times: what comes before each, and the rest with None."""
+    for moment in moments:
+        before, found, after = words.partition(moment.words)
+        if found:
+            yield before, moment
+            words = after
+    yield words, None
+
+
+def _bars(rows: Iterable[tuple[str, int]]) -> str:
+    rows = tuple(rows)
+    widest = max((len(label) for label, _ in rows), default=0)
+    most = max([count for _, count in rows] + [WIDEST])
+    lines = (
+        f"{label:<{widest}}  {'█' * -(-count * WIDEST // most)}{' ' if count else ''}{count}"
+        for label, count in rows
+    )
+    return "\n".join(lines)
+
+
+def _button(button: Button, used: dict[str, int]) -> ButtonElement:
+    """A button whose `action_id` is its action, numbered where the message has it already."""
+    count = used[button.action] = used.get(button.action, 0) + 1
+    ident = button.action if count == 1 else f"{button.action}:{count}"
+    value = button.value if len(button.value) <= VALUE else ""
+    return ButtonElement(text=_plain(button.label, LABEL), action_id=ident, value=value or None)
+
+
+def _plain(words: str, longest: int) -> PlainTextObject:
+    return PlainTextObject(text=shortened(unquoted(words), longest) or " ", emoji=False)
+
+
+def _fitting(parts: Sequence[Part]) -> list[Part]:
+    """The parts that one message holds, whole; what is left out is counted, never cut."""
+    kept: list[Part] = []
+    left, dropped = LONGEST - sum(_length(p) for p in parts if isinstance(p, Note | Buttons)), 0
+    for part in parts:
+        if isinstance(part, Note | Buttons):
+            kept.append(part)
+            continue
+        left -= _length(part)
+        if left >= 0:
+            kept.append(part)
+        elif isinstance(part, Quotation):
+            dropped += 1
+    return [*kept, Note(phrases.left_out(dropped))] if dropped else kept
+
+
+def _length(part: Part) -> int:
+    match part:
+        case Quotation(words, citation, _, label):
+            return len(words) + len(citation) + len(label) + 6
+        case Heading(words) | Text(text=words) | Note(text=words) | Picture(alt=words):
+            return len(words)
+        case Bars(rows):
+            return (WIDEST + 20) * len(rows)
+        case Buttons(buttons):
+            return sum(len(button.label) for button in buttons)
+
+
+def _within(most: int, blocks: list[Block]) -> list[Block]:
+    """No more blocks than Slack takes: where there are too many, neighbours of text are joined."""
+    if len(blocks) <= most:
+        return blocks
+    joined: list[Block] = []
+    for rich, run in groupby(blocks, key=lambda block: isinstance(block, RichTextBlock)):
+        alike = list(run)
+        joined += [_rich(*_elements(alike))] if rich else alike
+    return joined[:most]
+
+
+def _elements(run: Iterable[Block]) -> Iterator[RichTextElement]:
+    for block in run:
+        if isinstance(block, RichTextBlock):
+            yield from (part for part in block.elements if isinstance(part, RichTextElement))
+
+
+def values(view: Mapping[str, Any]) -> tuple[str, str, str, str | None]:
+    """What `stand` asked and was told: room, the button's value, the stance, the reason if any."""
+    room, value, stance = json.loads(view["private_metadata"])
+    field = view.get("state", {}).get("values", {}).get("reason", {}).get("reason", {})
+    reason = " ".join((field.get("value") or "").split())
+    return room, value, stance, reason[:REASON] or None

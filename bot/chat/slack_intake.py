@@ -1,0 +1,235 @@
+"""What Slack tells, on its way to the core and into the store, before it is acknowledged.
+
+An acknowledgement waits for the store, but no longer than `PATIENCE`: what takes longer goes on
+beside it, and if it then fails, the threads are read again. Commands and buttons are answered
+beside, since Slack gives them three seconds.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot import phrases
+from bot.card import KEPT, Card
+from bot.chat import slack_events
+from bot.chat.slack_answers import Answers, Place, answer_of, result
+from bot.chat.slack_events import Names, Payload, Self
+from bot.chat.slack_home import Sight
+from bot.chat.slack_people import People
+from bot.model import Asked, Event, Pressed, Room, Said, Took
+from bot.ports import Clock, Handle, Ready
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 0.35  # seconds that an acknowledgement waits for the store; Slack gives three
+NAMING = 0.2  # of these, for names that are not known yet
+SETTLING = 5.0  # seconds between what was missed and reading the threads again
+REMEMBERED = 10_000  # commands and presses that are not answered twice
+HOME = Room("slack", "home")  # where a press on the App Home comes from
+BACK = ("member_joined_channel", "channel_unarchive", "group_unarchive")
+
+Ack = Callable[..., Awaitable[Any]]
+
+
+@dataclass(slots=True)
+class Intake:
+    """Bolt's listeners. `ready` is called when something may have been missed."""
+
+    me: Self
+    handle: Handle
+    ready: Ready
+    clock: Clock
+    people: People
+    answers: Answers
+    sight: Sight
+    tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
+    seen: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
+    healing: bool = False
+
+    async def told(self, event: Payload) -> None:
+        """Every event; returns when it may be acknowledged, raises where it must come again."""
+        kind = event["type"]
+        if kind == "message":
+            await self._message(event)
+        elif kind == "app_mention":
+            self._mention(event)
+        elif kind == "app_home_opened" and event.get("tab", "home") == "home":
+            self.start(self._home(event["user"]))
+        elif kind in slack_events.REMOVED:
+            gone = slack_events.removed(event, self.sight.rooms, self.clock.now())
+            if gone is not None:
+                await self._waited(self._handled(gone))
+        elif kind in BACK and event.get("user", self.me.user) == self.me.user:
+            self.missed()
+
+    async def _message(self, event: Payload) -> None:
+        if event.get("subtype") is None and slack_events.command(event.get("text") or "", self.me):
+            return self._mention(event)
+        if slack_events.heard(event, {}, self.me) is not None and not self._foreign(event):
+            await self._waited(self._heard(event))
+
+    def _foreign(self, event: Payload) -> bool:
+        """Whether it is said in a thread that somebody else opened; most of a channel's talk is."""
+        opener: str = event.get("parent_user_id", self.me.user)
+        return opener != self.me.user
+
+    async def _heard(self, event: Payload) -> None:
+        names = await self.people.names(slack_events.people(event), NAMING)
+        said = slack_events.heard(event, names, self.me)
+        if said is not None and await self.handle(said) is KEPT and isinstance(said, Said):
+            self.answers.nod(said.room.id, said.message)
+
+    def _mention(self, event: Payload) -> None:
+        """A mention comes as a message and as a mention; whichever is first is answered."""
+        asked = slack_events.mentioned(event, {}, self.me)
+        if asked is not None and self._fresh(asked.event):
+            place = Place(asked.room.id, event["user"], asked.thread)
+            self.start(self._mentioned(event, place))
+
+    async def _mentioned(self, event: Payload, place: Place) -> None:
+        names = await self.people.names(slack_events.people(event), NAMING)
+        asked = slack_events.mentioned(event, names, self.me)
+        if asked is not None:
+            await self._answer(asked, place)
+
+    async def commanded(self, ack: Ack, body: Payload) -> None:
+        """A slash command."""
+        if self._fresh(body["trigger_id"]):
+            self.start(self._ordered(body))
+        await ack()
+
+    async def _ordered(self, body: Payload) -> None:
+        names = await self._named(body, body["user_id"], body.get("user_name"))
+        asked = slack_events.ordered(body, names, self.clock.now())
+        await self._answer(asked, answer_of(body, None))
+
+    async def pointed(self, ack: Ack, body: Payload) -> None:
+        """A shortcut on a message."""
+        if body.get("type") == "message_action" and self._fresh(body["trigger_id"]):
+            self.start(self._shortcut(body))
+        await ack()
+
+    async def _shortcut(self, body: Payload) -> None:
+        names = await self._named(body, body["user"]["id"], body["user"].get("name"))
+        asked = slack_events.shortcut(body, names, self.me)
+        await self._answer(asked, answer_of(body, (body.get("message") or {}).get("thread_ts")))
+
+    async def pushed(self, ack: Ack, body: Payload) -> None:
+        """A button. A stance is in the store before it is acknowledged."""
+        pushed = body["actions"][0]
+        ident = f"{body.get('trigger_id')}/{pushed['action_ts']}"
+        if pushed.get("type") == "button" and self._fresh(ident):
+            work = self.start(self._pressed(body))
+            self.start(self._reply(body, work))
+            await asyncio.wait({work}, timeout=PATIENCE)
+        await ack()
+
+    async def _pressed(self, body: Payload) -> Card | None:
+        return await self.handle(await self._press(body))
+
+    async def _press(self, body: Payload) -> Took | Pressed:
+        names = await self._named({}, body["user"]["id"], body["user"].get("name"))
+        return slack_events.pressed(body, names, HOME)
+
+    async def _reply(self, body: Payload, work: "asyncio.Task[Card | None]") -> None:
+        event = slack_events.pressed(body, {}, HOME)
+        thread = (body.get("container") or {}).get("thread_ts")
+        place = answer_of(body, thread or (body.get("message") or {}).get("thread_ts"))
+        if isinstance(event, Took):
+            await self.answers.stand(event, body["trigger_id"], place, work)
+        elif event.room == HOME:
+            await self._home(place.user, await result(work))
+        else:
+            await self.answers.say(place, await result(work))
+
+    async def reasoned(self, ack: Ack, body: Payload) -> None:
+        """The window after a stance, sent: the reason is kept, or the window says it was not."""
+        took = slack_events.reasoned(body, {}, self.clock.now())
+        if took is not None and self._fresh(body["trigger_id"]):
+            work = self.start(self._reason(body, took))
+            await asyncio.wait({work}, timeout=PATIENCE)
+            if work.done() and work.exception() is not None:
+                await ack(response_action="errors", errors={"reason": phrases.AGAIN})
+                return
+        await ack()
+
+    async def _reason(self, body: Payload, took: Took) -> None:
+        names = await self._named({}, body["user"]["id"], body["user"].get("name"))
+        await self.handle(slack_events.reasoned(body, names, took.at) or took)
+
+    async def _answer(self, asked: Asked, place: Place) -> None:
+        work = self.start(self.handle(asked))
+        await self.answers.say(place, await result(work))
+
+    async def _home(self, user: str, said: Card | None = None) -> None:
+        """The App Home as it stands, under the answer to what was pressed there."""
+        at, names = self.clock.now(), await self.people.names([user], NAMING)
+        rooms = ",".join(str(room) for room in await self.sight.of(user))
+        who = slack_events.member(user, names)
+        work = self.start(self.handle(Asked(HOME, who, "home", rooms, at, f"home/{user}/{at}")))
+        card = await result(work)
+        top = said.parts if said else ()
+        await self.answers.home(user, Card((*top, *card.parts), card.summary))
+
+    async def _named(self, body: Payload, user: str, fallback: str | None) -> Names:
+        """The names for one person's doing, Slack's short one where there is no other."""
+        names = await self.people.names({user, *slack_events.people(body)}, NAMING)
+        return {user: fallback or "", **names}
+
+    async def _handled(self, event: Event) -> None:
+        await self.handle(event)
+
+    async def _waited(self, work: Coroutine[Any, Any, None]) -> None:
+        """Done, or on its way after `PATIENCE`. Raises what went wrong in the meantime."""
+        task = self.start(work)
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if done:
+            task.result()
+        else:
+            task.add_done_callback(self._late)
+
+    def _late(self, task: "asyncio.Task[None]") -> None:
+        """It was acknowledged, so Slack will not tell it again: the thread has to."""
+        if not task.cancelled() and task.exception() is not None:
+            self.missed()
+
+    def missed(self) -> None:
+        """Something may not have been heard; however much it was, it is read again once."""
+        if not self.healing:
+            self.healing = True
+            self.start(self._heal())
+
+    async def _heal(self) -> None:
+        await asyncio.sleep(SETTLING)
+        self.healing = False
+        self.ready()
+
+    def start(self, work: Awaitable[Any]) -> "asyncio.Task[Any]":
+        """Work that nobody waits for; `rest` ends it."""
+        task = asyncio.ensure_future(work)
+        self.tasks.add(task)
+        task.add_done_callback(self._over)
+        return task
+
+    def _over(self, task: "asyncio.Task[Any]") -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.warning("what Slack told could not be dealt with: %s", task.exception())
+
+    def _fresh(self, event: str) -> bool:
+        """Whether it is told for the first time, as far as this process knows."""
+        if event in self.seen:
+            return False
+        self.seen[event] = None
+        if len(self.seen) > REMEMBERED:
+            self.seen.popitem(last=False)
+        return True
+
+    async def rest(self) -> None:
+        """End what is under way."""
+        for task in tuple(self.tasks):
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)

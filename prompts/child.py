@@ -1,0 +1,101 @@
+"""The process that opens what others have made: one file after the other, within limits.
+
+It has no settings, no secrets and may write no file. A request is a line of JSON on standard
+input, an answer a line on standard output; what breaks it costs the file it was at.
+"""
+
+import io
+import json
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from prompts.folder import fingerprint, opened
+from prompts.formats import Extract, Unreadable, extractor, seen
+from prompts.texts import as_reading, extract_row
+
+MEMORY = 1 << 30  # bytes
+BROKEN = "is broken or cut off; fetch it again, or open it and save it anew."
+Row = dict[str, Any]
+
+
+def main(source: BinaryIO, sink: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when it is enough
+    _confine()
+    for line in source:
+        request = json.loads(line)
+        _allow(request["seconds"])
+        sink.write(json.dumps(_answer(request), separators=(",", ":")).encode() + b"\n")
+        sink.flush()
+
+
+def _answer(request: Row) -> Row:
+    try:
+        return WORK[request["do"]](request)
+    except Unreadable as error:
+        return {"no": str(error)}
+    except OSError as error:
+        return {"no": f"cannot be read ({error.strerror or type(error).__name__})."}
+    except MemoryError:
+        return {"no": "needs more memory than a text does; split it, or save it as PDF anew."}
+    except Exception:  # a parser may raise anything for what a file can hold
+        return {"no": BROKEN}
+
+
+def _extract(request: Row) -> Row:
+    root, path, largest = Path(request["root"]), Path(request["path"]), request["largest"]
+    with opened(root, path, largest) as file:
+        data = file.read(largest + 1)
+    digest, head = fingerprint(io.BytesIO(data))
+    found = bounded(extractor(seen(request["format"], head))(data))
+    return {"digest": digest, "extract": extract_row(found)}
+
+
+LONGEST = 6_000_000  # letters of one reading: twice War and Peace
+
+
+def bounded(found: Extract) -> Extract:
+    """The extract, if it is of a length that somebody reads."""
+    if len(found.text) > LONGEST:
+        raise Unreadable("is longer than six million letters; split it into chapters.")
+    return found
+
+
+def _analyse(request: Row) -> Row:
+    from prompts import cache
+    from prompts.engine import analyse
+
+    return {"analysis": cache.analysis_row(analyse(as_reading(request["reading"])))}
+
+
+WORK = {"extract": _extract, "analyse": _analyse}
+
+
+def _confine() -> None:
+    """Less memory, no files to write, no core dumps. Where a system has no limits, time decides."""
+    with suppress(ImportError):
+        import resource
+
+        for name, most in (("AS", MEMORY), ("FSIZE", 0), ("CORE", 0), ("NOFILE", 64)):
+            with suppress(ValueError, OSError, AttributeError):
+                resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
+
+
+def _allow(seconds: float) -> None:
+    """So much more processor time from now on."""
+    with suppress(ImportError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        soft = int(used.ru_utime + used.ru_stime + seconds) + 1
+        with suppress(ValueError, OSError):
+            resource.setrlimit(
+                resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1])
+            )
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)

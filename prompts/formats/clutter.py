@@ -1,0 +1,69 @@
+"""What stands around an article on a web page: menus, cookie notices, comments, footers."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from prompts.cues import word_set
+
+NEVER = (
+    "script, style, noscript, template, iframe, nav, dialog, menu, [hidden], [aria-hidden=true], "
+    "[role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search], "
+    "[role=dialog], [role=alertdialog], [role=alert], [role=menu], [role=toolbar]"
+)
+OUTER = "header, footer, aside, form"  # clutter, unless most of the page stands in them
+NAMED = "div, section, ul, ol, aside, p, span, table, article, header, details, li, a, h2, h3"
+WORDS = word_set(
+    "cookie cookies consent gdpr ccpa banner comment comments disqus respond share sharing "
+    "sharebar social related recommended recommendations newsletter subscribe subscription signup "
+    "promo promotion sponsor sponsored advert advertisement ads sidebar breadcrumb breadcrumbs "
+    "menu navbar navigation nav footer masthead popup modal overlay paywall toolbar pagination "
+    "pager tags trending popular widget widgets skip toc outbrain taboola login noprint "
+    "printfooter catlinks editsection"
+)
+ARTICLES = "[itemprop=articleBody], article, main, [role=main], .entry-content, .post-content"
+_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+MOST = 0.5  # of the prose; what holds more is the page itself, whatever it is called
+ARTICLE = 0.6  # of the prose that an article must hold to be the article
+
+
+def pruned(tree: LexborHTMLParser) -> LexborNode:
+    """The part of the page that is its article. The tree is changed."""
+    body = tree.body or tree.root
+    if body is None:
+        return LexborHTMLParser("<body></body>").root  # type: ignore[return-value]  # it has one
+    for node in body.css(NEVER):
+        node.decompose()
+    whole = _prose(body)
+    _drop(body.css(OUTER), whole)
+    _drop([node for node in body.css(NAMED) if _cluttered(node)], whole)
+    return _article(body)
+
+
+def _cluttered(node: LexborNode) -> bool:
+    given = node.attributes
+    named = f"{given.get('class') or ''} {given.get('id') or ''}"
+    return any(word.lower() in WORDS for word in _NAME.findall(named))
+
+
+def _drop(nodes: list[LexborNode], whole: int) -> None:
+    """Remove what is clutter by its name, but never the text of the page itself."""
+    for node in nodes:
+        if node.css_first("h1, [itemprop=articleBody]") is None and _prose(node) <= MOST * whole:
+            node.decompose()
+
+
+def _prose(node: LexborNode) -> int:
+    """The letters of an element's paragraphs, or all of them where it has none."""
+    paragraphs = sum(len(p.text()) for p in node.css("p"))
+    return paragraphs or len(node.text())
+
+
+def _article(body: LexborNode) -> LexborNode:
+    """The innermost element that is an article by name and holds most of the prose."""
+    whole, best = _prose(body), body
+    for node in body.css(ARTICLES):
+        own = _prose(node)
+        if own >= ARTICLE * whole:
+            whole, best = own, node
+    return best

@@ -1,0 +1,65 @@
+"""Word: DOCX by way of HTML, with headings, footnotes and hard page breaks.
+
+A DOCX file has no pages until it is laid out. Where its author ended pages by hand, and each is
+short enough to fit on one, they are counted; else a citation names heading and paragraph.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+import mammoth
+
+from prompts.formats.extract import Extract, lay
+from prompts.formats.html import parsed, parts
+from prompts.formats.zipped import Archive, words
+from prompts.model import Page
+
+FITS = 1_900  # letters that stand on one page even when it is set with double spacing
+DC = "{http://purl.org/dc/elements/1.1/}"
+STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='Quote'] => blockquote:fresh
+p[style-name='Intense Quote'] => blockquote:fresh
+p[style-name='Caption'] => figcaption:fresh
+p[style-name='caption'] => figcaption:fresh
+br[type='page'] => hr.pagebreak
+"""
+
+
+def extract(data: bytes) -> Extract:
+    """The text of a Word document. Raises `Unreadable`."""
+    core = Archive(data).tree("docProps/core.xml")
+    tree = parsed(_html(data))
+    laid = lay(parts(tree.root, page="1") if tree.root else (), _meta(core))
+    return replace(laid, pages=tuple(_certain(laid.pages, len(laid.text))))
+
+
+def _html(data: bytes) -> str:
+    found = mammoth.convert_to_html(
+        io.BytesIO(data),
+        style_map=STYLES,
+        include_embedded_style_map=False,
+        convert_image=mammoth.images.img_element(lambda image: {}),
+    )
+    return str(found.value)
+
+
+def _meta(core: Element) -> dict[str, str]:
+    """Title and author. The file's date is when it was made, not when the work came out."""
+    named = {"title": "title", "author": "creator", "language": "language"}
+    return {key: words(core.find(f"{DC}{name}")) for key, name in named.items()}
+
+
+def _certain(pages: Sequence[Page], end: int) -> Iterator[Page]:
+    """The pages up to the first that may be two; from there on none has a number."""
+    if len(pages) < 2:
+        return
+    for page, after in pairwise([*pages, Page(end, "")]):
+        if after.start - page.start > FITS:
+            yield replace(page, label="")
+            return
+        yield page

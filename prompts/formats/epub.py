@@ -1,0 +1,114 @@
+"""Books: the chapters of an EPUB in their order, each under its heading."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from prompts.formats.extract import Extract, Part, Unreadable, lay
+from prompts.formats.html import parsed, parts
+from prompts.formats.text import decode
+from prompts.formats.zipped import BROKEN, LARGEST, Archive, words
+from prompts.model import Kind
+
+CHAPTERS = 2_000
+DC = "{http://purl.org/dc/elements/1.1/}"
+CHAPTER = ("application/xhtml+xml", "text/html")
+NCX = "application/x-dtbncx+xml"
+_YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
+_LOCKED = re.compile(r"URI=\"[^\"]+\.x?html?\"|CipherReference[^>]+\.x?html?", re.I)
+
+
+def extract(data: bytes) -> Extract:
+    """The text of a book. Raises `Unreadable`, as for one that is locked to a reader's account."""
+    archive = Archive(data)
+    if _LOCKED.search(archive.read("META-INF/encryption.xml").decode("utf-8", "replace")):
+        raise Unreadable("is protected against copying (DRM); use a copy that is not.")
+    place = _package(archive)
+    package = archive.tree(place)
+    return lay(_chapters(archive, package, posixpath.dirname(place)), _meta(package))
+
+
+def _package(archive: Archive) -> str:
+    for node in archive.tree("META-INF/container.xml").iter():
+        if node.tag.endswith("}rootfile") and node.get("full-path"):
+            return str(node.get("full-path"))
+    raise Unreadable(BROKEN)
+
+
+def _meta(package: Element) -> dict[str, str]:
+    said = {key: words(package.find(f".//{DC}{key}")) for key in ("title", "date", "language")}
+    authors = (words(node) for node in package.iter(f"{DC}creator"))
+    year = _YEAR.search(said["date"])
+    return {
+        "title": said["title"],
+        "author": ", ".join(dict.fromkeys(filter(None, authors))),
+        "year": year[1] if year else "",
+        "language": said["language"],
+    }
+
+
+def _items(package: Element) -> dict[str, Element]:
+    return {node.get("id", ""): node for node in package.iter() if node.tag.endswith("}item")}
+
+
+def _chapters(archive: Archive, package: Element, folder: str) -> Iterator[Part]:
+    items, read = _items(package), 0
+    spine = [node.get("idref", "") for node in package.iter() if node.tag.endswith("}itemref")]
+    labels = _labels(archive, items, folder)
+    for name in spine[:CHAPTERS]:
+        item = items.get(name)
+        if item is None or item.get("media-type") not in CHAPTER or _contents(item):
+            continue
+        place = _within(folder, item.get("href", ""))
+        source = archive.read(place)
+        read += len(source)
+        if read > LARGEST:
+            raise Unreadable("unpacks to far more than a book; it may be a trap. Remove it.")
+        yield from _chapter(source, labels.get(place, ""))
+
+
+def _contents(item: Element) -> bool:
+    return "nav" in (item.get("properties") or "").split()
+
+
+def _chapter(source: bytes, label: str) -> Iterator[Part]:
+    """A chapter's blocks, under the name that the table of contents gives if it has no own."""
+    body = parsed(decode(source)).body
+    found = list(parts(body)) if body else []
+    headed = any(part.kind is Kind.HEADING for part in found[:3])
+    if label and found and not headed:
+        yield Part(label, Kind.HEADING)
+    yield from found
+
+
+def _labels(archive: Archive, items: dict[str, Element], folder: str) -> dict[str, str]:
+    """What the table of contents calls each file, by its first entry."""
+    found: dict[str, str] = {}
+    for item in items.values():
+        place = _within(folder, item.get("href", ""))
+        if _contents(item):
+            links = parsed(decode(archive.read(place))).css("nav a[href]")
+            rows = [(a.attributes.get("href") or "", " ".join(a.text().split())) for a in links]
+        elif item.get("media-type") == NCX:
+            rows = list(_points(archive.tree(place)))
+        else:
+            continue
+        for href, label in rows:
+            found.setdefault(_within(posixpath.dirname(place), href), label)
+    return found
+
+
+def _points(tree: Element) -> Iterator[tuple[str, str]]:
+    for point in tree.iter():
+        if point.tag.endswith("}navPoint"):
+            label = next((n for n in point.iter() if n.tag.endswith("}text")), None)
+            content = next((n for n in point.iter() if n.tag.endswith("}content")), None)
+            if content is not None:
+                yield content.get("src", ""), words(label)
+
+
+def _within(folder: str, href: str) -> str:
+    """A link as the name of a part of the archive."""
+    return posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))

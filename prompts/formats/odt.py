@@ -1,0 +1,77 @@
+"""OpenDocument texts, as LibreOffice writes them: headings, paragraphs, lists, footnotes."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from prompts.formats.extract import Extract, Part, Unreadable, lay
+from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
+from prompts.formats.text import clean
+from prompts.formats.zipped import Archive, words
+from prompts.model import Kind
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"
+META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+SKIPPED = (f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}soft-page-break", TABLE)
+INDEXES = ("table-of-content", "illustration-index", "table-index", "alphabetical-index")
+DEEP = 200  # elements in elements; a text has a dozen
+_NONE = Known(())
+
+
+def extract(data: bytes) -> Extract:
+    """The text of an OpenDocument file. Raises `Unreadable`."""
+    archive = Archive(data)
+    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise Unreadable("is encrypted; save a copy without its password and put that here.")
+    body = archive.tree("content.xml").find(f"{OFFICE}body")
+    return lay(_blocks(body) if body is not None else (), _meta(archive.tree("meta.xml")))
+
+
+def _meta(meta: Element) -> dict[str, str]:
+    """Title and author. The file's date is when it was made, not when the work came out."""
+    author = words(meta.find(f".//{META}initial-creator")) or words(meta.find(f".//{DC}creator"))
+    title, language = meta.find(f".//{DC}title"), meta.find(f".//{DC}language")
+    return {"title": words(title), "author": author, "language": words(language)}
+
+
+def _blocks(element: Element, kind: Kind = Kind.PARAGRAPH, deep: int = 0) -> Iterator[Part]:
+    if deep > DEEP:
+        raise Unreadable("has parts within parts without end; it may be a trap. Remove it.")
+    for child in element:
+        name = child.tag.removeprefix(TEXT)
+        if child.tag in SKIPPED or name in INDEXES:
+            continue
+        if name in ("p", "h"):
+            notes: list[Element] = []
+            line = clean("".join(_inline(child, notes, deep)))
+            line = line.replace("\ue000", MARK).replace("\ue001", UNMARK)
+            own = Kind.HEADING if name == "h" else kind
+            yield mended([Line(" ".join(line.split()))], _NONE, own)
+            for note in notes:
+                yield from _blocks(note, Kind.ASIDE, deep + 1)
+        else:
+            yield from _blocks(child, Kind.LIST if name == "list" else kind, deep + 1)
+
+
+def _inline(element: Element, notes: list[Element], deep: int) -> Iterator[str]:
+    """The words of a paragraph; the bodies of its notes are put into `notes`."""
+    if deep > DEEP:
+        raise Unreadable("has parts within parts without end; it may be a trap. Remove it.")
+    yield _plain(element.text)
+    for child in element:
+        name = child.tag.removeprefix(TEXT)
+        if name in ("s", "tab", "line-break"):
+            yield " "
+        elif name == "note":
+            yield f"\ue000{words(child.find(f'{TEXT}note-citation'))}\ue001"
+            notes += child.findall(f"{TEXT}note-body")
+        elif child.tag not in SKIPPED:
+            yield from _inline(child, notes, deep + 1)
+        yield _plain(child.tail)
+
+
+def _plain(words: str | None) -> str:
+    """Words without the two signs that stand for a note's mark until the text is clean."""
+    return (words or "").replace("\ue000", "").replace("\ue001", "")

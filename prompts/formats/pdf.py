@@ -1,0 +1,220 @@
+"""PDF: words with their places from pdfium, then layout.
+
+Pages are cited by the label that a viewer shows, which is the printed number where the file says
+so, else the count of pages. A file's date says when it was made, not when the work came out, so
+the year of a citation is never taken from it.
+"""
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from prompts.formats.extract import Extract, Unreadable, lay
+from prompts.formats.heads import Leaf
+from prompts.formats.layout import Word
+from prompts.formats.mending import BROKEN, MARK, UNMARK
+from prompts.formats.printed import parts
+
+PAGES = 3_000
+LETTERS = 5_000_000  # of one file
+SPARSE = 20  # letters on a page; with fewer it has no text to speak of
+LOST = 0.1  # of a text may be letters that its fonts do not name
+_RUN = re.compile(rf"[^\s\x00{BROKEN}]+{BROKEN}?|{BROKEN}")
+_RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:!?”’»)])(?:\d{1,3}|[*†‡§]{1,3})(?=[.,;:!?”’»)]*$)")
+_UNNAMED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x01\x05-\x08\x0e-\x1f]")
+_BOLD = re.compile(rb"bold|black|heavy", re.I)
+_NO_TITLE = re.compile(
+    r"^microsoft word|^untitled|\.(?:docx?|odt|rtf|tex|indd|qxd|pdf|html?|dvi|pages)$|^\W*$", re.I
+)
+_NO_AUTHOR = re.compile(r"^(?:administrator|admin|user|unknown|owner|anonymous|\W*)$", re.I)
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+def extract(data: bytes) -> Extract:
+    """The text of a PDF in reading order, without running heads. Raises `Unreadable`."""
+    document = _opened(data)
+    count = len(document)
+    if count > PAGES:
+        raise Unreadable(f"has {count} pages, more than {PAGES}; split it into parts.")
+    leaves, bare, letters, lost = list[Leaf](), list[int](), 0, 0
+    for number in range(count):
+        label = document.get_page_label(number) or str(number + 1)
+        page = document[number]
+        sheet = _sheet(page)
+        written = sum(len(word.text) for word in sheet.words)
+        letters, lost = letters + written, lost + sheet.unnamed
+        if letters > LETTERS:
+            raise Unreadable("is longer than five million letters; split it into parts.")
+        if written < SPARSE and _pictured(page):
+            bare.append(number + 1)
+        leaves.append(Leaf(label, sheet.height, sheet.words))
+        page.close()
+    _judge(count, letters, lost, bare)
+    return lay(parts(leaves), _meta(document), _notes(bare))
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            why = "is encrypted; save a copy without its password and put that here."
+        else:
+            why = "is broken or cut off, and no PDF can be read from it; fetch it again."
+        raise Unreadable(why) from None
+
+
+def _judge(count: int, letters: int, lost: int, bare: list[int]) -> None:
+    """Say no where there is no text to quote."""
+    if letters - lost < SPARSE * min(count, 3) and bare:
+        raise Unreadable(
+            "is a scan without text; run text recognition (OCR) on it, such as ocrmypdf, "
+            "and put the result here."
+        )
+    if lost > LOST * max(letters, 1):
+        raise Unreadable(
+            "has fonts that do not say which letters they show; run text recognition (OCR) on it, "
+            "such as ocrmypdf --force-ocr."
+        )
+
+
+def _notes(bare: list[int]) -> tuple[str, ...]:
+    if not bare:
+        return ()
+    named = ", ".join(map(str, bare[:5])) + (" and others" if len(bare) > 5 else "")
+    return (f"has pages that are pictures without text ({named}); run text recognition on it.",)
+
+
+def _pictured(page: pypdfium2.PdfPage) -> bool:
+    found = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+    return next(iter(found), None) is not None
+
+
+def _meta(document: pypdfium2.PdfDocument) -> dict[str, str]:
+    said = document.get_metadata_dict()
+    title, author = (" ".join(said.get(key, "").split()) for key in ("Title", "Author"))
+    return {
+        "title": "" if _NO_TITLE.search(title) else title,
+        "author": "" if _NO_AUTHOR.search(author) else author,
+        "language": _language(document),
+    }
+
+
+def _language(document: pypdfium2.PdfDocument) -> str:
+    size = pdfium.FPDFCatalog_GetLanguage(document, None, 0)
+    if not 2 < size <= 64:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2))()
+    pdfium.FPDFCatalog_GetLanguage(document, buffer, size)
+    said = bytes(buffer).decode("utf-16-le", "replace").strip("\x00 ")
+    return said if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][\w-]+)?", said) else ""
+
+
+# -- words with their places --------------------------------------------------------------------
+
+
+class Sheet(NamedTuple):
+    """The words of a page as it is read, its height then, and how many letters have no name."""
+
+    words: list[Word]
+    height: float
+    unnamed: int
+
+
+def _sheet(page: pypdfium2.PdfPage) -> Sheet:
+    text_page = page.get_textpage()
+    text = _text(text_page)
+    probe = Probe(text_page)
+    found = [word for run in _RUN.finditer(text) if (word := probe.word(*run.span(), text))]
+    text_page.close()
+    words, height = _turned(found, page.get_bbox())
+    return Sheet(words, height, len(_UNNAMED.findall(text)))
+
+
+def _text(text_page: pypdfium2.PdfTextPage) -> str:
+    """The page's characters, one for each of pdfium's own count."""
+    count = text_page.count_chars()
+    text = text_page.get_text_range(0, count) if count else ""
+    if len(text) != count:  # letters beyond the first plane, or left out ones: ask for each
+        codes = (pdfium.FPDFText_GetUnicode(text_page, at) for at in range(count))
+        text = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+    return text.replace("\ufffe", BROKEN).replace(MARK, " ").replace(UNMARK, " ")
+
+
+class Turned(NamedTuple):
+    """A word in the file's own coordinates, y growing up, and its direction in quarter turns."""
+
+    text: str
+    box: Box
+    turn: int
+    bold: bool
+
+
+class Probe:
+    """Asks pdfium where the characters of a page stand."""
+
+    def __init__(self, text_page: pypdfium2.PdfTextPage) -> None:
+        self._page = text_page
+        self._rect = pdfium.FS_RECTF()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+
+    def word(self, start: int, end: int, text: str) -> Turned | None:
+        """The word `[start, end)`; None where it is slanted, a watermark."""
+        angle = pdfium.FPDFText_GetCharAngle(self._page, start) / (math.pi / 2)
+        if abs(angle - round(angle)) > 0.1:
+            return None
+        last = end - 1 - (text[end - 1] == BROKEN and end - start > 1)
+        first, final = self._box(start), self._box(last)
+        words = text[start:end]
+        mark = _RAISED.search(words)
+        if mark and _raised(self._box(start + mark.start()), first):
+            words = f"{words[: mark.start()]}{MARK}{mark[0]}{UNMARK}{words[mark.end() :]}"
+        edge = start == 0 or text[start - 1] == "\n" or text[end : end + 1] in ("", "\r")
+        return Turned(words, _both(first, final), round(angle) % 4, edge and self._bold(start))
+
+    def _box(self, at: int) -> Box:
+        """Where a character stands with its font's full height, which is one for a line."""
+        pdfium.FPDFText_GetLooseCharBox(self._page, at, self._rect)
+        rect = self._rect
+        return rect.left, rect.bottom, rect.right, rect.top
+
+    def _bold(self, at: int) -> bool:
+        pdfium.FPDFText_GetFontInfo(self._page, at, self._name, 128, self._flags)
+        return _BOLD.search(self._name.value) is not None
+
+
+def _both(a: Box, b: Box) -> Box:
+    """From a word's first letter to its last, as high as the higher: marks are low."""
+    high = a if a[3] - a[1] >= b[3] - b[1] else b
+    return min(a[0], b[0]), high[1], max(a[2], b[2]), high[3]
+
+
+def _raised(mark: Box, first: Box) -> bool:
+    height = first[3] - first[1]
+    return mark[3] - mark[1] < 0.85 * height and mark[1] > first[1] + 0.15 * height
+
+
+def _turned(found: Sequence[Turned], bounds: Box) -> tuple[list[Word], float]:
+    """The words that stand as most do, turned upright, in points from the page's upper left."""
+    turn = Counter(word.turn for word in found).most_common(1)[0][0] if found else 0
+    left, bottom, right, top = bounds
+    words = []
+    for text, (x0, y0, x1, y1), direction, bold in found:
+        inside = x1 > left and x0 < right and y1 > bottom and y0 < top
+        if direction == turn and inside and x1 - x0 + y1 - y0 > 0.1:
+            place = (
+                (x0 - left, x1 - left, top - y1, top - y0),
+                (y0 - bottom, y1 - bottom, x0 - left, x1 - left),
+                (right - x1, right - x0, y0 - bottom, y1 - bottom),
+                (top - y1, top - y0, right - x1, right - x0),
+            )[turn]
+            words.append(Word(text, *place, bold))
+    return words, (right - left) if turn % 2 else (top - bottom)

@@ -1,0 +1,171 @@
+"""Printed lines become headings, paragraphs and notes, and go on over columns and pages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from prompts.formats.extract import Part
+from prompts.formats.heads import Leaf, without_heads
+from prompts.formats.layout import Row, rows
+from prompts.formats.mending import BROKEN, Known, Line, bare, mended
+from prompts.model import Kind
+
+LARGE, SMALL = 1.1, 0.9  # of the body's size: headings from here, notes up to here
+SAME = 0.06  # sizes that differ by less are one
+LOOSE = 1.25  # of the usual distance between lines; wider parts paragraphs
+TITLE = 200  # characters; longer is no heading, however large
+CAPTION = 200  # characters; longer small print within a page is text: an abstract, a quotation
+LONGEST = 400  # lines of one paragraph
+_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*]*$")
+_ITEM = re.compile(r"(?:[•◦▪‣∙●○*]|[–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
+_LOWER = re.compile(r"[\"'“‘(]*[^\W\d_A-Z]", re.ASCII)
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that belong together. `opens` tells that it is the first of its column."""
+
+    kind: Kind
+    lines: list[tuple[str, Row]]
+    opens: bool = False
+
+    @property
+    def last(self) -> Row:
+        return self.lines[-1][1]
+
+
+class Print(NamedTuple):
+    """How a document is set: the size of its text, and how far apart its lines are."""
+
+    size: float
+    leading: float
+
+
+def parts(leaves: Sequence[Leaf]) -> Iterator[Part]:
+    """The blocks of a printed document in reading order."""
+    pages = [(leaf.label, rows(leaf.words)) for leaf in without_heads(leaves)]
+    known = Known(bare(Line(row.text) for _, lines in pages for row in lines))
+    for group in _joined(pages, _setting([row for _, lines in pages for row in lines])):
+        lines = [Line(row.text, label, row.column) for label, row in group.lines]
+        yield mended(lines, known, group.kind)
+
+
+def _setting(lines: Sequence[Row]) -> Print:
+    spread: Counter[float] = Counter()
+    for row in lines:
+        spread[row.size] += len(row.text)
+    size = spread.most_common(1)[0][0] if spread else 1.0
+    steps = [
+        b.bottom - a.bottom
+        for a, b in pairwise(lines)
+        if a.column == b.column and a.size == b.size == size and 0 < b.bottom - a.bottom < 3 * size
+    ]
+    return Print(size, median(steps) if steps else 1.2 * size)
+
+
+# -- lines of one column ------------------------------------------------------------------------
+
+
+def _groups(label: str, lines: Sequence[Row], setting: Print) -> Iterator[Group]:
+    """The paragraphs of a page; whether a small one is a note is told by what follows it."""
+    group: Group | None = None
+    for above, row in zip([None, *lines], lines, strict=False):
+        fresh = above is None or above.column != row.column
+        if group is not None and not fresh and above and not _breaks(above, row, setting):
+            group.lines.append((label, row))
+            continue
+        if group is not None:
+            yield group
+        group = Group(Kind.PARAGRAPH, [(label, row)], fresh)
+    if group is not None:
+        yield group
+
+
+def _breaks(above: Row, row: Row, setting: Print) -> bool:
+    """Whether a paragraph ends between two lines of a column."""
+    if abs(above.size - row.size) > SAME * setting.size or above.bold != row.bold:
+        return True
+    leading = max(setting.leading, 1.1 * row.size) if row.size > setting.size else setting.leading
+    if row.bottom - above.bottom > LOOSE * leading:
+        return True
+    ended = _ENDED.search(above.text) is not None
+    if _ITEM.match(row.text) and (ended or not row.text[0].isdigit()):
+        return True
+    indented = row.x0 > above.x0 + 0.8 * row.size
+    return (ended and indented) or (_room(above, row) and not _LOWER.match(row.text))
+
+
+def _room(above: Row, row: Row) -> bool:
+    """Whether the first word of a line would have stood on the line above: it ended on purpose."""
+    first = row.text.split(" ", 1)[0]
+    width = (row.x1 - row.x0) / max(1, len(row.text)) * (len(first) + 1)
+    return above.x1 + width < above.right - 0.5 * row.size
+
+
+def _kind(group: Group, setting: Print, below: bool) -> Kind:
+    """What a group is; `below` tells that text of the usual size follows in its column."""
+    row, length = group.last, sum(len(row.text) for _, row in group.lines)
+    if not any(letter.isalpha() for _, row in group.lines for letter in row.text):
+        return Kind.ASIDE
+    if row.size < SMALL * setting.size and not (below and length > CAPTION):
+        return Kind.ASIDE
+    if length <= TITLE and len(group.lines) <= 4 and _titled(group, setting):
+        return Kind.HEADING
+    return Kind.LIST if _ITEM.match(group.lines[0][1].text) else Kind.PARAGRAPH
+
+
+def _titled(group: Group, setting: Print) -> bool:
+    row = group.last
+    if row.size > LARGE * setting.size or row.bold:
+        return True
+    short = len(group.lines) == 1 and row.x1 < row.right - 0.2 * (row.right - row.left)
+    plain = not (_ENDED.search(row.text) or _ITEM.match(row.text) or _LOWER.match(row.text))
+    return short and plain and len(row.text) <= 80 and not row.text.endswith((",", "-", BROKEN))
+
+
+# -- over columns and pages ---------------------------------------------------------------------
+
+
+def _joined(pages: Sequence[tuple[str, list[Row]]], setting: Print) -> Iterator[Group]:
+    """All groups in order; a paragraph that goes on in the next column or on the next page is one,
+    and the notes below it follow it."""
+    held: list[Group] = []  # a paragraph that may go on, and the notes since
+    for label, lines in pages:
+        for group in _named(list(_groups(label, lines, setting)), setting):
+            if held and group.kind is Kind.ASIDE:
+                held.append(group)
+            elif held and group.opens and _goes_on(held[0], group):
+                held[0].lines += group.lines
+            else:
+                yield from held
+                held = [group]
+    yield from held
+
+
+def _named(groups: list[Group], setting: Print) -> list[Group]:
+    """The groups of a page with their kinds."""
+    for number, group in enumerate(groups):
+        below = any(
+            other.last.column == group.last.column and other.last.size >= SMALL * setting.size
+            for other in groups[number + 1 :]
+        )
+        group.kind = _kind(group, setting, below)
+    return groups
+
+
+def _goes_on(before: Group, after: Group) -> bool:
+    last, first = before.last, after.lines[0][1]
+    alike = before.kind is after.kind is Kind.PARAGRAPH or (
+        before.kind is Kind.LIST and after.kind is Kind.PARAGRAPH
+    )
+    if before.kind is after.kind is Kind.HEADING:  # a title of two lines above two columns
+        return last.size == first.size != 0 and 0 < first.bottom - last.bottom < 1.5 * last.size
+    if not alike or len(before.lines) > LONGEST or abs(last.size - first.size) > SAME * last.size:
+        return False
+    if last.text.endswith((BROKEN, "-", "\xad")) or _LOWER.match(first.text):
+        return True
+    return not _ENDED.search(last.text) and first.x0 <= first.left + 0.8 * first.size

@@ -1,0 +1,65 @@
+"""Files that are ZIP archives inside, opened with care: a small file may unpack to a huge one."""
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+from prompts.formats.extract import Unreadable
+
+MEMBERS = 10_000
+LARGEST = 40_000_000  # bytes of one part, and of all that are XML
+OLE = b"\xd0\xcf\x11\xe0"  # what Word writes when a document has a password, or is an old .doc
+BROKEN = "is broken or cut off; fetch it again, or open it and save it anew."
+
+
+class Archive:
+    """The parts of an archive by name; each is read within its limit. Raises `Unreadable`."""
+
+    def __init__(self, data: bytes) -> None:
+        if data.startswith(OLE):
+            raise Unreadable("is encrypted or of an old form; save it anew without a password.")
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            raise Unreadable(BROKEN) from None
+        self._check()
+
+    def _check(self) -> None:
+        """Refuse by what the directory says, before anything is unpacked."""
+        infos = self._zip.infolist()
+        written = [i.file_size for i in infos if i.filename.lower().endswith((".xml", ".rels"))]
+        if len(infos) > MEMBERS or sum(written) > LARGEST:
+            raise Unreadable("unpacks to far more than a text; it may be a trap. Remove it.")
+        if any(info.flag_bits & 1 for info in infos):
+            raise Unreadable("is encrypted; save a copy without its password and put that here.")
+
+    def names(self) -> list[str]:
+        return self._zip.namelist()
+
+    def read(self, name: str) -> bytes:
+        """A part's bytes; empty where there is no such part."""
+        try:
+            with self._zip.open(name) as part:
+                found = part.read(LARGEST + 1)
+        except KeyError:
+            return b""
+        except Exception:  # whatever a broken stream makes of zlib
+            raise Unreadable(BROKEN) from None
+        if len(found) > LARGEST:
+            raise Unreadable("unpacks to far more than a text; it may be a trap. Remove it.")
+        return found
+
+    def tree(self, name: str) -> ElementTree.Element:
+        """A part as XML; an empty element where there is none.
+
+        ElementTree loads nothing from elsewhere, and expat stops entities that multiply.
+        """
+        try:
+            return ElementTree.fromstring(self.read(name) or b"<none/>")  # noqa: S314 - see above
+        except (ElementTree.ParseError, LookupError, ValueError):
+            raise Unreadable(BROKEN) from None
+
+
+def words(element: ElementTree.Element | None) -> str:
+    """The text of an element on one line."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""

@@ -1,0 +1,128 @@
+"""From files to texts: small plain ones here, all others in a process apart, each of them once."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from prompts import cache
+from prompts.apart import Crew, Late
+from prompts.engine import VERSION as ENGINE
+from prompts.folder import fingerprint, opened
+from prompts.formats import NAMES, PLAIN, VERSION, Extract, Unreadable, extractor, named, seen
+from prompts.model import Reading
+from prompts.texts import as_extract, reading_row
+
+LARGEST = 20_000_000  # bytes of a plain text
+LARGEST_OTHER = 100_000_000  # bytes of anything else: pictures take room
+SMALL = 200_000  # bytes of a plain text that is read here and at once
+SECONDS, PER_MEGABYTE, MOST = 14.0, 2.0, 60.0  # that reading one file may take
+
+Told = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is done, and how much there is."""
+
+
+class File(NamedTuple):
+    """A file that can be opened, and what its name and its first bytes say it is.
+
+    `digest` is the SHA-256 of its content; `data` is that content where it is small and plain.
+    """
+
+    key: str
+    root: Path
+    path: Path
+    kind: str
+    digest: str
+    size: int
+    data: bytes | None = None
+    notes: tuple[str, ...] = ()
+
+
+def identified(root: Path, key: str, path: Path) -> File:
+    """What a file is. Raises `Unreadable` or OSError."""
+    name = named(PurePosixPath(key).suffix)
+    with opened(root, path, LARGEST if name in PLAIN else LARGEST_OTHER) as file:
+        digest, head = fingerprint(file)
+        size = file.seek(0, os.SEEK_END)
+        kind = seen(name, head)
+        file.seek(0)
+        data = file.read(SMALL) if kind in PLAIN and size <= SMALL else None
+    notes = () if kind == name else (f"is a {NAMES[kind]} by its content, and is read as one.",)
+    return File(key, root, path, kind, digest, size, data, notes)
+
+
+def texts(
+    files: Iterable[File], kept: Path | None, crew: Crew, told: Told
+) -> Mapping[str, Extract | Unreadable]:
+    """The text of each file by its key, or why it has none.
+
+    Interrupted, it goes on where it stopped: what was read is kept under `kept` at once.
+    """
+    found: dict[str, Extract | Unreadable] = {}
+    left: list[File] = []
+    for file in files:
+        known = _here(file) if file.data is not None else _kept(file, kept)
+        if known is None:
+            left.append(file)
+        else:
+            found[file.key] = known
+
+    def read(file: File) -> None:
+        found[file.key] = _apart(file, kept, crew)
+
+    for number, _ in enumerate(crew.each(read, left), start=1):
+        told("Reading", number, len(left))
+    return found
+
+
+def _here(file: File) -> Extract | Unreadable:
+    try:
+        return extractor(file.kind)(file.data or b"")
+    except Unreadable as error:
+        return error
+
+
+def _kept(file: File, kept: Path | None) -> Extract | Unreadable | None:
+    return cache.recall_extract(kept, file.digest, file.kind, VERSION) if kept else None
+
+
+def _apart(file: File, kept: Path | None, crew: Crew) -> Extract | Unreadable:
+    request = {"do": "extract", "root": str(file.root), "path": str(file.path)}
+    limit = LARGEST if file.kind in PLAIN else LARGEST_OTHER
+    seconds = min(SECONDS + PER_MEGABYTE * file.size / 1e6, MOST)
+    digest = file.digest
+    try:
+        answer = crew.ask({**request, "format": file.kind, "largest": limit}, seconds)
+        row, digest = answer["extract"], str(answer["digest"])  # it may have changed since
+    except Unreadable as error:
+        if kept and not isinstance(error, Late):
+            cache.keep_extract(kept, digest, file.kind, VERSION, {"no": str(error)})
+        return error
+    if kept:
+        cache.keep_extract(kept, digest, file.kind, VERSION, row)
+    return as_extract(row)
+
+
+# -- what readings argue ------------------------------------------------------------------------
+
+PACE = 50_000.0  # letters a second at the very least, on a busy machine
+
+
+def prepare(readings: Sequence[Reading], kept: Path, crew: Crew, told: Told) -> None:
+    """See that the analyses of all readings are kept; much work is done apart, side by side.
+
+    What cannot be analysed apart is left out; whoever needs it does it then.
+    """
+    left = [reading for reading in readings if not cache.has(kept, reading, ENGINE)]
+    if sum(len(reading.text) for reading in left) <= SMALL:
+        return
+
+    def analyse(reading: Reading) -> None:
+        request = {"do": "analyse", "reading": reading_row(reading)}
+        with suppress(Unreadable):
+            row = crew.ask(request, SECONDS + len(reading.text) / PACE)["analysis"]
+            cache.keep_row(kept, reading, ENGINE, row)
+
+    for number, _ in enumerate(crew.each(analyse, left), start=1):
+        told("Analysing", number, len(left))

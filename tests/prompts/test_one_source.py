@@ -1,0 +1,122 @@
+"""One text in every format gives the same readings, claims and citations."""
+
+from pathlib import Path
+
+import pytest
+from makers import FORMATS, Work, docx, epub, pdf
+
+from prompts.library import Library
+from prompts.model import Kind, Passage, Reading
+from prompts.passages import cite, findable
+from prompts.readings import load, one
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+SAMPLES = load(SEEDS).readings
+
+
+def source(reading: Reading) -> Work:
+    """A sample reading as a source for files."""
+    rows = [
+        ("h" if block.kind is Kind.HEADING else "p", reading.text[block.start : block.end])
+        for block in reading.blocks
+    ]
+    return Work(reading.title, reading.author or "", [r for r in rows if r[1] != reading.title])
+
+
+def put(folder: Path, name: str, data: bytes) -> Reading:
+    """The only reading of a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data)
+    shelf = load(folder)
+    assert shelf.troubles == ()
+    return shelf.readings[0]
+
+
+def claims(folder: Path) -> list[tuple[str, str | None]]:
+    return [(pair.claim.passage.text, pair.claim.motion) for pair in Library.open(folder).pairs]
+
+
+def opposed(folder: Path) -> list[str]:
+    found = Library.open(folder).pairs
+    return [pair.own.passage.text for pair in found if pair.own]
+
+
+@pytest.mark.parametrize("sample", SAMPLES[::3], ids=lambda r: r.key)
+def test_the_same_text_gives_the_same_claims_in_every_format(
+    tmp_path: Path, sample: Reading
+) -> None:
+    work = source(sample)
+    put(tmp_path / ".md", "a.md", FORMATS[".md"](work))
+    wanted, against = claims(tmp_path / ".md"), opposed(tmp_path / ".md")
+    assert len(wanted) > 3
+    for suffix, made in FORMATS.items():
+        reading = put(tmp_path / suffix, f"a{suffix}", made(work))
+        assert reading.title == work.title, suffix
+        assert suffix == ".txt" or reading.author == work.author, suffix
+        assert claims(tmp_path / suffix) == wanted, suffix
+        assert opposed(tmp_path / suffix) == against, suffix
+
+
+LINES = [f"Nobody would deny that rule number {n} needs a reason of its own." for n in range(40)]
+
+
+def test_a_pdf_is_cited_by_the_page_that_the_words_stand_on() -> None:
+    pages = [("p", line) if n % 4 else ("b", "") for n, line in enumerate(LINES)]
+    reading = whole(pdf(Work("Rules", "A", pages[1:])), ".pdf")
+    for number, line in enumerate(LINES):
+        if number % 4:
+            start = reading.text.index(line)
+            place = cite(Passage(reading, start, start + len(line))).locator
+            assert place == f"p. {number // 4 + 1}"
+
+
+def test_a_sentence_that_runs_over_a_page_names_both_and_is_not_found_in_one_piece() -> None:
+    words = " ".join(LINES * 4)
+    reading = whole(pdf(Work("Rules", "A", [("p", words)])), ".pdf")
+    assert words in reading.text
+    [_, second] = reading.pages
+    across = Passage(reading, second.start - 20, second.start + 20)
+    assert cite(across).locator == "pp. 1–2"
+    assert not findable(across)
+    assert findable(Passage(reading, second.start, second.start + 20))
+
+
+def test_a_word_document_is_cited_by_its_hard_pages_while_they_are_certain() -> None:
+    short, long = " ".join(LINES[:5]), " ".join(LINES * 2)
+    blocks = [("p", short), ("b", ""), ("p", LINES[7]), ("b", ""), ("p", long), ("p", LINES[9])]
+    reading = whole(docx(Work("Rules", "A", blocks)), ".docx")
+    at = {line: reading.text.index(line) for line in (LINES[0], LINES[7], LINES[9])}
+    places = [cite(Passage(reading, start, start + 9)).locator for start in at.values()]
+    assert places[:2] == ["p. 1", "p. 2"]
+    last = reading.text.rindex(LINES[9])
+    assert cite(Passage(reading, last, last + 9)).locator == "para. 4"
+
+
+def test_the_notes_of_a_word_document_are_set_aside_and_their_marks_left_out() -> None:
+    note = "See the report of the commission on this."
+    blocks = [("p", LINES[0]), ("f", note), ("p", LINES[1])]
+    reading = whole(docx(Work("Rules", "A", blocks)), ".docx")
+    assert [(b.kind, reading.text[b.start : b.end]) for b in reading.blocks] == [
+        (Kind.HEADING, "Rules"),
+        (Kind.PARAGRAPH, LINES[0]),
+        (Kind.PARAGRAPH, LINES[1]),
+        (Kind.ASIDE, note),
+    ]
+    assert "[1]" in {mend.printed for mend in reading.mends}
+
+
+def test_a_book_is_cited_by_its_chapter() -> None:
+    blocks = [("h", "On Rules"), ("p", LINES[0]), ("h", "On Reasons"), ("p", LINES[1])]
+    reading = whole(epub(Work("The Book", "A", blocks)), ".epub")
+    start = reading.text.index(LINES[1])
+    place = str(cite(Passage(reading, start, start + 9)))
+    assert place == "A, The Book (1859), § On Reasons, para. 2"
+
+
+def whole(data: bytes, suffix: str) -> Reading:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"a{suffix}"
+        path.write_bytes(data)
+        return one(path)
