@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ MOST_SPOTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Who hears it: `tell` is told whether the line is up."""
+    """Who hears it. `tell` is told whether the line is up, `turn` waits to begin a session."""
 
     handle: Handle
     ready: Ready
@@ -29,6 +29,7 @@ class Hearing:
     rooms: Sequence[Room]
     clock: Clock
     tell: Callable[[bool], None]
+    turn: Callable[[bool], Awaitable[None]]
 
 
 class Ears(discord.Client):
@@ -64,6 +65,9 @@ class Ears(discord.Client):
         self._to.ready()
         for guild in await self._homes():
             await self._register(guild)
+
+    async def before_identify_hook(self, _: int | None, *, initial: bool = False) -> None:
+        await self._to.turn(initial)
 
     async def on_resumed(self) -> None:
         self._to.tell(True)

@@ -19,6 +19,7 @@ from bot.ports import Clock, Handle, Ready
 log = logging.getLogger(__name__)
 
 SILENCE = 45.0  # seconds; Discord's heart beats every 41.25, so more of it is a dead line
+APART = 5.2  # seconds between two sessions begun; Discord wants five
 GUILDS_WAIT = 1.0  # seconds after the last server was told until a new session is complete
 FIRST_WAIT, LONGEST_WAIT = 1.0, 900.0  # seconds between two tries to connect
 GOODBYE = 2.0  # seconds that answers under way have at the end
@@ -40,6 +41,7 @@ class Line:
         self.up = self.blind = False
         self._token, self._rest, self._rooms = token, rest, rooms
         self._clock, self._asks = clock, asks_gateway
+        self._begun = float("-inf")  # the last session, by the loop's clock
         self._heard = False  # at least once since the start
 
     async def run(self, handle: Handle, ready: Ready) -> None:
@@ -87,7 +89,9 @@ class Line:
             "heartbeat_timeout": SILENCE,
             "guild_ready_timeout": GUILDS_WAIT,
         }
-        hearing = Hearing(handle, ready, self._rest, self._rooms, self._clock, self._tell)
+        hearing = Hearing(
+            handle, ready, self._rest, self._rooms, self._clock, self._tell, self._turn
+        )
         kind = One if shards == 1 else Many
         client = kind(hearing, shard_count=shards, **options)
         try:
@@ -98,6 +102,12 @@ class Line:
     def _tell(self, up: bool) -> None:
         self.up = up
         self._heard = self._heard or up
+
+    async def _turn(self, initial: bool) -> None:
+        """Wait until a session may be begun: after another of ours, or after Discord ended one."""
+        now = asyncio.get_running_loop().time()
+        await asyncio.sleep(max(0.0 if initial else APART, self._begun + APART - now))
+        self._begun = asyncio.get_running_loop().time()
 
     async def _gateway(self) -> int:
         """How many shards Discord wants, after the wait that its count of sessions asks for."""

@@ -137,7 +137,6 @@ class World:
         self.url = self.gateway_url = ""
         self.violations: list[str] = []
         self.pings: list[tuple[str, list[str]]] = []
-        self.patience = 1.0
         self._last = 0
         self.app = self.fresh()
         self.me = {**_user(self.fresh(), "Gadfly"), "bot": True}

@@ -163,15 +163,15 @@ class Gateway:
 
     async def _identify(self, line: Line, data: dict[str, Any]) -> None:
         world, now = self.world, time.monotonic()
+        if self.identifies and now - self.identifies[-1] < APART:
+            world.wrong(f"IDENTIFY {now - self.identifies[-1]:.1f} s after the last")
+        self.identifies.append(now)
         if data["token"] != world.token:
             await line.socket.close(code=4004)
             return
         if data["intents"] & PRIVILEGED & ~(MESSAGE_CONTENT if self.content_allowed else 0):
             await line.socket.close(code=4014)
             return
-        if self.identifies and now - self.identifies[-1] < APART * world.patience:
-            world.wrong(f"IDENTIFY {now - self.identifies[-1]:.1f} s after the last")
-        self.identifies.append(now)
         session = Session(f"session{len(self.sessions)}", data["intents"], line=line)
         self.sessions[session.id] = session
         guilds = [{"id": g, "unavailable": True} for g in world.guilds]

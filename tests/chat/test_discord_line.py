@@ -1,0 +1,324 @@
+"""The line to Discord's gateway: resumed, begun anew, supervised, and what comes over it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from emulators import discord_gateway
+from emulators import discord_rules as rules
+from emulators.discord import World
+from emulators.discord_stage import discord_chat, room_of, until
+
+from bot.card import Bars, Button, Buttons, Card, Heading, Text
+from bot.chat import discord_line
+from bot.chat.discord_adapter import DiscordChat
+from bot.clock import HandClock
+from bot.commands import VERBS
+from bot.errors import Wrong
+from bot.model import Asked, Deleted, Edited, Event, Gone, Pressed, Said, Took, Typed
+from bot.ports import Done
+from prompts.model import Stance
+
+CLOCK = HandClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
+PROMPT = Card(
+    (
+        Heading("Homework should be abolished."),
+        Buttons((Button("for", "For", "monday"), Button("passage", "Show", "monday"))),
+    ),
+    "Homework",
+)
+COUNTED = Card((Text("You are for."), Bars((("For", 1),))))
+NOTED = Card((Text("Noted."),))
+
+
+@dataclass
+class Line:
+    """The adapter on its line, what it heard, and how often all had to be read again."""
+
+    world: World
+    chat: DiscordChat
+    heard: list[Event] = field(default_factory=list)
+    ready: int = 0
+    slow: float = 0.0
+    offers: Card | None = None
+
+    async def handle(self, event: Event) -> Card | None:
+        await asyncio.sleep(self.slow)
+        self.heard.append(event)
+        if isinstance(event, Took):
+            return COUNTED
+        if isinstance(event, Typed):
+            return self.offers
+        return NOTED if isinstance(event, Asked | Pressed) else None
+
+    def is_ready(self) -> None:
+        self.ready += 1
+
+    @property
+    def room(self) -> str:
+        return next(iter(self.world.channels))
+
+    async def prompt(self) -> str:
+        outcome = await self.chat.post(room_of(self.room), PROMPT, "monday")
+        assert isinstance(outcome, Done)
+        return outcome.message
+
+    def texts(self) -> list[str]:
+        return [event.text for event in self.heard if isinstance(event, Said)]
+
+
+@asynccontextmanager
+async def listening(world: World, chat: DiscordChat) -> AsyncIterator[Line]:
+    line = Line(world, chat)
+    task = asyncio.create_task(chat.run(line.handle, line.is_ready))
+    try:
+        await until(lambda: task.done() or (line.ready and world.commands), 10)
+        if task.done():
+            await task
+        yield line
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sessions are five seconds apart; for most tests a tenth of that will do."""
+    monkeypatch.setattr(discord_line, "GUILDS_WAIT", 0.1)
+    monkeypatch.setattr(discord_line, "FIRST_WAIT", 0.1)
+    monkeypatch.setattr(discord_line, "APART", 0.5)
+    monkeypatch.setattr(discord_gateway, "APART", 0.45)
+
+
+@pytest.fixture
+async def line(quick: None) -> AsyncIterator[Line]:
+    async with discord_chat(CLOCK) as (world, chat), listening(world, chat) as made:
+        yield made
+        assert world.violations == []
+
+
+async def test_a_cut_line_is_taken_up_again_and_tells_what_was_missed(line: Line) -> None:
+    thread, ann = await line.prompt(), line.world.person("Ann")
+    line.world.gateway.cut()
+    await ann.say(thread, "while away")
+    await until(lambda: line.texts() == ["while away"], 10)
+    assert line.world.gateway.resumes == 1
+    assert (len(line.world.gateway.identifies), line.ready) == (1, 1)
+    assert line.chat.listening
+
+
+async def test_discord_may_ask_for_a_reconnect(line: Line) -> None:
+    thread, ann = await line.prompt(), line.world.person("Ann")
+    await line.world.gateway.reconnect()
+    await until(lambda: line.world.gateway.resumes == 1, 10)
+    await ann.say(thread, "after it")
+    await until(lambda: line.texts() == ["after it"])
+    assert line.ready == 1
+
+
+async def test_a_session_that_is_lost_is_begun_anew_and_all_is_read_again(line: Line) -> None:
+    await line.world.gateway.invalidate()
+    await until(lambda: line.ready == 2, 15)
+    assert len(line.world.gateway.identifies) == 2
+    await line.world.gateway.invalidate(resumable=True)
+    await until(lambda: line.world.gateway.resumes == 1, 10)
+
+
+async def test_a_line_that_cannot_be_resumed_is_begun_anew(line: Line) -> None:
+    line.world.gateway.forget()
+    line.world.gateway.cut()
+    await until(lambda: line.ready == 2, 15)
+    assert line.world.synced == 1
+
+
+async def test_a_dead_line_is_noticed_by_its_silence(
+    quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord_line, "SILENCE", 1.0)
+    async with discord_chat(CLOCK) as (world, chat):
+        world.gateway.interval = 0.4
+        async with listening(world, chat) as line:
+            thread, ann = await line.prompt(), world.person("Ann")
+            world.gateway.freeze()
+            await ann.say(thread, "into the void")
+            await until(lambda: line.texts() == ["into the void"], 10)
+            assert world.gateway.resumes == 1
+            assert world.violations == []
+
+
+async def test_a_first_connection_that_fails_is_tried_again(quick: None) -> None:
+    async with discord_chat(CLOCK) as (world, chat):
+        world.gateway.refuse = 1
+        async with listening(world, chat) as line:
+            assert line.chat.listening
+            assert world.violations == []
+
+
+async def test_a_token_that_discord_does_not_take_is_one_line_for_a_person() -> None:
+    async with discord_chat(CLOCK) as (world, chat):
+        world.token = "another"  # noqa: S105 - it opens nothing
+        with pytest.raises(Wrong, match="DISCORD_TOKEN"):
+            async with listening(world, chat):
+                pass
+
+
+async def test_without_the_content_intent_it_goes_on_and_its_prompts_say_so(quick: None) -> None:
+    async with discord_chat(CLOCK) as (world, chat):
+        world.gateway.content_allowed = False
+        async with listening(world, chat) as line:
+            thread, ann = await line.prompt(), world.person("Ann")
+            assert "Plain replies cannot be read here" in rules.words(world.posts(line.room)[0])
+            await ann.say(thread, "unread")
+            await ann.say(thread, f"<@{world.me['id']}> read")
+            await until(lambda: len(line.heard) == 2)
+            assert line.texts() == ["", "read"]
+            pressed = await ann.press(line.room, world.posts(line.room)[0], "for:monday")
+            assert (await pressed.answered()).modal
+            assert world.violations == []
+
+
+async def test_many_shards_are_many_sessions_and_each_tells_when_it_is_ready(quick: None) -> None:
+    async with discord_chat(CLOCK) as (world, chat):
+        world.shards = 2
+        async with listening(world, chat) as line:
+            await until(lambda: len(world.gateway.identifies) == 2, 15)
+            thread, ann = await line.prompt(), world.person("Ann")
+            await ann.say(thread, "heard")
+            await until(line.texts)
+            assert set(line.texts()) == {"heard"}
+
+
+async def test_edits_deletions_and_bulk_deletions_are_told(line: Line) -> None:
+    thread, ann = await line.prompt(), line.world.person("Ann")
+    first, second, third = [await ann.say(thread, text) for text in ("a", "b", "c")]
+    await ann.edit(thread, first, "A")
+    await ann.delete(thread, first)
+    await ann.delete(thread, second, third)
+    await until(lambda: len(line.heard) == 7)
+    edited, *deleted = line.heard[3:]
+    assert isinstance(edited, Edited)
+    assert (edited.message, edited.text, edited.thread) == (first, "A", thread)
+    assert [e.message for e in deleted if isinstance(e, Deleted)] == [first, second, third]
+    assert all(e.room == room_of(line.room) for e in deleted if isinstance(e, Deleted))
+
+
+async def test_a_preview_that_discord_adds_is_no_edit_and_a_bots_words_are_no_reply(
+    line: Line,
+) -> None:
+    thread, ann = await line.prompt(), line.world.person("Ann")
+    message = await ann.say(thread, "see https://example.org")
+    held = line.world.messages[thread][message]
+    await line.world.tell("MESSAGE_UPDATE", {**held, "embeds": [{"type": "link"}]}, ann)
+    other = {**ann.user, "id": line.world.fresh(), "bot": True}
+    await line.world.tell("MESSAGE_CREATE", line.world.message(thread, other, "beep"))
+    await ann.say(thread, "joined", kind=7)
+    await ann.say(line.room, "not in a thread")
+    await ann.say(thread, "last")
+    await until(lambda: "last" in line.texts())
+    assert line.texts() == ["see https://example.org", "last"]
+
+
+async def test_a_thread_that_the_gateway_never_told_of_is_looked_up(line: Line) -> None:
+    thread, ann = await line.prompt(), line.world.person("Ann")
+    line.world.channels[thread]["thread_metadata"]["archived"] = True
+    await line.world.gateway.dispatch("THREAD_UPDATE", line.world.channels[thread])
+    await ann.say(thread, "back again")
+    await until(line.texts)
+    [said] = line.heard
+    assert isinstance(said, Said)
+    assert (said.room, said.thread) == (room_of(line.room), thread)
+
+
+async def test_a_removed_server_is_gone_and_an_outage_is_not(line: Line) -> None:
+    await line.world.remove_guild(unavailable=True)
+    await line.world.remove_guild()
+    await until(lambda: line.heard)
+    [gone] = line.heard
+    assert isinstance(gone, Gone)
+    assert set(gone.rooms) == {room_of(c) for c in line.world.channels}
+
+
+async def test_a_stance_counts_at_its_press_and_its_reason_when_it_is_sent_off(
+    line: Line,
+) -> None:
+    await line.prompt()
+    ann, prompt = line.world.person("Ann", nick="Annie"), line.world.posts(line.room)[0]
+    pressed = await (await ann.press(line.room, prompt, "for:monday")).answered()
+    assert "You are for." in pressed.text
+    sent = await (await ann.submit(line.room, pressed, " It steals sleep. ")).answered()
+    assert line.world.ephemeral(sent)
+    first, second = line.heard
+    assert isinstance(first, Took)
+    assert isinstance(second, Took)
+    assert (first.value, first.stance, first.reason) == ("monday", Stance.FOR, None)
+    assert (second.stance, second.reason) == (Stance.FOR, "It steals sleep.")
+    assert (first.member.name, first.member.id) == ("Annie", f"discord:{ann.id}")
+
+
+async def test_a_slow_store_puts_the_answer_off_and_loses_no_stance(line: Line) -> None:
+    await line.prompt()
+    line.slow = 1.5
+    ann, prompt = line.world.person("Ann"), line.world.posts(line.room)[0]
+    pressed = await (await ann.press(line.room, prompt, "for:monday")).answered()
+    assert pressed.kind == 5
+    assert pressed.waited is not None
+    assert pressed.waited < 2.0
+    assert "You are for." in pressed.text
+    assert line.world.ephemeral(pressed)
+
+
+async def test_commands_and_menus_are_asked_with_roles_and_thread(line: Line) -> None:
+    thread, ann = await line.prompt(), line.world.person("Ann", line.world.bot_role)
+    said = await ann.say(thread, "Homework steals sleep.")
+    for asking in (
+        ann.ask(thread, "quote", topic="sleep"),
+        ann.ask(thread, "counter"),
+        ann.ask(line.room, "gadfly", "pause", until="2027-01-10"),
+        ann.menu(thread, "Find a counter", said),
+        ann.menu(line.room, "Quote this topic", thread),
+    ):
+        asked = await (await asking).answered()
+        assert line.world.ephemeral(asked)
+        assert asked.text == "Noted."
+    found = [e for e in line.heard if isinstance(e, Asked)]
+    assert [(e.command, e.text, e.thread) for e in found] == [
+        ("quote", "sleep", thread),
+        ("counter", "", thread),
+        ("gadfly", "pause 2027-01-10", None),
+        ("counter", "Homework steals sleep.", thread),
+        ("quote", "Homework should be abolished.", None),
+    ]
+    assert found[0].member.groups == (f"discord:role:{line.world.bot_role}",)
+
+
+async def test_gadflys_verbs_have_words_of_their_own_on_discord(line: Line) -> None:
+    def shown(options: list[dict[str, Any]]) -> set[str]:
+        return {option["name"] for option in options}
+
+    [gadfly] = [c for c in line.world.commands[line.world.guild] if c["name"] == "gadfly"]
+    assert shown(gadfly["options"]) == set(VERBS)
+
+
+async def test_what_is_typed_is_completed_within_discords_limits(line: Line) -> None:
+    line.offers = Card((*(Text(f"topic {n}") for n in range(40)), Text("x" * 101)))
+    ann = line.world.person("Ann")
+    typed = await (await ann.type(line.room, "quote", "topic", "top")).answered()
+    assert [choice["value"] for choice in typed.data["choices"]] == [
+        f"topic {n}" for n in range(25)
+    ]
+    assert line.heard == [Typed(room_of(line.room), "quote", "top")]
+
+
+async def test_a_bot_waits_between_sessions_as_long_as_discord_wants() -> None:
+    assert discord_line.APART >= discord_gateway.APART
+
+
+async def test_a_second_start_registers_nothing_anew(line: Line) -> None:
+    world = line.world
+    async with listening(world, line.chat):
+        pass
+    assert world.synced == 1
