@@ -27,7 +27,9 @@ async def open_debate(study: Study, room: Room, thread: str | None) -> Debate | 
 async def standing(study: Study, debate: Debate, member: str, first: str = "") -> Card:
     """Where the group stands; the counts only for those who have taken a stance themselves."""
     replies = await study.store.replies(debate.id)
-    voices = listen(replies, await study.store.positions(debate.id), study.clock.now())
+    # Up to the close, not up to now: a platform's clock may be ahead of ours by a moment.
+    until = debate.closed or debate.closes
+    voices = listen(replies, await study.store.positions(debate.id), until)
     wrote = f"{phrases.people(len(voices.contributors))} wrote so far."
     closes = study.local(debate.closes, debate.schedule)
     parts: tuple[Part, ...] = (Text(first or thaw(debate.prompt).motion),)

@@ -215,7 +215,8 @@ async def _together(life: Life, url: str) -> None:
 
     async with asyncio.TaskGroup() as tasks:
         for chat in study.chats.values():
-            ready = partial(_ready, study, chat, tasks, partial(_listens, chat, url, life.say))
+            greet = _once(partial(_listens, chat, url, life.say))
+            ready = partial(_ready, study, chat, tasks, greet)
             listen = partial(chat.run, handle, ready)
             lease = study.leases.get(chat.name)
             tasks.create_task(lease.during(listen) if lease else listen())
@@ -228,6 +229,12 @@ def _ready(study: Study, chat: Chat, tasks: asyncio.TaskGroup, told: Callable[[]
     """A chat listens (again): what was said in the meantime is read from its threads."""
     told()
     tasks.create_task(service.back_fill(study, chat.name))
+
+
+def _once(call: Callable[[], None]) -> Callable[[], None]:
+    """The call, the first time; a line that is opened again every few minutes is no news."""
+    left = [call]
+    return lambda: left.pop()() if left else None
 
 
 def _listens(chat: Chat, url: str, say: Callable[[str], None]) -> None:

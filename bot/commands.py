@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import lookups, phrases, plan, privacy, steering
+from bot import home, lookups, phrases, plan, privacy, steering
 from bot.answers import line, open_debate, standing
 from bot.card import Card
 from bot.model import Asked, Phase, Pressed
@@ -22,6 +22,8 @@ async def answer(study: Study, asked: Asked) -> Card:
         return await answer(study, replace(asked, command=verb.lower(), text=rest))
     if asked.command == "gadfly":
         return await VERBS.get(verb.lower(), _help)(study, asked)
+    if asked.command == "home":
+        return await home.home(study, asked)
     if asked.command == "quote":
         return await lookups.quotes(study, asked)
     if asked.command == "counter":
@@ -95,6 +97,8 @@ async def press(study: Study, pressed: Pressed) -> Card:
         return await lookups.share(study, pressed)
     if pressed.action == "passage":
         return await lookups.context(study, pressed)
+    if pressed.action in home.ACTIONS:
+        return await home.press(study, pressed)
     if pressed.action == "next":
         return await _now(study, pressed)
     if pressed.action == "close":

@@ -8,6 +8,7 @@ from bot import collect, commands, lookups, phrases, plan
 from bot.answers import line, standing
 from bot.card import KEPT, Card
 from bot.compose import compose
+from bot.ledger import StoreError
 from bot.model import (
     Asked,
     Debate,
@@ -47,12 +48,20 @@ async def _forget_old(study: Study, now: datetime) -> None:
 
 async def back_fill(study: Study, platform: str) -> None:
     """Read the threads of a platform's open debates again: events may have been missed."""
-    for debate in await study.store.debates(phase=Phase.OPEN):
+    try:
+        open_ones = await study.store.debates(phase=Phase.OPEN)
+    except StoreError as why:  # threads are read again before their summaries in any case
+        return log.warning("the threads of %s could not be read: %s", platform, why)
+    for debate in open_ones:
         if debate.room.platform == platform:
-            try:
-                await collect.sweep(study.store, study.chats[platform], debate)
-            except NoAnswer as why:  # it is read again before its summary in any case
-                log.warning("the thread of %s could not be read: %s", debate.id, why)
+            await _filled(study, debate)
+
+
+async def _filled(study: Study, debate: Debate) -> None:
+    try:
+        await collect.sweep(study.store, study.chats[debate.room.platform], debate)
+    except (NoAnswer, StoreError) as why:
+        log.warning("the thread of %s could not be read: %s", debate.id, why)
 
 
 def outbox(study: Study) -> Outbox:

@@ -8,6 +8,7 @@ notifications show, small print with a time in it) its three control characters 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -47,7 +48,8 @@ from bot.card import (
     Text,
     unquoted,
 )
-from bot.model import Took
+from bot.model import Member, Room, Took
+from prompts.model import Stance
 
 BLOCKS, HOME_BLOCKS = 48, 98  # of 50 in a message and 100 in a view
 LONGEST = 11_000  # of a whole message; Slack refuses from some 13,000, which it does not document
@@ -94,7 +96,9 @@ def stand(took: Took, card: Card | None) -> Json:
             title=PlainTextObject(text="Gadfly", emoji=False),
             close=PlainTextObject(text="Close", emoji=False),
             submit=PlainTextObject(text="Add reason", emoji=False) if counted else None,
-            private_metadata=json.dumps([took.room.id, took.value, took.stance.value]),
+            private_metadata=json.dumps(
+                [took.room.id, took.value, took.stance.value, took.at.isoformat()]
+            ),
             blocks=[*blocks, *([_reason(took)] if counted else [])],
         )
     )
@@ -279,9 +283,14 @@ def _elements(run: Iterable[Block]) -> Iterator[RichTextElement]:
             yield from (part for part in block.elements if isinstance(part, RichTextElement))
 
 
-def values(view: Mapping[str, Any]) -> tuple[str, str, str, str | None]:
-    """What `stand` asked and was told: room, the button's value, the stance, the reason if any."""
-    room, value, stance = json.loads(view["private_metadata"])
+def reason(view: Mapping[str, Any], member: Member, now: datetime) -> Took | None:
+    """What the window that `stand` made was told; None where no reason was given.
+
+    Slack does not say when. It was after the press, also where our clock is behind Slack's.
+    """
+    room, value, stance, pressed = json.loads(view["private_metadata"])
     field = view.get("state", {}).get("values", {}).get("reason", {}).get("reason", {})
-    reason = " ".join((field.get("value") or "").split())
-    return room, value, stance, reason[:REASON] or None
+    words = " ".join((field.get("value") or "").split())[:REASON]
+    at = max(now, datetime.fromisoformat(pressed) + timedelta(microseconds=1))
+    where = Room("slack", room)
+    return Took(where, value, member, Stance(stance), at, words) if words else None

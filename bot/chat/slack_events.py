@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.chat.slack_cards import values
 from bot.model import Asked, Deleted, Edited, Gone, Member, Pressed, Reply, Room, Said, Took
 from prompts.model import Stance
 
@@ -195,15 +194,6 @@ def thread(body: Payload) -> str | None:
     if found is None and not container.get("is_ephemeral"):
         found = container.get("message_ts")
     return found
-
-
-def reasoned(body: Payload, names: Names, at: datetime) -> Took | None:
-    """The window after a stance, sent with a reason; None where there is none."""
-    channel, value, stance, reason = values(body["view"])
-    if reason is None:
-        return None
-    who = member(body["user"]["id"], names)
-    return Took(room(channel), value, who, Stance(stance), at, reason)
 
 
 def removed(event: Payload, rooms: tuple[Room, ...], at: datetime) -> Gone | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot import phrases
 from bot.card import KEPT, Card
-from bot.chat import slack_events
+from bot.chat import slack_cards, slack_events
 from bot.chat.slack_answers import Answers, Place, answer_of, result
 from bot.chat.slack_events import Names, Payload, Self
 from bot.chat.slack_home import Sight
@@ -147,18 +147,20 @@ class Intake:
 
     async def reasoned(self, ack: Ack, body: Payload) -> None:
         """The window after a stance, sent: the reason is kept, or the window says it was not."""
-        took = slack_events.reasoned(body, {}, self.clock.now())
-        if took is not None and self._fresh(body["trigger_id"]):
-            work = self.start(self._reason(body, took))
+        if self._fresh(body["trigger_id"]):
+            work = self.start(self._reason(body))
             await asyncio.wait({work}, timeout=PATIENCE)
             if work.done() and work.exception() is not None:
                 await ack(response_action="errors", errors={"reason": phrases.AGAIN})
                 return
         await ack()
 
-    async def _reason(self, body: Payload, took: Took) -> None:
+    async def _reason(self, body: Payload) -> None:
         names = await self._named({}, body["user"]["id"], body["user"].get("name"))
-        await self.handle(slack_events.reasoned(body, names, took.at) or took)
+        who = slack_events.member(body["user"]["id"], names)
+        took = slack_cards.reason(body["view"], who, self.clock.now())
+        if took is not None:
+            await self.handle(took)
 
     async def _answer(self, asked: Asked, place: Place) -> None:
         work = self.start(self.handle(asked))

@@ -95,7 +95,8 @@ class SlackSays(Exception):
 class Slack:
     """The workspace. `mode` is how it reaches the app: `socket`, or a URL for signed HTTP."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        self._now = now
         self.users = {"U0ANN": "Ann", "U0BEN": "Ben", "U0CEM": "Cem", "U0LEA": "Lea"}
         self.channels = {c: Channel(c) for c in ("C0AGORA", "C0STOA")}
         for channel in self.channels.values():
@@ -156,7 +157,7 @@ class Slack:
         return f"{self.url}/api/"
 
     def ts(self) -> str:
-        now = max(self._last + 1, int(time.time() * 1_000_000))
+        now = max(self._last + 1, int(self._now() * 1_000_000))
         self._last = now
         return f"{now // 1_000_000}.{now % 1_000_000:06d}"
 

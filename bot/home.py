@@ -1,0 +1,107 @@
+"""A member's own page on a platform that has one: open debates, what comes next, their data.
+
+`Asked.text` names the rooms that the member may see, by commas: only the platform knows that.
+Facilitators see the next prompt of each room, and approve it, swap it or skip its slot.
+"""
+
+from bot import phrases, plan, privacy, steering
+from bot.answers import line, standing
+from bot.card import Button, Buttons, Card, Heading, Note, Part, Text
+from bot.model import Asked, Phase, Pressed, Room
+from bot.schedule import Schedule
+from bot.snapshot import freeze, thaw
+from bot.study import Study
+
+AHEAD = 1  # moments shown per schedule and room
+STEERED = ("approve", "swap", "skip")
+OWN = {"me": privacy.me, "optout": privacy.opt_out, "optin": privacy.opt_in}
+ACTIONS = (*STEERED, *OWN, "erase", "forget")
+
+
+async def home(study: Study, asked: Asked) -> Card:
+    rooms = [Room.parse(name) for name in asked.text.split(",") if name]
+    parts: list[Part] = [Heading(phrases.OPEN_NOW)]
+    for room in rooms:
+        parts += await _open(study, room, asked.member.id)
+    if len(parts) == 1:
+        parts.append(Text(phrases.NOTHING_OPEN))
+    parts.append(Heading(phrases.NEXT))
+    for schedule in study.schedules:
+        for room in (room for room in schedule.rooms if room in rooms):
+            parts += await _next(study, schedule, room, asked)
+    return Card((*parts, *await _own(study, asked)), summary="Gadfly")
+
+
+async def _open(study: Study, room: Room, member: str) -> list[Part]:
+    debate = await study.store.latest(room)
+    if debate is None or debate.phase is not Phase.OPEN:
+        return []
+    motion = thaw(debate.prompt).motion
+    return list((await standing(study, debate, member, motion)).parts)
+
+
+async def _next(study: Study, schedule: Schedule, room: Room, asked: Asked) -> list[Part]:
+    ahead = await steering.ahead(study, schedule, room, AHEAD)
+    parts: list[Part] = [Text(f"{schedule.name}: {when}") for when in ahead]
+    if not study.facilitates(asked.member):
+        return parts
+    prompt = await plan.deal(study, schedule, room)
+    if prompt is None:
+        return [*parts, Note(phrases.OUT_OF_PROMPTS)]
+    dealt = thaw(freeze(prompt))
+    approved = await study.store.get_fact(_approval(room)) == prompt.key
+    steers = STEERED[1:] if approved else STEERED
+    return [
+        *parts,
+        Text(dealt.motion),
+        *dealt.quotations(),
+        *([Note(phrases.APPROVED)] if approved else []),
+        Buttons(tuple(Button(verb, phrases.STEERS[verb], str(room)) for verb in steers)),
+    ]
+
+
+def _approval(room: Room) -> str:
+    """The fact that holds the prompt which a facilitator has looked at and found good."""
+    return f"approved/{room}"
+
+
+async def _own(study: Study, asked: Asked) -> list[Part]:
+    out = await study.store.opted_out(asked.member.id)
+    way = Button("optin", phrases.OPT_IN) if out else Button("optout", phrases.OPT_OUT)
+    shown = Button("me", phrases.SHOW_ME)
+    return [
+        Heading(phrases.YOUR_DATA),
+        Text(phrases.OUT if out else phrases.IN),
+        Buttons((shown, way, Button("erase", phrases.ERASE))),
+    ]
+
+
+async def press(study: Study, pressed: Pressed) -> Card:
+    """The answer to a button of this page; who may press it is looked at here, each time."""
+    if pressed.action in STEERED:
+        return await _steered(study, pressed)
+    asked = _asked(pressed, pressed.room, pressed.action)
+    if pressed.action == "erase":
+        sure = Buttons((Button("forget", phrases.ERASE_IT),))
+        return Card((Text(phrases.SURE), sure), summary=phrases.SURE)
+    if pressed.action == "forget":
+        return await privacy.forget(study, asked)
+    return await OWN[pressed.action](study, asked)
+
+
+async def _steered(study: Study, pressed: Pressed) -> Card:
+    room = Room.parse(pressed.value)
+    if pressed.action != "approve":
+        return await steering.steer(study, _asked(pressed, room, pressed.action))
+    schedule = study.of_room(room)
+    if not study.facilitates(pressed.member):
+        return line(phrases.NOT_YOURS)
+    prompt = await plan.deal(study, schedule, room) if schedule else None
+    if prompt is None:
+        return line(phrases.OUT_OF_PROMPTS)
+    await study.store.set_fact(_approval(room), prompt.key)
+    return line(phrases.APPROVED)
+
+
+def _asked(pressed: Pressed, room: Room, verb: str) -> Asked:
+    return Asked(room, pressed.member, "gadfly", verb, pressed.at, pressed.event)
