@@ -8,12 +8,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from prompts.model import Analysis, Claim, Voice
-from prompts.stance import AGAINST, COMMON, NEGATIONS, stem, words
+from prompts.likeness import stems
+from prompts.model import Analysis, Claim, Passage, Voice
+from prompts.stance import AGAINST, NEGATIONS, words
 
 CONSIDERED = 60  # claims of each reading, best first
+AGAIN = 0.75  # what is left of a score each further time that a sentence is used
 _REPLY = re.compile(
     r"(?:but|however|yet|no\b|actually|that's not|that is not|i disagree|i don't think|"
     r"on the contrary|why|in reality|instead|still|not)\b",
@@ -33,16 +35,26 @@ class Conflict:
 
 
 def conflicts(first: Analysis, second: Analysis) -> tuple[Conflict, ...]:
-    """Pairs best first. 0.5 and above may be called opposed; below that, ask."""
+    """Pairs best first. 0.5 and above may be called opposed; below that, ask.
+
+    A sentence answers one claim, seldom a second one: what stands against several counts for less
+    each time.
+    """
     mine, theirs = _considered(first), _considered(second)
-    bags = _bags([claim.passage.text for claim in (*mine, *theirs)])
+    bags = _bags([claim.passage for claim in (*mine, *theirs)])
     rows = [
         Conflict(a, b, _score(a, b, bags[i], bags[len(mine) + j]))
         for i, a in enumerate(mine)
         for j, b in enumerate(theirs)
     ]
-    rows += _replies(first, second)
-    return tuple(sorted(rows, key=lambda row: -row.score))
+    rows.sort(key=lambda row: -row.score)
+    used: Counter[int] = Counter()
+    once = []
+    for row in rows:
+        place = row.counterpoint.passage.start
+        once.append(replace(row, score=round(row.score * AGAIN ** used[place], 4)))
+        used[place] += 1
+    return tuple(sorted((*once, *_replies(first, second)), key=lambda row: -row.score))
 
 
 def _considered(analysis: Analysis) -> list[Claim]:
@@ -53,8 +65,8 @@ def _considered(analysis: Analysis) -> list[Claim]:
 def _score(a: Claim, b: Claim, left: Bag, right: Bag) -> float:
     near = sum(weight * right.get(word, 0.0) for word, weight in left.items())
     text = b.passage.text
-    logit = -3.2 + 3.6 * near + 1.3 * _opposed(a.passage.text, text) * min(1.0, 4 * near)
-    logit += 1.1 * a.score + 1.0 * b.score
+    logit = -3.5 + 3.6 * near + 1.3 * _opposed(a.passage.text, text) * min(1.0, 4 * near)
+    logit += 1.6 * a.score + 1.2 * b.score
     logit += 0.5 * bool(_REPLY.match(text)) - 0.7 * text.rstrip().endswith("?")
     logit -= 0.8 * (len(text) < 40) + 0.8 * (b.voice is not Voice.AUTHOR)
     return round(1 / (1 + math.exp(-logit)), 4)
@@ -69,14 +81,12 @@ def _denials(text: str) -> int:
     return sum(word in NEGATIONS or word in AGAINST for word in words(text))
 
 
-def _bags(texts: Sequence[str]) -> list[Bag]:
-    counts = [
-        Counter(stem(w) for w in words(text) if len(w) > 2 and w not in COMMON) for text in texts
-    ]
+def _bags(passages: Sequence[Passage]) -> list[Bag]:
+    counts = [Counter(stems(passage.text, passage.reading.language)) for passage in passages]
     spread = Counter(word for bag in counts for word in bag)
     out = []
     for bag in counts:
-        row = {w: math.log(1 + n) * math.log(1 + len(texts) / spread[w]) for w, n in bag.items()}
+        row = {w: math.log(1 + n) * math.log(1 + len(counts) / spread[w]) for w, n in bag.items()}
         norm = math.sqrt(sum(v * v for v in row.values())) or 1.0
         out.append({w: v / norm for w, v in row.items()})
     return out
@@ -93,7 +103,7 @@ def _replies(first: Analysis, second: Analysis) -> Iterator[Conflict]:
         after = [c for c in own if c.passage.start >= quoted.passage.end][:2]
         if claim is not None:
             for k, reply in enumerate(after):
-                yield Conflict(claim, reply, round(0.72 - 0.1 * k, 4))
+                yield Conflict(claim, reply, round(0.72 - 0.26 * k, 4))
 
 
 def _bare(text: str) -> str:
