@@ -20,6 +20,7 @@ from prompts.voices import Spoken
 
 REACH = 4  # how many turns back a reply may answer
 SHOWN = 0.95
+VIEW = 3  # "not the price but the people": so few words put no view
 # What each tier is sure of, in a text of one paragraph and in a longer one. Measured on the short
 # texts for development, right pairs of those asserted: from .75 up 17 of 17, .70 to .74 10 of 14,
 # .60 to .69 22 of 34, .50 to .59 20 of 30. In longer texts nearly all that is asserted comes from
@@ -196,12 +197,13 @@ def _plain(scene: Scene, turn: Turn, reply: Turn) -> float:
         brief = turn.end - turn.start < 90
         score += 0.08 * (brief and turn.has("judge")) - 0.08 * (not brief)
         score -= 0.2 * reply.opens("instead")
+    score += 0.14 * (not scene.short and turn.opens("opposite"))
     score -= 0.15 * turn.has("stance", "i") + 0.12 * turn.replies
     score -= 0.3 * _is_thesis(scene, turn)
     doubt = 0.06 if scene.short else 0.2
     score -= doubt * (turn.has("ispast", "narrate") + turn.has("background", "pose", "statistic"))
     if turn.sentence == reply.sentence:
-        score -= 0.05 if reply.has("finite") else 0.3
+        score -= (0.05 if scene.short else 0.12) if reply.has("finite") else 0.3
     return min(score, 0.66)
 
 
@@ -228,8 +230,10 @@ def _rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
         return
     sentence = scene.doc.sentences[turn.sentence]
     for (start, end), (begin, stop) in alternatives(scene.doc, sentence):
+        view = scene.doc.passage(start, end)
+        score = scene.tier("rejected") - 0.3 * (view.text.count(" ") < VIEW)
         yield Counterpoint(
-            scene.doc.passage(start, end), scene.doc.passage(begin, stop), scene.tier("rejected"),
+            view, scene.doc.passage(begin, stop), round(score, 3),
             Opposition.REBUTTAL, Voice.REJECTED, None, scene.doc.passage(begin, stop),
         )  # fmt: skip
 

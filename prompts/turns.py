@@ -40,6 +40,11 @@ class Turn:
         return self.said.voice in OTHER
 
     @property
+    def told(self) -> bool:
+        """Somebody else's view; what turns it down need not begin with "but"."""
+        return self.said.voice is Voice.REPORTED
+
+    @property
     def empty(self) -> bool:
         """An acknowledgement that says nothing of its own: "They are right", "Some will, ..."."""
         clause = self.said.clause
@@ -47,7 +52,8 @@ class Turn:
             return True
         short = clause.last - clause.first < 6 and len(self.parts) == 1
         granted = self.said.voice is Voice.CONCEDED
-        return granted and (short or clause.opens("dangling") or clause.has("i"))
+        bare = clause.has("i") and not clause.has("that")  # "I see the point", not "I see that ..."
+        return granted and (short or clause.opens("dangling") or bare)
 
     def has(self, *names: str) -> bool:
         return any(part.clause.has(*names) for part in self.parts)
@@ -65,6 +71,8 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             clause = run[0].clause
             takes_up = n == 0 and clause.opens("anaphor")
             replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
+            if not replies and n == 0 and out and out[-1].told and out[-1].par == par:
+                replies = clause.opens("contrast", "disbelief")
             out.append(Turn(k, par, n == 0, run, replies, takes_up))
     return out
 
