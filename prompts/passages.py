@@ -211,8 +211,8 @@ def _seen_through(words: str, printed: str) -> bool:
 # -- sentences --------------------------------------------------------------------------------
 
 # The boundary finder takes time squared in a run of opening quotation marks or backticks; with
-# straight double ones it does not, and apostrophes are capped. One code point for one, so that the
-# offsets stay.
+# straight double ones it does not, and apostrophes are capped. One code point for one, so that
+# the offsets stay.
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»‹›「」『』", '"')
     | dict.fromkeys("\n\r", " ")

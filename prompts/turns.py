@@ -64,7 +64,7 @@ class Turn:
 
 def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
     """The turns of a reading in order."""
-    out = []
+    out: list[Turn] = []
     for k, said in enumerate(spoken):
         par = doc.sentences[k].par
         for n, run in enumerate(_runs(said)):

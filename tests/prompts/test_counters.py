@@ -153,3 +153,47 @@ def test_other_languages_turn_down_one_thing_for_another(
 )
 def test_not_only_turns_nothing_down_in_other_languages(language: str, text: str) -> None:
     assert not [p for p in analyse(reading(text, language=language)).counterpoints if p.score > 0.5]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Surely the neighbours heard the screams. But nobody called the police.",
+        "Naturally, the press loved the story. But nobody printed the correction.",
+        "Sure enough, the bombs began to fall. But by then the family is far away.",
+        "No doubt you have seen the picture. But you do not know his name.",
+        "At first, the soldiers were welcomed. But soon the checkpoints are there.",
+        "They say they are hungry. But nobody brings them food.",
+        "Many believe in ghosts. But in our family the police is feared.",
+        "The UN says that 4 million people need help. Yet only a tenth of the money has come.",
+        "She believes that her son is alive. But the officer tells her to go.",
+        "Rather than wait for the late bus, the four of us walked along the river.",
+        "The real problem is not the price but the people who pay it.",
+        "While keeping the staff hostage, the gunmen demanded a helicopter and a car.",
+        "Although he was born in Cairo, he went to London and never learned Arabic.",
+        "Turnout rose to 76 percent in the north, whereas it fell to 12 percent in the south.",
+        "The minister said that the talks had failed. But he did not say why.",
+    ],
+)
+def test_what_only_looks_like_a_concession_is_not_asserted(story: str) -> None:
+    assert not points(f"The council met in the hall.\n\n{story}{FILLER}")
+
+
+@pytest.mark.parametrize(
+    ("view", "answer"),
+    [
+        ("Some people say that homework teaches discipline.", "I don't buy it."),
+        ("It is often said that football unites us.", "The truth is that it divides us."),
+        ("Ambassador Ann Low argues that talks reward the strong.", "She forgets who makes peace."),
+        ("You could say that it is immoral.", "Fair enough, but the law is to blame for that."),
+        (
+            "I get that some servers like it, because they earn more.",
+            "But they could be paid more.",
+        ),
+    ],
+)
+def test_a_view_is_answered_without_a_but_at_the_head_of_the_next_sentence(
+    view: str, answer: str
+) -> None:
+    point = only(f"The council met in the hall.\n\n{view} {answer}{FILLER}")
+    assert (point.passage.text, point.answer and point.answer.text) == (view, answer)

@@ -122,18 +122,7 @@ MARKS = [
     *(chr(code) for code in range(33, 127)),
     *"„«»‹›「」『』‘’–—…。？，中é\u0301\u200d\u202e\u2028😀\r\n\t",
 ]
-PATTERNS = [
-    "Ab. ",
-    "- a\n",
-    '" ',
-    "\r\n",
-    "a\n\n",
-    ".\n",
-    "> a\n",
-    "(1) ",
-    "Of course. But ",
-    "“a” ",
-]
+PATTERNS = ["Ab. ", "- a\n", '" ', "\r\n", "a\n\n", ".\n", "> a\n", "(1) ", "Yes. But ", "“a” "]
 
 
 def seconds(text: str) -> float:
