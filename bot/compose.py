@@ -1,11 +1,13 @@
 """An effect becomes a card, at the last moment and through the quote gate."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot import collect, gate, phrases, plan
 from bot.card import Card, Note, Source, Text
 from bot.model import Debate, Effect, Phase
+from bot.names import called
 from bot.opening import closed_card, moment, prompt_card
 from bot.outbox import Draft, Skip
 from bot.snapshot import Snapshot, quotation, thaw
@@ -31,6 +33,8 @@ async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     if effect.kind == "notice":
         text = str(effect.payload["text"])
         return Draft(Card((Text(text),), summary=text), member=str(effect.room))
+    if effect.kind == "edit/share":
+        return await _share_again(study, effect)
     debate = await study.store.debate(effect.debate or "")
     if debate is None:
         return Skip("its debate is gone")
@@ -50,10 +54,19 @@ def _share(study: Study, effect: Effect) -> Draft | Skip:
     payload = effect.payload
     quotations = tuple(quotation(kept) for kept in payload["quotations"])
     heading = (Text(str(payload["heading"])),) if payload["heading"] else ()
-    note = Note(phrases.SHARED_BY.format(name=payload["name"]))
-    card = Card((*heading, *quotations, note), summary=quotations[0].citation)
+    by = (Note(phrases.SHARED_BY.format(name=payload["name"])),) if "name" in payload else ()
+    card = Card((*heading, *quotations, *by), summary=quotations[0].citation)
     thread = payload["thread"]
     return _gated(study, card, {}, None) or Draft(card, str(thread) if thread else None)
+
+
+async def _share_again(study: Study, effect: Effect) -> Draft | Skip:
+    """What was shared, without the name of whoever shared it and is forgotten since."""
+    shared = await study.store.effect(str(effect.payload["share"]))
+    if shared is None or shared.message is None or not shared.payload:
+        return Skip("there is nothing shared to change")
+    draft = _share(study, shared)
+    return draft if isinstance(draft, Skip) else replace(draft, message=shared.message)
 
 
 async def _reminder(study: Study, debate: Debate) -> Draft | Skip:
@@ -99,7 +112,8 @@ async def _summed_up(study: Study, debate: Debate) -> tuple[Card, Words]:
 async def _voices(study: Study, debate: Debate) -> Voices:
     replies = await study.store.replies(debate.id)
     positions = await study.store.positions(debate.id)
-    return listen(replies, positions, debate.closed or debate.closes)
+    voices = listen(replies, positions, debate.closed or debate.closes)
+    return replace(voices, names=called(voices.names, study.called(debate.schedule)))
 
 
 def _gated(study: Study, card: Card, words: Words, debate: Debate | None) -> Skip | None:

@@ -7,7 +7,8 @@ from typing import Any
 from bot import phrases, plan
 from bot.answers import line, open_debate
 from bot.card import Button, Buttons, Card, Part, Quotation, Text, quote
-from bot.model import Asked, Debate, Effect, Pressed, Room, Typed
+from bot.model import Asked, Debate, Effect, Member, Pressed, Room, Typed
+from bot.names import Names
 from bot.snapshot import thaw
 from bot.study import Study
 from prompts.deck import matches
@@ -112,13 +113,14 @@ async def share(study: Study, pressed: Pressed) -> Card:
         return line("The reading has changed since; ask again.")
     heading = phrases.VERDICTS[Verdict(verdict)] if verdict in list(Verdict) else ""
     payload = {"heading": heading, "quotations": quotations, "thread": pressed.thread}
-    await study.store.plan(_shared(study, pressed, {**payload, "name": pressed.member.name}))
+    await study.store.plan(_shared(study, pressed, payload))
     study.nudge()
     return line(phrases.ON_ITS_WAY)
 
 
 def _shared(study: Study, pressed: Pressed, payload: dict[str, Any]) -> Effect:
     schedule = study.of_room(pressed.room)
+    named = schedule is not None and schedule.names is Names.NAMES
     return Effect(
         key=f"share/{pressed.event}",
         kind="share",
@@ -126,8 +128,13 @@ def _shared(study: Study, pressed: Pressed, payload: dict[str, Any]) -> Effect:
         room=pressed.room,
         due=pressed.at,
         until=pressed.at + plan.SUMMARY_PATIENCE,
-        payload=payload,
+        payload=payload | (_sharer(pressed.member) if named else {}),
     )
+
+
+def _sharer(member: Member) -> dict[str, str]:
+    """Who shared it, kept with the post: erasing the member takes both away again."""
+    return {"member": member.id, "name": member.name}
 
 
 async def context(study: Study, pressed: Pressed) -> Card:

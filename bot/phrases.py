@@ -62,9 +62,12 @@ COUNTER_WHAT = "Counter what? Give a claim, or ask in the thread of an open deba
 OPTED_OUT = "Done. What you wrote here has been erased, and nothing of yours is kept from now on."
 OPTED_IN = "Welcome back. From now on your replies are counted again."
 FORGOTTEN = "Done. Everything Gadfly held about you has been erased."
+FORGET = "Erase all of it"
+OPT_OUT = "Erase it and keep nothing from now on"
 NOTHING_HELD = "Gadfly holds nothing about you."
 SHARED_BY = "Shared by {name}"
 LATE_REPLIES = "Replies written after the close stay in the thread; they are not counted here."
+SOMEBODY = "A member"
 TOO_FEW = "Too few to tell where the group stands."
 NOBODY = "Nobody took part this time. The claim stays open for another day."
 

@@ -209,6 +209,21 @@ async def plan_notices(study: Study, effect: Effect, found: Trouble) -> None:
         await study.store.plan(notice)
 
 
+async def plan_unsigned(study: Study, shared: Effect, cause: str, now: datetime) -> None:
+    """Have a post that somebody shared rewritten without their name."""
+    await study.store.plan(
+        Effect(
+            key=f"edit/{shared.key}/{cause}",
+            kind="edit/share",
+            schedule=shared.schedule,
+            room=shared.room,
+            due=now,
+            until=now + SUMMARY_PATIENCE,
+            payload={"share": shared.key},
+        )
+    )
+
+
 def _follow_up(
     debate: Debate, kind: str, due: datetime, *, until: datetime | None = None, cause: str = ""
 ) -> Effect:

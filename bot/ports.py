@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.card import Card
 from bot.model import Event, Reply, Room
@@ -122,6 +122,17 @@ class Chat(Protocol):
 
     def check(self) -> AsyncIterator[Finding]:
         """Look at everything that posting and listening need, with live calls, within seconds."""
+
+
+@runtime_checkable
+class Keeps(Protocol):
+    """A chat that is a platform of its own, and so holds what members said besides the store."""
+
+    async def erase(self, member: str) -> None:
+        """Everything that the member said goes. Twice-callable."""
+
+    async def purge(self, before: datetime) -> None:
+        """What was said before then goes. Twice-callable."""
 
 
 class Clock(Protocol):

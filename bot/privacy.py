@@ -1,19 +1,26 @@
 """What a member may ask about their own data: show it, erase it, keep nothing, keep again."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
 
 from bot import phrases, plan
 from bot.answers import line
-from bot.card import Card
-from bot.model import Asked, Phase
+from bot.card import Button, Buttons, Card
+from bot.model import Asked, Effect, Phase, Pressed, State
+from bot.ports import Keeps
 from bot.study import Study
 
+SENDING = timedelta(seconds=90)  # a summary may be on its way with what is erased now
 
-async def me(study: Study, asked: Asked) -> Card:
+
+async def me(study: Study, asked: Asked | Pressed) -> Card:
+    """Everything that is held about the member, and the two ways out of it."""
     held = await study.store.held(asked.member.id)
     rows = [(kind, row) for kind, rows in held.items() if isinstance(rows, list) for row in rows]
-    lines = [f"{kind}: {_row(row)}" for kind, row in rows]
-    return line(*(lines or [phrases.NOTHING_HELD]))
+    shown = line(*([f"{kind}: {_row(row)}" for kind, row in rows] or [phrases.NOTHING_HELD]))
+    ways = (Button("forget", phrases.FORGET), Button("optout", phrases.OPT_OUT))
+    return replace(shown, parts=(*shown.parts, Buttons(ways)))
 
 
 def _row(row: object) -> str:
@@ -21,22 +28,40 @@ def _row(row: object) -> str:
     return ", ".join(f"{name} {value}".strip() for name, value in pairs if value is not None)
 
 
-async def forget(study: Study, asked: Asked) -> Card:
-    await _unsaid(study, await study.store.erase(asked.member.id, asked.at), asked)
+async def forget(study: Study, asked: Asked | Pressed) -> Card:
+    """Nothing about the member is held any more; what they say from now on is."""
+    shared = await _shared(study, asked.member.id)
+    await _unsaid(study, await study.store.erase(asked.member.id, asked.at), shared, asked)
     return line(phrases.FORGOTTEN)
 
 
-async def opt_out(study: Study, asked: Asked) -> Card:
-    await _unsaid(study, await study.store.opt_out(asked.member.id, asked.at), asked)
+async def opt_out(study: Study, asked: Asked | Pressed) -> Card:
+    """As `forget`, and nothing that they say from now on is kept either."""
+    shared = await _shared(study, asked.member.id)
+    await _unsaid(study, await study.store.opt_out(asked.member.id, asked.at), shared, asked)
     return line(phrases.OPTED_OUT)
 
 
-async def _unsaid(study: Study, debates: Iterable[str], asked: Asked) -> None:
-    """What was erased leaves the summaries that were posted, too."""
+async def _shared(study: Study, member: str) -> list[Effect]:
+    """The posts that say that this member shared them."""
+    posts = await study.store.effects(kind="share", state=State.SENT)
+    return [post for post in posts if post.payload.get("member") == member]
+
+
+async def _unsaid(
+    study: Study, debates: Iterable[str], shared: Iterable[Effect], asked: Asked | Pressed
+) -> None:
+    """What was erased leaves the posts that name the member or quote them, too."""
+    for chat in study.chats.values():
+        if isinstance(chat, Keeps):
+            await chat.erase(asked.member.id)
     for ident in debates:
         debate = await study.store.debate(ident)
-        if debate is not None and debate.phase is Phase.CLOSED:
-            await plan.plan_edit(study, debate, "summary", asked.event, asked.at)
+        if debate is not None and debate.phase is not Phase.OPEN:
+            at = asked.at + (SENDING if debate.phase is Phase.CLOSING else timedelta(0))
+            await plan.plan_edit(study, debate, "summary", asked.event, at)
+    for post in shared:
+        await plan.plan_unsigned(study, post, asked.event, asked.at)
     study.nudge()
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot import breaks, phrases
 from bot.breaks import Breaks
 from bot.model import Room
+from bot.names import Names
 from bot.rules import Rule
 
 Mark = Literal["", "gap", "overlap"]
@@ -53,6 +54,7 @@ class Schedule:
     catch_up: timedelta = timedelta(hours=6)
     breaks: Breaks = ()
     joint: bool = False
+    names: Names = Names.NAMES
 
 
 @dataclass(frozen=True, slots=True)

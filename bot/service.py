@@ -23,7 +23,7 @@ from bot.model import (
     Typed,
 )
 from bot.outbox import Outbox
-from bot.ports import NoAnswer
+from bot.ports import Keeps, NoAnswer
 from bot.study import Study
 from prompts.model import Stance
 
@@ -43,6 +43,9 @@ async def _forget_old(study: Study, now: datetime) -> None:
     today = f"{now:%Y-%m-%d}"
     if await study.store.get_fact("purged") != today:
         await study.store.purge(now - study.retention)
+        for chat in study.chats.values():
+            if isinstance(chat, Keeps):
+                await chat.purge(now - study.retention)
         await study.store.set_fact("purged", today)
 
 

@@ -17,6 +17,7 @@ from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from bot import secrets
 from bot.errors import Wrong
+from bot.names import Names
 
 
 def _commas(value: object) -> object:
@@ -42,6 +43,7 @@ class ScheduleSettings(BaseModel):
     remind_after: str | None = None
     catch_up: str | None = None
     breaks: str | None = None
+    names: Names | None = None
 
 
 class Settings(BaseSettings):
@@ -122,11 +124,16 @@ class Settings(BaseSettings):
         "",
         description="Dates without prompts: 2026-12-20..2027-01-06, 2027-05-01, or an .ics file.",
     )
+    names: Names = Field(
+        Names.NAMES,
+        description="How members are called in summaries and exports: names, pseudonyms (Member 1, "
+        "Member 2, anew in each debate), or none.",
+    )
     schedules: dict[str, ScheduleSettings] = Field(
         default_factory=dict,
         description="Further schedules, here one called ethics. What they leave out is as above: "
         "SCHEDULES__ETHICS__ROOMS, __READINGS, __TIMEZONE, __CLOSE_AFTER, __REMIND_AFTER, "
-        "__CATCH_UP, __BREAKS.",
+        "__CATCH_UP, __BREAKS, __NAMES.",
         examples=["__ETHICS__AT=mon 17:00"],
     )
 

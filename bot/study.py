@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.lease import Lease
 from bot.ledger import Store
 from bot.model import Member, Room
+from bot.names import Names
 from bot.outbox import EVER, Patience, Witness, unseen
 from bot.pace import SHARE, Pace
 from bot.ports import Chat, Clock
@@ -39,6 +40,11 @@ class Study:
     def of_room(self, room: Room) -> Schedule | None:
         """The first schedule that posts in the room."""
         return next((s for s in self.schedules if room in s.rooms), None)
+
+    def called(self, schedule: str) -> Names:
+        """How members are called in a schedule's rooms; where it is gone, they are not."""
+        known = self.schedule(schedule)
+        return known.names if known else Names.NONE
 
     def facilitates(self, member: Member) -> bool:
         """Whether the member may steer: named by id or by a role, or everybody there may."""

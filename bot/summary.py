@@ -102,33 +102,39 @@ def _section(heading: str, points: Sequence[KeyPoint], voices: Voices) -> list[P
 
 def _point(point: KeyPoint, voices: Voices) -> Quotation:
     member = point.excerpt.remark.member
-    others = sorted(voices.names[m] for m in point.members if m != member)
+    others = [voices.names.get(m) for m in point.members if m != member]
     side = "" if point.stance is None else f" ({point.stance.value})"
-    return said(point.excerpt, f"{voices.names[member]}{side}{_with(others)}")
+    return said(point.excerpt, f"{_name(member, voices)}{side}{_with(others)}")
 
 
-def _with(others: Sequence[str]) -> str:
+def _name(member: str, voices: Voices) -> str:
+    """How the member is called; where nobody has a name, as one of the group."""
+    return voices.names.get(member, phrases.SOMEBODY)
+
+
+def _with(others: Sequence[str | None]) -> str:
     """The people who hold the point too: by name while the list is short."""
-    if not others:
-        return ""
-    if len(others) <= FEW:
-        names = [", ".join(others[:-1]), others[-1]] if len(others) > 1 else others
-        return f", with {' and '.join(names)}"
-    return f", and {len(others)} more"
+    names = sorted(name for name in others if name)
+    if 0 < len(names) == len(others) <= FEW:
+        rows = [", ".join(names[:-1]), names[-1]] if len(names) > 1 else names
+        return f", with {' and '.join(rows)}"
+    return f", and {len(others)} more" if others else ""
 
 
 def _open(digest: Digest, voices: Voices) -> list[Part]:
     if not digest.open:
         return []
-    asked = (said(e, voices.names[e.remark.member]) for e in digest.open)
+    asked = (said(e, _name(e.remark.member, voices)) for e in digest.open)
     return [Text("Still open:"), *asked]
 
 
 def _aside(digest: Digest, voices: Voices) -> list[Part]:
     """Who wrote without making a point; nobody drops out of the count for being brief."""
     shown = _shown(digest)
-    names = sorted({voices.names[r.member] for r in digest.aside if r.member not in shown})
-    return [Text(f"Also there: {', '.join(names)}.")] if names else []
+    there = {r.member for r in digest.aside if r.member not in shown}
+    names = sorted(voices.names[member] for member in there if member in voices.names)
+    told = ", ".join(names) if names else phrases.people(len(there))
+    return [Text(f"Also there: {told}.")] if there else []
 
 
 def _shown(digest: Digest) -> set[str]:

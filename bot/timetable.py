@@ -7,6 +7,7 @@ from typing import TypeVar
 from bot import breaks, grammar, written
 from bot.errors import Wrong
 from bot.model import BadRoom, Room
+from bot.names import Names
 from bot.schedule import Schedule
 from bot.settings import ScheduleSettings, Settings
 
@@ -38,6 +39,7 @@ def _first(settings: Settings) -> ScheduleSettings:
         remind_after=settings.remind_after,
         catch_up=settings.catch_up,
         breaks=settings.breaks,
+        names=settings.names,
     )
 
 
@@ -70,6 +72,7 @@ def _schedule(name: str, given: ScheduleSettings, names: _Names) -> Schedule:
         remind_after=_optional(names("remind_after"), given.remind_after or ""),
         catch_up=read(names("catch_up"), written.span, given.catch_up or ""),
         breaks=read(names("breaks"), lambda text: breaks.parse(text, zone), given.breaks or ""),
+        names=given.names or Names.NAMES,
     )
 
 

@@ -259,6 +259,16 @@ class MemoryChat:
         line = self.history.entries.get(event.message)
         return replace(event, thread=line.thread if line else None)
 
+    def drop(self, which: Callable[[Line], bool]) -> None:
+        """The platform itself lets go of lines, and tells nobody."""
+        kept = {
+            key: entry
+            for key, entry in self.history.entries.items()
+            if not (isinstance(entry, Line) and which(entry))
+        }
+        if len(kept) < len(self.history.entries):
+            self._hold(replace(self.history, entries=kept))
+
     def fresh(self) -> str:
         """An id that was never given out before."""
         self.history = replace(self.history, last=self.history.last + 1)

@@ -11,6 +11,7 @@ import json
 import logging
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -102,6 +103,13 @@ class PageChat:
 
     async def link(self, room: Room, message: str) -> str | None:
         return None
+
+    async def erase(self, member: str) -> None:
+        """The page is this member's platform, too: their lines go."""
+        self._chat.drop(lambda line: line.member.id == member)
+
+    async def purge(self, before: datetime) -> None:
+        self._chat.drop(lambda line: line.at < before)
 
     async def check(self) -> AsyncIterator[Finding]:
         """That the file it keeps can be replaced; that it can be read, the start has shown.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, case, cast, delete, func, select, update
+from sqlalchemy import ColumnElement, Text, and_, case, cast, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Member, Room, State
@@ -100,8 +100,22 @@ async def erase(conn: AsyncConnection, id: str, at: datetime, out: bool | None) 
     await conn.execute(delete(positions).where(positions.c.member == id))
     await conn.execute(delete(marks).where(marks.c.subject == id))
     await conn.execute(delete(members).where(members.c.id == id))
+    await _unsign(conn, id)
     await _blank(conn, effects.c.debate.in_(touched))
     return touched
+
+
+def _shared_by(id: str) -> ColumnElement[bool]:
+    return and_(effects.c.kind == "share", effects.c.payload["member"].as_string() == id)
+
+
+async def _unsign(conn: AsyncConnection, id: str) -> None:
+    """What the member shared was a reading's words and stays; their name does not."""
+    for key, payload in await conn.execute(
+        select(effects.c.key, effects.c.payload).where(_shared_by(id))
+    ):
+        rest = {name: value for name, value in payload.items() if name not in ("member", "name")}
+        await conn.execute(update(effects).where(effects.c.key == key).values(payload=rest))
 
 
 async def opt_in(conn: AsyncConnection, id: str, at: datetime) -> None:
@@ -117,6 +131,8 @@ async def held(conn: AsyncConnection, id: str) -> dict[str, object]:
     decided = select(*marks.c["debate", "kind", "at"]).where(marks.c.subject == id)
     decisions = await conn.execute(decided.order_by(marks.c.at))
     steps = await conn.execute(took.where(positions.c.member == id).order_by(positions.c.at))
+    gave = select(*effects.c["room", "message", "due"]).where(_shared_by(id))
+    shares = await conn.execute(gave.order_by(effects.c.due))
     return {
         "member": id,
         "name": await conn.scalar(select(members.c.name).where(members.c.id == id)),
@@ -124,6 +140,7 @@ async def held(conn: AsyncConnection, id: str) -> dict[str, object]:
         "replies": [_plain(row._mapping) for row in rows],
         "positions": [_plain(row._mapping) for row in steps],
         "marks": [_plain(row._mapping) for row in decisions],
+        "shared": [_plain(row._mapping) for row in shares],
     }
 
 
@@ -139,7 +156,11 @@ async def purge(conn: AsyncConnection, before: datetime) -> int:
     await conn.execute(delete(events).where(events.c.at < before))
     await _forget_names(conn)
     await _blank(conn, effects.c.debate.in_(over))
-    return words.rowcount + steps.rowcount
+    signed = (effects.c.kind == "share") & effects.c.payload["member"].as_string().is_not(None)
+    old_shares = await conn.execute(
+        update(effects).where(signed, effects.c.settled < before).values(payload={})
+    )
+    return words.rowcount + steps.rowcount + old_shares.rowcount
 
 
 async def leave(conn: AsyncConnection, rooms: Sequence[Room]) -> int:

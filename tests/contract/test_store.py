@@ -373,6 +373,33 @@ async def test_a_decision_about_words_is_kept_once_and_can_be_taken_back(store: 
 # What members may ask for.
 
 
+def shared(key: str, member: Member) -> Effect:
+    signed = {"quotations": [{"text": "q"}], "member": member.id, "name": member.name}
+    return effect(key, kind="share", payload=signed)
+
+
+async def test_what_a_member_shared_is_held_and_loses_their_name_when_they_are_erased(
+    store: Store,
+) -> None:
+    await store.plan(shared("share/1", ANNA))
+    await store.plan(shared("share/2", BEN))
+    rows = (await store.held(ANNA.id))["shared"]
+    assert rows == [{"room": str(ROOM), "message": None, "due": NOON.isoformat()}]
+    await store.erase(ANNA.id, minutes(1))
+    payloads = [e.payload for e in await store.effects(kind="share")]
+    assert payloads == [{"quotations": [{"text": "q"}]}, shared("share/2", BEN).payload]
+
+
+async def test_who_shared_what_long_ago_is_not_kept(store: Store) -> None:
+    await store.plan(shared("share/1", ANNA))
+    await store.claim(SOON, "us", LEASE)
+    await store.settle("share/1", "us", State.SENT, SOON, message="m")
+    assert await store.purge(NOON) == 0
+    assert await store.purge(minutes(1)) == 1
+    (post,) = await store.effects(kind="share")
+    assert (post.payload, post.message) == ({}, "m")
+
+
 async def test_who_opts_out_is_erased_and_not_kept_any_more(store: Store) -> None:
     await store.open(debate())
     await store.put_reply("d", reply())
@@ -383,7 +410,7 @@ async def test_who_opts_out_is_erased_and_not_kept_any_more(store: Store) -> Non
     assert not await store.put_reply("d", reply("late", at=minutes(2)))
     assert not await store.put_position("d", Position(ANNA, Stance.FOR, minutes(2)))
     await store.remember(ANNA)
-    nothing = {"name": None, "replies": [], "positions": [], "marks": []}
+    nothing = {"name": None, "replies": [], "positions": [], "marks": [], "shared": []}
     assert await store.held(ANNA.id) == {"member": ANNA.id, "opted_out": True, **nothing}
     assert await store.ids("d") == {"b"}
     assert await store.positions("d") == ()

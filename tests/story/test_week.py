@@ -278,7 +278,7 @@ async def test_a_member_is_shown_what_is_held_and_can_erase_it(tmp_path: Path) -
         held = await group.chat.ask(ROOM, ADA, "gadfly", "me")
         assert "My own words about treaties." in text_of(held)
         await group.chat.ask(ROOM, ADA, "gadfly", "forget")
-        assert text_of(await group.chat.ask(ROOM, ADA, "gadfly", "me")) == phrases.NOTHING_HELD
+        assert phrases.NOTHING_HELD in text_of(await group.chat.ask(ROOM, ADA, "gadfly", "me"))
 
 
 @pytest.mark.parametrize("command", ["quote", "counter", "gadfly", "nonsense"])
