@@ -19,7 +19,6 @@ SCOPES = {
     "files:write": "for the chart in summaries",
 }
 OPTIONAL = {
-    "files:read": "to see that the chart is ready",
     "reactions:write": "to nod at replies",
     "im:write": "to tell facilitators what needs them",
     "app_mentions:read": "for commands in threads",

@@ -29,6 +29,8 @@ NAMING = 0.2  # of these, for names that are not known yet
 SETTLING = 5.0  # seconds between what was missed and reading the threads again
 REMEMBERED = 10_000  # commands and presses that are not answered twice
 HOME = Room("slack", "home")  # where a press on the App Home comes from
+LEFT = ("channel_left", "group_left")
+INVITE = "to go on there, type /invite @gadfly"
 BACK = ("member_joined_channel", "channel_unarchive", "group_unarchive")
 
 Ack = Callable[..., Awaitable[Any]]
@@ -62,6 +64,8 @@ class Intake:
             gone = slack_events.removed(event, self.sight.rooms, self.clock.now())
             if gone is not None:
                 await self._waited(self._handled(gone))
+        elif kind in LEFT:
+            log.warning("slack:%s: Gadfly is not in it any more; %s", event["channel"], INVITE)
         elif kind in BACK and event.get("user", self.me.user) == self.me.user:
             self.missed()
 
