@@ -11,7 +11,7 @@ import aiohttp
 
 from bot import phrases
 from bot.card import Card, Text
-from bot.chat import slack_cards
+from bot.chat import slack_cards, slack_views
 from bot.chat.slack_calls import Calls, Denied
 from bot.chat.slack_posts import STILL
 from bot.model import Took
@@ -78,19 +78,19 @@ class Answers:
         """The window after a press: the counts, and room for a reason, once the store has it."""
         await asyncio.wait({work}, timeout=WINDOW)
         card = await _result(work) if work.done() else None
-        view = slack_cards.stand(took, card)
+        view = slack_views.stand(took, card)
         opened = await self.calls("views.open", trigger_id=trigger, view=view)
         if card is None:
             card = await _result(work)
             if isinstance(opened, Mapping):
                 ident = opened["view"]["id"]
-                view = slack_cards.stand(took, card)
+                view = slack_views.stand(took, card)
                 opened = await self.calls("views.update", view_id=ident, view=view)
         if not isinstance(opened, Mapping):
             await self.say(place, card)
 
     async def home(self, user: str, card: Card) -> None:
-        said = await self.calls("views.publish", user_id=user, view=slack_cards.home(card))
+        said = await self.calls("views.publish", user_id=user, view=slack_views.home(card))
         if not isinstance(said, Mapping):
             log.warning("the App Home could not be shown: %s", said.why)
 

@@ -5,10 +5,8 @@ nothing in them can ping, link or format. Where Slack parses all the same (the `
 notifications show, small print with a time in it) its three control characters are escaped.
 """
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -19,9 +17,7 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     HeaderBlock,
     ImageBlock,
-    InputBlock,
     MarkdownTextObject,
-    PlainTextInputElement,
     PlainTextObject,
     RichTextBlock,
     RichTextElement,
@@ -31,7 +27,6 @@ from slack_sdk.models.blocks import (
     RichTextSectionElement,
 )
 from slack_sdk.models.blocks.basic_components import SlackFile
-from slack_sdk.models.views import View
 
 from bot import phrases
 from bot.card import (
@@ -48,13 +43,10 @@ from bot.card import (
     Text,
     unquoted,
 )
-from bot.model import Member, Room, Took
-from prompts.model import Stance
 
-BLOCKS, HOME_BLOCKS = 48, 98  # of 50 in a message and 100 in a view
+BLOCKS = 48  # of 50 in a message
 LONGEST = 11_000  # of a whole message; Slack refuses from some 13,000, which it does not document
 HEADING, LABEL, VALUE, LINE, ALT, NOTE = 150, 75, 2_000, 3_000, 2_000, 2_900
-REASON = 300
 WIDEST = 20  # squares in the longest bar
 ZONED = "{date_short_pretty} at {time}"
 FORMATTING = re.compile(r"[*_~`]|:\w+:")
@@ -64,50 +56,19 @@ Json = dict[str, Any]
 
 def message(card: Card, file: str | None = None) -> Json:
     """`text` and `blocks` of a card; `file` is the uploaded picture's id, None: say it in words."""
-    blocks = _within(BLOCKS, _blocks(_fitting(card.parts), file))
-    return {"text": text(card), "blocks": [block.to_dict() for block in blocks]}
+    made = _within(BLOCKS, _blocks(_fitting(card.parts), file))
+    return {"text": text(card), "blocks": [block.to_dict() for block in made]}
+
+
+def blocks(parts: Sequence[Part], most: int) -> list[Block]:
+    """The blocks of words alone, `most` of them at most."""
+    return _within(most, _blocks(_fitting(parts), None))
 
 
 def text(card: Card) -> str:
     """The one line of notifications and screen readers."""
     words = card.summary or next((p.text for p in card.parts if isinstance(p, Heading | Text)), "")
     return escaped(shortened(unquoted(words), LINE // 2)) or "Gadfly"
-
-
-def home(card: Card) -> Json:
-    """The App Home."""
-    blocks = _within(HOME_BLOCKS, _blocks(_fitting(card.parts), None))
-    return _json(View(type="home", blocks=blocks))
-
-
-def stand(took: Took, card: Card | None) -> Json:
-    """The window after a stance: where the group stands, and room for a reason.
-
-    None: the store is still at it. A card without counts has no place for a reason: the stance
-    was not taken, and the card says why.
-    """
-    parts = card.parts if card else (Text(phrases.TAKING),)
-    blocks = _blocks([part for part in parts if not isinstance(part, Buttons)], None)
-    counted = any(isinstance(part, Bars) for part in parts)
-    return _json(
-        View(
-            type="modal",
-            callback_id="reason",
-            title=PlainTextObject(text="Gadfly", emoji=False),
-            close=PlainTextObject(text="Close", emoji=False),
-            submit=PlainTextObject(text="Add reason", emoji=False) if counted else None,
-            private_metadata=json.dumps(
-                [took.room.id, took.value, took.stance.value, took.at.isoformat()]
-            ),
-            blocks=[*blocks, *([_reason(took)] if counted else [])],
-        )
-    )
-
-
-def _reason(took: Took) -> Block:
-    field = PlainTextInputElement(action_id="reason", multiline=False, max_length=REASON)
-    label = PlainTextObject(text=phrases.WHY.format(stance=took.stance.value), emoji=False)
-    return InputBlock(block_id="reason", label=label, element=field, optional=True)
 
 
 def escaped(words: str) -> str:
@@ -121,11 +82,6 @@ def shortened(words: str, longest: int) -> str:
     if len(line) <= longest:
         return line
     return line[: longest - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _json(view: View) -> Json:
-    made: Json = view.to_dict()
-    return made
 
 
 def _blocks(parts: Iterable[Part], file: str | None) -> list[Block]:
@@ -266,12 +222,12 @@ def _length(part: Part) -> int:
             return sum(len(button.label) for button in buttons)
 
 
-def _within(most: int, blocks: list[Block]) -> list[Block]:
+def _within(most: int, made: list[Block]) -> list[Block]:
     """No more blocks than Slack takes: where there are too many, neighbours of text are joined."""
-    if len(blocks) <= most:
-        return blocks
+    if len(made) <= most:
+        return made
     joined: list[Block] = []
-    for rich, run in groupby(blocks, key=lambda block: isinstance(block, RichTextBlock)):
+    for rich, run in groupby(made, key=lambda block: isinstance(block, RichTextBlock)):
         alike = list(run)
         joined += [_rich(*_elements(alike))] if rich else alike
     return joined[:most]
@@ -281,16 +237,3 @@ def _elements(run: Iterable[Block]) -> Iterator[RichTextElement]:
     for block in run:
         if isinstance(block, RichTextBlock):
             yield from (part for part in block.elements if isinstance(part, RichTextElement))
-
-
-def reason(view: Mapping[str, Any], member: Member, now: datetime) -> Took | None:
-    """What the window that `stand` made was told; None where no reason was given.
-
-    Slack does not say when. It was after the press, also where our clock is behind Slack's.
-    """
-    room, value, stance, pressed = json.loads(view["private_metadata"])
-    field = view.get("state", {}).get("values", {}).get("reason", {}).get("reason", {})
-    words = " ".join((field.get("value") or "").split())[:REASON]
-    at = max(now, datetime.fromisoformat(pressed) + timedelta(microseconds=1))
-    where = Room("slack", room)
-    return Took(where, value, member, Stance(stance), at, words) if words else None

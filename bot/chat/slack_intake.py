@@ -14,7 +14,7 @@ from typing import Any
 
 from bot import phrases
 from bot.card import KEPT, Card
-from bot.chat import slack_cards, slack_events
+from bot.chat import slack_events, slack_views
 from bot.chat.slack_answers import Answers, Place, answer_of, result
 from bot.chat.slack_events import Names, Payload, Self
 from bot.chat.slack_home import Sight
@@ -162,7 +162,7 @@ class Intake:
     async def _reason(self, body: Payload) -> None:
         names = await self._named({}, body["user"]["id"], body["user"].get("name"))
         who = slack_events.member(body["user"]["id"], names)
-        took = slack_cards.reason(body["view"], who, self.clock.now())
+        took = slack_views.reason(body["view"], who, self.clock.now())
         if took is not None:
             await self.handle(took)
 

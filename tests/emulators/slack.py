@@ -15,6 +15,7 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,22 +31,8 @@ from emulators.slack_shapes import (
 
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-gadfly", "xapp-gadfly", "signing-secret"
 BOT, BOT_ID, TEAM, APP = "U0GADFLY", "B0GADFLY", "T0STUDY", "A0GADFLY"
-SCOPES = frozenset(
-    [
-        "chat:write",
-        "commands",
-        "channels:history",
-        "groups:history",
-        "channels:read",
-        "groups:read",
-        "users:read",
-        "files:write",
-        "files:read",
-        "reactions:write",
-        "im:write",
-        "app_mentions:read",
-    ]
-)
+MANIFEST = Path(__file__).parents[2] / "deploy/slack/manifest-socket.json"
+SCOPES = frozenset(json.loads(MANIFEST.read_text())["oauth_config"]["scopes"]["bot"])
 DEADLINE = 3.0
 Json = dict[str, Any]
 

@@ -1,0 +1,75 @@
+"""Slack's windows and its Home, pure: a card as a view, and what a window was told as an event."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement, PlainTextObject
+from slack_sdk.models.views import View
+
+from bot import phrases
+from bot.card import Bars, Buttons, Card, Part, Text
+from bot.chat.slack_cards import Json, blocks
+from bot.model import Member, Room, Took
+from prompts.model import Stance
+
+BLOCKS = 98  # of 100 in a view
+REASON = 300  # characters
+
+
+def home(card: Card) -> Json:
+    """The App Home."""
+    return _json(View(type="home", blocks=_view(card.parts)))
+
+
+def stand(took: Took, card: Card | None) -> Json:
+    """The window after a stance: where the group stands, and room for a reason.
+
+    None: the store is still at it. A card without counts has no place for a reason: the stance
+    was not taken, and the card says why.
+    """
+    parts = card.parts if card else (Text(phrases.TAKING),)
+    shown = _view([part for part in parts if not isinstance(part, Buttons)])
+    counted = any(isinstance(part, Bars) for part in parts)
+    return _json(
+        View(
+            type="modal",
+            callback_id="reason",
+            title=PlainTextObject(text="Gadfly", emoji=False),
+            close=PlainTextObject(text="Close", emoji=False),
+            submit=PlainTextObject(text="Add reason", emoji=False) if counted else None,
+            private_metadata=json.dumps(
+                [took.room.id, took.value, took.stance.value, took.at.isoformat()]
+            ),
+            blocks=[*shown, *([_reason(took)] if counted else [])],
+        )
+    )
+
+
+def _reason(took: Took) -> Block:
+    field = PlainTextInputElement(action_id="reason", multiline=False, max_length=REASON)
+    label = PlainTextObject(text=phrases.WHY.format(stance=took.stance.value), emoji=False)
+    return InputBlock(block_id="reason", label=label, element=field, optional=True)
+
+
+def _view(parts: Sequence[Part]) -> list[Block]:
+    return blocks(parts or [Text("Gadfly")], BLOCKS)
+
+
+def _json(view: View) -> Json:
+    made: Json = view.to_dict()
+    return made
+
+
+def reason(view: Mapping[str, Any], member: Member, now: datetime) -> Took | None:
+    """What the window that `stand` made was told; None where no reason was given.
+
+    Slack does not say when. It was after the press, also where our clock is behind Slack's.
+    """
+    room, value, stance, pressed = json.loads(view["private_metadata"])
+    field = view.get("state", {}).get("values", {}).get("reason", {}).get("reason", {})
+    words = " ".join((field.get("value") or "").split())[:REASON]
+    at = max(now, datetime.fromisoformat(pressed) + timedelta(microseconds=1))
+    where = Room("slack", room)
+    return Took(where, value, member, Stance(stance), at, words) if words else None
