@@ -222,6 +222,7 @@ async def test_a_long_card_posted_in_part_is_taken_back_and_posted_anew(
     here: tuple[World, DiscordChat],
 ) -> None:
     world, chat = here
+    world.rest.rates.clear()
     thread = await posted(chat, agora(world))
     await chat.post(room_of(agora(world)), LONG, "summary", thread)
     last = world.posts(thread)[-1]["id"]
