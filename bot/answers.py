@@ -1,6 +1,6 @@
 """What several commands share: a card of plain lines, the debate that is meant, where it stands."""
 
-from bot import phrases
+from bot import joint, phrases
 from bot.card import Card, Note, Part, Text
 from bot.model import Debate, Phase, Room
 from bot.opening import bars, moment
@@ -26,10 +26,10 @@ async def open_debate(study: Study, room: Room, thread: str | None) -> Debate | 
 
 async def standing(study: Study, debate: Debate, member: str, first: str = "") -> Card:
     """Where the group stands; the counts only for those who have taken a stance themselves."""
-    replies = await study.store.replies(debate.id)
+    replies = await joint.replies(study, debate)
     # Up to the close, not up to now: a platform's clock may be ahead of ours by a moment.
     until = debate.closed or debate.closes
-    voices = listen(replies, await study.store.positions(debate.id), until)
+    voices = listen(replies, await joint.positions(study, debate), until)
     wrote = f"{phrases.people(len(voices.contributors))} wrote so far."
     closes = study.local(debate.closes, debate.schedule)
     parts: tuple[Part, ...] = (Text(first or thaw(debate.prompt).motion),)

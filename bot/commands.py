@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import home, lookups, phrases, plan, privacy, steering
+from bot import home, joint, lookups, phrases, plan, privacy, steering
 from bot.answers import line, open_debate, standing
 from bot.card import Card
 from bot.model import Asked, Phase, Pressed
@@ -57,11 +57,10 @@ async def _now(study: Study, asked: Asked | Pressed) -> Card:
         return line(phrases.NOT_YOURS)
     if schedule is None:
         return line(phrases.NO_SCHEDULE)
-    past = await plan.history(study.store, asked.room)
+    past = await plan.past_of(study.store, schedule, asked.room)
     if not study.library.left(past, schedule.readings):
         return line(phrases.OUT_OF_PROMPTS)
-    name = f"{schedule.name}/{asked.room}/now/{asked.event}"
-    await plan.plan_prompt(study, schedule, asked.room, name, asked.at)
+    await plan.plan_now(study, schedule, asked.room, asked.event, asked.at)
     study.nudge()
     return line(phrases.ON_ITS_WAY)
 
@@ -72,7 +71,7 @@ async def _close(study: Study, asked: Asked | Pressed) -> Card:
     debate = await open_debate(study, asked.room, asked.thread)
     if debate is None or debate.phase is not Phase.OPEN:
         return line(phrases.NO_DEBATE)
-    await study.store.set_phase(debate.id, Phase.CLOSING, asked.at)
+    await joint.close(study, debate, asked.at)
     study.nudge()
     return line(phrases.CLOSING)
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot import collect, gate, phrases, plan
+from bot import gate, joint, phrases, plan
 from bot.card import Card, Note, Source, Text
 from bot.model import Debate, Effect, Phase
 from bot.names import called
@@ -72,7 +72,7 @@ async def _share_again(study: Study, effect: Effect) -> Draft | Skip:
 async def _reminder(study: Study, debate: Debate) -> Draft | Skip:
     if debate.phase is not Phase.OPEN:
         return Skip("the debate is closed already")
-    wrote = {reply.member.id for reply in await study.store.replies(debate.id)}
+    wrote = {reply.member.id for reply in await joint.replies(study, debate)}
     closes = study.local(debate.closes, debate.schedule)
     line = phrases.reminder(closes, len(wrote))
     return Draft(Card((Text(line, (moment(closes),)),), summary=line), debate.thread)
@@ -81,8 +81,7 @@ async def _reminder(study: Study, debate: Debate) -> Draft | Skip:
 async def _summary(study: Study, debate: Debate) -> Draft | Skip:
     if debate.phase is Phase.CLOSED:
         return Skip(phrases.TAKEN_DOWN)
-    chat = study.chats[debate.room.platform]
-    await collect.sweep(study.store, chat, debate)
+    await joint.sweep(study, debate)
     card, words = await _summed_up(study, debate)
     return _gated(study, card, words, debate) or Draft(card, debate.thread)
 
@@ -110,8 +109,8 @@ async def _summed_up(study: Study, debate: Debate) -> tuple[Card, Words]:
 
 
 async def _voices(study: Study, debate: Debate) -> Voices:
-    replies = await study.store.replies(debate.id)
-    positions = await study.store.positions(debate.id)
+    replies = await joint.replies(study, debate)
+    positions = await joint.positions(study, debate)
     voices = listen(replies, positions, debate.closed or debate.closes)
     return replace(voices, names=called(voices.names, study.called(debate.schedule)))
 

@@ -8,8 +8,9 @@ import json
 import logging
 from dataclasses import astuple
 from datetime import datetime, timedelta
+from typing import Any
 
-from bot import phrases
+from bot import joint, phrases
 from bot.ledger import Store
 from bot.model import Debate, Effect, Phase, Room, State
 from bot.schedule import Schedule, Slot, due_slots, resting_slots
@@ -117,11 +118,11 @@ async def plan_prompt(
     key = f"prompt/{name}"
     if await study.store.effect(key) is not None:
         return False
-    prompt = await deal(study, schedule, room)
+    prompt = await _prompt(study, schedule, room, key)
     if prompt is None:
         log.warning(phrases.OUT_OF_PROMPTS, extra={"effect": key})
     closes = at + schedule.close_after
-    payload = {"prompt": freeze(prompt), "closes": closes.isoformat()} if prompt else {}
+    payload = {"prompt": prompt, "closes": closes.isoformat()} if prompt else {}
     effect = Effect(
         key=key,
         kind="prompt",
@@ -137,10 +138,32 @@ async def plan_prompt(
     return await study.store.plan(effect)
 
 
+async def plan_now(study: Study, schedule: Schedule, room: Room, event: str, at: datetime) -> None:
+    """Deal a prompt outside the slots, once for each event that asks for it."""
+    for one in joint.rooms(schedule, room):
+        await plan_prompt(study, schedule, one, f"{schedule.name}/{one}/now/{event}", at)
+
+
+async def _prompt(study: Study, schedule: Schedule, room: Room, key: str) -> dict[str, Any] | None:
+    """What is asked in a room under `key`: where rooms debate together, what another asks."""
+    for other in joint.rooms(schedule, room)[1:]:
+        effect = await study.store.effect(joint.named(key, room, other))
+        if effect is not None and "prompt" in effect.payload:
+            return dict(effect.payload["prompt"])
+    prompt = await deal(study, schedule, room)
+    return freeze(prompt) if prompt else None
+
+
 async def history(store: Store, room: Room) -> list[Used]:
     """What was asked in a room, or is on its way there, oldest first."""
     passed = json.loads(await store.get_fact(f"passed/{room}") or "[]")
     return [used(prompt) for prompt in await store.history(room)] + [Used(*row) for row in passed]
+
+
+async def past_of(store: Store, schedule: Schedule, room: Room) -> list[Used]:
+    """What was asked in a room, and in those it debates together with."""
+    together = joint.rooms(schedule, room)
+    return [used for one in together for used in await history(store, one)]
 
 
 async def pass_over(store: Store, room: Room, prompt: Prompt) -> None:
@@ -151,8 +174,8 @@ async def pass_over(store: Store, room: Room, prompt: Prompt) -> None:
 
 
 async def deal(study: Study, schedule: Schedule, room: Room) -> Prompt | None:
-    """The next prompt for a room: nothing that was asked there before."""
-    past = await history(study.store, room)
+    """The next prompt for a room: nothing that was asked there, or where it is asked, too."""
+    past = await past_of(study.store, schedule, room)
     left = study.library.left(past, schedule.readings)
     if 0 < left <= LOW:
         log.warning(phrases.low(left, schedule.name))
@@ -183,8 +206,13 @@ async def plan_opened(study: Study, debate: Debate) -> None:
 
 
 async def plan_edit(study: Study, debate: Debate, what: str, cause: str, now: datetime) -> None:
-    """Have a post of ours rewritten: `what` is "prompt" or "summary", `cause` makes it unique."""
-    await study.store.plan(_follow_up(debate, f"edit/{what}", now, cause=cause))
+    """Have a post of ours rewritten: `what` is "prompt" or "summary", `cause` makes it unique.
+
+    A summary is rewritten in all rooms where it stands.
+    """
+    together = await joint.debates(study, debate) if what == "summary" else (debate,)
+    for one in together:
+        await study.store.plan(_follow_up(one, f"edit/{what}", now, cause=cause))
 
 
 async def plan_notices(study: Study, effect: Effect, found: Trouble) -> None:

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 from functools import partial
 
-from bot import collect, commands, lookups, phrases, plan
+from bot import collect, commands, joint, lookups, phrases, plan
 from bot.answers import line, standing
 from bot.card import KEPT, Card
 from bot.compose import compose
@@ -94,13 +94,25 @@ async def handle(study: Study, event: Event) -> Card | None:
     if isinstance(event, Took):
         return await _took(study, event)
     if isinstance(event, Gone):
-        await study.store.leave(event.rooms)
+        await _left(study, event)
         return None
     if isinstance(event, Typed):
         return lookups.suggested(study, event)
     if isinstance(event, Asked):
         return await commands.answer(study, event)
     return await commands.press(study, event)
+
+
+async def _left(study: Study, event: Gone) -> None:
+    """What was said in rooms that are gone leaves the store, and the summaries of other rooms."""
+    gone = [d for room in event.rooms for d in await study.store.debates(room=room)]
+    together = [other for debate in gone for other in await joint.debates(study, debate)]
+    await study.store.leave(event.rooms)
+    for debate in together:
+        if debate.room not in event.rooms and debate.phase is Phase.CLOSED:
+            cause = f"gone/{event.at.isoformat()}"
+            await plan.plan_edit(study, debate, "summary", cause, study.clock.now())
+    study.nudge()
 
 
 async def _changed(study: Study, event: Edited | Deleted) -> None:

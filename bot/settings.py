@@ -44,6 +44,7 @@ class ScheduleSettings(BaseModel):
     catch_up: str | None = None
     breaks: str | None = None
     names: Names | None = None
+    joint: bool | None = None
 
 
 class Settings(BaseSettings):
@@ -129,11 +130,16 @@ class Settings(BaseSettings):
         description="How members are called in summaries and exports: names, pseudonyms (Member 1, "
         "Member 2, anew in each debate), or none.",
     )
+    joint: bool = Field(
+        False,
+        description="Whether the rooms hold one debate together: the same prompt, a thread in "
+        "each, and one summary of all that was said, posted in all of them.",
+    )
     schedules: dict[str, ScheduleSettings] = Field(
         default_factory=dict,
         description="Further schedules, here one called ethics. What they leave out is as above: "
         "SCHEDULES__ETHICS__ROOMS, __READINGS, __TIMEZONE, __CLOSE_AFTER, __REMIND_AFTER, "
-        "__CATCH_UP, __BREAKS, __NAMES.",
+        "__CATCH_UP, __BREAKS, __NAMES, __JOINT.",
         examples=["__ETHICS__AT=mon 17:00"],
     )
 

@@ -6,7 +6,7 @@ The decisions are rows and facts in the store, so that every replica and every r
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 
-from bot import phrases, plan, trouble
+from bot import joint, phrases, plan, trouble
 from bot.card import Card, Text
 from bot.ledger import Store
 from bot.model import Asked, Effect, Phase, Room, State
@@ -34,9 +34,9 @@ async def steer(study: Study, asked: Asked) -> Card:
 async def _skip(study: Study, schedule: Schedule, asked: Asked) -> str:
     now = study.clock.now()
     for moment in upcoming(schedule, now):
-        slot = Slot(schedule.name, asked.room, moment)
-        if await plan.skip(study, slot, phrases.BY_FACILITATOR):
-            return phrases.SKIPPED.format(when=_when(slot.at, schedule))
+        slots = [Slot(schedule.name, r, moment) for r in joint.rooms(schedule, asked.room)]
+        if any([await plan.skip(study, slot, phrases.BY_FACILITATOR) for slot in slots]):
+            return phrases.SKIPPED.format(when=_when(moment.at, schedule))
     return phrases.NO_SLOT
 
 
@@ -44,17 +44,17 @@ async def _swap(study: Study, schedule: Schedule, asked: Asked) -> str:
     """Another claim: instead of the open debate's while nobody has answered, else of the next."""
     debate = await study.store.latest(asked.room)
     if debate is not None and debate.phase is Phase.OPEN:
-        if await study.store.replies(debate.id) or await study.store.positions(debate.id):
+        if await joint.replies(study, debate) or await joint.positions(study, debate):
             return phrases.ANSWERED
-        await study.store.set_phase(debate.id, Phase.CLOSING, asked.at)
-        name = f"{schedule.name}/{asked.room}/now/{asked.event}"
-        await plan.plan_prompt(study, schedule, asked.room, name, asked.at)
+        await joint.close(study, debate, asked.at)
+        await plan.plan_now(study, schedule, asked.room, asked.event, asked.at)
         study.nudge()
         return phrases.SWAPPED_OPEN
     prompt = await plan.deal(study, schedule, asked.room)
     if prompt is None:
         return phrases.OUT_OF_PROMPTS
-    await plan.pass_over(study.store, asked.room, prompt)
+    for room in joint.rooms(schedule, asked.room):
+        await plan.pass_over(study.store, room, prompt)
     return phrases.SWAPPED.format(motion=prompt.motion)
 
 
@@ -65,13 +65,15 @@ async def _pause(study: Study, schedule: Schedule, asked: Asked) -> str:
         return phrases.PAUSE_HOW
     if until <= study.clock.now().astimezone(schedule.zone).date():
         return phrases.PAUSE_HOW
-    await study.store.set_fact(plan.pause_key(schedule, asked.room), until.isoformat())
+    for room in joint.rooms(schedule, asked.room):
+        await study.store.set_fact(plan.pause_key(schedule, room), until.isoformat())
     return phrases.PAUSED.format(until=until)
 
 
 async def _resume(study: Study, schedule: Schedule, asked: Asked) -> str:
-    await study.store.set_fact(plan.pause_key(schedule, asked.room), "")
-    await trouble.retry(study.store, asked.room)
+    for room in joint.rooms(schedule, asked.room):
+        await study.store.set_fact(plan.pause_key(schedule, room), "")
+        await trouble.retry(study.store, room)
     study.nudge()
     return phrases.RESUMED
 

@@ -14,6 +14,7 @@ from bot.settings import ScheduleSettings, Settings
 T = TypeVar("T")
 
 OFF = ("off", "none", "never", "")
+LONGEST_NAME = 32  # it stands in what a button carries, and Discord gives that a hundred
 MAIN = "main"  # the schedule of PROMPT_AT
 
 
@@ -26,6 +27,9 @@ def _schedules(settings: Settings) -> Iterator[Schedule]:
     if settings.prompt_at.strip().lower() not in OFF:
         yield _schedule(MAIN, _first(settings), _Names(""))
     for name, more in settings.schedules.items():
+        if len(name) > LONGEST_NAME:
+            setting = f"SCHEDULES__{name.upper()}__AT"
+            raise Wrong(f"{setting}: the name is longer than {LONGEST_NAME} letters; shorten it")
         yield _schedule(name, _filled(more, settings), _Names(f"SCHEDULES__{name.upper()}__"))
 
 
@@ -40,6 +44,7 @@ def _first(settings: Settings) -> ScheduleSettings:
         catch_up=settings.catch_up,
         breaks=settings.breaks,
         names=settings.names,
+        joint=settings.joint,
     )
 
 
@@ -73,6 +78,7 @@ def _schedule(name: str, given: ScheduleSettings, names: _Names) -> Schedule:
         catch_up=read(names("catch_up"), written.span, given.catch_up or ""),
         breaks=read(names("breaks"), lambda text: breaks.parse(text, zone), given.breaks or ""),
         names=given.names or Names.NAMES,
+        joint=bool(given.joint),
     )
 
 

@@ -48,6 +48,7 @@ WRONG = [
     ("DATA_DIR", "/proc/nowhere", "/proc/nowhere"),
     ("WEB_PORT", "eighty", "eighty"),
     ("SCHEDULES__ETHICS__AT", "moon", "mon"),
+    (f"SCHEDULES__{'ETHICS' * 6}__AT", "mon 17:00", "32 letters"),
     ("SCHEDULES__ETHICS__ROOMS", "page:ethics", "ETHICS"),
 ]
 
