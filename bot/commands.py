@@ -98,10 +98,6 @@ async def press(study: Study, pressed: Pressed) -> Card:
         return await lookups.context(study, pressed)
     if pressed.action in home.ACTIONS:
         return await home.press(study, pressed)
-    if pressed.action == "forget":
-        return await privacy.forget(study, pressed)
-    if pressed.action == "optout":
-        return await privacy.opt_out(study, pressed)
     if pressed.action == "next":
         return await _now(study, pressed)
     if pressed.action == "close":

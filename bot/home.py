@@ -67,12 +67,11 @@ def _approval(room: Room) -> str:
 
 async def _own(study: Study, asked: Asked) -> list[Part]:
     out = await study.store.opted_out(asked.member.id)
-    way = Button("optin", phrases.OPT_IN) if out else Button("optout", phrases.OPT_OUT)
     shown = Button("me", phrases.SHOW_ME)
     return [
         Heading(phrases.YOUR_DATA),
         Text(phrases.OUT if out else phrases.IN),
-        Buttons((shown, way, Button("erase", phrases.ERASE))),
+        Buttons((shown, *privacy.ways(out))),
     ]
 
 

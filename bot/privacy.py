@@ -7,20 +7,25 @@ from datetime import timedelta
 from bot import phrases, plan
 from bot.answers import line
 from bot.card import Button, Buttons, Card
-from bot.model import Asked, Effect, Phase, Pressed, State
+from bot.model import Asked, Effect, Phase, State
 from bot.ports import Keeps
 from bot.study import Study
 
 SENDING = timedelta(seconds=90)  # a summary may be on its way with what is erased now
 
 
-async def me(study: Study, asked: Asked | Pressed) -> Card:
-    """Everything that is held about the member, and the two ways out of it."""
+async def me(study: Study, asked: Asked) -> Card:
+    """Everything that is held about the member, and what they can do about it."""
     held = await study.store.held(asked.member.id)
     rows = [(kind, row) for kind, rows in held.items() if isinstance(rows, list) for row in rows]
     shown = line(*([f"{kind}: {_row(row)}" for kind, row in rows] or [phrases.NOTHING_HELD]))
-    ways = (Button("forget", phrases.FORGET), Button("optout", phrases.OPT_OUT))
-    return replace(shown, parts=(*shown.parts, Buttons(ways)))
+    return replace(shown, parts=(*shown.parts, Buttons(ways(bool(held["opted_out"])))))
+
+
+def ways(out: bool) -> tuple[Button, ...]:
+    """The buttons by which a member decides about their data; `out`: they opted out before."""
+    way = Button("optin", phrases.OPT_IN) if out else Button("optout", phrases.OPT_OUT)
+    return way, Button("erase", phrases.ERASE)
 
 
 def _row(row: object) -> str:
@@ -28,14 +33,14 @@ def _row(row: object) -> str:
     return ", ".join(f"{name} {value}".strip() for name, value in pairs if value is not None)
 
 
-async def forget(study: Study, asked: Asked | Pressed) -> Card:
+async def forget(study: Study, asked: Asked) -> Card:
     """Nothing about the member is held any more; what they say from now on is."""
     shared = await _shared(study, asked.member.id)
     await _unsaid(study, await study.store.erase(asked.member.id, asked.at), shared, asked)
     return line(phrases.FORGOTTEN)
 
 
-async def opt_out(study: Study, asked: Asked | Pressed) -> Card:
+async def opt_out(study: Study, asked: Asked) -> Card:
     """As `forget`, and nothing that they say from now on is kept either."""
     shared = await _shared(study, asked.member.id)
     await _unsaid(study, await study.store.opt_out(asked.member.id, asked.at), shared, asked)
@@ -49,7 +54,7 @@ async def _shared(study: Study, member: str) -> list[Effect]:
 
 
 async def _unsaid(
-    study: Study, debates: Iterable[str], shared: Iterable[Effect], asked: Asked | Pressed
+    study: Study, debates: Iterable[str], shared: Iterable[Effect], asked: Asked
 ) -> None:
     """What was erased leaves the posts that name the member or quote them, too."""
     for chat in study.chats.values():
