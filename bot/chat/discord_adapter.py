@@ -18,7 +18,7 @@ from bot.chat.discord_rest import TROUBLES, Rest, asked, told
 from bot.model import Reply, Room
 from bot.ports import Clock, Finding, Handle, NoAnswer, Outcome, Ready, Traits
 
-TRAITS = Traits(longest_text=cards.LONGEST_TEXT, posts_per_second=20, one_listener=True)
+TRAITS = Traits(longest_text=cards.LONGEST_TEXT, posts_per_second=25, one_listener=True)
 
 
 def use_addresses(api: str | None, gateway: str | None) -> None:

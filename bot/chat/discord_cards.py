@@ -22,6 +22,7 @@ from bot.card import (
     Picture,
     Quotation,
     Text,
+    unquoted,
 )
 from bot.model import Room
 from prompts.model import Stance
@@ -161,8 +162,7 @@ def _blocks(part: Part, room: Room | None, after: type[Part] | None) -> Iterator
 
 
 def _unquoted(text: str) -> str:
-    """Gadfly's own words do not wear the marks of a quotation."""
-    return escaped(text.replace("“", "'").replace("”", "'"))
+    return escaped(unquoted(text))
 
 
 def _flat(text: str) -> str:

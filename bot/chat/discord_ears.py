@@ -119,7 +119,7 @@ class Ears(discord.Client):
         if message.guild is None or not self._to.rest.counts(message):
             return
         where = await self._spot(message.channel)
-        if where is None or where.thread is None:
+        if where is None or where.thread is None or where.room not in self._to.rooms:
             return
         member, text = self._to.rest.author(message.author), self._to.rest.text(message)
         said = Said(where.room, where.thread, str(message.id), member, text, message.created_at)
