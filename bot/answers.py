@@ -6,7 +6,7 @@ from bot.model import Debate, Phase, Room
 from bot.opening import bars, moment
 from bot.snapshot import thaw
 from bot.study import Study
-from bot.summary import listen
+from bot.voices import listen
 
 
 def line(*texts: str) -> Card:

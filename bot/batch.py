@@ -7,9 +7,11 @@ from pathlib import Path
 
 from bot import markdown
 from bot.errors import Wrong
-from bot.summary import Voices, summary_card
+from bot.story import Story
+from bot.summary import whole_card
+from bot.voices import Voices
+from prompts.digest import digest
 from prompts.model import Digest, Remark, Stance
-from prompts.points import digest
 from prompts.summarise import Reply, kpa, polis, replies
 
 Say = Callable[[str], None]
@@ -65,7 +67,7 @@ def _markdown(found: Iterable[Reply], language: str) -> Iterator[str]:
     for reply in found:
         topics[reply.topic].append(reply)
     for rows in topics.values():
-        yield markdown.render(summary_card(rows[0].motion, *_heard(rows, language)))
+        yield markdown.render(whole_card(Story(rows[0].motion, *_heard(rows, language))))
 
 
 def _heard(rows: list[Reply], language: str) -> tuple[Voices, Digest]:

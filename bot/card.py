@@ -76,10 +76,14 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG. `alt` says the same in words, and stands alone where pictures do not go."""
+    """A PNG. `alt` says the same in words, and stands alone where pictures do not go.
+
+    `bars` is what of it can be told as bars, for plain text.
+    """
 
     png: bytes = field(repr=False)
     alt: str
+    bars: Bars | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import as_file, files
 
 from bot import phrases
-from bot.card import Picture
+from bot.card import Bars, Picture
 from prompts.model import Stance
 
 WIDTH, MARGIN, ROW = 1000, 44, 54
@@ -51,7 +51,8 @@ class Chart:
 
 def picture(chart: Chart) -> Picture:
     """The chart as a PNG with its alternative text."""
-    return Picture(png(svg(chart)), words(chart))
+    rows = tuple((_short(bar.words), bar.people) for bar in chart.points[:SHOWN])
+    return Picture(png(svg(chart)), words(chart), Bars(rows) if rows else None)
 
 
 def words(chart: Chart) -> str:

@@ -7,12 +7,12 @@ from datetime import datetime
 from bot import gate, joint, phrases, plan
 from bot.card import Card, Note, Source, Text
 from bot.model import Debate, Effect, Phase
-from bot.names import called
 from bot.opening import closed_card, moment, prompt_card
 from bot.outbox import Draft, Skip
 from bot.snapshot import Snapshot, quotation, thaw
+from bot.story import hear, tell
 from bot.study import Study
-from bot.summary import Voices, listen, summary_card
+from bot.summary import LETTERS, summary_card
 
 Words = Mapping[str, str]
 """Members' words by the id under which they are quoted."""
@@ -38,7 +38,7 @@ async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     debate = await study.store.debate(effect.debate or "")
     if debate is None:
         return Skip("its debate is gone")
-    return await makers[effect.kind](study, debate)
+    return await makers[effect.kind](study, debate, now)
 
 
 async def _prompt(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
@@ -69,7 +69,7 @@ async def _share_again(study: Study, effect: Effect) -> Draft | Skip:
     return draft if isinstance(draft, Skip) else replace(draft, message=shared.message)
 
 
-async def _reminder(study: Study, debate: Debate) -> Draft | Skip:
+async def _reminder(study: Study, debate: Debate, _: datetime) -> Draft | Skip:
     if debate.phase is not Phase.OPEN:
         return Skip("the debate is closed already")
     wrote = {reply.member.id for reply in await joint.replies(study, debate)}
@@ -78,41 +78,34 @@ async def _reminder(study: Study, debate: Debate) -> Draft | Skip:
     return Draft(Card((Text(line, (moment(closes),)),), summary=line), debate.thread)
 
 
-async def _summary(study: Study, debate: Debate) -> Draft | Skip:
+async def _summary(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
     if debate.phase is Phase.CLOSED:
         return Skip(phrases.TAKEN_DOWN)
     await joint.sweep(study, debate)
-    card, words = await _summed_up(study, debate)
+    card, words = await _summed_up(study, debate, now)
     return _gated(study, card, words, debate) or Draft(card, debate.thread)
 
 
-async def _summary_again(study: Study, debate: Debate) -> Draft | Skip:
+async def _summary_again(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
     posted = await study.store.effect(f"summary/{debate.id}")
     if posted is None or posted.message is None:
         return Skip("there is no summary to change")
-    card, words = await _summed_up(study, debate)
+    await joint.sweep(study, debate)
+    card, words = await _summed_up(study, debate, now)
     return _gated(study, card, words, debate) or Draft(card, debate.thread, posted.message)
 
 
-async def _prompt_again(study: Study, debate: Debate) -> Draft | Skip:
-    voices = await _voices(study, debate)
+async def _prompt_again(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
+    voices = await hear(study, debate, now)
     card = closed_card(thaw(debate.prompt), voices.counts())
     return _gated(study, card, {}, debate) or Draft(card, None, debate.thread)
 
 
-async def _summed_up(study: Study, debate: Debate) -> tuple[Card, Words]:
-    prompt = thaw(debate.prompt)
-    voices = await _voices(study, debate)
-    digest = study.library.key_points(prompt.motion, voices.remarks, prompt.language)
-    card = summary_card(prompt.motion, voices, digest)
-    return card, {remark.id: remark.text for remark in voices.remarks}
-
-
-async def _voices(study: Study, debate: Debate) -> Voices:
-    replies = await joint.replies(study, debate)
-    positions = await joint.positions(study, debate)
-    voices = listen(replies, positions, debate.closed or debate.closes)
-    return replace(voices, names=called(voices.names, study.called(debate.schedule)))
+async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card, Words]:
+    story = await tell(study, debate, now)
+    longest = study.chats[debate.room.platform].traits.longest_text
+    card = summary_card(story, debate.id, min(LETTERS, longest // 2))
+    return card, story.voices.words
 
 
 def _gated(study: Study, card: Card, words: Words, debate: Debate | None) -> Skip | None:

@@ -1,12 +1,20 @@
 """Everything Gadfly says in its own words, in one place. No curly quotation marks in here: they
 belong to quotations alone."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from prompts.model import Opposition, Stance, Verdict, Voice
 
 SIDES = {Stance.FOR: "For", Stance.AGAINST: "Against", Stance.TORN: "Torn"}
 
+NO_STANCE = "Without a stance"
+BOTH_SIDES = "Said on both sides"
+SPLIT = "Where you split"
+STILL_OPEN = "Still open"
+ADDED_LATER = "Added later"
+ALL_POINTS = "All points"
+NOT_WHAT_I_MEANT = "Not what I meant"
 AT_FIRST = "At first"
 AT_THE_CLOSE = "At the close"
 STANCES = "Where people stand"
@@ -134,6 +142,20 @@ def stood(stance: Stance, before: Stance | None) -> str:
     if before is None or before is stance:
         return f"You are {stance.value}."
     return f"You moved from {before.value} to {stance.value}."
+
+
+def listed(names: Sequence[str]) -> str:
+    """Ana; Ana and Ben; Ana, Ben and Cem."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def more(count: int) -> str:
+    return f"And {count} more {'point' if count == 1 else 'points'}"
+
+
+def added(count: int) -> str:
+    what = "1 reply" if count == 1 else f"{count} replies"
+    return f"{what} from after the close {'was' if count == 1 else 'were'} added once"
 
 
 def moved(count: int, way: str) -> str:

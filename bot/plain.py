@@ -37,6 +37,8 @@ def _lines(part: Part) -> Iterator[str]:
             longest = max((len(label) for label, _ in rows), default=0)
             for label, count in rows:
                 yield f"{label:<{longest}}  {BAR * count}{' ' if count else ''}{count}"
+        case Picture(bars=Bars() as bars):
+            yield from _lines(bars)
         case Picture(alt=alt):
             yield unquoted(alt)
         case Buttons(buttons):

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 SUMMARY_PATIENCE = timedelta(days=7)
 NOTICE_PATIENCE = timedelta(days=1)
+LATE = "late"
+LATE_WAIT = timedelta(hours=1)  # for others who are late, since a summary is reopened once
 LIVE = (State.PENDING, State.SENDING, State.DOUBT, State.SENT)
 LOW = 7  # prompts left when the warnings begin
 
@@ -250,6 +252,19 @@ async def plan_unsigned(study: Study, shared: Effect, cause: str, now: datetime)
             payload={"share": shared.key},
         )
     )
+
+
+async def plan_late(study: Study, debate: Debate, at: datetime) -> None:
+    """Have the summary reopened, once, for what was said after the close; the first asks for it."""
+    closed = debate.closed or debate.closes
+    if closed < at <= closed + SUMMARY_PATIENCE:
+        await study.store.plan(_follow_up(debate, "edit/summary", at + LATE_WAIT, cause=LATE))
+
+
+async def reopened(store: Store, debate: Debate, now: datetime) -> datetime | None:
+    """Up to when late replies stand in the summary; None while none do."""
+    effect = await store.effect(f"edit/summary/{debate.id}/{LATE}")
+    return effect.due if effect is not None and effect.due <= now else None
 
 
 def _follow_up(

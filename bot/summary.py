@@ -1,153 +1,298 @@
 """What the group said, so that everyone who spoke finds themselves in it.
 
-Pure: from a debate's replies and stances to a card. People are counted, not messages, and the
-union of the members over the sections is the set of contributors, by construction.
+Pure: from a story to a card. People are counted, not messages, and the union of the members over
+the sections is the set of contributors, by construction. A chat shows only so much at once: what
+does not fit is counted, its members are named, and a button shows it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import islice
 
 from bot import phrases
-from bot.card import Card, Heading, Note, Part, Quotation, Text, said
-from bot.model import Member, Position, Reply
+from bot.card import Button, Buttons, Card, Heading, Note, Part, Quotation, Text, said
+from bot.chart import Bar, Chart, picture
 from bot.opening import bars
-from prompts.model import Digest, KeyPoint, Remark, Stance
+from bot.story import Story
+from prompts.model import Excerpt, KeyPoint, Stance
 
 FEW = 3  # below so many contributors nothing is said about where the group stands
+LETTERS = 2600  # of quotations and their signatures in one message: what a person reads in a chat
+ROWS = 16  # quotations in one message
+SIGNED = 24  # letters that a platform puts around a quotation
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
-    """Everything members did in one debate up to its close."""
+class Row:
+    """Quotations that belong together, and the members whom they stand for."""
 
-    remarks: tuple[Remark, ...]
-    names: Mapping[str, str]
-    first: Mapping[str, Stance]
-    last: Mapping[str, Stance]
+    quotations: tuple[Quotation, ...]
+    members: frozenset[str]
 
     @property
-    def contributors(self) -> frozenset[str]:
-        """Everybody who wrote something; pressing a button alone is counted in the bars."""
-        return frozenset(remark.member for remark in self.remarks)
-
-    def counts(self) -> dict[Stance, int]:
-        return {stance: sum(s is stance for s in self.last.values()) for stance in Stance}
+    def letters(self) -> int:
+        return sum(len(q.text) + len(q.citation) + len(q.label) + SIGNED for q in self.quotations)
 
 
-def listen(replies: Sequence[Reply], positions: Sequence[Position], until: datetime) -> Voices:
-    """The members' words and stances at `until`; what came later is left out."""
-    taken = sorted((p for p in positions if p.at <= until), key=lambda p: p.at)
-    first = {p.member.id: p.stance for p in reversed(taken)}
-    last = {p.member.id: p for p in taken}
-    spoken = [r for r in replies if r.at <= until and r.text.strip()]
-    remarks = [_remark(r.message, r.member, r.text, last) for r in spoken]
-    remarks += [_remark(reason_id(p), p.member, p.reason, last) for p in last.values() if p.reason]
-    names = {m.id: m.name for m in (*(p.member for p in taken), *(r.member for r in spoken))}
-    return Voices(tuple(remarks), names, first, {m: p.stance for m, p in last.items()})
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    rows: tuple[Row, ...]
 
 
-def reason_id(position: Position) -> str:
-    """The id under which the one-line reason of a stance is quoted."""
-    return f"reason/{position.member.id}"
-
-
-def _remark(ident: str, member: Member, text: str, last: Mapping[str, Position]) -> Remark:
-    position = last.get(member.id)
-    return Remark(ident, member.id, text, position.stance if position else None)
-
-
-def summary_card(motion: str, voices: Voices, digest: Digest) -> Card:
-    """The debate in one message: stances, points by side, lone voices, open questions."""
-    title = f"Summary: {motion}"
+def summary_card(story: Story, debate: str = "", letters: int = LETTERS) -> Card:
+    """The debate in one message. With a debate's id, buttons show the rest and put things right."""
+    title = f"Summary: {story.motion}"
+    voices = story.voices
     if not voices.contributors and not voices.last:
         return Card((Heading(title), Text(phrases.NOBODY)), summary=title)
+    shown, left = fitted(list(sections(story)), letters)
     parts = [
         Heading(title),
-        *_standing(voices),
-        *_points(digest, voices),
-        *_section("Said on both sides", digest.shared, voices),
-        *_section("Said by one person", digest.lone, voices),
-        *_open(digest, voices),
-        *_aside(digest, voices),
-        Note(_coverage(digest, voices)),
+        *_standing(story),
+        *_said(shown),
+        *_left(story, shown, left),
+        *_aside(story),
+        Note(coverage(story)),
+        *_buttons(debate, bool(left)),
     ]
     return Card(tuple(parts), summary=title)
 
 
-def _standing(voices: Voices) -> list[Part]:
-    parts: list[Part] = [bars(voices.counts())]
-    if len(voices.contributors | voices.last.keys()) < FEW:
-        parts.append(Text(phrases.TOO_FEW))
-    moves = [(voices.first[m], now) for m, now in voices.last.items() if voices.first[m] is not now]
-    for way in sorted(set(moves)):
-        parts.append(Text(phrases.moved(moves.count(way), f"from {way[0]} to {way[1]}") + "."))
-    return parts
+def whole_card(story: Story) -> Card:
+    """The same with every point, for where there is room: pages and files."""
+    title = f"Summary: {story.motion}"
+    parts = (*_standing(story), *_said(list(sections(story))), *_aside(story))
+    return Card((Heading(title), *parts, Note(coverage(story))), summary=title)
 
 
-def _points(digest: Digest, voices: Voices) -> list[Part]:
-    parts: list[Part] = []
-    for stance in (*Stance, None):
-        held = [point for point in digest.points if point.stance is stance]
-        heading = phrases.SIDES[stance] if stance else "Without a stance"
-        parts += _section(heading, held, voices)
-    return parts
+def rest_card(story: Story, page: int, letters: int = LETTERS) -> Card:
+    """What the message had no room for, page by page from 1; empty after the last."""
+    shown = next(islice(pages(story, letters), page, None), [])
+    return Card(tuple(_said(shown)), summary=phrases.ALL_POINTS)
 
 
-def _section(heading: str, points: Sequence[KeyPoint], voices: Voices) -> list[Part]:
-    if not points:
-        return []
-    return [Text(f"{heading}:"), *(_point(point, voices) for point in points)]
+def pages(story: Story, letters: int = LETTERS) -> Iterator[list[Section]]:
+    """Everything that is quoted, a message at a time; the first is that of the summary."""
+    left = list(sections(story))
+    while left:
+        shown, rows = fitted(left, letters)
+        yield shown
+        kept = set(rows)
+        parts = (Section(s.heading, tuple(r for r in s.rows if r in kept)) for s in left)
+        left = [section for section in parts if section.rows]
 
 
-def _point(point: KeyPoint, voices: Voices) -> Quotation:
-    member = point.excerpt.remark.member
-    others = [voices.names.get(m) for m in point.members if m != member]
-    side = "" if point.stance is None else f" ({point.stance.value})"
-    return said(point.excerpt, f"{_name(member, voices)}{side}{_with(others)}")
+# -- sections -------------------------------------------------------------------------------------
 
 
-def _name(member: str, voices: Voices) -> str:
-    """How the member is called; where nobody has a name, as one of the group."""
-    return voices.names.get(member, phrases.SOMEBODY)
+def sections(story: Story) -> Iterator[Section]:
+    """Everything that is quoted, in the order in which it is read."""
+    found = [
+        *(_side(story, stance) for stance in (*Stance, None)),
+        Section(phrases.ONE_PERSON, tuple(_lone(story))),
+        Section(phrases.BOTH_SIDES, tuple(_shared(story, p) for p in story.digest.shared)),
+        Section(phrases.SPLIT, tuple(_dividing(story))),
+        Section(phrases.STILL_OPEN, tuple(_open(story))),
+    ]
+    yield from (section for section in found if section.rows)
 
 
-def _with(others: Sequence[str | None]) -> str:
+def _side(story: Story, stance: Stance | None) -> Section:
+    held = [point for point in story.digest.points if point.stance is stance]
+    heading = phrases.SIDES[stance] if stance else phrases.NO_STANCE
+    return Section(
+        heading, tuple(_row(story, p, f"{_who(story, p)}{_with(story, p)}") for p in held)
+    )
+
+
+def _lone(story: Story) -> Iterator[Row]:
+    """Lone voices; those whose side few others spoke for come first."""
+    speakers = {(remark.stance, remark.member) for remark in story.voices.remarks}
+    crowd = Counter(stance for stance, _ in speakers)
+
+    def company(point: KeyPoint) -> int:
+        return crowd[point.stance]
+
+    for point in sorted(story.digest.lone, key=company):
+        side = f" ({point.stance.value})" if point.stance else ""
+        yield _row(story, point, f"{_who(story, point)}{side}")
+
+
+def _shared(story: Story, point: KeyPoint) -> Row:
+    last = story.voices.last
+    sides = [last[m] for m in point.members if m in last]
+    counted = [f"{sides.count(s)} {s.value}" for s in Stance if sides.count(s)]
+    return _row(story, point, f"{_who(story, point)}; {', '.join(counted)}")
+
+
+def _dividing(story: Story) -> Iterator[Row]:
+    for one, other in story.digest.dividing:
+        quoted = [
+            said(
+                p.excerpt,
+                f"{_who(story, p)} ({p.stance}){_with(story, p)}",
+                _late(story, p.excerpt),
+            )
+            for p in (one, other)
+        ]
+        yield Row((*quoted, *story.evidence.dividing), one.members | other.members)
+
+
+def _open(story: Story) -> Iterator[Row]:
+    for asked in story.digest.open:
+        name = _name(story, asked.remark.member)
+        answer = story.evidence.open.get(asked, ())
+        question = said(asked, name, _late(story, asked))
+        yield Row((question, *answer), frozenset({asked.remark.member}))
+
+
+def _row(story: Story, point: KeyPoint, signature: str) -> Row:
+    return Row((said(point.excerpt, signature, _late(story, point.excerpt)),), point.members)
+
+
+def _late(story: Story, excerpt: Excerpt) -> str:
+    return phrases.ADDED_LATER if excerpt.remark.id in story.voices.late else ""
+
+
+def _who(story: Story, point: KeyPoint) -> str:
+    return _name(story, point.excerpt.remark.member)
+
+
+def _name(story: Story, member: str) -> str:
+    """How the member is called; who has no name here is one of the group."""
+    return story.voices.names.get(member, phrases.SOMEBODY)
+
+
+def _with(story: Story, point: KeyPoint) -> str:
     """The people who hold the point too: by name while the list is short."""
-    names = sorted(name for name in others if name)
-    if 0 < len(names) == len(others) <= FEW:
-        rows = [", ".join(names[:-1]), names[-1]] if len(names) > 1 else names
-        return f", with {' and '.join(rows)}"
-    return f", and {len(others)} more" if others else ""
+    others = point.members - {point.excerpt.remark.member}
+    if not others:
+        return ""
+    if len(others) > FEW or not others <= story.voices.names.keys():
+        return f", and {len(others)} more"
+    return f", with {_people(story, others)}"
 
 
-def _open(digest: Digest, voices: Voices) -> list[Part]:
-    if not digest.open:
-        return []
-    asked = (said(e, _name(e.remark.member, voices)) for e in digest.open)
-    return [Text("Still open:"), *asked]
+def _people(story: Story, members: Set[str]) -> str:
+    """Their names, and how many have none: Ana, Ben and 2 more."""
+    names = sorted(story.voices.names[m] for m in members if m in story.voices.names)
+    unnamed = len(members) - len(names)
+    if not names:
+        return phrases.people(unnamed)
+    return phrases.listed([*names, f"{unnamed} more"] if unnamed else names)
 
 
-def _aside(digest: Digest, voices: Voices) -> list[Part]:
+# -- how much of it fits --------------------------------------------------------------------------
+
+
+def fitted(found: list[Section], letters: int) -> tuple[list[Section], list[Row]]:
+    """What one message holds and what it does not: the first of each section, then the seconds.
+
+    At least one row is shown, however long it is.
+    """
+    ranked = sorted(
+        ((place, order, row) for order, s in enumerate(found) for place, row in enumerate(s.rows)),
+        key=lambda entry: entry[:2],
+    )
+    kept: list[Row] = []
+    used = 0
+    for _, _, row in ranked:
+        full = len(kept) + len(row.quotations) > ROWS or used + row.letters > letters
+        if kept and full:
+            continue
+        kept.append(row)
+        used += row.letters
+    shown = [Section(s.heading, tuple(row for row in s.rows if row in kept)) for s in found]
+    return [s for s in shown if s.rows], [row for _, _, row in ranked if row not in kept]
+
+
+def _said(shown: Sequence[Section]) -> Iterator[Part]:
+    for section in shown:
+        yield Text(f"{section.heading}:")
+        for row in section.rows:
+            yield from row.quotations
+
+
+def _left(story: Story, shown: Sequence[Section], left: Sequence[Row]) -> Iterator[Part]:
+    """How many points there was no room for, and who is in none of those that are shown."""
+    if not left:
+        return
+    seen = {member for section in shown for row in section.rows for member in row.members}
+    missing = {m for row in left for m in row.members if m not in seen}
+    by = f": {_people(story, missing)}" if missing else ""
+    yield Text(f"{phrases.more(len(left))}{by}.")
+
+
+# -- around it ------------------------------------------------------------------------------------
+
+
+def _standing(story: Story) -> Iterator[Part]:
+    voices = story.voices
+    yield bars(voices.counts())
+    if len(voices.contributors | voices.last.keys()) < FEW:
+        yield Text(phrases.TOO_FEW)
+    else:
+        yield picture(chart(story))
+    yield from map(Text, _moved(story))
+
+
+def chart(story: Story) -> Chart:
+    """What the picture of a story shows."""
+    digest, voices = story.digest, story.voices
+    moved = voices.first != voices.last
+    lone = [point.stance for point in digest.lone]
+    return Chart(
+        story.motion,
+        voices.counts_at_first() if moved else {},
+        voices.counts(),
+        tuple(Bar(p.excerpt.text, p.stance, len(p.members)) for p in digest.points),
+        {stance: lone.count(stance) for stance in (*Stance, None) if stance in lone},
+    )
+
+
+def _moved(story: Story) -> Iterator[str]:
+    """How many changed their mind, and which way; their names only if they agreed to it."""
+    voices = story.voices
+    ways = {
+        m: (voices.first[m], now) for m, now in voices.last.items() if voices.first[m] is not now
+    }
+    for way in sorted(set(ways.values())):
+        movers = [member for member, moved in ways.items() if moved == way]
+        known = {m for m in movers if m in voices.known and m in voices.names}
+        by = f": {_people(story, known)}" if known else ""
+        also = " among them" if known and len(known) < len(movers) else ""
+        yield f"{phrases.moved(len(movers), f'from {way[0]} to {way[1]}')}{by}{also}."
+
+
+def _aside(story: Story) -> Iterator[Part]:
     """Who wrote without making a point; nobody drops out of the count for being brief."""
-    shown = _shown(digest)
-    there = {r.member for r in digest.aside if r.member not in shown}
-    names = sorted(voices.names[member] for member in there if member in voices.names)
-    told = ", ".join(names) if names else phrases.people(len(there))
-    return [Text(f"Also there: {told}.")] if there else []
+    held = quoted(story)
+    there = {r.member for r in story.digest.aside if r.member not in held}
+    if there:
+        yield Text(f"Also there: {_people(story, there)}.")
 
 
-def _shown(digest: Digest) -> set[str]:
-    """The members who are quoted or named with a point or a question."""
-    held = {m for point in (*digest.points, *digest.lone) for m in point.members}
-    return held | {excerpt.remark.member for excerpt in digest.open}
+def quoted(story: Story) -> frozenset[str]:
+    """The members whom the sections stand for."""
+    return frozenset(m for section in sections(story) for row in section.rows for m in row.members)
 
 
-def _coverage(digest: Digest, voices: Voices) -> str:
-    shown = _shown(digest) | {remark.member for remark in digest.aside}
-    everyone = voices.contributors
-    line = phrases.represented(len(shown & everyone), len(everyone))
-    silent = len(voices.last.keys() - everyone)
+def coverage(story: Story) -> str:
+    """How many of those who wrote stand in the summary: all, or something is wrong."""
+    everyone = story.voices.contributors
+    placed = quoted(story) | {remark.member for remark in story.digest.aside}
+    line = phrases.represented(len(placed & everyone), len(everyone))
+    silent = len(story.voices.last.keys() - everyone)
     if silent:
         line += f"; {phrases.people(silent)} took a stance without writing"
+    if story.voices.late:
+        return f"{line}. {phrases.added(len(story.voices.late))}"
     return f"{line}. {phrases.LATE_REPLIES}"
+
+
+def _buttons(debate: str, more: bool) -> Iterator[Part]:
+    if debate:
+        rest = [Button("rest", phrases.ALL_POINTS, debate)] if more else []
+        yield Buttons((*rest, Button("notmine", phrases.NOT_WHAT_I_MEANT, debate)))

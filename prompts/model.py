@@ -235,12 +235,16 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One message of a debate as the summary sees it: whose, what words, which side (if said)."""
+    """One message of a debate as the summary sees it: whose, what words, which side (if said).
+
+    `heard`: somebody wants it among the points, though it would be set aside.
+    """
 
     id: str
     member: str
     text: str
     stance: Stance | None = None
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +280,9 @@ class Digest:
 
     `points` are held by two or more, largest first; `lone` by one person each; `open` are questions
     nobody took up. `shared` points (held on both sides) come on top and may repeat a member.
-    `aside` holds the remarks that made no point (greetings, one-word agreement).
+    `aside` holds the remarks that made no point (greetings, one-word agreement). `dividing` is the
+    pair of points, one for and one against, on which the sides split (none or one), `divided_by`
+    the words that both of them use.
     """
 
     points: tuple[KeyPoint, ...]
@@ -284,3 +290,5 @@ class Digest:
     shared: tuple[KeyPoint, ...]
     open: tuple[Excerpt, ...]
     aside: tuple[Remark, ...]
+    dividing: tuple[tuple[KeyPoint, KeyPoint], ...] = ()
+    divided_by: tuple[str, ...] = ()

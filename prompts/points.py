@@ -7,20 +7,14 @@ counted, never messages, and the order in which remarks come in changes nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
 
-from prompts.grouping import Centres, Group, group, holders
-from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, neighbours, weigh
-from prompts.model import Digest, Excerpt, KeyPoint, Remark, Stance
+from prompts.grouping import Group, group, holders
+from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, weigh
+from prompts.model import KeyPoint, Remark, Stance
 from prompts.talk import Part, content_stems, has_any, parts
 
-T = TypeVar("T")
-
-SHARED = 0.4  # likeness of two sentences from which both sides are said to share a point
-ANSWERED = 0.2  # likeness of a question to a sentence of somebody else that takes it up
 RELATED = 0.5  # share of a sentence's stems that the others also touch on
-COMPARED = 400  # sentences a side that are compared across sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +45,7 @@ class Thread:
         )
 
 
-def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Digest:
-    """The digest of a debate. Every author of a remark stands in points, lone or aside.
-
-    Excerpts are whole sentences, never altered. Points come largest first; `shared` has stance
-    None and names members of both sides; a question is open if nobody else took it up. Time grows
-    with n log n in the number of remarks.
-    """
-    thread = read(motion, remarks, language)
-    sides = [thread.side(stance) for stance in (*Stance, None)]
-    found = [point for side in sides for point in points(side, named=True)]
-    by_size = sorted(found, key=lambda point: -len(point.members))
-    placed = {id(p.excerpt.remark) for p in thread.parts}
-    asked = tuple(_open(thread))
-    lone = [p for p in by_size if len(p.members) == 1 and p.excerpt not in asked]
-    return Digest(
-        points=tuple(point for point in by_size if len(point.members) > 1),
-        lone=tuple(_joined(lone)),
-        shared=tuple(_shared(thread)),
-        open=asked,
-        aside=tuple(sorted((r for r in remarks if id(r) not in placed), key=_order)),
-    )
-
-
-def _joined(lone: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
-    """One person's sentences that follow one another become one quotation."""
-    runs: list[list[KeyPoint]] = []
-    for point in sorted(lone, key=lambda p: (_order(p.excerpt.remark), p.excerpt.start)):
-        if runs and _follows(runs[-1][-1].excerpt, point.excerpt):
-            runs[-1].append(point)
-        else:
-            runs.append([point])
-    place = {id(point): number for number, point in enumerate(lone)}
-    for run in sorted(runs, key=lambda run: min(place[id(point)] for point in run)):
-        first, last = run[0].excerpt, run[-1].excerpt
-        yield replace(run[0], excerpt=Excerpt(first.remark, first.start, last.end))
-
-
-def _follows(before: Excerpt, after: Excerpt) -> bool:
-    between = after.remark.text[before.end : after.start]
-    return before.remark == after.remark and before.end <= after.start and not between.strip()
-
-
-def _order(remark: Remark) -> tuple[str, str, str]:
+def order_of(remark: Remark) -> tuple[str, str, str]:
     return remark.text, remark.member, remark.id
 
 
@@ -127,10 +79,11 @@ def _on_topic(found: list[Part], said: frozenset[str], lexis: Lexicon) -> list[P
     chatter = lexis.talk.get("chatter", frozenset())
 
     def by_the_way(part: Part) -> bool:
-        alone = part.excerpt.remark.stance is not None and (
-            len(sides[part.excerpt.remark.stance]) == 1
-        )
-        if alone or part.stems & said or not has_any(part.excerpt.text, chatter):
+        stance = part.excerpt.remark.stance
+        alone = stance is not None and len(sides[stance]) == 1
+        if alone or part.excerpt.remark.heard or part.stems & said:
+            return False
+        if not has_any(part.excerpt.text, chatter):
             return False
         touched = [s for s in part.stems if any(len(users[f]) > 1 for f in _topics([s], lexis))]
         return len(touched) < RELATED * len(part.stems)
@@ -163,11 +116,11 @@ def points(side: Thread, twins: bool = False, named: bool = False) -> list[KeyPo
     rows = [_ranked(side, core, wide) for core, wide in zip(groups, held, strict=True)]
     rows.sort(key=lambda row: row[0])
     ranked = [(best, wide) for _, best, wide in rows]
-    return [_point(side, *row) for row in (ranked if twins else _without_twins(ranked))]
+    return [point(side, *row) for row in (ranked if twins else _without_twins(ranked))]
 
 
 def _ranked(side: Thread, core: Group, wide: Group) -> tuple[tuple[object, ...], int, Group]:
-    best, central = _spokesman(side, core)
+    best, central = spokesman(side, core)
     people = {side.parts[i].member for i in core}
     return (-len(people), -central, side.parts[best].order), best, wide
 
@@ -183,7 +136,7 @@ def _without_twins(ranked: Iterable[tuple[int, Group]]) -> Iterator[tuple[int, G
         yield best, wide
 
 
-def _spokesman(side: Thread, core: Group) -> tuple[int, float]:
+def spokesman(side: Thread, core: Group) -> tuple[int, float]:
     """The part that says a point best, and how much its group agrees."""
     mean: defaultdict[str, float] = defaultdict(float)
     for i in core:
@@ -194,7 +147,7 @@ def _spokesman(side: Thread, core: Group) -> tuple[int, float]:
     return best, sum(fit.values()) / len(core)
 
 
-def _point(thread: Thread, best: int, wide: Iterable[int], across: bool = False) -> KeyPoint:
+def point(thread: Thread, best: int, wide: Iterable[int], across: bool = False) -> KeyPoint:
     chosen = thread.parts[best].excerpt
     remarks = [thread.parts[i].excerpt.remark for i in wide]
     return KeyPoint(
@@ -203,56 +156,3 @@ def _point(thread: Thread, best: int, wide: Iterable[int], across: bool = False)
         members=frozenset(remark.member for remark in remarks),
         remarks=frozenset(remark.id for remark in remarks),
     )
-
-
-def _shared(thread: Thread) -> Iterator[KeyPoint]:
-    """Points that people for and people against both make, in nearly the same words."""
-    both = [thread.side(Stance.FOR), thread.side(Stance.AGAINST)]
-    mixed = Thread(
-        tuple(p for side in both for p in _spread(side.parts)),
-        tuple(v for side in both for v in _spread(side.vectors)),
-        thread.lexis,
-    )
-    for members in _components(mixed):
-        people: defaultdict[Stance | None, set[str]] = defaultdict(set)
-        for i in members:
-            people[mixed.parts[i].excerpt.remark.stance].add(mixed.parts[i].member)
-        if len(people) == 2 and len(set().union(*people.values())) > 1:
-            best, _ = _spokesman(mixed, members)
-            yield _point(mixed, best, members, across=True)
-
-
-def _spread(row: Sequence[T]) -> Sequence[T]:
-    return row[:: max(1, -(-len(row) // COMPARED))]
-
-
-def _components(mixed: Thread) -> list[Group]:
-    """Parts joined by a likeness across sides, each with everything it is joined to."""
-    root = list(range(len(mixed.parts)))
-
-    def top(i: int) -> int:
-        while root[i] != i:
-            i = root[i]
-        return i
-
-    for i, earlier in enumerate(neighbours(mixed.vectors)):
-        for j, x in sorted(earlier.items()):
-            across = mixed.parts[i].excerpt.remark.stance != mixed.parts[j].excerpt.remark.stance
-            if across and x >= SHARED and not mixed.opposed(i, j):
-                root[max(top(i), top(j))] = min(top(i), top(j))
-    found: defaultdict[int, Group] = defaultdict(list)
-    for i in range(len(root)):
-        found[top(i)].append(i)
-    return [members for members in found.values() if len(members) > 1]
-
-
-def _open(thread: Thread) -> Iterator[Excerpt]:
-    """Questions on the topic that no other member's sentence takes up (of a great many, some)."""
-    questions = _spread([i for i, part in enumerate(thread.parts) if part.question])
-    index = Centres(thread.vectors, [[i] for i in questions])
-    taken_up: set[int] = set()
-    for part, vector in zip(thread.parts, thread.vectors, strict=True):
-        for k, x in index.near(vector).items() if not part.question else ():
-            if x >= ANSWERED and part.member != thread.parts[questions[k]].member:
-                taken_up.add(k)
-    return (thread.parts[i].excerpt for k, i in enumerate(questions) if k not in taken_up)

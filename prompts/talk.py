@@ -62,6 +62,8 @@ def parts(remark: Remark, language: str = "en") -> list[Part]:
             continue
         leans = len(content) < FRAGMENT and bool(spans) and own[start:end][-1] != "?"
         spans[-1:] = [(spans[-1][0], end)] if leans else [*spans[-1:], (start, end)]
+    if remark.heard and not spans and own.strip():
+        spans = [(len(own) - len(own.lstrip()), len(own.rstrip()))]
     return [_part(remark, own, start, end, lexis) for start, end in spans]
 
 

@@ -40,6 +40,8 @@ function other(part, next, options) {
       return h("p", { class: next?.part === "quotation" ? "lead" : "text", dir: "auto" }, part.text);
     case "bars":
       return bars(part.rows);
+    case "picture":
+      return h("img", { class: "picture", alt: part.alt, src: `data:image/png;base64,${part.png}` });
     case "buttons":
       return buttons(part.buttons, options);
     default:

@@ -7,7 +7,7 @@ What a window sends is checked here to the last field; whatever is wrong with it
 import base64
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -49,7 +49,8 @@ def card_json(card: Card) -> dict[str, Any]:
 
 def _fields(part: Part) -> dict[str, Any]:
     if isinstance(part, Picture):  # JSON knows no bytes
-        return {"png": base64.b64encode(part.png).decode(), "alt": part.alt}
+        rows = part.bars.rows if part.bars else None
+        return {"png": base64.b64encode(part.png).decode(), "alt": part.alt, "rows": rows}
     if isinstance(part, Heading | Text | Note):  # its times are worded already
         return {"text": part.text}
     return asdict(part)
@@ -65,13 +66,18 @@ def _part_of(stored: Mapping[str, Any]) -> Part:
         case "quotation":
             return Quotation(**{**fields, "source": Source(**fields["source"])})
         case "bars":
-            return Bars(tuple((str(label), int(count)) for label, count in fields["rows"]))
+            return _bars(fields["rows"])
         case "picture":
-            return Picture(base64.b64decode(fields["png"]), fields["alt"])
+            bars = _bars(fields["rows"]) if fields["rows"] is not None else None
+            return Picture(base64.b64decode(fields["png"]), fields["alt"], bars)
         case "buttons":
             return Buttons(tuple(Button(**button) for button in fields["buttons"]))
         case kind:
             return PLAIN[kind](fields["text"])
+
+
+def _bars(rows: Iterable[Sequence[Any]]) -> Bars:
+    return Bars(tuple((str(label), int(count)) for label, count in rows))
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

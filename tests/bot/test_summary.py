@@ -2,15 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import gate, plain
 from bot.card import Bars, Card
 from bot.model import Member, Position, Reply, Room
-from bot.summary import Voices, listen, summary_card
+from bot.story import Story
+from bot.summary import summary_card
+from bot.voices import Voices, listen
+from prompts.digest import digest
 from prompts.model import Stance
-from prompts.points import digest
 
 ROOM = Room("page", "agora")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -30,7 +32,7 @@ def took(name: str, stance: Stance, minutes: int = 0, reason: str | None = None)
 
 
 def card_of(voices: Voices) -> Card:
-    return summary_card(MOTION, voices, digest(MOTION, voices.remarks))
+    return summary_card(Story(MOTION, voices, digest(MOTION, voices.remarks)))
 
 
 def text_of(voices: Voices) -> str:
@@ -96,6 +98,7 @@ names = st.sampled_from(["Ada", "Ben", "Cem", "Dee", "Eve"])
 stances = st.sampled_from(Stance)
 
 
+@settings(deadline=None)  # a picture is drawn
 @given(st.lists(st.tuples(names, texts), max_size=12), st.dictionaries(names, stances))
 def test_every_contributor_is_represented_and_every_quotation_passes_the_gate(
     said: list[tuple[str, str]], stood: dict[str, Stance]

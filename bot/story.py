@@ -1,0 +1,72 @@
+"""The story of a debate: everything that a summary, an archive page or a digest is told from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot import plan
+from bot.card import Quotation, quote
+from bot.model import Debate, Marked
+from bot.names import called
+from bot.snapshot import thaw
+from bot.study import Study
+from bot.voices import Voices, listen
+from prompts.model import Digest, Excerpt
+
+NEAR = 1  # passages of the readings beside a question, or beside what divides people
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the readings say about what divides people, and about each question left open."""
+
+    dividing: tuple[Quotation, ...] = ()
+    open: Mapping[Excerpt, tuple[Quotation, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A debate as it stands. Values only: the same debate at the same moment is the same story."""
+
+    motion: str
+    voices: Voices
+    digest: Digest
+    evidence: Evidence = Evidence()
+
+
+async def tell(study: Study, debate: Debate, now: datetime) -> Story:
+    """A debate's story. What came after its close is in it once it was added (`plan.reopened`)."""
+    prompt = thaw(debate.prompt)
+    voices = await hear(study, debate, now)
+    digest = study.library.key_points(prompt.motion, voices.remarks, prompt.language)
+    return Story(prompt.motion, voices, digest, evidence(study, debate, digest))
+
+
+async def hear(study: Study, debate: Debate, now: datetime) -> Voices:
+    """What members did in a debate, up to its close or to when late replies were added."""
+    marks = await study.store.marks(debate.id)
+    voices = listen(
+        await study.store.replies(debate.id),
+        await study.store.positions(debate.id),
+        debate.closed or debate.closes,
+        marks,
+        await plan.reopened(study.store, debate, now),
+    )
+    names = called(voices.names, study.called(debate.schedule))
+    unnamed = {mark.subject for mark in marks if mark.kind is Marked.UNNAMED}
+    return replace(voices, names={m: name for m, name in names.items() if m not in unnamed})
+
+
+def evidence(study: Study, debate: Debate, digest: Digest) -> Evidence:
+    """The readings' own words on what is open and on what divides; none where they are silent."""
+    schedule = study.schedule(debate.schedule)
+    pattern = schedule.readings if schedule else "*"
+
+    def about(topic: str) -> tuple[Quotation, ...]:
+        found = study.library.quotes(topic, NEAR, pattern) if topic else ()
+        return tuple(quote(passage) for passage in found)
+
+    return Evidence(
+        about(" ".join(digest.divided_by)),
+        {asked: about(asked.text) for asked in digest.open},
+    )

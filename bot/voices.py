@@ -1,0 +1,92 @@
+"""What members did in one debate: their words, their stances, and what they decided about both."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import Mark, Marked, Member, Position, Reply
+from prompts.model import Remark, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Everything members did in one debate up to a moment.
+
+    `names` holds what members are called, in the order of their first step; who is not in it is
+    quoted without a name. `late` are the remarks from after the close, `known` the movers who agreed
+    to be named.
+    """
+
+    remarks: tuple[Remark, ...]
+    names: Mapping[str, str]
+    first: Mapping[str, Stance]
+    last: Mapping[str, Stance]
+    late: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+
+    @property
+    def contributors(self) -> frozenset[str]:
+        """Everybody who wrote something; pressing a button alone is counted in the bars."""
+        return frozenset(remark.member for remark in self.remarks)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The remarks' texts by the id under which they are quoted."""
+        return {remark.id: remark.text for remark in self.remarks}
+
+    def counts(self) -> dict[Stance, int]:
+        return {stance: sum(s is stance for s in self.last.values()) for stance in Stance}
+
+    def counts_at_first(self) -> dict[Stance, int]:
+        return {stance: sum(s is stance for s in self.first.values()) for stance in Stance}
+
+
+def listen(
+    replies: Sequence[Reply],
+    positions: Sequence[Position],
+    closed: datetime,
+    marks: Iterable[Mark] = (),
+    until: datetime | None = None,
+) -> Voices:
+    """The members' words and stances at the close; words up to `until` are added as late."""
+    decided = frozenset(marks)
+    taken = sorted((p for p in positions if p.at <= closed), key=lambda p: p.at)
+    first = {p.member.id: p.stance for p in reversed(taken)}
+    last = {p.member.id: p for p in taken}
+    spoken = [r for r in replies if r.at <= (until or closed) and r.text.strip()]
+    remarks = [_remark(r.message, r.member, r.text, last, decided) for r in spoken]
+    remarks += [
+        _remark(reason_id(p), p.member, p.reason, last, decided) for p in last.values() if p.reason
+    ]
+    people = [*(p.member for p in taken), *(r.member for r in spoken)]
+    return Voices(
+        tuple(remarks),
+        {m.id: m.name for m in people},
+        first,
+        {m: p.stance for m, p in last.items()},
+        frozenset(r.message for r in spoken if r.at > closed),
+        frozenset(mark.subject for mark in decided if mark.kind is Marked.MOVED),
+    )
+
+
+def reason_id(position: Position) -> str:
+    """The id under which the one-line reason of a stance is quoted."""
+    return f"reason/{position.member.id}"
+
+
+def ref(remark: str) -> str:
+    """A remark's id in few characters, for buttons and for people to type."""
+    return hashlib.sha256(remark.encode()).hexdigest()[:6]
+
+
+def _remark(
+    ident: str,
+    member: Member,
+    text: str,
+    last: Mapping[str, Position],
+    decided: frozenset[Mark],
+) -> Remark:
+    position = last.get(member.id)
+    stance = position.stance if position else None
+    return Remark(ident, member.id, text, stance, Mark(Marked.HEARD, ident) in decided)

@@ -1,0 +1,121 @@
+"""What stands between the sides: points that both make, the point they split on, open questions."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from prompts.grouping import Centres, Group
+from prompts.likeness import Vector, likeness, neighbours, words
+from prompts.model import Excerpt, KeyPoint, Stance
+from prompts.points import Thread, point, spokesman
+from prompts.talk import content_stems
+
+T = TypeVar("T")
+
+SHARED = 0.4  # likeness of two sentences from which both sides are said to share a point
+ANSWERED = 0.2  # likeness of a question to a sentence of somebody else that takes it up
+COMPARED = 400  # sentences a side that are compared across sides
+SPLIT = 0.12  # likeness from which two points of opposite sides speak of the same thing
+SUBJECTS = 2  # stems and concepts that they must have in common for it
+WEIGHED = 40  # points a side that are looked at for it, the largest
+
+
+def shared(thread: Thread) -> Iterator[KeyPoint]:
+    """Points that people for and people against both make, in nearly the same words."""
+    both = [thread.side(Stance.FOR), thread.side(Stance.AGAINST)]
+    mixed = Thread(
+        tuple(p for side in both for p in _spread(side.parts)),
+        tuple(v for side in both for v in _spread(side.vectors)),
+        thread.lexis,
+    )
+    for members in _components(mixed):
+        people: defaultdict[Stance | None, set[str]] = defaultdict(set)
+        for i in members:
+            people[mixed.parts[i].excerpt.remark.stance].add(mixed.parts[i].member)
+        if len(people) == 2 and len(set().union(*people.values())) > 1:
+            best, _ = spokesman(mixed, members)
+            yield point(mixed, best, members, across=True)
+
+
+def _spread(row: Sequence[T]) -> Sequence[T]:
+    return row[:: max(1, -(-len(row) // COMPARED))]
+
+
+def _components(mixed: Thread) -> list[Group]:
+    """Parts joined by a likeness across sides, each with everything it is joined to."""
+    root = list(range(len(mixed.parts)))
+
+    def top(i: int) -> int:
+        while root[i] != i:
+            i = root[i]
+        return i
+
+    for i, earlier in enumerate(neighbours(mixed.vectors)):
+        for j, x in sorted(earlier.items()):
+            across = mixed.parts[i].excerpt.remark.stance != mixed.parts[j].excerpt.remark.stance
+            if across and x >= SHARED and not mixed.opposed(i, j):
+                root[max(top(i), top(j))] = min(top(i), top(j))
+    found: defaultdict[int, Group] = defaultdict(list)
+    for i in range(len(root)):
+        found[top(i)].append(i)
+    return [members for members in found.values() if len(members) > 1]
+
+
+def dividing(
+    thread: Thread, found: Sequence[KeyPoint], common: Sequence[KeyPoint]
+) -> Iterator[tuple[KeyPoint, KeyPoint]]:
+    """The pair of points, one for and one against, that most people make of the same thing.
+
+    None where the sides speak of different things, or say the same.
+    """
+    vectors = {p.excerpt: v for p, v in zip(thread.parts, thread.vectors, strict=True)}
+    agreed = {id_ for p in common for id_ in p.remarks}
+    sides = [
+        [p for p in found if p.stance is stance and p.excerpt in vectors][:WEIGHED]
+        for stance in (Stance.FOR, Stance.AGAINST)
+    ]
+    best: tuple[float, tuple[KeyPoint, KeyPoint]] | None = None
+    for one in sides[0]:
+        for other in sides[1]:
+            left, right = vectors[one.excerpt], vectors[other.excerpt]
+            alike = likeness(left, right)
+            if (
+                alike < SPLIT
+                or len(subjects(left) & subjects(right)) < SUBJECTS
+                or agreed & (one.remarks | other.remarks)
+            ):
+                continue
+            weight = alike * math.log1p(len(one.members)) * math.log1p(len(other.members))
+            if best is None or weight > best[0]:
+                best = weight, (one, other)
+    if best is not None:
+        yield best[1]
+
+
+def subjects(vector: Vector) -> set[str]:
+    """What a text is about: its stems and concepts, without pieces of spelling."""
+    return {feature for feature in vector if not feature.startswith("~")}
+
+
+def divided_by(thread: Thread, pairs: Sequence[tuple[KeyPoint, KeyPoint]]) -> Iterator[str]:
+    """The words that both points of the dividing line use, as the first of them has them."""
+    for one, other in pairs:
+        theirs = set(content_stems(other.excerpt.text, thread.lexis))
+        yield from dict.fromkeys(
+            word
+            for word in words(one.excerpt.text)
+            if theirs & set(content_stems(word, thread.lexis))
+        )
+
+
+def unanswered(thread: Thread) -> Iterator[Excerpt]:
+    """Questions on the topic that no other member's sentence takes up (of a great many, some)."""
+    questions = _spread([i for i, part in enumerate(thread.parts) if part.question])
+    index = Centres(thread.vectors, [[i] for i in questions])
+    taken_up: set[int] = set()
+    for part, vector in zip(thread.parts, thread.vectors, strict=True):
+        for k, x in index.near(vector).items() if not part.question else ():
+            if x >= ANSWERED and part.member != thread.parts[questions[k]].member:
+                taken_up.add(k)
+    return (thread.parts[i].excerpt for k, i in enumerate(questions) if k not in taken_up)

@@ -1,0 +1,54 @@
+"""The digest of a debate: every section of a summary, and everybody in one of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from prompts.between import divided_by, dividing, shared, unanswered
+from prompts.model import Digest, Excerpt, KeyPoint, Remark, Stance
+from prompts.points import order_of, points, read
+
+
+def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Digest:
+    """The digest of a debate. Every author of a remark stands in points, lone, open or aside.
+
+    Excerpts are whole sentences, never altered. Points come largest first; `shared` has stance
+    None and names members of both sides; a question is open if nobody else took it up. Time grows
+    with n log n in the number of remarks.
+    """
+    thread = read(motion, remarks, language)
+    sides = [thread.side(stance) for stance in (*Stance, None)]
+    found = [point for side in sides for point in points(side, named=True)]
+    by_size = sorted(found, key=lambda point: -len(point.members))
+    placed = {id(p.excerpt.remark) for p in thread.parts}
+    asked = tuple(unanswered(thread))
+    common = tuple(shared(thread))
+    split = tuple(dividing(thread, by_size, common))
+    lone = [p for p in by_size if len(p.members) == 1 and p.excerpt not in asked]
+    return Digest(
+        points=tuple(point for point in by_size if len(point.members) > 1),
+        lone=tuple(_joined(lone)),
+        shared=common,
+        open=asked,
+        aside=tuple(sorted((r for r in remarks if id(r) not in placed), key=order_of)),
+        dividing=split,
+        divided_by=tuple(divided_by(thread, split)),
+    )
+
+
+def _joined(lone: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
+    """One person's sentences that follow one another become one quotation."""
+    runs: list[list[KeyPoint]] = []
+    for point in sorted(lone, key=lambda p: (order_of(p.excerpt.remark), p.excerpt.start)):
+        if runs and _follows(runs[-1][-1].excerpt, point.excerpt):
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    place = {id(point): number for number, point in enumerate(lone)}
+    for run in sorted(runs, key=lambda run: min(place[id(point)] for point in run)):
+        first, last = run[0].excerpt, run[-1].excerpt
+        yield replace(run[0], excerpt=Excerpt(first.remark, first.start, last.end))
+
+
+def _follows(before: Excerpt, after: Excerpt) -> bool:
+    between = after.remark.text[before.end : after.start]
+    return before.remark == after.remark and before.end <= after.start and not between.strip()
