@@ -1,7 +1,7 @@
 """What several commands share: a card of plain lines, the debate that is meant, where it stands."""
 
 from bot import joint, phrases
-from bot.card import Card, Note, Part, Text
+from bot.card import Button, Buttons, Card, Note, Part, Text
 from bot.model import Debate, Phase, Room
 from bot.opening import bars, moment
 from bot.snapshot import thaw
@@ -35,5 +35,7 @@ async def standing(study: Study, debate: Debate, member: str, first: str = "") -
     parts: tuple[Part, ...] = (Text(first or thaw(debate.prompt).motion),)
     if member in voices.last:
         parts += (bars(voices.counts()),)
+    if voices.first.get(member) is not voices.last.get(member):
+        parts += (Buttons((Button("moved", phrases.NAME_ME, debate.id),)),)
     note = Note(f"{wrote} {phrases.open_until(closes)}", (moment(closes),))
     return Card((*parts, note), summary=first or "Where the group stands")

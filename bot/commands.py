@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import home, joint, lookups, phrases, plan, privacy, steering
+from bot import amends, home, joint, lookups, phrases, plan, privacy, steering
 from bot.answers import line, open_debate, standing
 from bot.card import Card
 from bot.model import Asked, Phase, Pressed
@@ -86,6 +86,8 @@ VERBS: Mapping[str, Answer] = {
     "optin": privacy.opt_in,
     "now": _now,
     "close": _close,
+    "notmine": amends.asked,
+    "aside": amends.asked,
     **dict.fromkeys(steering.STEERS, steering.steer),
 }
 
@@ -98,6 +100,8 @@ async def press(study: Study, pressed: Pressed) -> Card:
         return await lookups.context(study, pressed)
     if pressed.action in home.ACTIONS:
         return await home.press(study, pressed)
+    if pressed.action in amends.BUTTONS:
+        return await amends.pressed(study, pressed)
     if pressed.action == "next":
         return await _now(study, pressed)
     if pressed.action == "close":

@@ -153,6 +153,9 @@ class Store(Protocol):
     async def positions(self, debate: str) -> tuple[Position, ...]:
         """Every step, oldest first: where a member stands is their last."""
 
+    async def drop_reasons(self, debate: str, member: str) -> bool:
+        """Erase the reasons that a member gave for their stances; False if there was none."""
+
     async def put_mark(self, debate: str, mark: Mark, at: datetime) -> bool:
         """Keep a decision about a debate's words; False if it is kept already or may not be."""
 

@@ -15,6 +15,30 @@ STILL_OPEN = "Still open"
 ADDED_LATER = "Added later"
 ALL_POINTS = "All points"
 NOT_WHAT_I_MEANT = "Not what I meant"
+MORE_POINTS = "More points"
+NO_MORE_POINTS = "That is all: the summary and the pages before hold every point."
+NO_DEBATE_YET = "There has been no debate here yet."
+YOU = "you"
+YOUR_LINES = "Your lines in this debate. The summary follows whatever you change."
+NOTHING_OF_YOURS = "Nothing in this debate is yours, or it is gone already."
+WITHDRAW = "Withdraw"
+WITHOUT_NAME = "Without my name"
+WITH_NAME = "With my name"
+CORRECT_HOW = (
+    "To correct a line, edit your message, or: /gadfly notmine correct {ref} the words you meant"
+)
+WITHDRAWN = "Withdrawn. The line leaves Gadfly and the summary; your message is yours to delete."
+CORRECTED = "Corrected. The summary goes by the new words."
+UNNAMED = "Done. In this debate's summary your words stand without your name."
+NAMED = "Done. Your words stand under your name again."
+MOVER = "Thank you. The summary names you as one who changed their mind."
+NAME_ME = "Name me as one who changed their mind"
+ASIDE = "Set aside, since it seems to make no point on the motion. Its writers are counted."
+ASIDE_MORE = "And {count} more; they show as these are restored."
+NOTHING_ASIDE = "Nothing is set aside in this debate."
+RESTORE = "Restore"
+RESTORED = "Restored. It stands among the points now."
+NEAR_IT = "The readings on it"
 AT_FIRST = "At first"
 AT_THE_CLOSE = "At the close"
 STANCES = "Where people stand"
@@ -93,6 +117,7 @@ HELP = (
     "/counter CLAIM: the best passage against it; without a claim, against the open debate's",
     "/gadfly next: when the next debates open",
     "/gadfly status: the open debate and where you stand in it",
+    "/gadfly notmine: correct, withdraw or anonymise what you are quoted with",
     "/gadfly me: what Gadfly holds about you",
     "/gadfly forget: erase all of it",
     "/gadfly optout, /gadfly optin: keep nothing of yours, or count again",
@@ -103,6 +128,7 @@ HELP_FACILITATORS = (
     "/gadfly skip: leave out the next slot of this room",
     "/gadfly swap: another claim instead of the next, or of the open one nobody has answered",
     "/gadfly pause until 2027-01-10, /gadfly resume: no prompts before that date, or again",
+    "/gadfly aside: what a summary left out as no point, and back in with it",
     "/gadfly audit: what became of each slot of the last 14 days",
 )
 
@@ -156,6 +182,11 @@ def more(count: int) -> str:
 def added(count: int) -> str:
     what = "1 reply" if count == 1 else f"{count} replies"
     return f"{what} from after the close {'was' if count == 1 else 'were'} added once"
+
+
+def sounds(stance: Stance) -> str:
+    """Asked of whoever wrote and took no stance; what they press is what counts."""
+    return f"Your words read to me as {stance.value}. Where do you stand? Until you say, nowhere."
 
 
 def moved(count: int, way: str) -> str:

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 from functools import partial
 
-from bot import collect, commands, joint, lookups, phrases, plan
+from bot import amends, collect, commands, joint, lookups, phrases, plan
 from bot.answers import line, standing
 from bot.card import KEPT, Card
 from bot.compose import compose
@@ -87,7 +87,7 @@ def outbox(study: Study) -> Outbox:
 async def handle(study: Study, event: Event) -> Card | None:
     """Take in what happened; the card, if any, is a private answer to the member."""
     if isinstance(event, Said):
-        return KEPT if await collect.said(study.store, event) else None
+        return await _said(study, event)
     if isinstance(event, Edited | Deleted):
         await _changed(study, event)
         return None
@@ -113,6 +113,18 @@ async def _left(study: Study, event: Gone) -> None:
             cause = f"gone/{event.at.isoformat()}"
             await plan.plan_edit(study, debate, "summary", cause, study.clock.now())
     study.nudge()
+
+
+async def _said(study: Study, event: Said) -> Card | None:
+    """Keep a reply. A late one reopens the summary; who took no stance is asked for it, once."""
+    debate = await study.store.debate_of(event.room, event.thread)
+    if debate is None or not await collect.said(study.store, event):
+        return None
+    if debate.phase is Phase.CLOSED:
+        for one in await joint.debates(study, debate):
+            await plan.plan_late(study, one, event.at)
+        return KEPT
+    return await amends.offer(study, debate, event) or KEPT
 
 
 async def _changed(study: Study, event: Edited | Deleted) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import plan
+from bot import joint, phrases, plan
 from bot.card import Quotation, quote
 from bot.model import Debate, Marked
 from bot.names import called
@@ -44,10 +44,11 @@ async def tell(study: Study, debate: Debate, now: datetime) -> Story:
 
 async def hear(study: Study, debate: Debate, now: datetime) -> Voices:
     """What members did in a debate, up to its close or to when late replies were added."""
-    marks = await study.store.marks(debate.id)
+    together = await joint.debates(study, debate)
+    marks = {mark for one in together for mark in await study.store.marks(one.id)}
     voices = listen(
-        await study.store.replies(debate.id),
-        await study.store.positions(debate.id),
+        await joint.replies(study, debate),
+        await joint.positions(study, debate),
         debate.closed or debate.closes,
         marks,
         await plan.reopened(study.store, debate, now),
@@ -64,7 +65,7 @@ def evidence(study: Study, debate: Debate, digest: Digest) -> Evidence:
 
     def about(topic: str) -> tuple[Quotation, ...]:
         found = study.library.quotes(topic, NEAR, pattern) if topic else ()
-        return tuple(quote(passage) for passage in found)
+        return tuple(quote(passage, phrases.NEAR_IT) for passage in found)
 
     return Evidence(
         about(" ".join(digest.divided_by)),

@@ -11,7 +11,7 @@ from prompts.apart import Crew
 from prompts.deck import Used
 from prompts.engine import VERSION, analyse
 from prompts.intake import Told, prepare
-from prompts.model import Analysis, Counter, Digest, Passage, Prompt, Reading, Remark
+from prompts.model import Analysis, Counter, Digest, Passage, Prompt, Reading, Remark, Stance
 from prompts.pairs import Pair, pairs
 from prompts.readings import Shelf, Trouble, load, silent
 from prompts.topics import topics
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from prompts.index import Index
 
 
+LEANS = 0.8  # probability from which somebody is asked whether a text takes a side
 NOTHING_TO_ARGUE = (
     "makes no claim that a group could argue about; it serves /quote alone. Add one that does."
 )
@@ -115,6 +116,15 @@ class Library:
         from prompts.digest import digest  # its tables are of no use before a debate closes
 
         return digest(motion, remarks, language)
+
+    def leaning(self, motion: str, text: str, language: str = "en") -> Stance | None:
+        """The side that a text seems to take, to be asked about and never to be asserted."""
+        from prompts.stance import stance  # its weights are of use here alone
+
+        speaks = stance(motion, text) if language.startswith("en") else 0.5
+        if abs(speaks - 0.5) < LEANS - 0.5:
+            return None
+        return Stance.FOR if speaks > 0.5 else Stance.AGAINST
 
     # -- places ---------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, case, delete, func, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Debate, Member, Position, Reply, Room
@@ -96,6 +96,13 @@ async def take(conn: AsyncConnection, debate: str, position: Position) -> bool:
     )
     taken = new.on_conflict_do_nothing().returning(positions.c.member)
     return (await conn.execute(taken)).first() is not None
+
+
+async def unsay(conn: AsyncConnection, debate: str, member: str) -> bool:
+    """The reasons go, the stances stay."""
+    theirs = (positions.c.debate == debate) & (positions.c.member == member)
+    said = update(positions).where(theirs, positions.c.reason.is_not(None)).values(reason=None)
+    return (await conn.execute(said)).rowcount > 0
 
 
 async def stood(conn: AsyncConnection, debate: str) -> tuple[Position, ...]:

@@ -155,6 +155,9 @@ class Store:
     async def positions(self, debate: str) -> tuple[Position, ...]:
         return await self._db.read(replies.stood, debate)
 
+    async def drop_reasons(self, debate: str, member: str) -> bool:
+        return await self._db.write(replies.unsay, debate, member)
+
     async def put_mark(self, debate: str, mark: Mark, at: datetime) -> bool:
         return await self._db.write(marks.put, debate, mark, at)
 
