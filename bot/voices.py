@@ -14,8 +14,8 @@ class Voices:
     """Everything members did in one debate up to a moment.
 
     `names` holds what members are called, in the order of their first step; who is not in it is
-    quoted without a name. `late` are the remarks from after the close, `known` the movers who agreed
-    to be named.
+    quoted without a name. `late` are the remarks from after the close, `known` the movers who
+    agreed to be named.
     """
 
     remarks: tuple[Remark, ...]
