@@ -78,6 +78,7 @@ def _asking(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     stance = verbs.add_parser("stance", help="texts judged for and against motions, JSON lines")
     stance.set_defaults(verb=_stance)
     readings = verbs.add_parser("readings", help="what could be read, and how far it goes")
+    readings.add_argument("--json", action="store_true", help="one JSON object")
     readings.set_defaults(verb=_readings)
     mine = verbs.add_parser("mine", help="claims and counterpoints of a FILE, or of JSON lines")
     mine.add_argument("file", nargs="?", type=Path, help="left out: JSON lines on standard input")
@@ -174,10 +175,10 @@ def _stance(_: argparse.Namespace) -> int:
     return asking.stance(print)
 
 
-def _readings(_: argparse.Namespace) -> int:
-    from bot import asking
+def _readings(arguments: argparse.Namespace) -> int:
+    from bot import inventory
 
-    return asking.readings(print)
+    return inventory.readings(print, arguments.json)
 
 
 def _mine(arguments: argparse.Namespace) -> int:

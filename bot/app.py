@@ -5,6 +5,7 @@ import contextlib
 import logging
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,17 +16,21 @@ from typing import Any
 from uuid import uuid4
 
 from bot import commands, schedule, service, settings, ticker, timetable, web, written
+from bot.card import Card
 from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.health import Health
 from bot.metrics import Metrics
-from bot.model import Room
+from bot.model import Event, Room
 from bot.outbox import Patience, Witness, unseen
 from bot.ports import Chat, Clock
 from bot.settings import Settings
+from bot.shelf import as_it_is, bar, shelf
 from bot.store.store import Store
 from bot.study import Study, leased, paced
-from prompts.library import Library
+from bot.watch import Live, watch
+from prompts.intake import Told
+from prompts.readings import silent
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +43,7 @@ async def opened(
     owner: str,
     nudge: asyncio.Event | None = None,
     witness: Witness = unseen,
+    told: Told = silent,
 ) -> AsyncIterator[Study]:
     """A study on its store and its readings, closed again at the end.
 
@@ -45,7 +51,7 @@ async def opened(
     """
     plans = timetable.schedules(own)
     quiet = timetable.read("QUIET_PERIOD", written.span, own.quiet_period)
-    library = shelf(own)
+    library = await asyncio.to_thread(shelf, own, told)
     store = await Store.at(database(own))
     try:
         yield Study(
@@ -72,16 +78,6 @@ def _nobody() -> None:
     """Nobody ticks by themselves: whoever moves the clock does."""
 
 
-def shelf(own: Settings) -> Library:
-    """The readings, with a line in the log about each that cannot be used."""
-    library = Library.open(own.seeds_dir, own.data_dir / "derived")
-    if not library.readings:
-        raise Wrong(f"SEEDS_DIR: {library.troubles[0]}")
-    for trouble in library.troubles:
-        log.warning("SEEDS_DIR: %s", trouble)
-    return library
-
-
 def database(own: Settings) -> str:
     """The address of the database; SQLite in DATA_DIR where none is set."""
     if own.database_url is not None:
@@ -96,7 +92,8 @@ async def run(own: Settings, say: Callable[[str], None]) -> int:
     clock, nudge, metrics = SystemClock(), asyncio.Event(), Metrics()
     chats = await chats_of(own, clock)
     owner = f"{socket.gethostname()}/{uuid4().hex[:8]}"
-    async with opened(own, clock, chats, owner, nudge, metrics.settled) as study:
+    told = bar(sys.stderr)
+    async with opened(own, clock, chats, owner, nudge, metrics.settled, told) as study:
         for plan in study.schedules:
             say(f"{plan.name}: {schedule.sentence(plan)}")
         await _until_told(_served(own, Life(study, nudge, metrics, ticker.Pulse(), say)))
@@ -191,7 +188,7 @@ async def _served(own: Settings, life: Life) -> None:
     """Everything, while the web server stands: it opens before the chats and closes after them."""
     guests = [chat for chat in life.study.chats.values() if isinstance(chat, web.Mounts)]
     async with web.serving([vitals(life), *guests], own.web_host, own.web_port) as url:
-        await _together(life, url)
+        await _together(own, life, url)
 
 
 def vitals(life: Life) -> web.Vitals:
@@ -204,24 +201,27 @@ def vitals(life: Life) -> web.Vitals:
     return web.Vitals(health, figures)
 
 
-async def _together(life: Life, url: str) -> None:
-    """Every chat and the ticking, side by side."""
-    study, ticking = life.study, asyncio.Lock()
-    handle = life.metrics.timed(partial(service.handle, study))
+async def _together(own: Settings, life: Life, url: str) -> None:
+    """Every chat, the ticking and a look at the readings now and then, side by side."""
+    study, live, ticking = life.study, Live(life.study), asyncio.Lock()
+
+    async def handle(event: Event) -> Card | None:
+        return await service.handle(live.study, event)
 
     async def tick() -> None:
         async with ticking:
-            await service.tick(study, study.clock.now())
+            await service.tick(live.study, study.clock.now())
 
     async with asyncio.TaskGroup() as tasks:
         for chat in study.chats.values():
             greet = _once(partial(_listens, chat, url, life.say))
             ready = partial(_ready, study, chat, tasks, greet)
-            listen = partial(chat.run, handle, ready)
+            listen = partial(chat.run, life.metrics.timed(handle), ready)
             lease = study.leases.get(chat.name)
             tasks.create_task(lease.during(listen) if lease else listen())
         tasks.create_task(ticker.run(tick, study.clock, pulse=life.pulse))
         tasks.create_task(life.metrics.watch_lag())
+        tasks.create_task(watch(live, own.seeds_dir, partial(as_it_is, own)))
         tasks.create_task(_nudged(life.nudge, tick))
 
 

@@ -1,14 +1,15 @@
-"""The verbs that ask the readings without a chat: quote, counter, readings, mine."""
+"""The verbs that ask the readings without a chat: quote, counter, mine, rank, stance."""
 
 import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bot import app, phrases, plain, settings
+from bot import phrases, plain, settings
 from bot.card import Card, Part, Text
 from bot.card import quote as quotation
 from bot.errors import Wrong
+from bot.shelf import shelf
 from prompts.formats import Unreadable
 from prompts.library import Library
 from prompts.model import Passage
@@ -50,19 +51,6 @@ def counter(claim: str, say: Say, as_json: bool = False) -> int:
         return 1
     say(plain.render(_card((Text(phrases.VERDICTS[found.verdict]),), found.passages)))
     return 0
-
-
-def readings(say: Say) -> int:
-    """Each reading and what could not be read. Exit code 1 where there is trouble."""
-    library = _library()
-    for reading in library.readings:
-        by = f", {reading.author}" if reading.author else ""
-        words = len(reading.text.split())
-        say(f"{reading.key}: {reading.title}{by}; {words} words, {reading.language}")
-    for trouble in library.troubles:
-        say(f"Trouble: {trouble}")
-    say(f"{library.left(())} prompts in {len(library.readings)} readings")
-    return 1 if library.troubles else 0
 
 
 def mine(file: Path | None, say: Say) -> int:
@@ -114,7 +102,7 @@ def _row(passage: Passage) -> dict[str, object]:
 
 
 def _library() -> Library:
-    return app.shelf(settings.load())
+    return shelf(settings.load())
 
 
 def _card(top: tuple[Part, ...], passages: Iterable[Passage]) -> Card:

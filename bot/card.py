@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from prompts.anchors import around
 from prompts.model import Excerpt, Passage
 from prompts.passages import cite
 
@@ -47,7 +48,8 @@ class Source:
     """What a quotation was cut from, so that the quote gate can look again before a send.
 
     `kind` is "reading" (then `key` is the reading's key and `digest` the SHA-256 of its text) or
-    "reply" (then `key` is the message and `digest` the SHA-256 of the message's text).
+    "reply" (then `key` is the message and `digest` the SHA-256 of the message's text). `prefix`
+    and `suffix` are the words around a reading's, by which they are found again when it changes.
     """
 
     kind: str
@@ -55,6 +57,8 @@ class Source:
     digest: str
     start: int
     end: int
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ KEPT = Card(())
 def quote(passage: Passage, label: str = "") -> Quotation:
     """The passage's own words, with its citation."""
     reading = passage.reading
-    source = Source("reading", reading.key, reading.digest, passage.start, passage.end)
+    place = (passage.start, passage.end, *around(passage))
+    source = Source("reading", reading.key, reading.digest, *place)
     return Quotation(passage.text, str(cite(passage)), source, label)
 
 

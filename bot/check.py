@@ -16,6 +16,7 @@ from bot.logs import Censor
 from bot.ports import Chat, Clock, Finding
 from bot.schedule import Schedule, sentence, upcoming
 from bot.settings import Settings
+from bot.shelf import as_it_is
 from bot.store.look import broken, look
 from bot.store.store import Store
 from prompts.library import Library
@@ -124,9 +125,7 @@ async def _things(
     """The machine, the readings, the database and the chats; the slow ones side by side."""
     data = machine.folder(own.data_dir, "DATA_DIR")
     yield data
-    library = asyncio.create_task(
-        asyncio.to_thread(Library.open, own.seeds_dir, own.data_dir / "derived")
-    )
+    library = asyncio.create_task(asyncio.to_thread(as_it_is, own))
     chats = asyncio.create_task(_chats(own, plans, clock)) if data.fine else None
     stored = [f async for f in look(app.database(own), clock.now())] if data.fine else []
     for finding in stored:

@@ -25,6 +25,7 @@ from bot.clock import SystemClock
 from bot.model import Room
 from bot.schedule import Moment, Schedule, sentence, upcoming
 from bot.settings import Settings
+from bot.shelf import shelf
 from bot.store.store import Store
 from prompts.deck import Used
 from prompts.library import Library
@@ -95,8 +96,8 @@ def _merged(
 async def _prompts(
     own: Settings, plans: tuple[Schedule, ...], after: datetime, wish: Wish, say: Say
 ) -> None:
-    library = app.shelf(own)
-    past = await _histories(own, plans)
+    library = shelf(own)
+    past = await histories(own, plans)
     for schedule in plans:
         say(f"{schedule.name}: {sentence(schedule)}")
     for schedule, moment in _merged(plans, after, wish.count):
@@ -110,7 +111,7 @@ async def _prompts(
         say(f"\n{line}")
 
 
-async def _histories(own: Settings, plans: tuple[Schedule, ...]) -> dict[Room, list[Used]]:
+async def histories(own: Settings, plans: tuple[Schedule, ...]) -> dict[Room, list[Used]]:
     """What was asked before, read beside a bot that may be running."""
     rooms = [room for schedule in plans for room in schedule.rooms]
     store = await Store.peek(app.database(own))

@@ -45,9 +45,34 @@ async def _prompt(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     if await plan.overtaken(study, effect, now):
         return Skip(phrases.OVERTAKEN)
     prompt = thaw(effect.payload["prompt"])
+    if not all(_current(study, part.source) for part in prompt.quotations()):
+        return await _another(study, effect)
     closes = datetime.fromisoformat(str(effect.payload["closes"]))
     card = prompt_card(prompt, effect.key, study.local(closes, effect.schedule))
     return _gated(study, card, {}, None) or Draft(card)
+
+
+async def _another(study: Study, effect: Effect) -> Skip:
+    """What was planned cannot be quoted any more: the slot gets the next prompt instead."""
+    schedule = study.schedule(effect.schedule)
+    if schedule is not None:
+        name = f"{effect.key.removeprefix('prompt/')}/again"
+        await plan.plan_prompt(study, schedule, effect.room, name, effect.due)
+        study.nudge()
+    return Skip(phrases.STALE)
+
+
+def _current(study: Study, source: Source) -> bool:
+    """Whether a reading stands as it did when it was quoted."""
+    place = (source.key, source.digest, source.start, source.end)
+    return source.kind == "reply" or study.library.passage(*place) is not None
+
+
+def _dated(study: Study, card: Card) -> Card:
+    """The card; if a reading in it has changed since it was posted, saying so."""
+    if all(_current(study, part.source) for part in card.quotations()):
+        return card
+    return replace(card, parts=(*card.parts, Note(phrases.AS_POSTED)))
 
 
 def _share(study: Study, effect: Effect) -> Draft | Skip:
@@ -97,7 +122,7 @@ async def _summary_again(study: Study, debate: Debate, now: datetime) -> Draft |
 
 async def _prompt_again(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
     voices = await hear(study, debate, now)
-    card = closed_card(thaw(debate.prompt), voices.counts())
+    card = _dated(study, closed_card(thaw(debate.prompt), voices.counts()))
     return _gated(study, card, {}, debate) or Draft(card, None, debate.thread)
 
 
@@ -105,7 +130,7 @@ async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card,
     story = await tell(study, debate, now)
     longest = study.chats[debate.room.platform].traits.longest_text
     card = summary_card(story, debate.id, min(LETTERS, longest // 2))
-    return card, story.voices.words
+    return _dated(study, card), story.voices.words
 
 
 def _gated(study: Study, card: Card, words: Words, debate: Debate | None) -> Skip | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import phrases, plan
 from bot.answers import line, open_debate
-from bot.card import Button, Buttons, Card, Part, Quotation, Text, quote
+from bot.card import Button, Buttons, Card, Note, Part, Quotation, Text, quote
 from bot.model import Asked, Debate, Effect, Member, Pressed, Room, Typed
 from bot.names import Names
 from bot.snapshot import thaw
@@ -66,8 +66,7 @@ async def counter(study: Study, asked: Asked) -> Card:
 def _posted(study: Study, debate: Debate) -> tuple[str, tuple[Passage, ...]]:
     """A debate's motion, and its passages as the readings hold them, claim first."""
     prompt = thaw(debate.prompt)
-    sources = [part.source for part in prompt.quotations()]
-    found = [study.library.passage(s.key, s.digest, s.start, s.end) for s in sources]
+    found = [_place(study, part) for part in prompt.quotations()]
     return prompt.motion, tuple(p for p in found if p) if found[0] else ()
 
 
@@ -142,9 +141,23 @@ async def context(study: Study, pressed: Pressed) -> Card:
     debate = await study.store.debate(pressed.value)
     if debate is None:
         return line(phrases.NO_DEBATE)
-    parts: list[Part] = []
-    for quotation in thaw(debate.prompt).quotations():
-        source = quotation.source
-        found = study.library.passage(source.key, source.digest, source.start, source.end)
-        parts.append(quote(study.library.context(found), quotation.label) if found else quotation)
+    shown = thaw(debate.prompt).quotations()
+    parts = (part for quotation in shown for part in _surrounded(study, quotation))
     return Card(tuple(parts), summary=phrases.SHOW_PASSAGE)
+
+
+def _surrounded(study: Study, quotation: Quotation) -> tuple[Part, ...]:
+    """A quotation in its paragraphs; one whose reading has changed, as what it is."""
+    found = _place(study, quotation)
+    if found is None:
+        return quotation, Note(phrases.AS_POSTED)
+    wide = quote(study.library.context(found), quotation.label)
+    same = found.reading.digest == quotation.source.digest
+    return (wide,) if same else (wide, Note(phrases.ANCHORED))
+
+
+def _place(study: Study, quotation: Quotation) -> Passage | None:
+    """Where posted words stand in the readings as they are now."""
+    at = quotation.source
+    found = study.library.passage(at.key, at.digest, at.start, at.end)
+    return found or study.library.anchored(at.key, quotation.text, at.prefix, at.suffix)

@@ -221,17 +221,21 @@ async def plan_notices(study: Study, effect: Effect, found: Trouble) -> None:
     """Tell every facilitator with a name, once for each trouble, that a room takes no posts."""
     text = phrases.REFUSES.format(room=effect.room, why=found.why)
     log.error(text)
+    await tell(study, f"{effect.room}/{found.number}", text, effect.schedule)
+
+
+async def tell(study: Study, name: str, text: str, schedule: str = "") -> None:
+    """Tell every facilitator with a name in private; once under each `name`, by one replica."""
     now = study.clock.now()
     for member in study.facilitators:
-        platform, _, name = member.partition(":")
-        if name in ("", "*") or name.startswith("role:"):
+        platform, _, person = member.partition(":")
+        if person in ("", "*") or person.startswith("role:"):
             continue  # nobody in particular
-        address = Room(platform, name)
         notice = Effect(
-            key=f"notice/{effect.room}/{found.number}/{member}",
+            key=f"notice/{name}/{member}",
             kind="notice",
-            schedule=effect.schedule,
-            room=address,  # members have private rooms of their own
+            schedule=schedule,
+            room=Room(platform, person),  # members have private rooms of their own
             due=now,
             until=now + NOTICE_PATIENCE,
             payload={"text": text},

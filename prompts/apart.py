@@ -21,7 +21,7 @@ START = (
     f"import sys; sys.path.insert(0, {str(ROOT)!r}); "
     "from prompts.child import main; main(sys.stdin.buffer, sys.stdout.buffer)"
 )
-SLACK = 3.0  # seconds that the clock gives on top of the processor's
+SLACK = 4.0  # seconds that the clock gives on top of the processor's
 T = TypeVar("T")
 Row = dict[str, Any]
 

@@ -115,18 +115,18 @@ def keep_pairs(
 def _written(folder: Path, file: str, content: Any) -> bool:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(folder / file, json.dumps(content, separators=(",", ":")))
+        replaced(folder / file, json.dumps(content, separators=(",", ":")).encode())
     except OSError:
         return False
     return True
 
 
-def _replace(path: Path, text: str) -> None:
+def replaced(path: Path, data: bytes) -> None:
     """Write beside the place and move there, so that nobody ever reads half a file."""
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(data)
         os.replace(beside, path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)

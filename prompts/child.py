@@ -38,7 +38,7 @@ def _answer(request: Row) -> Row:
     except Unreadable as error:
         return {"no": str(error)}
     except OSError as error:
-        return {"no": f"cannot be read ({error.strerror or type(error).__name__})."}
+        return {"no": f"cannot be read ({error.strerror})." if error.strerror else BROKEN}
     except MemoryError:
         return {"no": "needs more memory than a text does; split it, or save it as PDF anew."}
     except Exception:  # a parser may raise anything for what a file can hold

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from prompts import cache
@@ -17,8 +17,10 @@ from prompts.texts import as_extract, reading_row
 LARGEST = 20_000_000  # bytes of a plain text
 LARGEST_OTHER = 100_000_000  # bytes of anything else: pictures take room
 SMALL = 200_000  # bytes of a plain text that is read here and at once
-SECONDS, PER_MEGABYTE, MOST = 14.0, 2.0, 60.0  # that reading one file may take
+SECONDS, MOST = 11.0, 60.0  # that reading one file may take
+PER_MEGABYTE, FREE = 2.0, 4  # seconds more for each beyond the first few
 
+NOTHING: Mapping[str, str] = {}
 Told = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and how much there is."""
 
@@ -27,6 +29,7 @@ class File(NamedTuple):
     """A file that can be opened, and what its name and its first bytes say it is.
 
     `digest` is the SHA-256 of its content; `data` is that content where it is small and plain.
+    `meta` is what is known of it from elsewhere.
     """
 
     key: str
@@ -37,11 +40,12 @@ class File(NamedTuple):
     size: int
     data: bytes | None = None
     notes: tuple[str, ...] = ()
+    meta: Mapping[str, str] = NOTHING
 
 
-def identified(root: Path, key: str, path: Path) -> File:
+def identified(root: Path, key: str, path: Path, meta: Mapping[str, str] = NOTHING) -> File:
     """What a file is. Raises `Unreadable` or OSError."""
-    name = named(PurePosixPath(key).suffix)
+    name = named(path.suffix)
     with opened(root, path, LARGEST if name in PLAIN else LARGEST_OTHER) as file:
         digest, head = fingerprint(file)
         size = file.seek(0, os.SEEK_END)
@@ -49,7 +53,7 @@ def identified(root: Path, key: str, path: Path) -> File:
         file.seek(0)
         data = file.read(SMALL) if kind in PLAIN and size <= SMALL else None
     notes = () if kind == name else (f"is a {NAMES[kind]} by its content, and is read as one.",)
-    return File(key, root, path, kind, digest, size, data, notes)
+    return File(key, root, path, kind, digest, size, data, notes, meta)
 
 
 def texts(
@@ -90,7 +94,7 @@ def _kept(file: File, kept: Path | None) -> Extract | Unreadable | None:
 def _apart(file: File, kept: Path | None, crew: Crew) -> Extract | Unreadable:
     request = {"do": "extract", "root": str(file.root), "path": str(file.path)}
     limit = LARGEST if file.kind in PLAIN else LARGEST_OTHER
-    seconds = min(SECONDS + PER_MEGABYTE * file.size / 1e6, MOST)
+    seconds = min(SECONDS + PER_MEGABYTE * max(0.0, file.size / 1e6 - FREE), MOST)
     digest = file.digest
     try:
         answer = crew.ask({**request, "format": file.kind, "largest": limit}, seconds)

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prompts import cache, deck, opposing, quotes
+from prompts.anchors import anchored
 from prompts.apart import Crew
 from prompts.deck import Used
 from prompts.engine import VERSION, analyse
 from prompts.intake import Told, prepare
 from prompts.model import Analysis, Counter, Digest, Passage, Prompt, Reading, Remark, Stance
 from prompts.pairs import Pair, pairs
-from prompts.readings import Shelf, Trouble, load, silent
+from prompts.readings import Fetch, Shelf, Trouble, load, silent
 from prompts.topics import topics
 
 if TYPE_CHECKING:
@@ -41,13 +42,20 @@ class Library:
     kept: Path | None = None
 
     @classmethod
-    def open(cls, seeds: Path, kept: Path | None = None, told: Told = silent) -> "Library":
+    def open(
+        cls,
+        seeds: Path,
+        kept: Path | None = None,
+        told: Told = silent,
+        fetch: Fetch | None = None,
+    ) -> "Library":
         """The library of a folder. What is derived is kept under `kept`, if that is given.
 
-        Interrupted, it goes on where it stopped the next time. `told` hears how far it is.
+        Interrupted, it goes on where it stopped the next time. `told` hears how far it is, and
+        `fetch` brings the web pages that the folder names.
         """
         with Crew() as crew:
-            shelf = load(seeds, kept, crew, told)
+            shelf = load(seeds, kept, crew, told, fetch)
             if kept:
                 prepare(shelf.readings, kept, crew, told)
         found = _paired(shelf.readings, kept)
@@ -84,6 +92,13 @@ class Library:
     def left(self, history: Iterable[Used], pattern: str | None = None) -> int:
         """How many prompts remain after a history."""
         return len(deck.fresh(self.cases, list(history), pattern))
+
+    def spread(self, history: Iterable[Used], pattern: str | None = None) -> dict[str, int]:
+        """How many prompts remain after a history in each reading of the pattern, by key."""
+        found = {r.key: 0 for r in self.readings if deck.matches(r, pattern)}
+        for case in deck.fresh(self.cases, list(history), pattern):
+            found[case.passage.reading.key] += 1
+        return found
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -138,6 +153,11 @@ class Library:
             return None
         return Passage(reading, start, end)
 
+    def anchored(self, key: str, exact: str, prefix: str, suffix: str) -> Passage | None:
+        """Where words that were quoted stand now in the reading of that key; None if nowhere."""
+        reading = next((reading for reading in self.readings if reading.key == key), None)
+        return anchored(reading, exact, prefix, suffix) if reading else None
+
     def context(self, passage: Passage) -> Passage:
         """The paragraphs that a passage stands in."""
         blocks = [
@@ -156,6 +176,10 @@ class Library:
         """What may answer a claim in the readings of a pattern."""
         keys = self._keys(pattern)
         return self._ground if keys is None else self._ground.within(frozenset(keys))
+
+    def warm(self) -> None:
+        """Do now what the first question would wait for. Twice-callable."""
+        _ = self._index, self._ground, self._topics, self._by_digest
 
     @cached_property
     def _analyses(self) -> Mapping[str, Analysis]:

@@ -5,16 +5,17 @@ Nothing in the folder keeps the other files from being read.
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from prompts import sidecars
+from prompts import links, sidecars
 from prompts.apart import Crew
 from prompts.folder import files, opened
 from prompts.formats import Extract, Unreadable
 from prompts.intake import File, Told, identified, texts
 from prompts.model import Kind, Reading
+from prompts.web import Copy
 
 TITLE = 160  # characters; a longer heading is no title
 ORPHAN = "describes no reading; name it as the reading, with .toml at the end."
@@ -40,6 +41,8 @@ class Shelf:
 
 
 Found = Mapping[str, Path]
+Fetch = Callable[[Sequence[str]], Mapping[str, Copy | Unreadable]]
+"""Has a copy of the web page at each address, or says why not."""
 
 
 def silent(doing: str, done: int, of: int) -> None:
@@ -47,7 +50,11 @@ def silent(doing: str, done: int, of: int) -> None:
 
 
 def load(
-    folder: Path, kept: Path | None = None, crew: Crew | None = None, told: Told = silent
+    folder: Path,
+    kept: Path | None = None,
+    crew: Crew | None = None,
+    told: Told = silent,
+    fetch: Fetch | None = None,
 ) -> Shelf:
     """All readings below `folder`, sorted by key. Never raises for what the folder holds.
 
@@ -56,13 +63,13 @@ def load(
     """
     if crew is None:
         with Crew() as crew:
-            return load(folder, kept, crew, told)
+            return load(folder, kept, crew, told, fetch)
     root = Path(os.path.realpath(folder))
     if not root.is_dir():
         why = "is not a folder; make it and put readings into it, or name another."
         return Shelf((), (Trouble(_printable(str(folder)), why),))
     found = dict(sorted(files(root)))
-    taken, troubles = _identified(root, found)
+    taken, troubles = _identified(root, found, fetch)
     read = texts(taken, kept, crew, told)
     shelf = _shelved(_readings(root, found, taken, read), troubles)
     if shelf.readings or shelf.troubles:
@@ -75,7 +82,7 @@ def one(path: Path) -> Reading:
     """The reading of a single file, wherever it lies. Raises `Unreadable` (why, and what to do)."""
     root = path.resolve().parent
     with Crew(1) as crew:
-        taken, troubles = _identified(root, {path.name: path})
+        taken, troubles = _identified(root, {path.name: path}, None)
         read = texts(taken, None, crew, silent)
         rows = list(_readings(root, {path.name: path}, taken, read))
     for row in rows:
@@ -84,22 +91,44 @@ def one(path: Path) -> Reading:
     raise Unreadable(next(row.why for row in (*troubles, *rows) if isinstance(row, Trouble)))
 
 
-def _identified(root: Path, found: Found) -> tuple[list[File], list[Trouble]]:
-    taken, troubles = (
-        list[File](),
-        [Trouble(_printable(k), ORPHAN) for k in sidecars.orphans(found)],
-    )
+def _identified(root: Path, found: Found, fetch: Fetch | None) -> tuple[list[File], list[Trouble]]:
+    """What can be opened, and why the rest cannot."""
+    troubles = [Trouble(_printable(key), ORPHAN) for key in sidecars.orphans(found)]
+    taken: dict[str, File] = {}
     for key, path in found.items():
-        name = _printable(key)
+        for one in _looked_at(root, key, path, fetch):
+            if isinstance(one, Trouble):
+                troubles.append(one)
+            else:
+                taken.setdefault(one.key, one)
+    return list(taken.values()), troubles
+
+
+def _looked_at(root: Path, key: str, path: Path, fetch: Fetch | None) -> Iterator[File | Trouble]:
+    name = _printable(key)
+    try:
         if name != key:
-            why = "has a name that cannot be shown; rename it with plain characters."
-            troubles.append(Trouble(name, why))
+            yield Trouble(name, "has a name that cannot be shown; rename it with plain characters.")
+        elif links.holds(key):
+            yield from _linked(root, key, path, fetch)
         elif not key.lower().endswith(sidecars.SUFFIX):
-            try:
-                taken.append(identified(root, key, path))
-            except (Unreadable, OSError) as error:
-                troubles.append(Trouble(key, _why(error)))
-    return taken, troubles
+            yield identified(root, key, path)
+    except (Unreadable, OSError) as error:
+        yield Trouble(key, _why(error))
+
+
+def _linked(root: Path, key: str, path: Path, fetch: Fetch | None) -> Iterator[File | Trouble]:
+    """The copies of the pages that a file names."""
+    with opened(root, path, links.LARGEST) as file:
+        wanted = links.addresses(file.read(links.LARGEST))
+    if fetch is None:
+        raise Unreadable("holds addresses of web pages, which gadfly run fetches.")
+    for address, copy in fetch(wanted).items():
+        if isinstance(copy, Unreadable):
+            yield Trouble(key, f"names {_printable(address)}, which {copy}")
+        else:
+            meta = {"source": f"{address} (read on {copy.read})"}
+            yield identified(copy.path.parent, links.key_of(key, address), copy.path, meta)
 
 
 def _why(error: Unreadable | OSError) -> str:
@@ -120,9 +149,10 @@ def _readings(
             yield Trouble(file.key, "is empty; put a text into it or remove it.")
         else:
             meta, notes = _described(root, found, file.key)
+            meta = {**extract.meta, **file.meta, **meta}
             yield from notes
             yield from (Trouble(file.key, note) for note in (*file.notes, *extract.notes))
-            yield _reading(file.key, extract, {**extract.meta, **meta})
+            yield _reading(file.key, extract, meta)
 
 
 def _described(root: Path, found: Found, key: str) -> tuple[dict[str, str], list[Trouble]]:

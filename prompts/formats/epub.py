@@ -56,6 +56,7 @@ def _items(package: Element) -> dict[str, Element]:
 def _chapters(archive: Archive, package: Element, folder: str) -> Iterator[Part]:
     items, read = _items(package), 0
     spine = [node.get("idref", "") for node in package.iter() if node.tag.endswith("}itemref")]
+    spine = list(dict.fromkeys(spine))
     labels = _labels(archive, items, folder)
     for name in spine[:CHAPTERS]:
         item = items.get(name)

@@ -17,7 +17,7 @@ from prompts.formats.pagehead import said
 from prompts.formats.text import clean, decode
 from prompts.model import Kind
 
-NODES = 500_000  # of one page
+NODES = 200_000  # of one page
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
 _BLANK = re.compile(r"\s+")
 _NOTE = re.compile(r"\W{0,2}(?:\d{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶#]{1,3})\W{0,2}$", re.I)

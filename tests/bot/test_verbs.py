@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from makers import Work, pdf
 
 from bot.__main__ import main
 from bot.store.store import Store
@@ -92,6 +93,33 @@ def test_a_reading_with_nothing_to_argue_about_is_said_by_name(
     monkeypatch.setenv("SEEDS_DIR", folder(tmp_path, "walk.txt", b"We walked home. It rained."))
     assert main(["readings"]) == 1
     assert "walk.txt makes no claim" in capsys.readouterr().out
+
+
+ARGUED = [
+    ("p", "Schools should abolish the bell, because it teaches children to stop thinking."),
+    ("p", "The bell must go, since no other workplace would tolerate it for a single week."),
+]
+
+
+def test_readings_tells_pages_words_claims_and_prompts_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seeds = folder(tmp_path, "bells.pdf", pdf(Work("On Bells", "Ida Vale", ARGUED)))
+    (tmp_path / "mine/bells.toml").write_text('year = 1999\ntitle = "On School Bells"\nmood = 1')
+    (tmp_path / "mine/old.doc").write_bytes(b"?")
+    monkeypatch.setenv("SEEDS_DIR", seeds)
+    assert main(["readings"]) == 1
+    first, *troubles, last = capsys.readouterr().out.splitlines()
+    assert first == (
+        "bells.pdf: Ida Vale, On School Bells, 1999; 1 page, 29 words, en; 2 claims, 2 prompts left"
+    )
+    assert troubles[0].startswith("Trouble: bells.toml “mood” in the header is not used")
+    assert troubles[1].startswith("Trouble: old.doc .doc files are not read; save it as .docx")
+    assert last == "2 prompts in 1 reading"
+    assert main(["readings", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [row["pages"] for row in found["readings"]] == [1]
+    assert [row["file"] for row in found["troubles"]] == ["bells.toml", "old.doc"]
 
 
 def test_next_names_seven_moments_and_their_prompts(capsys: pytest.CaptureFixture[str]) -> None:

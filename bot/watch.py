@@ -1,0 +1,83 @@
+"""The folder of readings while the bot runs: what is new there is taken in beside the work.
+
+The core sees one library from the beginning to the end of what it does: whoever calls it asks
+`Live` for the study as it is now.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot import plan
+from bot.study import Study
+from prompts.folder import stamps
+from prompts.library import Library
+from prompts.watching import News, Watch, news
+
+log = logging.getLogger(__name__)
+
+EVERY = 10.0  # seconds between two looks; a change is taken in when two looks agree
+
+Open = Callable[[], Library]
+
+
+@dataclass(slots=True)
+class Live:
+    """The study as it is now; only its library ever changes."""
+
+    study: Study
+
+
+async def watch(live: Live, folder: Path, reopen: Open, every: float = EVERY) -> None:
+    """Look at the folder every so often, until cancelled, and take in what has come to rest.
+
+    `reopen` opens the library anew; it runs in a thread, and has processes of its own for what is
+    much work, so that the loop goes on meanwhile.
+    """
+    first = await asyncio.to_thread(stamps, folder)
+    seen = Watch(first, first)
+    while True:
+        await asyncio.sleep(every)
+        try:
+            now = await asyncio.to_thread(stamps, folder)
+            if seen.settled(now):
+                await take_in(live, reopen)
+                seen.taken = now
+        except Exception:
+            log.exception("the readings could not be looked at; the next look comes")
+
+
+async def take_in(live: Live, reopen: Open) -> News:
+    """Put the library as it is in the folder now in place of the old one, and say what is new.
+
+    A folder that holds nothing any more is a disk that is gone: the old readings stay.
+    """
+    before = live.study.library
+    after = await asyncio.to_thread(_ready, reopen)
+    found = news(before.shelf, after.shelf)
+    if not after.readings:
+        log.warning("SEEDS_DIR holds no readings now; the ones of before stay until it does")
+        return News()
+    live.study = replace(live.study, library=after)
+    if found:
+        log.info("%s", found.line())
+        await _announce(live.study, found)
+    return found
+
+
+def _ready(reopen: Open) -> Library:
+    library = reopen()
+    library.warm()
+    return library
+
+
+async def _announce(study: Study, found: News) -> None:
+    """Tell the facilitators; of several replicas that see the same, one does."""
+    shelf = study.library.shelf
+    state = "\n".join(f"{reading.key} {reading.digest}" for reading in shelf.readings)
+    mark = hashlib.sha256(f"{found.line()}\n{state}".encode()).hexdigest()[:16]
+    await plan.tell(study, f"readings/{mark}", found.line())
+    study.nudge()

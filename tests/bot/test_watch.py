@@ -1,0 +1,192 @@
+"""The folder of readings while the bot runs: taken in when it rests, told in one line."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from story.group import ADA, ROOM, SEEDS, Group, gathered
+
+from bot import phrases, plain, service
+from bot.card import Quotation
+from bot.model import Effect, Pressed, State
+from bot.shelf import as_it_is
+from bot.snapshot import thaw
+from bot.watch import Live, take_in, watch
+from prompts.folder import stamps
+from prompts.library import Library
+from prompts.watching import Watch
+
+ESSAY = """# On Bells
+
+Schools should abolish the bell, because it teaches children to stop thinking on command.
+
+Critics say that without a bell nobody would come to class on time. But a teacher who begins is a
+better signal than any bell, and pupils notice her absence soon enough.
+
+The bell must go, since no other workplace would tolerate it for a week.
+"""
+
+
+def copied(tmp_path: Path) -> Path:
+    seeds = tmp_path / "mine"
+    shutil.copytree(SEEDS, seeds)
+    return seeds
+
+
+def reopener(group: Group, tmp_path: Path, seeds: Path) -> Callable[[], Library]:
+    del group
+    from story.group import no_settings
+
+    return partial(as_it_is, no_settings(tmp_path / "data", seeds_dir=seeds))
+
+
+def test_a_folder_is_taken_in_when_two_looks_agree_and_not_while_it_is_being_filled(
+    tmp_path: Path,
+) -> None:
+    start = stamps(tmp_path)
+    seen = Watch(start, start)
+    assert not seen.settled(stamps(tmp_path))
+    (tmp_path / "a.txt").write_text("half")
+    assert not seen.settled(stamps(tmp_path))
+    (tmp_path / "a.txt").write_text("half and half")
+    assert not seen.settled(stamps(tmp_path))
+    now = stamps(tmp_path)
+    assert seen.settled(now)
+    seen.taken = now
+    assert not seen.settled(stamps(tmp_path))
+    os.rename(tmp_path / "a.txt", tmp_path / "b.txt")
+    assert [seen.settled(stamps(tmp_path)) for _ in range(2)] == [False, True]
+
+
+async def test_what_is_new_changed_gone_or_unreadable_is_said_in_one_line(tmp_path: Path) -> None:
+    seeds = copied(tmp_path)
+    async with gathered(tmp_path / "data", seeds_dir=seeds, facilitators=("page:ada",)) as group:
+        live = Live(group.study)
+        (seeds / "bells.md").write_text(ESSAY)
+        (seeds / "scan.pdf").write_bytes(b"%PDF-nothing")
+        changed = seeds / "ukraine-and-korea/the-paper-shield.md"
+        changed.write_text(changed.read_text() + "\n\nOne more word.\n")
+        (seeds / "voting-at-sixteen/the-age-of-full-account.md").unlink()
+        found = await take_in(live, reopener(group, tmp_path, seeds))
+        assert found.line() == (
+            "Readings: 1 new (bells.md), 1 changed (ukraine-and-korea/the-paper-shield.md), "
+            "1 gone (voting-at-sixteen/the-age-of-full-account.md). scan.pdf is broken or cut off, "
+            "and no PDF can be read from it; fetch it again."
+        )
+        [said] = live.study.library.quotes("bells teach children to stop thinking", limit=1)
+        assert said.reading.key == "bells.md"
+        assert "bells.md" not in {reading.key for reading in group.study.library.readings}
+        await group.at(minutes=0)
+        [(member, card)] = group.chat.told
+        assert (member, card.summary) == ("page:ada", found.line())
+        assert not await take_in(live, reopener(group, tmp_path, seeds))
+        await group.at(minutes=0)
+        assert len(group.chat.told) == 1
+
+
+async def test_an_empty_folder_is_a_disk_that_is_gone_and_the_readings_stay(tmp_path: Path) -> None:
+    seeds = copied(tmp_path)
+    async with gathered(tmp_path / "data", seeds_dir=seeds) as group:
+        live = Live(group.study)
+        shutil.rmtree(seeds)
+        assert not await take_in(live, reopener(group, tmp_path, seeds))
+        assert live.study is group.study
+
+
+async def test_a_changed_reading_keeps_its_used_prompts_used(tmp_path: Path) -> None:
+    seeds = tmp_path / "mine"
+    seeds.mkdir()
+    (seeds / "bells.md").write_text(ESSAY)
+    async with gathered(tmp_path / "data", seeds_dir=seeds) as group:
+        debate = await group.opened()
+        claim = thaw(debate.prompt).claim.text
+        (seeds / "bells.md").write_text("A new beginning, with a paragraph of its own.\n\n" + ESSAY)
+        live = Live(group.study)
+        await take_in(live, reopener(group, tmp_path, seeds))
+        past = await service.plan.history(group.study.store, ROOM)
+        left = [p for p in live.study.library.upcoming(past, (None,), 9) if p]
+        assert claim not in [prompt.claim.passage.text for prompt in left]
+
+
+async def shown(study: object, debate: str) -> list[object]:
+    pressed = Pressed(ROOM, None, "passage", debate, ADA, "e1", study.clock.now())  # type: ignore[attr-defined]
+    card = await service.handle(study, pressed)  # type: ignore[arg-type]
+    assert card is not None
+    return list(card.parts)
+
+
+async def test_what_was_posted_is_shown_where_it_stands_now_or_as_it_was(tmp_path: Path) -> None:
+    seeds = tmp_path / "mine"
+    seeds.mkdir()
+    (seeds / "bells.md").write_text(ESSAY)
+    async with gathered(tmp_path / "data", seeds_dir=seeds) as group:
+        debate = await group.opened()
+        claim = thaw(debate.prompt).claim
+        assert claim.source.suffix or claim.source.prefix
+        live, reopen = Live(group.study), reopener(group, tmp_path, seeds)
+        (seeds / "bells.md").write_text(ESSAY.replace("# On Bells", "# On Bells, Again"))
+        await take_in(live, reopen)
+        again = plain_text(await shown(live.study, debate.id))
+        assert claim.text in again
+        assert phrases.ANCHORED in again
+        (seeds / "bells.md").write_text(ESSAY.replace("bell", "gong"))
+        await take_in(live, reopen)
+        parts = await shown(live.study, debate.id)
+        assert claim in [part for part in parts if isinstance(part, Quotation)]
+        assert phrases.AS_POSTED in plain_text(parts)
+        old = replace(group, study=live.study)
+        await old.at(hours=21)
+        summary = old.cards(debate.thread)[-1]
+        assert phrases.AS_POSTED in plain.render(old.cards()[0])
+        assert claim.text in plain.render(old.cards()[0])
+        assert summary is not None
+
+
+def plain_text(parts: list[object]) -> str:
+    return " ".join(str(getattr(part, "text", "")) for part in parts)
+
+
+async def test_a_planned_prompt_whose_reading_changed_makes_room_for_another(
+    tmp_path: Path,
+) -> None:
+    seeds = copied(tmp_path)
+    async with gathered(tmp_path / "data", seeds_dir=seeds) as group:
+        schedule, now = group.study.schedules[0], group.clock.now()
+        await service.plan.plan_prompt(group.study, schedule, ROOM, "one", now)
+        [planned] = await planned_prompts(group)
+        source = thaw(planned.payload["prompt"]).claim.source
+        text = (seeds / source.key).read_text()
+        (seeds / source.key).write_text(text.replace(" the ", " that "))
+        live = Live(group.study)
+        await take_in(live, reopener(group, tmp_path, seeds))
+        await replace(group, study=live.study).at(minutes=0)
+        first, second = await planned_prompts(group)
+        assert (first.state, first.why) == (State.SKIPPED, phrases.STALE)
+        assert second.state is State.SENT
+        assert len(group.cards()) == 1
+
+
+async def planned_prompts(group: Group) -> list[Effect]:
+    found = [await group.study.store.effect(key) for key in ("prompt/one", "prompt/one/again")]
+    return [effect for effect in found if effect]
+
+
+async def test_the_folder_is_watched_until_told_to_stop(tmp_path: Path) -> None:
+    seeds = copied(tmp_path)
+    async with gathered(tmp_path / "data", seeds_dir=seeds) as group:
+        live = Live(group.study)
+        watching = asyncio.create_task(
+            watch(live, seeds, reopener(group, tmp_path, seeds), every=0.02)
+        )
+        await asyncio.sleep(0.1)
+        assert live.study is group.study
+        (seeds / "bells.md").write_text(ESSAY)
+        async with asyncio.timeout(20):
+            while live.study is group.study:  # noqa: ASYNC110 - the watcher tells nobody
+                await asyncio.sleep(0.02)
+        watching.cancel()
+        assert "bells.md" in [reading.key for reading in live.study.library.readings]
