@@ -37,8 +37,9 @@ bench-summaries: .venv/.dev ## key points and common ground, on ../shared/bench-
 bench: bench-arguments ## every figure that this machine can measure
 	.venv/bin/python tests/bench/speed.py
 
-lock: ## make both lock files anew (needs uv on the PATH)
+lock: ## make the lock files anew (needs uv on the PATH)
 	uv pip compile $(LOCK) pyproject.toml --group build -o requirements.lock
+	uv pip compile $(LOCK) pyproject.toml --all-extras --group build -o deploy/image.lock
 	uv pip compile $(LOCK) pyproject.toml --all-extras --group build --group dev -o requirements-dev.lock
 
 clean: ## remove what make made
