@@ -214,8 +214,9 @@ async def _together(own: Settings, life: Life, url: str) -> None:
 
     async with asyncio.TaskGroup() as tasks:
         for chat in study.chats.values():
-            greet = _once(partial(_listens, chat, url, life.say))
-            ready = partial(_ready, study, chat, tasks, greet)
+            missed = asyncio.Event()
+            ready = partial(_ready, _once(partial(_listens, chat, url, life.say)), missed)
+            tasks.create_task(_filling(study, chat, missed))
             listen = partial(chat.run, life.metrics.timed(handle), ready)
             lease = study.leases.get(chat.name)
             tasks.create_task(lease.during(listen) if lease else listen())
@@ -225,10 +226,18 @@ async def _together(own: Settings, life: Life, url: str) -> None:
         tasks.create_task(_nudged(life.nudge, tick))
 
 
-def _ready(study: Study, chat: Chat, tasks: asyncio.TaskGroup, told: Callable[[], None]) -> None:
+def _ready(greet: Callable[[], None], missed: asyncio.Event) -> None:
     """A chat listens (again): what was said in the meantime is read from its threads."""
-    told()
-    tasks.create_task(service.back_fill(study, chat.name))
+    greet()
+    missed.set()
+
+
+async def _filling(study: Study, chat: Chat, missed: asyncio.Event) -> None:
+    """One reading of the threads at a time, however often something was missed meanwhile."""
+    while True:
+        await missed.wait()
+        missed.clear()
+        await service.back_fill(study, chat.name)
 
 
 def _once(call: Callable[[], None]) -> Callable[[], None]:

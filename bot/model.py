@@ -141,7 +141,15 @@ class Gone:
     at: datetime
 
 
-Event = Said | Edited | Deleted | Took | Asked | Pressed | Typed | Gone
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Gadfly was let into the room, again or for the first time: posts may go there now."""
+
+    room: Room
+    at: datetime
+
+
+Event = Said | Edited | Deleted | Took | Asked | Pressed | Typed | Gone | Back
 
 
 class Phase(StrEnum):

@@ -4,13 +4,14 @@ import logging
 from datetime import datetime
 from functools import partial
 
-from bot import amends, collect, commands, joint, lookups, phrases, plan
+from bot import amends, collect, commands, joint, lookups, phrases, plan, trouble
 from bot.answers import line, standing
 from bot.card import KEPT, Card
 from bot.compose import compose
 from bot.ledger import StoreError
 from bot.model import (
     Asked,
+    Back,
     Debate,
     Deleted,
     Edited,
@@ -95,6 +96,10 @@ async def handle(study: Study, event: Event) -> Card | None:
         return await _took(study, event)
     if isinstance(event, Gone):
         await _left(study, event)
+        return None
+    if isinstance(event, Back):
+        await trouble.retry(study.store, event.room)
+        study.nudge()
         return None
     if isinstance(event, Typed):
         return lookups.suggested(study, event)

@@ -26,7 +26,20 @@ from bot.card import (
     Text,
 )
 from bot.chat.memory import Entry, History, Line, Post
-from bot.model import Asked, Deleted, Edited, Event, Gone, Member, Pressed, Room, Said, Took, Typed
+from bot.model import (
+    Asked,
+    Back,
+    Deleted,
+    Edited,
+    Event,
+    Gone,
+    Member,
+    Pressed,
+    Room,
+    Said,
+    Took,
+    Typed,
+)
 from prompts.model import Stance
 
 PLAIN: Mapping[str, type[Heading] | type[Text] | type[Note]] = {
@@ -166,7 +179,7 @@ def _written(
 def check(act: Act, history: History, rooms: tuple[Room, ...]) -> None:
     """Raises `BadAct` where the platform would not let this member do this."""
     event = act.event
-    if isinstance(event, Gone | Typed) or event.room not in rooms:
+    if isinstance(event, Gone | Typed | Back) or event.room not in rooms:
         raise BadAct("There is no such room here.")
     if isinstance(event, Edited | Deleted):
         line = history.entries.get(event.message)

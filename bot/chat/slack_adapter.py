@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import aiohttp
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 bolts = logging.getLogger("slack_bolt.gadfly")
 bolts.setLevel(logging.ERROR)
 
-AGAIN = 10.0  # seconds until Slack is asked again who we are
+AGAIN = 30.0  # seconds at most until Slack is asked again who we are
 PATH = "/slack/events"
 ANY = re.compile(".*")
 SIGNED = re.compile(r"v0=[0-9a-f]{64}")
@@ -135,14 +136,15 @@ class SlackChat:
 
     async def _introduced(self) -> slack_events.Self:
         """Who we are; asked until Slack answers, since nothing can be understood before."""
-        while True:
+        for attempt in count():
             said = await self._calls("auth.test")
             if isinstance(said, Mapping):
                 return slack_events.Self(said["user_id"], said.get("bot_id", ""), self._verbs)
             if isinstance(said, Denied) and said.error in DEAD and self._me is None:
                 raise Wrong(f"SLACK_BOT_TOKEN: {said.why}")
             log.warning("Slack does not say who we are: %s", said.why)
-            await asyncio.sleep(AGAIN)
+            await asyncio.sleep(min(AGAIN, 2.0**attempt))
+        raise AssertionError  # count does not end
 
     def _session(self) -> aiohttp.ClientSession:
         session = self._calls.client.session

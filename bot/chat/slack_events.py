@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.model import Asked, Deleted, Edited, Gone, Member, Pressed, Reply, Room, Said, Took
+from bot.model import Asked, Back, Deleted, Edited, Gone, Member, Pressed, Reply, Room, Said, Took
 from prompts.model import Stance
 
 Payload = Mapping[str, Any]
@@ -194,6 +194,11 @@ def thread(body: Payload) -> str | None:
     if found is None and not container.get("is_ephemeral"):
         found = container.get("message_ts")
     return found
+
+
+def back(event: Payload, at: datetime) -> Back:
+    """A channel that lets Gadfly in, or is open again."""
+    return Back(room(event["channel"]), at)
 
 
 def removed(event: Payload, rooms: tuple[Room, ...], at: datetime) -> Gone | None:

@@ -68,6 +68,7 @@ class Intake:
             log.warning("slack:%s: Gadfly is not in it any more; %s", event["channel"], INVITE)
         elif kind in BACK and event.get("user", self.me.user) == self.me.user:
             self.missed()
+            await self._waited(self._handled(slack_events.back(event, self.clock.now())))
 
     async def _message(self, event: Payload) -> None:
         if event.get("subtype") is None and slack_events.command(event.get("text") or "", self.me):

@@ -17,7 +17,7 @@ from bot.ports import Clock, Done, Outcome, Refused, Unsure
 APART = 1.1  # seconds between two posts in a channel; Slack allows one a second
 LONGEST_TURN = 5.0  # seconds that a post waits for its turn; longer, and it comes back later
 UPLOAD = 5.0  # seconds for a picture on its way up; later, the post goes without
-SHARING = (0.0, 0.3, 0.7, 1.5)  # seconds before each try: an uploaded file is ready a little later
+SHARING = (0.0, 0.5, 1.0, 1.5, 2.0)  # seconds before each try; a file is ready a little later
 LOOKED_BACK = timedelta(days=8)  # longer than anything in the outbox waits
 
 
@@ -51,7 +51,12 @@ class Posts:
         return _outcome(await self._sent(card, "chat.update", channel=channel, ts=message))
 
     async def find(self, channel: str, key: str, thread: str | None) -> str | None:
-        """The post with the key; looks as far back as anything can have been in doubt."""
+        """The post with the key; looks as far back as anything can have been in doubt.
+
+        What was told to a person carries no key, and rather comes twice than not at all.
+        """
+        if channel.startswith(PEOPLE):
+            return None
         oldest = f"{(self.clock.now() - LOOKED_BACK).timestamp():.6f}"
         asked: dict[str, Any] = {"channel": channel, "include_all_metadata": True}
         if thread is None:
@@ -126,6 +131,7 @@ class Posts:
         return str(slot["file_id"]) if isinstance(done, Mapping) else None
 
 
+PEOPLE = ("U", "W")  # how people's ids begin
 KEYED = "gadfly_post"  # the event type of our metadata
 STILL = {"unfurl_links": False, "unfurl_media": False}
 

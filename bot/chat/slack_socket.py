@@ -24,6 +24,12 @@ log = logging.getLogger(__name__)
 HELLO = 10.0  # seconds until a new socket has to have said hello
 PING = 10.0  # seconds between pings; half of it without a pong is the end
 SILENCE = 240.0  # seconds without an envelope after which a socket is replaced, in case it is deaf
+OVER = (
+    aiohttp.WSMsgType.CLOSE,
+    aiohttp.WSMsgType.CLOSING,
+    aiohttp.WSMsgType.CLOSED,
+    aiohttp.WSMsgType.ERROR,
+)
 GOODBYE = 3.0  # seconds that answers under way have when their socket goes
 LONGEST_PAUSE = 30.0  # seconds between two tries
 AT_ONCE = 64  # envelopes in work at a time; the others wait in the socket
@@ -69,6 +75,8 @@ class Socket:
             return self.leaving.set()
         if message.type is aiohttp.WSMsgType.TEXT:
             await self._message(message.data)
+        elif message.type in OVER:
+            await self.line.close()
 
     async def _message(self, data: str) -> None:
         try:

@@ -2,13 +2,12 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from emulators.slack import APP_TOKEN, BOT_TOKEN, SECRET, Json, Slack, lines
 from story.group import no_settings
@@ -24,7 +23,7 @@ from bot.web import serving
 MONDAY = datetime(2026, 11, 23, 8, 59, tzinfo=UTC)
 AGORA, STOA = Room("slack", "C0AGORA"), Room("slack", "C0STOA")
 VERBS = frozenset((*commands.LOOKUPS, *commands.VERBS))
-Around = Callable[[Event], Any]
+Core = Callable[[Event], Awaitable[Card | None]]
 
 
 @dataclass(slots=True)
@@ -34,6 +33,7 @@ class Group:
     slack: Slack
     clock: HandClock
     readies: int = 0
+    core: Core | None = None  # set: who is told instead of the core
 
     async def at(self, **ahead: float) -> None:
         """Let time pass (`hours=2`), then tick until nothing more is due."""
@@ -50,6 +50,9 @@ class Group:
         return debate
 
     async def handle(self, event: Event) -> Card | None:
+        """What happened, to the core; `core` may stand before it."""
+        if self.core is not None:
+            return await self.core(event)
         return await service.handle(self.study, event)
 
     def ready(self) -> None:
@@ -94,18 +97,21 @@ async def gathered(
 
 
 async def _run(group: Group) -> None:
-    async def ready_again() -> None:
-        await service.back_fill(group.study, "slack")
+    missed = asyncio.Event()
 
-    tasks: set[asyncio.Task[None]] = set()
+    async def filling() -> None:
+        while True:
+            await missed.wait()
+            missed.clear()
+            await service.back_fill(group.study, "slack")
 
     def ready() -> None:
         group.ready()
-        task = asyncio.create_task(ready_again())
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
+        missed.set()
 
-    await group.chat.run(partial(_handled, group), ready)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(filling())
+        tasks.create_task(group.chat.run(partial(_handled, group), ready))
 
 
 async def _handled(group: Group, event: Event) -> Card | None:

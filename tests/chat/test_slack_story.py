@@ -7,10 +7,17 @@ import pytest
 from chat.slack_group import AGORA, Group, gathered
 from emulators.slack import BOT, lines
 
+from bot.chat import slack_intake
 from bot.model import Phase
 from prompts.model import Stance
 
 AT = "C0AGORA"
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy with other tests is no slow store."""
+    monkeypatch.setattr(slack_intake, "PATIENCE", 2.5)
 
 
 @pytest.fixture(params=[False, True], ids=["socket", "http"])

@@ -451,6 +451,14 @@ class Slack:
         for socket in list(self.sockets):
             await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {}})
 
+    def freeze(self) -> None:
+        """The sockets stay, and nothing comes out of them any more: no event, no pong."""
+        for socket in list(self.sockets):
+            self.sockets.remove(socket)
+            request = socket._req
+            if request is not None and request.transport is not None:
+                request.transport.pause_reading()
+
     def cut(self) -> None:
         """Every socket breaks without a word."""
         for socket in list(self.sockets):

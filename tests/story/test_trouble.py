@@ -11,7 +11,7 @@ from story.group import ADA, ROOM, Group, gathered
 
 from bot import phrases, plain, service, steering
 from bot.chat.memory import DONE, UNSURE_LOST, Fate
-from bot.model import Phase, State
+from bot.model import Back, Phase, State
 from bot.ports import NoAnswer, Refused
 
 KICKED = Fate(lands=False, says=Refused("not in the channel; invite Gadfly", lasting=True))
@@ -167,3 +167,15 @@ async def test_a_doubt_that_cannot_be_looked_up_is_asked_about_seldom(
 def test_what_is_told_names_the_room_the_reason_and_what_to_do() -> None:
     told = phrases.REFUSES.format(room=ROOM, why="archived")
     assert all(word in told for word in (str(ROOM), "archived", "/gadfly resume"))
+
+
+async def test_a_room_that_lets_gadfly_in_again_gets_its_post_within_minutes(
+    tmp_path: Path,
+) -> None:
+    async with shut(tmp_path) as (group, door):
+        door.fate = DONE
+        await pass_time(group, minutes=15)
+        assert group.cards() == []
+        await service.handle(group.study, Back(ROOM, group.clock.now()))
+        await pass_time(group, minutes=6)
+        assert len(group.cards()) == 1

@@ -1,0 +1,271 @@
+"""Posting on Slack when Slack is unwell: nothing twice, nothing lost, everybody told why."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from emulators.slack import APP_TOKEN, BOT_TOKEN, Fault, Slack, first, lines
+
+from bot.card import Bars, Card, Heading, Picture
+from bot.chat import slack_calls
+from bot.chat.slack_adapter import Keys, SlackChat
+from bot.clock import HandClock
+from bot.errors import Wrong
+from bot.model import Room
+from bot.ports import Done, NoAnswer, Refused, Unsure
+
+AGORA, STOA = Room("slack", "C0AGORA"), Room("slack", "C0STOA")
+CLOCK = HandClock(datetime.now(UTC))
+CARD = Card((Heading("Homework should be abolished."),), "Homework should be abolished.")
+CHART = Card((Heading("Summary"), Picture(b"\x89PNG...", "2 for, 1 against"), Bars((("For", 2),))))
+
+
+@asynccontextmanager
+async def workspace() -> AsyncIterator[tuple[Slack, SlackChat]]:
+    async with Slack().serving() as slack:
+        keys = Keys(BOT_TOKEN, APP_TOKEN, None, slack.api)
+        chat = SlackChat(keys, (AGORA, STOA), CLOCK, frozenset({"quote"}))
+        try:
+            yield slack, chat
+        finally:
+            await chat._calls.close()
+
+
+LOST = [Fault(drop=True), Fault(status=500), Fault(status=502, after=True), Fault(html=True)]
+LOST += [replace(fault, after=True) for fault in LOST] + [Fault(error="fatal_error", after=True)]
+LOST += [Fault(error="internal_error"), Fault(error="service_unavailable")]
+
+
+@pytest.mark.parametrize("fault", LOST)
+async def test_an_answer_that_does_not_tell_is_unsure_and_nothing_is_sent_again(
+    fault: Fault,
+) -> None:
+    async with workspace() as (slack, chat):
+        slack.faults = first(("chat.postMessage", fault))
+        assert isinstance(await chat.post(AGORA, CARD, "monday"), Unsure)
+        assert len(slack.made("chat.postMessage")) == 1
+        found = await chat.find(AGORA, "monday")
+        assert (found is not None) == fault.after
+        assert len(slack.posts("C0AGORA")) == int(fault.after)
+
+
+async def test_slack_that_cannot_be_reached_has_posted_nothing() -> None:
+    async with Slack().serving() as slack:
+        url = slack.api
+    chat = SlackChat(Keys(BOT_TOKEN, None, None, url), (AGORA,), CLOCK, frozenset())
+    said = await chat.post(AGORA, CARD, "monday")
+    assert isinstance(said, Refused)
+    assert not said.lasting
+    await chat._calls.close()
+
+
+async def test_no_answer_in_time_is_unsure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slack_calls, "TIMEOUT", 0.2)
+    async with workspace() as (slack, chat):
+        slack.faults = first(("chat.postMessage", Fault(slow=0.5)))
+        assert isinstance(await chat.post(AGORA, CARD, "monday"), Unsure)
+
+
+async def test_a_rest_is_kept_in_its_channel_and_holds_up_no_other() -> None:
+    async with workspace() as (slack, chat):
+        slack.faults = first(("chat.postMessage", Fault(wait=30)))
+        said = await chat.post(AGORA, CARD, "monday")
+        assert isinstance(said, Refused)
+        assert (said.wait, said.lasting) == (30.0, False)
+        assert isinstance(await chat.post(STOA, CARD, "monday"), Done)
+        chat._posts.turns.clear()
+        again = await chat.post(AGORA, CARD, "monday")
+        assert isinstance(again, Refused)
+        assert 29 < (again.wait or 0) <= 30
+        assert [call["channel"] for call in slack.made("chat.postMessage")] == [
+            "C0AGORA",
+            "C0STOA",
+        ]
+
+
+WORDS = {
+    "not_in_channel": "/invite",
+    "channel_not_found": "PROMPT_ROOMS",
+    "is_archived": "unarchive",
+    "account_inactive": "SLACK_BOT_TOKEN",
+    "token_revoked": "SLACK_BOT_TOKEN",
+    "restricted_action": "Posting permissions",
+    "msg_too_long": "defect",
+}
+
+
+@pytest.mark.parametrize("word", WORDS)
+async def test_a_no_that_lasts_names_its_remedy(word: str) -> None:
+    async with workspace() as (slack, chat):
+        slack.faults = first(("chat.postMessage", Fault(error=word)))
+        said = await chat.post(AGORA, CARD, "monday")
+        assert isinstance(said, Refused)
+        assert said.lasting
+        assert word in said.why
+        assert WORDS[word] in said.why
+
+
+async def test_a_missing_scope_is_named() -> None:
+    async with workspace() as (slack, chat):
+        slack.scopes -= {"chat:write"}
+        said = await chat.post(AGORA, CARD, "monday")
+        assert isinstance(said, Refused)
+        assert said.lasting
+        assert "missing_scope (chat:write)" in said.why
+
+
+async def test_a_token_that_is_dead_is_not_tried_again_and_again() -> None:
+    async with workspace() as (slack, chat):
+        slack.token_error = "account_inactive"  # noqa: S105 - Slack's word for it
+        await chat.post(AGORA, CARD, "monday")
+        before = len(slack.calls)
+        for _ in range(20):
+            assert isinstance(await chat.edit(AGORA, "1.2", CARD), Refused)
+        assert len(slack.calls) == before
+
+
+async def test_an_unknown_no_is_tried_again_later() -> None:
+    async with workspace() as (slack, chat):
+        slack.faults = first(("chat.postMessage", Fault(error="team_is_moving")))
+        said = await chat.post(AGORA, CARD, "monday")
+        assert isinstance(said, Refused)
+        assert not said.lasting
+
+
+async def test_a_post_in_a_busy_thread_is_found_by_asking_for_that_thread() -> None:
+    async with workspace() as (slack, chat):
+        slack.page = 5
+        top = await chat.post(AGORA, CARD, "monday")
+        assert isinstance(top, Done)
+        for n in range(12):
+            slack.write("U0ANN", "C0AGORA", f"reply {n}", top.message)
+        below = await chat.post(AGORA, CARD, "summary", top.message)
+        assert isinstance(below, Done)
+        assert await chat.find(AGORA, "summary", top.message) == below.message
+        assert await chat.find(AGORA, "summary") is None
+        for n in range(12):
+            slack.write("U0ANN", "C0AGORA", f"talk {n}")
+        assert await chat.find(AGORA, "monday") == top.message
+
+
+async def test_what_cannot_be_looked_up_is_not_said_to_be_missing() -> None:
+    async with workspace() as (slack, chat):
+        slack.channels["C0AGORA"].members.clear()
+        with pytest.raises(NoAnswer, match="not_in_channel"):
+            await chat.find(AGORA, "monday")
+        with pytest.raises(NoAnswer, match="not_in_channel"):
+            [reply async for reply in chat.replies(AGORA, "1.2")]
+
+
+async def test_reads_wait_out_a_rest_and_ask_again_after_an_error() -> None:
+    async with workspace() as (slack, chat):
+        history = "conversations.history"
+        slack.faults = first((history, Fault(wait=1)), (history, Fault(status=503)))
+        assert await chat.find(AGORA, "monday") is None
+        assert len(slack.made(history)) == 3
+
+
+async def test_summary_and_chart_are_one_message() -> None:
+    async with workspace() as (slack, chat):
+        said = await chat.post(AGORA, CHART, "summary")
+        [post] = slack.posts("C0AGORA")
+        assert said == Done(post["ts"])
+        assert "(picture: 2 for, 1 against)" in lines([post])[0]
+        [file] = slack.files.values()
+        assert file["data"] == b"\x89PNG..."
+        assert len(slack.made("chat.postMessage")) == 2  # the first came before the file was ready
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ("files.getUploadURLExternal", Fault(error="missing_scope")),
+        ("files.completeUploadExternal", Fault(status=500)),
+    ],
+)
+async def test_without_its_chart_the_summary_says_it_in_words(fault: tuple[str, Fault]) -> None:
+    async with workspace() as (slack, chat):
+        slack.faults = first(fault)
+        assert isinstance(await chat.post(AGORA, CHART, "summary"), Done)
+        [shown] = lines(slack.posts("C0AGORA"))
+        assert "2 for, 1 against" in shown
+        assert "(picture" not in shown
+
+
+async def test_a_file_that_never_gets_ready_costs_no_summary(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.chat.slack_posts.SHARING", (0.0, 0.0, 0.0))
+    async with workspace() as (slack, chat):
+        slack.shared_after = 99
+        assert isinstance(await chat.post(AGORA, CHART, "summary"), Done)
+        assert "2 for, 1 against" in lines(slack.posts("C0AGORA"))[0]
+
+
+async def test_facilitators_are_told_in_private_with_or_without_the_scope_for_it() -> None:
+    async with workspace() as (slack, chat):
+        assert isinstance(await chat.tell("slack:U0LEA", CARD), Done)
+        slack.scopes -= {"im:write"}
+        assert isinstance(await chat.tell("slack:U0LEA", CARD), Done)
+        assert len(slack.posts("D0LEA")) == 2
+        assert slack.posts("C0AGORA") == []
+
+
+async def test_posts_in_one_channel_are_a_second_apart_and_others_do_not_wait() -> None:
+    async with workspace() as (_, chat):
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        await asyncio.gather(chat.post(AGORA, CARD, "a"), chat.post(STOA, CARD, "b"))
+        assert loop.time() - began < 0.8
+        await chat.post(AGORA, CARD, "c")
+        assert loop.time() - began >= 1.0
+
+
+async def test_a_wrong_token_is_told_at_the_start_and_not_shown() -> None:
+    async with workspace() as (slack, chat):
+        slack.token_error = "invalid_auth"  # noqa: S105 - Slack's word for it
+        with pytest.raises(Wrong, match="SLACK_BOT_TOKEN") as told:
+            await chat.run(_nothing, lambda: None)
+        assert BOT_TOKEN not in str(told.value)
+
+
+async def test_a_check_names_every_room_and_scope_that_is_wrong() -> None:
+    async with workspace() as (slack, chat):
+        slack.scopes -= {"files:write", "reactions:write"}
+        slack.channels["C0AGORA"].archived = True
+        slack.channels["C0STOA"].members.clear()
+        found = [finding async for finding in chat.check()]
+        wrong = {f.what.split(",")[0]: f.remedy for f in found if not f.fine}
+        assert wrong.keys() == {"scope files:write", "slack:C0AGORA", "slack:C0STOA"}
+        assert "/invite" in wrong["slack:C0STOA"]
+        slack.token_error = "token_revoked"  # noqa: S105 - Slack's word for it
+        [finding] = [finding async for finding in chat.check()]
+        assert "reinstall" in finding.remedy
+
+
+async def test_the_web_api_is_called_where_the_settings_say_whatever_proxy_there_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    async with workspace() as (_, chat):
+        assert isinstance(await chat.post(AGORA, CARD, "monday"), Done)
+
+
+async def _nothing(_: Any) -> None: ...
+
+
+def test_the_library_repeats_no_call_by_itself(tmp_path: Path) -> None:
+    async def handlers() -> list[Any]:
+        calls = slack_calls.Calls(BOT_TOKEN, "http://127.0.0.1/api/")
+        found = calls.client.retry_handlers
+        await calls.close()
+        return found
+
+    assert asyncio.run(handlers()) == []

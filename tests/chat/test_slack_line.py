@@ -1,0 +1,214 @@
+"""Slack's line: it breaks, it goes deaf, it is replaced; nothing that was said is lost."""
+
+import asyncio
+import random
+from pathlib import Path
+
+import pytest
+from chat.slack_group import Group, gathered
+from emulators.slack import Fault, Slack
+
+from bot import service
+from bot.card import Card
+from bot.chat import slack_intake, slack_socket
+from bot.ledger import StoreError
+from bot.model import Event, Said
+
+AT = "C0AGORA"
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy with other tests is no slow store."""
+    monkeypatch.setattr(slack_intake, "PATIENCE", 2.5)
+
+
+async def connected(group: Group, count: int) -> None:
+    await group.slack.until(lambda: group.readies >= count and bool(group.slack.sockets))
+
+
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
+async def test_a_line_that_is_announced_to_go_is_heard_until_the_next_one_stands(
+    tmp_path: Path, reason: str
+) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        group.slack.faults = lambda m, _: Fault(slow=0.3) if m == "apps.connections.open" else None
+        await group.slack.disconnect(reason)
+        await group.slack.say("U0ANN", AT, "While the line is changed.", debate.thread)
+        assert await group.texts(debate) == ["While the line is changed."]
+        await connected(group, 2)
+        await group.slack.until(lambda: len(group.slack.sockets) == 1)
+        await group.slack.say("U0BEN", AT, "On the new one.", debate.thread)
+        assert len(await group.texts(debate)) == 2
+
+
+async def test_what_is_said_while_the_line_is_broken_is_read_from_the_thread(
+    tmp_path: Path,
+) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        kept = await group.slack.say("U0ANN", AT, "Before.", debate.thread)
+        group.slack.retries = False
+        group.slack.cut()
+        await group.slack.say("U0BEN", AT, "Unheard.", debate.thread)
+        await group.slack.edit("U0ANN", AT, kept, "Before, and changed unheard.")
+        await connected(group, 2)
+        await until_texts(group, ["Before, and changed unheard.", "Unheard."])
+
+
+async def until_texts(group: Group, texts: list[str]) -> None:
+    debate = (await group.study.store.debates())[0]
+    async with asyncio.timeout(5):
+        while await group.texts(debate) != texts:  # noqa: ASYNC110 - of the store there are no news
+            await asyncio.sleep(0.02)
+
+
+async def test_a_line_that_does_not_say_hello_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_socket, "HELLO", 0.2)
+    async with gathered(tmp_path) as group:
+        group.slack.silent_sockets = True
+        group.slack.cut()
+        await asyncio.sleep(0.5)
+        assert not group.chat.listening
+        group.slack.silent_sockets = False
+        await connected(group, 2)
+        assert group.chat.listening
+
+
+async def test_a_line_that_has_been_silent_for_long_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_socket, "SILENCE", 0.3)
+    async with gathered(tmp_path) as group:
+        await connected(group, 3)
+
+
+async def test_a_far_end_that_answers_no_ping_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_socket, "PING", 0.2)
+    async with gathered(tmp_path) as group:
+        group.slack.freeze()
+        await connected(group, 2)
+
+
+async def test_while_slack_gives_no_line_it_is_asked_less_and_less_often(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        group.slack.faults = lambda m, _: (
+            Fault(status=503) if m == "apps.connections.open" else None
+        )
+        before = len(group.slack.made("apps.connections.open"))
+        group.slack.cut()
+        await asyncio.sleep(2)
+        assert not group.chat.listening
+        assert 2 <= len(group.slack.made("apps.connections.open")) - before <= 6
+
+
+async def test_what_the_store_did_not_take_is_told_again(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        failing = Failing(group, 2)
+        group.core = failing
+        await group.slack.say("U0ANN", AT, "Heard at last.", debate.thread)
+        assert await group.texts(debate) == ["Heard at last."]
+        assert group.slack.unacked == []
+
+
+class Failing:
+    """The core, with a store that fails for the first replies."""
+
+    def __init__(self, group: Group, times: int, delay: float = 0.0) -> None:
+        self.study, self.times, self.delay = group.study, times, delay
+
+    async def __call__(self, event: Event) -> Card | None:
+        if isinstance(event, Said):
+            await asyncio.sleep(self.delay)
+            if self.times:
+                self.times -= 1
+                raise StoreError("the disk is full; make room")
+        return await service.handle(self.study, event)
+
+
+async def test_what_fails_after_its_acknowledgement_is_read_from_the_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.chat.slack_intake.SETTLING", 0.1)
+    monkeypatch.setattr(slack_intake, "PATIENCE", 0.35)
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        group.core = Failing(group, 1, delay=1.5)
+        await group.slack.say("U0ANN", AT, "Late, not lost.", debate.thread)
+        assert max(group.slack.acks) < 1.5
+        await until_texts(group, ["Late, not lost."])
+
+
+async def test_a_press_that_the_store_does_not_take_is_told_to_the_member(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+
+        async def broken(_: Event) -> Card | None:
+            raise StoreError("the disk is full; make room")
+
+        group.core = broken
+        await group.slack.press("U0ANN", AT, debate.thread, "For")
+        await group.slack.until(lambda: bool(group.slack.views))
+        assert "try again" in str(group.slack.views)
+        assert "disk" not in str(group.slack.views)
+
+
+async def test_reinvited_gadfly_reads_what_was_written_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.chat.slack_intake.SETTLING", 0.1)
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        group.slack.write("U0ANN", AT, "You were out.", debate.thread)
+        joined = {"type": "member_joined_channel", "user": "U0GADFLY", "channel": AT}
+        await group.slack.tell("event", group.slack.event(joined))
+        await until_texts(group, ["You were out."])
+
+
+@pytest.mark.parametrize("cuts", [10, pytest.param(100, marks=pytest.mark.soak)])
+async def test_after_random_cuts_the_store_says_what_the_threads_say(
+    tmp_path: Path, cuts: int
+) -> None:
+    rng = random.Random(cuts)  # noqa: S311 - the same cuts each time
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        group.slack.retries = False
+        writing = asyncio.create_task(members(group.slack, debate.thread, rng))
+        for _ in range(cuts):
+            ready = group.readies
+            rng.choice([group.slack.cut, lambda: None])()
+            await group.slack.disconnect(rng.choice(["warning", "refresh_requested"]))
+            await connected(group, ready + 1)
+            await asyncio.sleep(rng.random() / 20)
+        writing.cancel()
+        await asyncio.sleep(0.3)
+        ready = group.readies
+        group.slack.cut()
+        await connected(group, ready + 1)
+        held = group.slack.channels[AT].messages.values()
+        thread = [m for m in held if m.get("thread_ts") == debate.thread and "client_msg_id" in m]
+        await until_texts(group, [m["text"] for m in thread])
+        assert len(thread) > cuts
+
+
+async def members(slack: Slack, thread: str, rng: random.Random) -> None:
+    """Writing, editing and deleting, whether anybody listens or not."""
+    written: list[str] = []
+    tasks: set[asyncio.Task[object]] = set()
+    for n in range(10_000):
+        tell = slack.say("U0ANN", AT, f"reply {n}", thread)
+        if written and rng.random() < 0.2:
+            tell = slack.edit("U0ANN", AT, rng.choice(written), f"edited {n}")
+        elif len(written) > 3 and rng.random() < 0.1:
+            tell = slack.delete(AT, written.pop(rng.randrange(len(written))))
+        task = asyncio.ensure_future(tell)
+        tasks.add(task)
+        await asyncio.sleep(0.03)
+        if task.done() and isinstance(task.result(), str):
+            written.append(task.result())
