@@ -10,6 +10,15 @@ from pathlib import Path
 from bot import __version__
 from bot.errors import Wrong
 
+STEERS = {
+    "now": "open the next debate of a room at once",
+    "close": "close the open debate of a room and post its summary",
+    "skip": "leave out the next slot of a room",
+    "swap": "another claim instead of the next, or of the open one nobody has answered",
+    "pause": "no prompts in a room before a date",
+    "resume": "prompts come again, and what a room refused is tried again",
+}
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb. Returns the exit code: 0 done, 1 something to put right (said in a line)."""
@@ -53,6 +62,12 @@ def _running(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     audit = verbs.add_parser("audit", help="what became of each slot: posted, late, skipped, why")
     audit.add_argument("--days", type=int, default=14, help="how far back (default 14)")
     audit.set_defaults(verb=_audit)
+    for verb, what in STEERS.items():
+        steer = verbs.add_parser(verb, help=what)
+        steer.add_argument("--room", help="such as page:agora; left out: the only one there is")
+        if verb == "pause":
+            steer.add_argument("--until", required=True, help="the date they come again from")
+        steer.set_defaults(verb=_steer, order=verb)
     check = verbs.add_parser("check", help="look at everything, and say what to put right")
     check.add_argument("--json", action="store_true", help="for scripts; the exit code tells, too")
     check.set_defaults(verb=_check)
@@ -143,6 +158,13 @@ def _health(_: argparse.Namespace) -> int:
 
     own = settings.load()
     return health.ask(own.web_host, own.web_port, print)
+
+
+def _steer(arguments: argparse.Namespace) -> None:
+    from bot import logs, orders
+
+    logs.set_up("ERROR")
+    orders.give(arguments.order, arguments.room, getattr(arguments, "until", ""), print)
 
 
 def _settings(_: argparse.Namespace) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bot import commands, schedule, service, settings, ticker, timetable, web, written
+from bot import commands, control, schedule, service, settings, ticker, timetable, web, written
 from bot.card import Card
 from bot.clock import SystemClock
 from bot.errors import Wrong
@@ -26,6 +26,7 @@ from bot.outbox import Patience, Witness, unseen
 from bot.ports import Chat, Clock
 from bot.settings import Settings
 from bot.shelf import as_it_is, bar, shelf
+from bot.store.engine import file_of, read_url
 from bot.store.store import Store
 from bot.study import Study, leased, paced
 from bot.watch import Live, watch
@@ -187,7 +188,10 @@ class Life:
 async def _served(own: Settings, life: Life) -> None:
     """Everything, while the web server stands: it opens before the chats and closes after them."""
     guests = [chat for chat in life.study.chats.values() if isinstance(chat, web.Mounts)]
-    async with web.serving([vitals(life), *guests], own.web_host, own.web_port) as url:
+    async with (
+        web.serving([vitals(life), *guests], own.web_host, own.web_port) as url,
+        control.answering(life.study, file_of(read_url(database(own)))),
+    ):
         await _together(own, life, url)
 
 

@@ -1,7 +1,6 @@
 """`gadfly next`: the due moments ahead, and the prompt that each would post."""
 
 import asyncio
-import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +22,7 @@ from bot import (
 from bot.card import unquoted
 from bot.clock import SystemClock
 from bot.model import Room
-from bot.schedule import Moment, Schedule, sentence, upcoming
+from bot.schedule import Schedule, sentence, together
 from bot.settings import Settings
 from bot.shelf import shelf
 from bot.store.store import Store
@@ -54,7 +53,7 @@ def show(wish: Wish, say: Say) -> None:
     plans = timetable.schedules(_in_zone(own, wish))
     after = _start(wish, plans[0].zone if plans else UTC)
     if wish.json:
-        rows = list(_merged(plans, after, wish.count))
+        rows = list(islice(together(plans, after), wish.count))
         say(preview.as_json([moment for _, moment in rows], plans[0].zone if plans else UTC))
     else:
         asyncio.run(_prompts(own, plans, after, wish, say))
@@ -84,15 +83,6 @@ def _start(wish: Wish, zone: ZoneInfo) -> datetime:
     return timetable.read("--from", lambda given: preview.start(given, zone), text)
 
 
-def _merged(
-    plans: tuple[Schedule, ...], after: datetime, count: int
-) -> Iterator[tuple[Schedule, Moment]]:
-    """The moments of all schedules in one row, earliest first."""
-    rows = (((m.at, n, m) for m in upcoming(plan, after)) for n, plan in enumerate(plans))
-    for _, number, moment in islice(heapq.merge(*rows, key=lambda row: row[:2]), count):
-        yield plans[number], moment
-
-
 async def _prompts(
     own: Settings, plans: tuple[Schedule, ...], after: datetime, wish: Wish, say: Say
 ) -> None:
@@ -100,7 +90,7 @@ async def _prompts(
     past = await histories(own, plans)
     for schedule in plans:
         say(f"{schedule.name}: {sentence(schedule)}")
-    for schedule, moment in _merged(plans, after, wish.count):
+    for schedule, moment in islice(together(plans, after), wish.count):
         say(f"\n{preview.line(moment, schedule.zone)}")
         for room in schedule.rooms:
             prompt = library.next_prompt(past[room], schedule.readings)

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import amends, home, joint, lookups, phrases, plan, privacy, steering
+from bot import amends, home, lookups, phrases, privacy, steering
 from bot.answers import line, open_debate, standing
 from bot.card import Card
-from bot.model import Asked, Phase, Pressed
+from bot.model import Asked, Pressed
 from bot.study import Study
 
 Answer = Callable[[Study, Asked], Awaitable[Card]]
@@ -51,44 +51,17 @@ async def _status(study: Study, asked: Asked) -> Card:
     return await standing(study, debate, asked.member.id)
 
 
-async def _now(study: Study, asked: Asked | Pressed) -> Card:
-    schedule = study.of_room(asked.room)
-    if not study.facilitates(asked.member):
-        return line(phrases.NOT_YOURS)
-    if schedule is None:
-        return line(phrases.NO_SCHEDULE)
-    past = await plan.past_of(study.store, schedule, asked.room)
-    if not study.library.left(past, schedule.readings):
-        return line(phrases.OUT_OF_PROMPTS)
-    await plan.plan_now(study, schedule, asked.room, asked.event, asked.at)
-    study.nudge()
-    return line(phrases.ON_ITS_WAY)
-
-
-async def _close(study: Study, asked: Asked | Pressed) -> Card:
-    if not study.facilitates(asked.member):
-        return line(phrases.NOT_YOURS)
-    debate = await open_debate(study, asked.room, asked.thread)
-    if debate is None or debate.phase is not Phase.OPEN:
-        return line(phrases.NO_DEBATE)
-    await joint.close(study, debate, asked.at)
-    study.nudge()
-    return line(phrases.CLOSING)
-
-
 VERBS: Mapping[str, Answer] = {
     "help": _help,
-    "next": _next,
     "status": _status,
     "me": privacy.me,
     "forget": privacy.forget,
     "optout": privacy.opt_out,
     "optin": privacy.opt_in,
-    "now": _now,
-    "close": _close,
     "notmine": amends.asked,
     "aside": amends.asked,
     **dict.fromkeys(steering.STEERS, steering.steer),
+    "next": _next,
 }
 
 
@@ -102,8 +75,6 @@ async def press(study: Study, pressed: Pressed) -> Card:
         return await home.press(study, pressed)
     if pressed.action in amends.BUTTONS:
         return await amends.pressed(study, pressed)
-    if pressed.action == "next":
-        return await _now(study, pressed)
-    if pressed.action == "close":
-        return await _close(study, pressed)
+    if pressed.action in ("next", "close"):
+        return await steering.pressed(study, pressed)
     return line("This button is from an older Gadfly; /gadfly help says what can be done.")

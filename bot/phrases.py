@@ -78,6 +78,7 @@ OUT_OF_PROMPTS = "Every claim in the readings has been used. Add a reading, and 
 NO_SCHEDULE = "No schedule posts in this room."
 BY_FACILITATOR = "skipped by a facilitator"
 SKIPPED = "Skipped: {when}. The one after it comes as planned."
+NO_BOT = "No bot is running on this database; what is to be posted waits until one does."
 NO_SLOT = "No moment is ahead that could be skipped."
 NO_SLOT_YET = "No slot has come due in the last 14 days."
 SWAPPED = "Passed over: {motion} Another claim comes instead."

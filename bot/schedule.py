@@ -5,10 +5,12 @@ that they leave out is due at the first instant after the gap; a date that a zon
 30 December 2011) has none.
 """
 
-from collections.abc import Iterator
+import heapq
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
+from operator import itemgetter
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -93,6 +95,17 @@ def upcoming(schedule: Schedule, after: datetime) -> Iterator[Moment]:
     for moment in moments(schedule.rule, schedule.zone, after):
         if breaks.covering(schedule.breaks, moment.day) is None:
             yield moment
+
+
+def together(schedules: Sequence[Schedule], after: datetime) -> Iterator[tuple[Schedule, Moment]]:
+    """The moments of several schedules in one row, earliest first, breaks left out."""
+
+    def numbered(number: int) -> Iterator[tuple[datetime, int, Moment]]:
+        return ((moment.at, number, moment) for moment in upcoming(schedules[number], after))
+
+    rows = map(numbered, range(len(schedules)))
+    for _, number, moment in heapq.merge(*rows, key=itemgetter(0, 1)):
+        yield schedules[number], moment
 
 
 def due_slots(schedule: Schedule, since: datetime, now: datetime) -> list[Slot]:

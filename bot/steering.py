@@ -1,86 +1,142 @@
-"""What facilitators decide: a slot skipped, a claim passed over, a pause, and the audit of slots.
+"""What facilitators decide: the next prompt now, a slot skipped, a claim passed over, a pause.
 
 The decisions are rows and facts in the store, so that every replica and every restart heeds them.
+They are the same from a chat and from the command line, where whoever can run `gadfly` decides.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot import joint, phrases, plan, trouble
+from bot.answers import open_debate
 from bot.card import Card, Text
 from bot.ledger import Store
-from bot.model import Asked, Effect, Phase, Room, State
-from bot.schedule import Schedule, Slot, upcoming
+from bot.model import Asked, Effect, Phase, Pressed, Room, State
+from bot.schedule import Schedule, Slot, together, upcoming
 from bot.study import Study
 
-Steer = Callable[[Study, Schedule, Asked], Awaitable[str]]
 AUDITED = timedelta(days=14)
 LINES = 20
+PUNCTUAL = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A facilitator's decision about a room; `event` is unique, so that a repetition is none."""
+
+    verb: str
+    room: Room
+    at: datetime
+    event: str
+    text: str = ""
+    thread: str | None = None
+
+
+Plans = tuple[Schedule, ...]
+Steer = Callable[[Study, Plans, Order], Awaitable[str]]
 
 
 async def steer(study: Study, asked: Asked) -> Card:
     """The answer to a facilitator's verb; others are told whose it is."""
     verb = asked.text.split(maxsplit=1)[0].lower()
-    schedule = study.of_room(asked.room)
-    if not study.facilitates(asked.member):
-        said = phrases.NOT_YOURS
-    elif schedule is None:
-        said = phrases.NO_SCHEDULE
-    else:
-        said = await STEERS[verb](study, schedule, asked)
-    return Card(tuple(Text(line) for line in said.splitlines()), summary=said.splitlines()[0])
+    order = Order(verb, asked.room, asked.at, asked.event, asked.text, asked.thread)
+    return _card(await decide(study, order) if study.facilitates(asked.member) else None)
 
 
-async def _skip(study: Study, schedule: Schedule, asked: Asked) -> str:
-    now = study.clock.now()
-    for moment in upcoming(schedule, now):
-        slots = [Slot(schedule.name, r, moment) for r in joint.rooms(schedule, asked.room)]
+async def pressed(study: Study, press: Pressed) -> Card:
+    """The same for a button, whose action is the verb."""
+    order = Order(press.action, press.room, press.at, press.event, thread=press.thread)
+    return _card(await decide(study, order) if study.facilitates(press.member) else None)
+
+
+async def decide(study: Study, order: Order) -> str:
+    """Do what the order says; whoever calls has made sure that its giver may."""
+    plans = study.in_room(order.room)
+    if not plans and order.verb != "close":
+        return phrases.NO_SCHEDULE
+    said = await STEERS[order.verb](study, plans, order)
+    study.nudge()
+    return said
+
+
+def _card(said: str | None) -> Card:
+    lines = (phrases.NOT_YOURS if said is None else said).splitlines()
+    return Card(tuple(Text(line) for line in lines), summary=lines[0])
+
+
+async def _now(study: Study, plans: Plans, order: Order) -> str:
+    past = await plan.past_of(study.store, plans[0], order.room)
+    if not study.library.left(past, plans[0].readings):
+        return phrases.OUT_OF_PROMPTS
+    await plan.plan_now(study, plans[0], order.room, order.event, order.at)
+    return phrases.ON_ITS_WAY
+
+
+async def _close(study: Study, plans: Plans, order: Order) -> str:
+    debate = await open_debate(study, order.room, order.thread)
+    if debate is None or debate.phase is not Phase.OPEN:
+        return phrases.NO_DEBATE
+    await joint.close(study, debate, order.at)
+    return phrases.CLOSING
+
+
+async def _skip(study: Study, plans: Plans, order: Order) -> str:
+    """The next slot of the room, whichever of its schedules it is of."""
+    for schedule, moment in together(plans, study.clock.now()):
+        slots = [Slot(schedule.name, r, moment) for r in joint.rooms(schedule, order.room)]
         if any([await plan.skip(study, slot, phrases.BY_FACILITATOR) for slot in slots]):
             return phrases.SKIPPED.format(when=_when(moment.at, schedule))
     return phrases.NO_SLOT
 
 
-async def _swap(study: Study, schedule: Schedule, asked: Asked) -> str:
+async def _swap(study: Study, plans: Plans, order: Order) -> str:
     """Another claim: instead of the open debate's while nobody has answered, else of the next."""
-    debate = await study.store.latest(asked.room)
+    debate = await study.store.latest(order.room)
     if debate is not None and debate.phase is Phase.OPEN:
         if await joint.replies(study, debate) or await joint.positions(study, debate):
             return phrases.ANSWERED
-        await joint.close(study, debate, asked.at)
-        await plan.plan_now(study, schedule, asked.room, asked.event, asked.at)
-        study.nudge()
+        await joint.close(study, debate, order.at)
+        await plan.plan_now(study, plans[0], order.room, order.event, order.at)
         return phrases.SWAPPED_OPEN
-    prompt = await plan.deal(study, schedule, asked.room)
+    prompt = await plan.deal(study, plans[0], order.room)
     if prompt is None:
         return phrases.OUT_OF_PROMPTS
-    for room in joint.rooms(schedule, asked.room):
+    for room in joint.rooms(plans[0], order.room):
         await plan.pass_over(study.store, room, prompt)
     return phrases.SWAPPED.format(motion=prompt.motion)
 
 
-async def _pause(study: Study, schedule: Schedule, asked: Asked) -> str:
+async def _pause(study: Study, plans: Plans, order: Order) -> str:
     try:
-        until = date.fromisoformat(asked.text.split()[-1])
-    except ValueError:
+        until = date.fromisoformat(order.text.split()[-1])
+    except (ValueError, IndexError):
         return phrases.PAUSE_HOW
-    if until <= study.clock.now().astimezone(schedule.zone).date():
+    if until <= study.clock.now().astimezone(plans[0].zone).date():
         return phrases.PAUSE_HOW
-    for room in joint.rooms(schedule, asked.room):
-        await study.store.set_fact(plan.pause_key(schedule, room), until.isoformat())
+    await _set_pause(study, plans, order.room, until.isoformat())
     return phrases.PAUSED.format(until=until)
 
 
-async def _resume(study: Study, schedule: Schedule, asked: Asked) -> str:
-    for room in joint.rooms(schedule, asked.room):
-        await study.store.set_fact(plan.pause_key(schedule, room), "")
-        await trouble.retry(study.store, room)
-    study.nudge()
+async def _resume(study: Study, plans: Plans, order: Order) -> str:
+    await _set_pause(study, plans, order.room, "")
     return phrases.RESUMED
 
 
-async def _audit(study: Study, schedule: Schedule, asked: Asked) -> str:
-    found = await audit(study.store, schedule, asked.room, study.clock.now() - AUDITED)
-    return "\n".join(found[-LINES:]) or phrases.NO_SLOT_YET
+async def _set_pause(study: Study, plans: Plans, place: Room, until: str) -> None:
+    for schedule in plans:
+        for room in joint.rooms(schedule, place):
+            await study.store.set_fact(plan.pause_key(schedule, room), until)
+            if not until:
+                await trouble.retry(study.store, room)
+
+
+async def _audit(study: Study, plans: Plans, order: Order) -> str:
+    since, found = study.clock.now() - AUDITED, list[str]()
+    for schedule in plans:
+        found += [f"{schedule.name}:"] if len(plans) > 1 else []
+        found += (await audit(study.store, schedule, order.room, since))[-LINES:]
+    return "\n".join(found) or phrases.NO_SLOT_YET
 
 
 async def audit(store: Store, schedule: Schedule, room: Room, since: datetime) -> list[str]:
@@ -96,6 +152,8 @@ async def audit(store: Store, schedule: Schedule, room: Room, since: datetime) -
 def _became(effect: Effect) -> str:
     if effect.state is State.SENT and effect.settled is not None:
         late = effect.settled - effect.due
+        if late >= PUNCTUAL:
+            return f"posted late, {phrases.lasted(late)} after its time"
         return f"posted, {round(late.total_seconds())} s after its time"
     return f"{effect.state}{f' ({effect.why})' if effect.why else ''}"
 
@@ -125,6 +183,9 @@ def _when(at: datetime, schedule: Schedule) -> str:
 
 
 STEERS: dict[str, Steer] = {
+    "now": _now,
+    "next": _now,  # the button's word
+    "close": _close,
     "skip": _skip,
     "swap": _swap,
     "pause": _pause,

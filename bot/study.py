@@ -46,6 +46,10 @@ class Study:
         known = self.schedule(schedule)
         return known.names if known else Names.NONE
 
+    def in_room(self, room: Room) -> tuple[Schedule, ...]:
+        """Every schedule that posts in the room."""
+        return tuple(s for s in self.schedules if room in s.rooms)
+
     def facilitates(self, member: Member) -> bool:
         """Whether the member may steer: named by id or by a role, or everybody there may."""
         names = {member.id, f"{member.id.partition(':')[0]}:*", *member.groups}

@@ -22,6 +22,7 @@ from bot.schedule import (
     moments,
     resting_slots,
     sentence,
+    together,
     upcoming,
 )
 from tests.bot.oracle import QUARTER, QUARTERS, Dues, changes, dues, year
@@ -279,3 +280,15 @@ def test_the_sentence_leaves_out_nothing_that_was_set() -> None:
         "the same prompt in all of them, from ethics/*, with a reminder after 16 h, "
         "closing after 1 d 6 h, with breaks 2026-12-20..2027-01-06 and 2027-05-01"
     )
+
+
+def test_several_schedules_come_in_one_row_each_under_its_own_name() -> None:
+    early, late = (
+        Schedule(name, grammar.parse(at), written.zone("UTC"), ())
+        for name, at in (("early", "daily 08:00"), ("late", "weekdays 20:00"))
+    )
+    saturday = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    row = islice(together((late, early), saturday), 4)
+    assert [(plan.name, moment.day.day) for plan, moment in row] == [
+        ("early", 22), ("early", 23), ("late", 23), ("early", 24),
+    ]  # fmt: skip
