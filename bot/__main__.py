@@ -59,6 +59,9 @@ def _running(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     coming.add_argument("--count", type=int, default=7, help="how many (default 7)")
     coming.add_argument("--json", action="store_true", help="UTC instants and local times as JSON")
     coming.set_defaults(verb=_next)
+    archive = verbs.add_parser("archive", help="every closed debate as pages, Markdown and maps")
+    archive.add_argument("folder", nargs="?", type=Path, default=Path("archive"))
+    archive.set_defaults(verb=_archive)
     audit = verbs.add_parser("audit", help="what became of each slot: posted, late, skipped, why")
     audit.add_argument("--days", type=int, default=14, help="how far back (default 14)")
     audit.set_defaults(verb=_audit)
@@ -207,6 +210,12 @@ def _mine(arguments: argparse.Namespace) -> int:
     from bot import asking
 
     return asking.mine(arguments.file, print)
+
+
+def _archive(arguments: argparse.Namespace) -> int:
+    from bot import archive
+
+    return asyncio.run(archive.archive(arguments.folder, print))
 
 
 def _summarise(arguments: argparse.Namespace) -> int:

@@ -194,11 +194,11 @@ def _text(
     anchor = ' text-anchor="end"' if end else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}"{weight}{anchor}>'
-        f"{escape(_drawable(text))}</text>"
+        f"{escape(drawable(text))}</text>"
     )
 
 
-def _drawable(text: str) -> str:
+def drawable(text: str) -> str:
     """Without what no SVG may hold: control characters and halves of characters."""
     return "".join(c if c.isprintable() else " " for c in text)
 

@@ -49,7 +49,7 @@ async def _prompt(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
         return await _another(study, effect)
     closes = datetime.fromisoformat(str(effect.payload["closes"]))
     card = prompt_card(prompt, effect.key, study.local(closes, effect.schedule))
-    return _gated(study, card, {}, None) or Draft(card)
+    return gated(study, card, {}, None) or Draft(card)
 
 
 async def _another(study: Study, effect: Effect) -> Skip:
@@ -82,7 +82,7 @@ def _share(study: Study, effect: Effect) -> Draft | Skip:
     by = (Note(phrases.SHARED_BY.format(name=payload["name"])),) if "name" in payload else ()
     card = Card((*heading, *quotations, *by), summary=quotations[0].citation)
     thread = payload["thread"]
-    return _gated(study, card, {}, None) or Draft(card, str(thread) if thread else None)
+    return gated(study, card, {}, None) or Draft(card, str(thread) if thread else None)
 
 
 async def _share_again(study: Study, effect: Effect) -> Draft | Skip:
@@ -108,7 +108,7 @@ async def _summary(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
         return Skip(phrases.TAKEN_DOWN)
     await joint.sweep(study, debate)
     card, words = await _summed_up(study, debate, now)
-    return _gated(study, card, words, debate) or Draft(card, debate.thread)
+    return gated(study, card, words, debate) or Draft(card, debate.thread)
 
 
 async def _summary_again(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
@@ -117,13 +117,13 @@ async def _summary_again(study: Study, debate: Debate, now: datetime) -> Draft |
         return Skip("there is no summary to change")
     await joint.sweep(study, debate)
     card, words = await _summed_up(study, debate, now)
-    return _gated(study, card, words, debate) or Draft(card, debate.thread, posted.message)
+    return gated(study, card, words, debate) or Draft(card, debate.thread, posted.message)
 
 
 async def _prompt_again(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
     voices = await hear(study, debate, now)
     card = _dated(study, closed_card(thaw(debate.prompt), voices.counts()))
-    return _gated(study, card, {}, debate) or Draft(card, None, debate.thread)
+    return gated(study, card, {}, debate) or Draft(card, None, debate.thread)
 
 
 async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card, Words]:
@@ -133,7 +133,8 @@ async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card,
     return _dated(study, card), story.voices.words
 
 
-def _gated(study: Study, card: Card, words: Words, debate: Debate | None) -> Skip | None:
+def gated(study: Study, card: Card, words: Words, debate: Debate | None) -> Skip | None:
+    """The quote gate before whatever leaves: None where the card may go."""
     posted = _as_posted(thaw(debate.prompt)) if debate else {}
 
     def cut(source: Source) -> str | None:

@@ -12,9 +12,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+|~!$^=&-])")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
 
-def render(card: Card, level: int = 1) -> str:
-    """The card as a Markdown text that ends in a line break; headings start at `level`."""
-    blocks = ("\n".join(_lines(part, level)) for part in card.parts)
+def render(card: Card) -> str:
+    """The card as a Markdown text that ends in a line break; its first heading is the title."""
+    title = next((part for part in card.parts if isinstance(part, Heading)), None)
+    blocks = ("\n".join(_lines(part, 1 if part is title else 2)) for part in card.parts)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

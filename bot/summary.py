@@ -103,7 +103,7 @@ def _side(story: Story, stance: Stance | None) -> Section:
     held = [point for point in story.digest.points if point.stance is stance]
     heading = phrases.SIDES[stance] if stance else phrases.NO_STANCE
     return Section(
-        heading, tuple(_row(story, p, f"{_who(story, p)}{_with(story, p)}") for p in held)
+        heading, tuple(_row(story, p, f"{name_of(story, p)}{with_whom(story, p)}") for p in held)
     )
 
 
@@ -117,14 +117,14 @@ def _lone(story: Story) -> Iterator[Row]:
 
     for point in sorted(story.digest.lone, key=company):
         side = f" ({point.stance.value})" if point.stance else ""
-        yield _row(story, point, f"{_who(story, point)}{side}")
+        yield _row(story, point, f"{name_of(story, point)}{side}")
 
 
 def _shared(story: Story, point: KeyPoint) -> Row:
     last = story.voices.last
     sides = [last[m] for m in point.members if m in last]
     counted = [f"{sides.count(s)} {s.value}" for s in Stance if sides.count(s)]
-    return _row(story, point, f"{_who(story, point)}; {', '.join(counted)}")
+    return _row(story, point, f"{name_of(story, point)}; {', '.join(counted)}")
 
 
 def _dividing(story: Story) -> Iterator[Row]:
@@ -132,7 +132,7 @@ def _dividing(story: Story) -> Iterator[Row]:
         quoted = [
             said(
                 p.excerpt,
-                f"{_who(story, p)} ({p.stance}){_with(story, p)}",
+                f"{name_of(story, p)} ({p.stance}){with_whom(story, p)}",
                 _late(story, p.excerpt),
             )
             for p in (one, other)
@@ -156,7 +156,7 @@ def _late(story: Story, excerpt: Excerpt) -> str:
     return phrases.ADDED_LATER if excerpt.remark.id in story.voices.late else ""
 
 
-def _who(story: Story, point: KeyPoint) -> str:
+def name_of(story: Story, point: KeyPoint) -> str:
     return _name(story, point.excerpt.remark.member)
 
 
@@ -165,7 +165,7 @@ def _name(story: Story, member: str) -> str:
     return story.voices.names.get(member, phrases.SOMEBODY)
 
 
-def _with(story: Story, point: KeyPoint) -> str:
+def with_whom(story: Story, point: KeyPoint) -> str:
     """The people who hold the point too: by name while the list is short."""
     others = point.members - {point.excerpt.remark.member}
     if not others:

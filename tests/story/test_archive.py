@@ -1,0 +1,121 @@
+"""The archive: files that say what the store says, and nothing that has left it."""
+
+import re
+import xml.etree.ElementTree as ET
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from story.group import ADA, BEN, CEM, ROOM, Group, gathered
+
+from bot import archive, phrases
+from bot.model import Debate
+from prompts.model import Stance
+
+LINE = "A vote binds *other* people, so it needs <b>care</b> & experience."
+OTHER = "Nobody asked the young people themselves what [they] would do with it."
+
+
+async def closed(group: Group) -> Debate:
+    debate = await group.opened()
+    await group.chat.take(ROOM, debate.id, ADA, Stance.FOR)
+    await group.chat.take(ROOM, debate.id, BEN, Stance.AGAINST)
+    await group.chat.say(ROOM, debate.thread, ADA, LINE)
+    await group.chat.say(ROOM, debate.thread, BEN, OTHER)
+    await group.chat.say(ROOM, debate.thread, CEM, "I agree!")
+    await group.at(hours=20)
+    return debate
+
+
+async def files_of(group: Group) -> dict[str, str | bytes]:
+    told: list[str] = []
+    entries = await archive.gather(group.study, group.clock.now(), told.append)
+    assert told == []
+    return dict(archive.contents(entries))
+
+
+def one(written: dict[str, str | bytes], suffix: str) -> str:
+    (name,) = [n for n in written if n.endswith(suffix) and not n.startswith("index")]
+    content = written[name]
+    assert isinstance(content, str)
+    return content
+
+
+async def test_a_debate_becomes_a_page_markdown_a_chart_and_two_maps(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await closed(group)
+        written = await files_of(group)
+        ends = sorted(n.rsplit(".")[-1] for n in written if not n.startswith("index"))
+        assert ends == ["argdown", "html", "md", "png", "svg"]
+        page = one(written, ".html")
+        assert "A vote binds *other* people, so it needs &lt;b&gt;care&lt;/b&gt; &amp; exp" in page
+        assert "3 of 3 contributors represented" in page
+        assert "<script" not in page
+        assert not re.search(r'(href|src)="[a-z]+:', page)
+
+
+async def test_the_index_leads_to_every_page(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await closed(group)
+        written = await files_of(group)
+        index = written["index.html"]
+        assert isinstance(index, str)
+        links = re.findall(r'href="([^"]+)"', index)
+        assert links
+        assert set(links) <= set(written)
+
+
+async def test_the_map_says_who_supports_and_who_attacks(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await closed(group)
+        written = await files_of(group)
+        text = one(written, ".argdown")
+        assert re.search(r"^  \+ <.*A vote binds", text, re.MULTILINE)
+        assert re.search(r"^  - <.*Nobody asked the young", text, re.MULTILINE)
+        assert "[they]" not in text
+        drawn = ET.fromstring(one(written, ".svg"))  # noqa: S314 - our own drawing
+        words = " ".join(text for e in drawn.iter() for text in e.itertext())
+        assert "needs <b>care</b>" in words
+        assert "attacks" in words
+
+
+async def test_what_a_member_withdraws_leaves_the_archive(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await closed(group)
+        await group.chat.ask(ROOM, ADA, "gadfly", "notmine withdraw")
+        await group.chat.ask(ROOM, BEN, "gadfly", "notmine anonymise")
+        text = one(await files_of(group), ".md")
+        assert "A vote binds" not in text
+        assert "Nobody asked the young" in text
+        assert "Ben" not in text
+
+
+async def test_words_past_their_time_are_gone_and_their_pages_say_so(tmp_path: Path) -> None:
+    async with gathered(tmp_path, retention_days=30) as group:
+        await closed(group)
+        group.clock.move(timedelta(days=31))
+        written = await files_of(group)
+        assert phrases.WORDS_GONE.split(",")[0] in one(written, ".md")
+        assert "A vote binds" not in str(written)
+
+
+async def test_files_of_debates_that_are_gone_are_taken_away_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "2026-01-01-old-debate-0123af.html").write_text("old", encoding="utf-8")
+    (folder / "notes.md").write_text("mine", encoding="utf-8")
+    archive.write(folder, {"index.md": "# Debates\n"})
+    assert sorted(path.name for path in folder.iterdir()) == ["index.md", "notes.md"]
+
+
+def test_without_a_database_the_archive_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from bot.__main__ import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert main(["archive", str(tmp_path / "out")]) == 1
+    assert "no debate has been held" in capsys.readouterr().out
