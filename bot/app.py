@@ -75,21 +75,6 @@ async def opened(
         await store.close()
 
 
-@asynccontextmanager
-async def beside(own: Settings, clock: Clock) -> AsyncIterator[Study | None]:
-    """A study to read from, beside a bot that may be running; None where there is no store yet."""
-    store = await Store.peek(database(own))
-    if store is None:
-        yield None
-        return
-    plans = timetable.schedules(own)
-    retention = timedelta(days=own.retention_days)
-    try:
-        yield Study(shelf(own), store, {}, plans, clock, "reader", _nobody, retention=retention)
-    finally:
-        await store.close()
-
-
 def _nobody() -> None:
     """Nobody ticks by themselves: whoever moves the clock does."""
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from bot import app, argmap, compose, markdown, phrases, settings
+from bot import argmap, compose, markdown, phrases, settings
+from bot.beside import beside
 from bot.card import Card, Heading, Note, Part, Picture, Text
 from bot.chart import picture
 from bot.clock import SystemClock
@@ -48,7 +49,7 @@ async def archive(folder: Path, say: Say) -> int:
     """Write the archive, beside a bot that may be running. 1 where there is nothing to write."""
     own = settings.load()
     clock = SystemClock()
-    async with app.beside(own, clock) as study:
+    async with beside(own, clock) as study:
         if study is None:
             say("No database yet: no debate has been held.")
             return 1

@@ -14,7 +14,15 @@ from bot import settings
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("prompts/**/*.py")])
 CORE = list(ROOT.glob("bot/*.py"))
-WIRING = {"app.py", "check.py", "__main__.py", "demo.py", "coming.py", "orders.py"}  # know all
+WIRING = {
+    "app.py",
+    "check.py",
+    "__main__.py",
+    "demo.py",
+    "coming.py",
+    "orders.py",
+    "beside.py",
+}  # know all rooms
 OWN_FILE = {  # third-party libraries that are named in one place alone
     "apscheduler": {"bot/ticker.py"},
     "pydantic_settings": {"bot/settings.py"},
