@@ -4,62 +4,8 @@ import re
 
 from prompts.clauses import Outline
 from prompts.cues import word_set
+from prompts.openings import code, stripped
 
-# What may stand before a claim without being part of it.
-_LEAD = re.compile(
-    r"^(?:(?:cmv|change my view):\s*|(?:but|and|or|however|therefore|thus|hence|indeed|in fact|"
-    r"moreover|furthermore|in addition|besides|also|firstly|secondly|thirdly|lastly|consequently|"
-    r"as a result|accordingly|ultimately|in conclusion|to conclude|to sum up|in sum|in short|"
-    r"in summary|all in all|on the whole|of course|clearly|obviously|undoubtedly|certainly|surely|"
-    r"in my opinion|in my view|personally|for me|to me|as i see it|from my point of view|"
-    r"nevertheless|nonetheless|even so|that said|on the contrary|by contrast|for example|"
-    r"for instance|in reality|in truth|unfortunately|sadly|fortunately|to begin with|first of all|"
-    r"above all|for this reason|for these reasons|for that reason|in the end|in other words|"
-    r"admittedly|frankly|honestly|simply put|that is why|this is why|that's why|"
-    r"so(?! (?:many|much|few|little|long|far|called)\b))\b"
-    # what may also begin the claim itself ("No school ...", "First aid ...") needs its comma
-    r"(?:,\s*|\s+(?!(?:is|are|was|were)\b))|"
-    r"(?:yes|no|well|first|second|third|finally|overall|instead|rather|now|then|again|still|yet|"
-    r"after all|in general|generally|naturally|actually|likewise|similarly|imo|imho),\s*)",
-    re.I,
-)
-# The same elsewhere: what leaves the order of words as it is, or is parted by a comma.
-_ELSEWHERE = {
-    "de": re.compile(
-        r"^(?:(?:aber|und|doch|denn|sondern)\b,?|(?:ich (?:finde|meine|glaube|denke)|kurz|kurzum|"
-        r"nein|ja|erstens|zweitens|drittens|im gegenteil),(?! dass| daß))\s+",
-        re.I,
-    ),
-    "fr": re.compile(
-        r"^(?:(?:mais|et|or|donc)\b,?|(?:cependant|toutefois|pourtant|néanmoins|ainsi|enfin|"
-        r"en conclusion|en somme|bref|au contraire|en réalité|en fait|par conséquent|"
-        r"à mon avis|selon moi|pour ma part|d'abord|de plus|finalement),|"
-        r"c'est pourquoi|voilà pourquoi|je (?:pense|crois|estime|soutiens) que)\s+",
-        re.I,
-    ),
-    "es": re.compile(
-        r"^(?:(?:pero|y|por eso)\b,?|(?:sin embargo|no obstante|en cambio|por el contrario|"
-        r"en realidad|ahora bien|de hecho|por (?:lo )?tanto|en conclusión|en resumen|en suma|"
-        r"en mi opinión|a mi juicio|además|finalmente|en definitiva),|"
-        r"(?:yo )?(?:creo|pienso|opino|sostengo|considero) que)\s+",
-        re.I,
-    ),
-}
-_STANCE = re.compile(
-    r"^(?:i|we) (?:\w+ly |do |would |still |also |am of the |have come to |tend to ){0,2}"
-    r"(?:believe|think|feel|argue|contend|maintain|hold|suggest|am convinced|am sure|am certain|"
-    r"agree|opinion|say|suspect|am confident|conclude|insist)(?: strongly| firmly)?"
-    r"(?: with the (?:view|opinion|idea|statement|notion))?(?: that)?,? ",
-    re.I,
-)
-_STATED = re.compile(
-    r"^(?:(?:my|the) (?:\w+ ){0,2}(?:view|opinion|belief|point|argument|thesis|contention|"
-    r"position|conclusion|truth|fact|lesson|reality|bottom line|upshot)(?: here)? is"
-    r"(?: simply)? that|it is (?:\w+ly )?(?:clear|obvious|evident|true|undeniable|certain|"
-    r"my belief|my view|my opinion|apparent) that|this (?:means|shows|suggests|proves|implies) "
-    r"that|there is no doubt that|no doubt) ",
-    re.I,
-)
 TAIL = " ,;–—:-"  # what may be left hanging at the end
 _NOTE = re.compile(r"\s*(?:\[[\d,;–\- ]{1,16}\]|\([^()]{0,60}\b(?:19|20)\d\d[a-z]?[^()]{0,30}\))")
 _QUOTES = str.maketrans({"“": "'", "”": "'", '"': "'", "„": "'", "«": "'", "»": "'"})
@@ -80,7 +26,7 @@ EMPTY = re.compile(
 )
 _POINTS = re.compile(
     r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b|"
-    r"^(?:the (?:rest|same|others?|reason|result|answer|alternative)|all of it|"
+    r"^(?:the (?:rest|same|others?|opposite|contrary|reason|result|answer|alternative)|all of it|"
     r"one of (?:it|them))\b|"
     r"^(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first
     re.I,
@@ -99,6 +45,32 @@ _VERB = re.compile(
 )
 _ANY = re.compile(
     r"\b(?!(?:there|then|that|with|from|have|must|should|will|when|what)\b)\w{4,}", re.I
+)
+_TIED = re.compile(
+    r", (?:however|therefore|moreover|nevertheless|in short), |"
+    r"(?:(?<= should)|(?<= must)|(?<= will)|(?<= can)) (?:therefore|thus|hence) "
+)
+_OWN = re.compile(r",? in my (?:own |humble )?(?:opinion|view)(?=[.,]|$)", re.I)
+_DOUBT = re.compile(
+    r"i (?:do not|don't|don’t|cannot|can't|can’t) (?:really |personally )?"
+    r"(?:think|believe|agree|accept)(?: that)? ",
+    re.I,
+)
+_VERBAL = re.compile(
+    r"(?:[\w'-]+ ){1,6}?(?:is|are|was|were|should|can|will|would|must|ought)\b(?! not)", re.I
+)
+_INNER = re.compile(
+    r"\b(?:who|which|that|when|if|it|they|this|these|any\w*|every\w*|all|most|many|much|ever)\b|n't",
+    re.I,
+)
+# What an object pronoun may take up within its own sentence stands before one of these.
+_BOUND = re.compile(
+    r"[,;:–]|\b(?:and|but|or|who|which|that|when|if|how|while|than|as|for|because)\b", re.I
+)
+_OBJECT = re.compile(
+    r"\b(?:them|it(?!'|’| (?:\w+ ){1,3}(?:to|for|that)\b| (?:\w+ly )?(?:is|was|has|had|will|"
+    r"would|can|could|may|might|must|should|does|did|\w+s\b)))\b",
+    re.I,
 )
 _REASON = re.compile(r"(?:,? because|, since|, as|, for|, so that|, which|;|:) ")
 _CONDITION = re.compile(
@@ -128,15 +100,16 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     words = " ".join(doc.reading.text[start:end].translate(_QUOTES).split())
     words = _NOTE.sub("", words) if "(" in words or "[" in words else words
     words = stripped(words.strip(" *_#>"), doc.reading.language).rstrip(TAIL)
+    words = _denied(words) if code(doc.reading.language) == "en" else words
     if "?" in words or not _stands(words) or _foreign(doc, words):
         return None
-    words = _main(words).rstrip(TAIL).rstrip(".!… '")
+    words = _plain(_main(words)).rstrip(TAIL).rstrip(".!… '")
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
 
 
 def _foreign(doc: Outline, words: str) -> bool:
     """Of other languages less is known: a claim that still opens with a marker makes no motion."""
-    if _code(doc.reading.language) == "en":
+    if code(doc.reading.language) == "en":
         return False
     opening = words.split()[0].lower()
     branch = doc.cues.heads.get(opening.split("'")[0]) or doc.cues.heads.get(opening)
@@ -146,24 +119,18 @@ def _foreign(doc: Outline, words: str) -> bool:
     )
 
 
-def _code(language: str) -> str:
-    code = language.lower()[:2]
-    return code if code in _ELSEWHERE else "en"
+def _plain(words: str) -> str:
+    """Without what ties a sentence to the one before it: "should therefore help", ", however,"."""
+    return _TIED.sub(" ", _OWN.sub("", words))
 
 
-def stripped(words: str, language: str = "en") -> str:
-    """Without discourse markers, attribution to oneself and openings like "it is clear that"."""
-    code = _code(language)
-    patterns = (_LEAD, _STANCE, _STATED) if code == "en" else (_ELSEWHERE[code],)
-    for _ in range(6):
-        shorter = words
-        for pattern in patterns:
-            opening = pattern.match(shorter)
-            shorter = shorter[opening.end() :].lstrip() if opening else shorter
-        if shorter == words:
-            break
-        words = shorter
-    return words
+def _denied(words: str) -> str:
+    """ "I don't think X is Y" as "X is not Y"; as it was where the verb cannot be told."""
+    opening = _DOUBT.match(words)
+    verb = _VERBAL.match(words, opening.end()) if opening else None
+    if opening is None or verb is None or _INNER.search(verb.group()):
+        return words
+    return f"{words[opening.end() : verb.end()]} not{words[verb.end() :]}"
 
 
 def _main(words: str) -> str:
@@ -184,6 +151,9 @@ def _stands(words: str) -> bool:
         return False
     first = parts[0].lower().strip(",'")
     if (first in DANGLING and not EMPTY.match(words)) or _POINTS.search(words):
+        return False
+    object_ = _OBJECT.search(words, len(parts[0]))
+    if object_ and not (_CONDITION.match(words) or _BOUND.search(words[: object_.start()])):
         return False
     pronoun = _THEM.search(words, len(parts[0]))
     if pronoun is None or EMPTY.match(words):

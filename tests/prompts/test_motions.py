@@ -32,6 +32,21 @@ def made(text: str, language: str = "en") -> str | None:
         ("CMV: Zoos should all be closed", "Zoos should all be closed."),
         ("Parents must know what their children do.", "Parents must know what their children do."),
         ("schools should ban loud phones", "Schools should ban loud phones."),
+        ("For all these reasons, I am convinced that zoos should be closed.",
+         "Zoos should be closed."),
+        ("The first reason is that animals suffer in cages.", "Animals suffer in cages."),
+        ("I tend to agree with the latter opinion: zoos do more harm than good.",
+         "Zoos do more harm than good."),
+        ("The real problem, however, is the price.", "The real problem is the price."),
+        ("Trees are a good choice in my opinion.", "Trees are a good choice."),
+        ("Cities should therefore plant trees.", "Cities should plant trees."),
+        ("Yet the choice between the two is a false one.",
+         "The choice between the two is a false one."),
+        ("I don't think athletes are overpaid.", "Athletes are not overpaid."),
+        ("I do not agree that fast food should be taxed.", "Fast food should not be taxed."),
+        ("If phones distract a class, schools should ban them.",
+         "If phones distract a class, schools should ban them."),
+        ("Work makes it easier to find friends.", "Work makes it easier to find friends."),
     ],
 )  # fmt: skip
 def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> None:
@@ -53,6 +68,11 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
         "Never should a city sell its water.",
         "A party that wants their votes will have to come and ask for them.",
         "The rest should be left to the schools.",
+        "Universities should help them to find a job.",
+        "The state should protect the youngest from it.",
+        "I don't think everyone should vote.",
+        "I don't believe that those who are old should vote.",
+        "The opposite is going to happen here.",
     ],
 )
 def test_what_does_not_stand_alone_makes_no_motion(claim: str) -> None:

@@ -1,0 +1,90 @@
+"""What may stand before a claim: markers, attribution to oneself, "it is clear that"."""
+
+import re
+
+# What may stand before a claim without being part of it.
+_LEAD = re.compile(
+    r"^(?:\[?(?:cmv|change my view)\]?\s*[:–-]\s*|(?:but then|but|and|or|yet|"
+    r"however|therefore|thus|hence|indeed|in fact|"
+    r"moreover|furthermore|in addition|besides|also|firstly|secondly|thirdly|lastly|consequently|"
+    r"as a result|accordingly|ultimately|in conclusion|to conclude|to sum up|in sum|in short|"
+    r"in summary|all in all|on the whole|of course|clearly|obviously|undoubtedly|certainly|surely|"
+    r"in my opinion|in my view|personally|for me|to me|as i see it|from my point of view|"
+    r"nevertheless|nonetheless|even so|that said|on the contrary|by contrast|for example|"
+    r"for instance|in reality|in truth|unfortunately|sadly|fortunately|to begin with|first of all|"
+    r"above all|for (?:all )?(?:of )?(?:this|that|these|those|the above) reasons?|in the end|"
+    r"in other words|as far as i(?: am|'m) concerned|taking everything into account|"
+    r"all things considered|what is more|what's more|"
+    r"from th(?:is|at) (?:point of view|perspective)|last but not least|at the end of the day|"
+    r"on balance|by and large|given (?:all )?this|"
+    r"fair enough|needless to say|"
+    r"admittedly|frankly|honestly|simply put|that is why|this is why|that's why|"
+    r"so(?! (?:many|much|few|little|long|far|called)\b))\b"
+    # what may also begin the claim itself ("No school ...", "First aid ...") needs its comma
+    r"(?:,\s*|\s+(?!(?:is|are|was|were)\b))|"
+    r"(?:yes|no|well|first|second|third|finally|overall|instead|rather|now|then|again|still|yet|"
+    r"after all|in general|generally|naturally|actually|likewise|similarly|imo|imho),\s*)",
+    re.I,
+)
+# The same elsewhere: what leaves the order of words as it is, or is parted by a comma.
+_ELSEWHERE = {
+    "de": re.compile(
+        r"^(?:(?:aber|und|doch|denn|sondern)\b,?|(?:ich (?:finde|meine|glaube|denke)|kurz|kurzum|"
+        r"nein|ja|erstens|zweitens|drittens|im gegenteil),(?! dass| daß))\s+",
+        re.I,
+    ),
+    "fr": re.compile(
+        r"^(?:(?:mais|et|or|donc)\b,?|(?:cependant|toutefois|pourtant|néanmoins|ainsi|enfin|"
+        r"en conclusion|en somme|bref|au contraire|en réalité|en fait|par conséquent|"
+        r"à mon avis|selon moi|pour ma part|d'abord|de plus|finalement),|"
+        r"c'est pourquoi|voilà pourquoi|je (?:pense|crois|estime|soutiens) que)\s+",
+        re.I,
+    ),
+    "es": re.compile(
+        r"^(?:(?:pero|y|por eso)\b,?|(?:sin embargo|no obstante|en cambio|por el contrario|"
+        r"en realidad|ahora bien|de hecho|por (?:lo )?tanto|en conclusión|en resumen|en suma|"
+        r"en mi opinión|a mi juicio|además|finalmente|en definitiva),|"
+        r"(?:yo )?(?:creo|pienso|opino|sostengo|considero) que)\s+",
+        re.I,
+    ),
+}
+_STANCE = re.compile(
+    r"^(?:i|we) (?:\w+ly |do |would |still |also |am of the |have come to |tend to ){0,2}"
+    r"(?:believe|think|feel|argue|contend|maintain|hold|suggest|am convinced|am sure|am certain|"
+    r"agree|opinion|say|suspect|am confident|conclude|insist)(?: strongly| firmly)?"
+    r"(?: with the (?:view|opinion|idea|statement|notion))?(?: that)?,? ",
+    re.I,
+)
+_STATED = re.compile(
+    r"^(?:(?:my|the) (?:\w+ ){0,2}(?:view|opinion|belief|point|argument|thesis|contention|"
+    r"position|conclusion|truth|fact|lesson|reality|bottom line|upshot)(?: here)? is"
+    r"(?: simply)? that|it is (?:\w+ly )?(?:clear|obvious|evident|true|undeniable|certain|"
+    r"my belief|my view|my opinion|apparent) that|"
+    r"it (?:cannot|can't|can not) be denied that|it goes without saying that|"
+    r"(?:the|a|an)?\s?(?:first|second|third|main|final|last|other|another|one|next|key) (?:\w+ )?"
+    r"(?:reason|point|argument|advantage|benefit|problem|aspect)(?: \w+ \w+)? is that|"
+    r"with the [\w ]{3,40}:|this (?:means|shows|suggests|proves|implies) "
+    r"that|there is no doubt that|no doubt) ",
+    re.I,
+)
+
+
+def code(language: str) -> str:
+    """The language whose openings are known; English where they are not."""
+    known = language.lower()[:2]
+    return known if known in _ELSEWHERE else "en"
+
+
+def stripped(words: str, language: str = "en") -> str:
+    """Without discourse markers, attribution to oneself and openings like "it is clear that"."""
+    own = code(language)
+    patterns = (_LEAD, _STANCE, _STATED) if own == "en" else (_ELSEWHERE[own],)
+    for _ in range(6):
+        shorter = words
+        for pattern in patterns:
+            opening = pattern.match(shorter)
+            shorter = shorter[opening.end() :].lstrip() if opening else shorter
+        if shorter == words:
+            break
+        words = shorter
+    return words
