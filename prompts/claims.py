@@ -2,13 +2,16 @@
 
 import math
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
 
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import word_set
-from prompts.genres import WEIGHTS, genre, named
+from prompts.genres import WEIGHTS, Genre, genre, named
 from prompts.model import Claim, Voice
 from prompts.motions import motion
 from prompts.voices import Spoken
@@ -41,8 +44,27 @@ TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
 
 def ranked(doc: Outline, spoken: Sequence[Spoken]) -> list[Ranked]:
     """Every sentence with its probability of being a claim, in the order of the text."""
-    kind = genre(doc)
-    weights, central = WEIGHTS[kind], centrality(doc)
+    slope, offset = calibration()[genre(doc)]
+    return [_sure(row, slope, offset) for row in weighed(doc, spoken)]
+
+
+def _sure(row: Ranked, slope: float, offset: float) -> Ranked:
+    score = 1 / (1 + math.exp(-slope * row.score - offset))
+    own = row.voice is Voice.AUTHOR
+    return replace(row, score=score if own else min(HELD, score * 0.6))
+
+
+@cache
+def calibration() -> dict[Genre, tuple[float, float]]:
+    """What log-odds mean in each genre: slope and offset, from `weights/claims.toml`."""
+    text = (resources.files("prompts") / "weights" / "claims.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return {kind: (table[kind]["slope"], table[kind]["offset"]) for kind in Genre}
+
+
+def weighed(doc: Outline, spoken: Sequence[Spoken]) -> list[Ranked]:
+    """Every sentence with the log-odds that the weights of its genre give, not yet calibrated."""
+    weights, central = WEIGHTS[genre(doc)], centrality(doc)
     return [_row(doc, k, said, weights, central[k]) for k, said in enumerate(spoken)]
 
 
@@ -52,11 +74,9 @@ def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central:
     logit = weights["bias"] + weights["central"] * central
     for name, value in features(doc, k, parts).items():
         logit += weights.get(name, 0.0) * value
-    score = 1 / (1 + math.exp(-logit))
     start, end = parts[0].clause.start, parts[-1].clause.end
-    if core:
-        return Ranked(k, score, start, end, Voice.AUTHOR, None)
-    return Ranked(k, min(HELD, score * 0.6), start, end, said[0].voice, said[0].holder)
+    voice, holder = (Voice.AUTHOR, None) if core else (said[0].voice, said[0].holder)
+    return Ranked(k, logit, start, end, voice, holder)
 
 
 def _core(said: Spoken) -> Spoken:
