@@ -108,6 +108,34 @@ def test_two_readings_about_different_things_do_not_conflict() -> None:
     assert all(row.score < 0.5 for row in conflicts(one, two))
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("The voting age should be lowered to sixteen.", "The voting age should stay at eighteen."),
+        ("Phone bans raise the results of weak pupils.", "Phone bans do not raise results at all."),
+        ("Swimming lessons must be compulsory.", "Swimming lessons should be voluntary."),
+    ],
+)
+def test_opposite_words_and_denials_make_a_conflict(one: str, two: str) -> None:
+    best = conflicts(analyse(reading(one, "a")), analyse(reading(two, "b")))[0]
+    assert best.score >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Younger pupils cannot learn self-control with a telephone in their pocket.",
+         "Self-control grows best in a place where no telephone is in reach."),
+        ("North Korea should be offered arms control.",
+         "Diplomats should stop offering North Korea a seat in Geneva."),
+        ("Schools should not ban phones.", "No school should ban phones, because that is silly."),
+    ],
+)  # fmt: skip
+def test_a_denial_about_something_else_is_only_asked_about(one: str, two: str) -> None:
+    found = conflicts(analyse(reading(one, "a")), analyse(reading(two, "b")))
+    assert all(row.score < 0.5 for row in found)
+
+
 def test_a_quoted_sentence_is_answered_by_what_follows_it() -> None:
     one = analyse(reading("Dogs are a danger to small children in parks.\n\nThey bark.", "a"))
     two = analyse(
