@@ -7,22 +7,25 @@ for the store; where that is too long, the answer is put off like any other.
 import asyncio
 import logging
 from collections.abc import Awaitable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import discord
 from discord.app_commands import Choice
 
-from bot.card import Bars, Card, Text
+from bot import phrases
+from bot.card import Bars, Button, Buttons, Card, Text
 from bot.chat import discord_cards as cards
 from bot.chat import discord_view as view
 from bot.chat.discord_events import asked, choices, stance, submitted, typed
 from bot.chat.discord_rest import TROUBLES, Rest
 from bot.model import Asked, Event, Pressed, Room, Took, Typed
 from bot.ports import Handle
+from prompts.model import Stance
 
 log = logging.getLogger(__name__)
 
-MOMENT = 1.0  # seconds that a press waits for the store before its answer is put off
+MOMENT = 0.3  # seconds that a press waits for the store before its answer is put off
 ACKNOWLEDGED = 40060  # the answer to an answer that had arrived already
 FORM = "+"  # before the stance, in what a form carries
 FAILED = Card((Text("That did not work just now. Try again in a minute."),))
@@ -74,24 +77,29 @@ class Answers:
 
     async def _pressed(self, it: Interaction, where: Spot, custom_id: str) -> None:
         action, value = cards.unpacked(custom_id, where.room)
-        member, taken = self._rest.author(it.user), stance(action)
-        if taken is not None:
-            took = Took(where.room, value, member, taken, it.created_at)
-            await self._taken(it, where, took)
-            return
-        event = str(it.id)
-        pressed = Pressed(where.room, member, action, value, it.created_at, event, where.thread)
-        await self._later(it, where, pressed)
+        member, at = self._rest.author(it.user), it.created_at
+        if taken := stance(action):
+            await self._taken(it, where, Took(where.room, value, member, taken, at))
+        elif taken := stance(action.removeprefix(FORM)):
+            again = Card((Text(phrases.stood(taken, None)),))
+            await _sent(it.response.send_modal(_form(where.room, taken, value, again)))
+        else:
+            pressed = Pressed(where.room, member, action, value, at, str(it.id), where.thread)
+            await self._later(it, where, pressed)
 
     async def _taken(self, it: Interaction, where: Spot, took: Took) -> None:
         """The stance is kept first; the form for its reason is the answer if it counted."""
         keeping = asyncio.ensure_future(self._asked(took))
         await asyncio.wait({keeping}, timeout=MOMENT)
         if keeping.done() and _counted(keeping.result()):
-            await _sent(it.response.send_modal(_form(took, keeping.result())))
-            return
+            form = _form(where.room, took.stance, took.value, keeping.result())
+            return await _sent(it.response.send_modal(form))
         await _put_off(it)
-        await _show(it, where.room, await keeping)
+        card = await keeping
+        if _counted(card):
+            why = Button(f"{FORM}{took.stance.value}", phrases.SAY_WHY, took.value)
+            card = replace(card, parts=(*card.parts, Buttons((why,))))
+        await _show(it, where.room, card)
 
     async def _submitted(self, it: Interaction, where: Spot, data: Any) -> None:
         action, value = cards.unpacked(str(data.get("custom_id", "")), where.room)
@@ -127,11 +135,11 @@ def _counted(card: Card) -> bool:
     return any(isinstance(part, Bars) for part in card.parts)
 
 
-def _form(took: Took, card: Card) -> discord.ui.Modal:
-    first, *_ = cards.pages(card, took.room)
-    said = "\n".join(block.text for block in first if isinstance(block, cards.Words))
-    custom_id = cards.packed(f"{FORM}{took.stance.value}", took.value, took.room)
-    return view.modal(MODAL_TITLE, said, custom_id)
+def _form(room: Room, taken: Stance, value: str, card: Card) -> discord.ui.Modal:
+    """The form for a stance's reason, under where the group stands."""
+    first, *_ = cards.pages(card)
+    shown = "\n".join(block.text for block in first if isinstance(block, cards.Words))
+    return view.modal(MODAL_TITLE, shown, cards.packed(f"{FORM}{taken.value}", value, room))
 
 
 async def _put_off(it: Interaction) -> None:

@@ -4,12 +4,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import discord
 
 from bot.chat.discord_answers import Answers, Spot, spot
 from bot.chat.discord_events import commands, same
+from bot.chat.discord_inbox import Inbox
 from bot.chat.discord_rest import TROUBLES, Rest
 from bot.model import Deleted, Edited, Gone, Room, Said
 from bot.ports import Clock, Handle, Ready
@@ -41,6 +44,10 @@ class Ears(discord.Client):
         self._answers = Answers(hearing.handle, hearing.rest)
         self._spots: dict[int, Spot] = {}
         self._busy: set[asyncio.Task[Any]] = set()
+        self._inbox = Inbox(hearing.ready)
+
+    async def setup_hook(self) -> None:
+        self._inbox.open()
 
     def _schedule_event(self, *args: Any, **more: Any) -> "asyncio.Task[None]":
         # discord.py starts a task for each event and forgets it; we let them end before we do.
@@ -50,7 +57,8 @@ class Ears(discord.Client):
         return task
 
     async def hush(self, within: float) -> None:
-        """Wait for what is being answered, but not longer; then close."""
+        """Wait for what is being answered and kept, but not longer; then close."""
+        await self._inbox.close(within)
         if self._busy:
             await asyncio.wait(self._busy, timeout=within)
         for task in self._busy:
@@ -116,8 +124,10 @@ class Ears(discord.Client):
     # Messages.
 
     async def on_message(self, message: discord.Message) -> None:
-        if message.guild is None or not self._to.rest.counts(message):
-            return
+        if message.guild is not None and self._to.rest.counts(message):
+            self._inbox.put(partial(self._said, message))
+
+    async def _said(self, message: discord.Message) -> None:
         where = await self._spot(message.channel)
         if where is None or where.thread is None or where.room not in self._to.rooms:
             return
@@ -128,18 +138,20 @@ class Ears(discord.Client):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """An edit has a time; a preview that was added or a pin comes without one."""
         message = payload.message
-        if message.edited_at is None or not self._to.rest.counts(message):
-            return
+        if message.edited_at is not None and self._to.rest.counts(message):
+            self._inbox.put(partial(self._edited, message, message.edited_at))
+
+    async def _edited(self, message: discord.Message, at: datetime) -> None:
         where = await self._spot(message.channel)
         if where is not None:
-            text, at = self._to.rest.text(message), message.edited_at
+            text = self._to.rest.text(message)
             await self._to.handle(Edited(where.room, str(message.id), text, at, where.thread))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        await self._deleted(payload.channel_id, [payload.message_id])
+        self._inbox.put(partial(self._deleted, payload.channel_id, [payload.message_id]))
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
-        await self._deleted(payload.channel_id, payload.message_ids)
+        self._inbox.put(partial(self._deleted, payload.channel_id, payload.message_ids))
 
     async def _deleted(self, channel: int, messages: Iterable[int]) -> None:
         where = await self._spot(self.get_channel(channel) or discord.Object(channel))
@@ -153,7 +165,7 @@ class Ears(discord.Client):
 
     async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
         if not self.is_closed():
-            log.exception("%s failed; threads are read again before they are summed up", event)
+            log.exception("%s failed", event)
 
     async def _spot(self, channel: Any) -> Spot | None:
         """Where a channel is; asked for once where the gateway has not told of it."""

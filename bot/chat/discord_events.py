@@ -24,6 +24,7 @@ VERBS = {
     "help": "What Gadfly can do",
     "next": "When the next debates open",
     "status": "The open debate and where you stand in it",
+    "notmine": "Correct, withdraw or anonymise what you are quoted with",
     "me": "What Gadfly holds about you",
     "forget": "Erase all of it",
     "optout": "Keep nothing of yours from now on",
@@ -34,12 +35,18 @@ VERBS = {
     "swap": "Facilitators: another claim instead of the next",
     "pause": "Facilitators: no prompts before a date",
     "resume": "Facilitators: end the pause",
+    "aside": "Facilitators: what a summary left out, and back in with it",
     "audit": "Facilitators: what became of each slot of the last 14 days",
 }
 BLIND = (
     "Plain replies cannot be read here. Press a button and say why, or name Gadfly in your reply "
     "with an @, and it counts."
 )
+MORE = {  # what a verb is given: name, description, whether it must be
+    "pause": ("until", "A date such as 2027-01-10", True),
+    "notmine": ("text", "correct, withdraw or anonymise, and which line", False),
+    "aside": ("text", "restore, and which line", False),
+}
 MENTION = re.compile(r"<@!?(\d+)>")
 
 
@@ -47,11 +54,7 @@ def commands() -> list[dict[str, Any]]:
     """Everything Gadfly registers, for a server's channels and not for private messages."""
     topic = _option("topic", "A topic, or the title of a reading", required=True)
     claim = _option("claim", "A claim; left out, the open debate's", required=False)
-    until = {"name": "until", "description": "A date such as 2027-01-10", "type": STRING}
-    subs: list[dict[str, Any]] = [
-        {"name": verb, "description": said, "type": SUBCOMMAND} for verb, said in VERBS.items()
-    ]
-    subs[list(VERBS).index("pause")]["options"] = [{**until, "required": True}]
+    subs = [_subcommand(verb, said) for verb, said in VERBS.items()]
     return [
         _command("quote", "What the readings say about a topic, word for word", [topic]),
         _command("counter", "The best passage of the readings against a claim", [claim]),
@@ -63,6 +66,15 @@ def commands() -> list[dict[str, Any]]:
 def _command(name: str, said: str, options: list[dict[str, Any]]) -> dict[str, Any]:
     fixed = {"type": SLASH, "contexts": [0]}
     return {"name": name, "description": said, "options": options, **fixed}
+
+
+def _subcommand(verb: str, said: str) -> dict[str, Any]:
+    made: dict[str, Any] = {"name": verb, "description": said, "type": SUBCOMMAND}
+    if verb in MORE:
+        name, about, required = MORE[verb]
+        option = {"name": name, "description": about, "type": STRING, "required": required}
+        made["options"] = [option]
+    return made
 
 
 def _option(name: str, said: str, *, required: bool) -> dict[str, Any]:

@@ -58,9 +58,14 @@ class Line:
                 continue
             except (discord.LoginFailure, discord.ConnectionClosed) as why:
                 await self._turned_away(why)
-            except (*TROUBLES, AttributeError) as why:
-                # AttributeError: how discord.py 2.7 dies of a first connection that fails (#6).
+            except TROUBLES as why:
                 log.warning("Discord's gateway: %s: %s", type(why).__name__, why)
+            except AttributeError:
+                # How discord.py 2.7 dies of a first connection that fails (its issue 10520, #6).
+                log.warning("Discord's gateway did not take the first connection", exc_info=True)
+            except Exception:
+                # An event that discord.py cannot read ends its session, and must not end ours.
+                log.exception("Discord's gateway told what discord.py does not understand")
             finally:
                 self.up = False
             wait = FIRST_WAIT if loop.time() - began > 2 * wait else min(2 * wait, LONGEST_WAIT)

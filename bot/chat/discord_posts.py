@@ -65,6 +65,8 @@ class Posts:
         return f"{thread}/{message}"
 
     async def tell(self, member: str, card: Card) -> str:
+        if member.startswith("discord:role:"):
+            raise NotOurs("a role has no private messages; name a person in FACILITATORS, too")
         client = await self._rest.client()
         direct = await client.create_dm(discord.Object(number(member.rpartition(":")[2])))
         first, *rest = cards.pages(card)
@@ -96,8 +98,10 @@ class Posts:
     async def _forum_post(
         self, home: discord.ForumChannel, page: cards.Page, name: str, key: str
     ) -> discord.Thread:
+        tags = [tag for tag in home.available_tags if not tag.moderated]
         made = await home.create_thread(
             name=name,
+            applied_tags=tags[:1] if home.flags.require_tag else [],
             auto_archive_duration=WEEK,
             view=view.layout(page, cards.mark(key)),
             files=view.files(page),

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.chat.discord_cards import Block, Image, Page, Press, Row, Words
 
+WHY, QUOTED = "Why? One line, if you like", "It may be quoted in the summary."
 REASON = "reason"  # the name of the modal's one field
 LONGEST_REASON = 300
 LONGEST_TITLE = 45
@@ -55,6 +56,6 @@ def modal(title: str, said: str, custom_id: str) -> ui.Modal:
         custom_id=REASON, required=False, max_length=LONGEST_REASON
     )
     form.add_item(ui.TextDisplay(said))
-    form.add_item(ui.Label(text="Why? One line, if you like", component=field))
+    form.add_item(ui.Label(text=WHY, description=QUOTED, component=field))
     form.stop()  # for the same reason as a view
     return form

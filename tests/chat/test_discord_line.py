@@ -13,6 +13,7 @@ from emulators import discord_rules as rules
 from emulators.discord import World
 from emulators.discord_stage import discord_chat, room_of, until
 
+from bot import phrases
 from bot.card import Bars, Button, Buttons, Card, Heading, Text
 from bot.chat import discord_line
 from bot.chat.discord_adapter import DiscordChat
@@ -269,6 +270,13 @@ async def test_a_slow_store_puts_the_answer_off_and_loses_no_stance(line: Line) 
     assert pressed.waited < 2.0
     assert "You are for." in pressed.text
     assert line.world.ephemeral(pressed)
+    assert pressed.message is not None
+    shown = {**prompt, **pressed.message, "author": line.world.me}
+    why = await ann.press(line.room, shown, line.world.button(shown, phrases.SAY_WHY))
+    assert (await why.answered()).modal
+    line.slow = 0.0
+    await (await ann.submit(line.room, why, "It steals sleep.")).answered()
+    assert [e.reason for e in line.heard if isinstance(e, Took)] == [None, "It steals sleep."]
 
 
 async def test_commands_and_menus_are_asked_with_roles_and_thread(line: Line) -> None:

@@ -1,0 +1,219 @@
+"""A debate on Discord from its prompt to its summary, as members live it."""
+
+import asyncio
+import random
+import statistics
+import time
+from pathlib import Path
+
+import pytest
+from chat.discord_group import DiscordGroup, discord_group
+from emulators import discord_gateway
+from emulators import discord_rules as rules
+from emulators.discord import FORUM, Json, Person
+from emulators.discord_stage import until
+
+from bot import phrases
+from bot.chat import discord_line
+from bot.model import Debate
+
+ANNS = "Schools should settle this by themselves, since no rule from above fits every classroom."
+FAIR = "A rule that everybody had a hand in is kept without anybody having to watch over it."
+BENS = "One rule for everybody is better, because otherwise only the strong ones are protected."
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discord_line, "GUILDS_WAIT", 0.1)
+    monkeypatch.setattr(discord_line, "FIRST_WAIT", 0.1)
+    monkeypatch.setattr(discord_line, "APART", 0.3)
+    monkeypatch.setattr(discord_gateway, "APART", 0.25)
+
+
+async def debated(group: DiscordGroup) -> tuple[Debate, Json, Person, Person]:
+    ann, ben = group.world.person("Ann", nick="Annie"), group.world.person("Ben")
+    debate, prompt = await group.opened(ann)
+    where = prompt["channel_id"]
+    for person, label, reason in ((ann, "For", FAIR), (ben, "Against", "")):
+        pressed = await person.press(where, prompt, group.world.button(prompt, label))
+        await (await person.submit(where, await pressed.answered(), reason)).answered()
+    await ann.say(debate.thread, ANNS)
+    await ben.say(debate.thread, BENS)
+    return debate, prompt, ann, ben
+
+
+@pytest.mark.parametrize("kind", [0, FORUM], ids=["channel", "forum"])
+async def test_a_debate_from_prompt_to_summary(tmp_path: Path, kind: int) -> None:
+    async with discord_group(tmp_path, kind) as group:
+        debate, prompt, ann, ben = await debated(group)
+        gone = await ben.say(debate.thread, "A slip.")
+        await ben.delete(debate.thread, gone)
+        closing = await (await ann.ask(debate.thread, "gadfly", "close")).answered()
+        assert closing.text == phrases.CLOSING
+        await group.tick(3)
+        summary = group.last(debate.thread)
+        for words in (ANNS, BENS, FAIR, "Annie", phrases.represented(2, 2)):
+            assert words in summary
+        assert "A slip." not in summary
+        closed = rules.words(group.world.posts(prompt["channel_id"])[0])
+        assert phrases.CLOSED in closed
+        assert "For      █ 1" in closed
+        assert group.world.violations == []
+        assert group.world.pings == []
+
+
+async def test_what_is_deleted_after_the_close_leaves_the_summary(tmp_path: Path) -> None:
+    async with discord_group(tmp_path) as group:
+        debate, _, ann, ben = await debated(group)
+        await (await ann.ask(debate.thread, "gadfly", "close")).answered()
+        await group.tick(3)
+        said = next(m for m, text in group.said(debate).items() if text == BENS)
+        await ben.delete(debate.thread, said)
+        await until(lambda: group.study.store)
+        for _ in range(20):
+            await group.tick()
+            if BENS not in group.last(debate.thread):
+                break
+        assert BENS not in group.last(debate.thread)
+
+
+async def test_an_answer_is_shared_where_it_was_asked(tmp_path: Path) -> None:
+    async with discord_group(tmp_path) as group:
+        ann = group.world.person("Ann")
+        debate, _ = await group.opened(ann)
+        asked = await (await ann.ask(debate.thread, "quote", topic="schools")).answered()
+        assert group.world.ephemeral(asked)
+        assert asked.message is not None
+        shown = {**group.world.message(debate.thread, group.world.me), **asked.message}
+        share = group.world.button(asked.message, phrases.SHARE)
+        await (await ann.press(debate.thread, shown, share)).answered()
+        await group.tick()
+        assert group.last(debate.thread).endswith(phrases.SHARED_BY.format(name="Ann"))
+
+
+async def test_a_button_works_after_a_restart(tmp_path: Path) -> None:
+    async with discord_group(tmp_path) as group:
+        _, prompt, ann, _ = await debated(group)
+        world, folder = group.world, tmp_path
+        del folder
+        pressed = await ann.press(group.room, prompt, world.button(prompt, "Torn"))
+        assert "You moved from for to torn." in (await pressed.answered()).text
+
+
+async def test_a_removed_server_takes_its_words_along(tmp_path: Path) -> None:
+    async with discord_group(tmp_path) as group:
+        debate, *_ = await debated(group)
+        await until(lambda: len(group.said(debate)) == 2)
+        await group.world.remove_guild()
+        for _ in range(100):
+            if await group.study.store.debate(debate.id) is None:
+                break
+            await asyncio.sleep(0.05)
+        assert await group.study.store.debate(debate.id) is None
+
+
+DROPS = [pytest.param(5, id="5"), pytest.param(100, marks=pytest.mark.soak, id="100")]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("drops", DROPS)
+async def test_the_store_equals_the_thread_after_drops_with_members_writing(
+    tmp_path: Path, drops: int
+) -> None:
+    """Cuts, op 7, op 9, lost sessions and refused connections, while people write and delete."""
+    seed = random.Random(drops)  # noqa: S311 - the same week each time
+    async with discord_group(tmp_path) as group:
+        world, gateway = group.world, group.world.gateway
+        people = [world.person(f"P{n}") for n in range(5)]
+        debate, _ = await group.opened(people[0])
+        done = asyncio.Event()
+
+        async def write(person: Person) -> None:
+            mine: list[str] = []
+            while not done.is_set():
+                await asyncio.sleep(seed.uniform(0.05, 0.3))
+                match seed.random():
+                    case p if p < 0.15 and mine:
+                        await person.edit(debate.thread, seed.choice(mine), f"edited {p}")
+                    case p if p < 0.25 and mine:
+                        await person.delete(debate.thread, mine.pop(seed.randrange(len(mine))))
+                    case p:
+                        mine.append(await person.say(debate.thread, f"said {p}"))
+
+        async def drop() -> None:
+            for _ in range(drops):
+                await asyncio.sleep(seed.uniform(0.05, 0.6))
+                match seed.randrange(5):
+                    case 0 | 1:
+                        gateway.cut()
+                    case 2:
+                        await gateway.reconnect()
+                    case 3:
+                        gateway.forget()
+                        gateway.cut()
+                    case 4:
+                        gateway.refuse = 1
+                        gateway.cut()
+            done.set()
+
+        await asyncio.gather(drop(), *map(write, people))
+        await until(lambda: group.chat.listening, 30)
+        for _ in range(200):
+            if await group.kept(debate) == group.said(debate):
+                break
+            await asyncio.sleep(0.1)
+        assert await group.kept(debate) == group.said(debate)
+        assert world.violations == []
+        print(
+            f"{drops} drops, {len(group.said(debate))} messages stand, "
+            f"{gateway.resumes} resumed, {len(gateway.identifies)} sessions"
+        )
+
+
+LOADS = [pytest.param(60, id="60"), pytest.param(1_000, marks=pytest.mark.soak, id="1000")]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("count", LOADS)
+async def test_presses_and_commands_are_acknowledged_in_time_under_load(
+    tmp_path: Path, count: int
+) -> None:
+    """Ten interactions a second with fifty messages a second in the thread."""
+    async with discord_group(tmp_path) as group:
+        world = group.world
+        people = [world.person(f"P{n}") for n in range(40)]
+        debate, prompt = await group.opened(people[0])
+        writing = asyncio.create_task(_talk(people, debate.thread))
+        asked = []
+        for number in range(count):
+            person = people[number % len(people)]
+            if number % 3:
+                label = ("For", "Against", "Torn")[number % 3]
+                button = world.button(prompt, label)
+                asked.append(await person.press(group.room, prompt, button))
+            else:
+                asked.append(await person.ask(debate.thread, "quote", topic="schools"))
+            await asyncio.sleep(0.1)
+        writing.cancel()
+        waited = []
+        for one in asked:
+            await one.answered(10)
+            assert one.waited is not None
+            waited.append(one.waited)
+        print(_percentiles(waited))
+        assert max(waited) < 2.0
+        assert statistics.quantiles(waited, n=100)[98] < 0.5
+        assert world.violations == []
+
+
+async def _talk(people: list[Person], thread: str) -> None:
+    began = time.monotonic()
+    for number in range(10**6):
+        await people[number % len(people)].say(thread, f"message {number}")
+        await asyncio.sleep(max(0.0, began + number / 50 - time.monotonic()))
+
+
+def _percentiles(waited: list[float]) -> str:
+    cut = statistics.quantiles(waited, n=100)
+    shown = {"p50": cut[49], "p95": cut[94], "p99": cut[98], "max": max(waited)}
+    return ", ".join(f"{name} {value * 1000:.0f} ms" for name, value in shown.items())
