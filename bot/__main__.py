@@ -71,6 +71,13 @@ def _running(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         if verb == "pause":
             steer.add_argument("--until", required=True, help="the date they come again from")
         steer.set_defaults(verb=_steer, order=verb)
+    export = verbs.add_parser("export", help="every debate as JSON, CSV and Markdown")
+    export.add_argument("folder", nargs="?", type=Path, default=Path("export"))
+    export.add_argument("--store", action="store_true", help="and the whole store, for import")
+    export.set_defaults(verb=_export)
+    bring = verbs.add_parser("import", help="fill an empty store from an export with --store")
+    bring.add_argument("path", type=Path, help="the export's folder, or its store.jsonl")
+    bring.set_defaults(verb=_import)
     check = verbs.add_parser("check", help="look at everything, and say what to put right")
     check.add_argument("--json", action="store_true", help="for scripts; the exit code tells, too")
     check.set_defaults(verb=_check)
@@ -154,6 +161,19 @@ def _check(arguments: argparse.Namespace) -> int:
 
     logs.set_up("ERROR")  # what the libraries warn of is among the findings
     return asyncio.run(check.run(clock.SystemClock(), print, arguments.json))
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from bot import export, logs
+
+    logs.set_up("ERROR")
+    return asyncio.run(export.export(arguments.folder, print, arguments.store))
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from bot import export
+
+    return asyncio.run(export.bring_in(arguments.path, print))
 
 
 def _health(_: argparse.Namespace) -> int:

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bot import commands, control, schedule, service, settings, ticker, timetable, web, written
+from bot import control, schedule, service, settings, ticker, timetable, web, written
 from bot.card import Card
+from bot.chats import chats_of
 from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.health import Health
 from bot.metrics import Metrics
-from bot.model import Event, Room
+from bot.model import Event
 from bot.outbox import Patience, Witness, unseen
 from bot.ports import Chat, Clock
 from bot.settings import Settings
@@ -91,7 +92,7 @@ async def run(own: Settings, say: Callable[[str], None]) -> int:
     for line in settings.strangers():
         log.warning(line)
     clock, nudge, metrics = SystemClock(), asyncio.Event(), Metrics()
-    chats = await chats_of(own, clock)
+    chats = chats_of(own, clock)
     owner = f"{socket.gethostname()}/{uuid4().hex[:8]}"
     told = bar(sys.stderr)
     async with opened(own, clock, chats, owner, nudge, metrics.settled, told) as study:
@@ -99,79 +100,6 @@ async def run(own: Settings, say: Callable[[str], None]) -> int:
             say(f"{plan.name}: {schedule.sentence(plan)}")
         await _until_told(_served(own, Life(study, nudge, metrics, ticker.Pulse(), say)))
     return 0
-
-
-async def chats_of(own: Settings, clock: Clock) -> dict[str, Chat]:
-    """The chats that the rooms name."""
-    named = (room for plan in timetable.schedules(own) for room in plan.rooms)
-    rooms = tuple(dict.fromkeys(named))
-    unknown = [room for room in rooms if room.platform not in CHATS]
-    if unknown:
-        why = f"there is no chat for {unknown[0]}; there is {', '.join(CHATS)}"
-        raise Wrong(f"PROMPT_ROOMS: {why}")
-    return {
-        name: make(own, clock, its)
-        for name, make in CHATS.items()
-        if (its := tuple(room for room in rooms if room.platform == name))
-    }
-
-
-def page_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
-    from bot.chat.page import PageChat
-
-    if not web.loopback(own.web_host):
-        why = "the page lets in everybody who reaches it; use 127.0.0.1, or take its rooms out"
-        raise Wrong(f"WEB_HOST={own.web_host}: {why} of PROMPT_ROOMS")
-    try:
-        own.data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = f"cannot be made ({error.strerror}); name a folder that Gadfly may write to"
-        raise Wrong(f"DATA_DIR={own.data_dir}: {why}") from None
-    return PageChat(rooms, own.data_dir / "page.json", clock)
-
-
-def slack_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
-    from bot.chat.slack_adapter import Keys, SlackChat
-
-    bot, app, signing = own.slack_bot_token, own.slack_app_token, own.slack_signing_secret
-    if bot is None:
-        raise Wrong("SLACK_BOT_TOKEN is missing; deploy/slack/README.md says where to get it")
-    if app is None and signing is None:
-        why = "one of them is needed, see deploy/slack/README.md"
-        raise Wrong(f"SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode): {why}")
-    keys = Keys(
-        bot.get_secret_value(),
-        app.get_secret_value() if app else None,
-        signing.get_secret_value() if signing else None,
-        own.slack_api_url,
-    )
-    return SlackChat(keys, rooms, clock, frozenset((*commands.LOOKUPS, *commands.VERBS)))
-
-
-def discord_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
-    from bot.chat.discord_adapter import DiscordChat, use_addresses
-
-    if own.discord_token is None:
-        raise Wrong("DISCORD_TOKEN is missing; deploy/discord.md says where to get it")
-    odd = [room for room in rooms if not room.id.isdigit()]
-    if odd:
-        how = "switch on Developer Mode in Discord, and copy the channel's id"
-        raise Wrong(f"PROMPT_ROOMS: {odd[0]} is no channel of Discord's; {how}")
-    use_addresses(own.discord_api_url, own.discord_gateway_url)
-    return DiscordChat(
-        own.discord_token.get_secret_value(),
-        rooms,
-        clock,
-        asks_gateway=own.discord_gateway_url is None,
-        ping_role=own.discord_ping_role,
-    )
-
-
-CHATS: Mapping[str, Callable[[Settings, Clock, tuple[Room, ...]], Chat]] = {
-    "page": page_of,
-    "slack": slack_of,
-    "discord": discord_of,
-}
 
 
 @dataclass(frozen=True, slots=True)

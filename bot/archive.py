@@ -23,15 +23,14 @@ from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.model import Debate, Phase
 from bot.outbox import Skip
+from bot.record import file_name
 from bot.snapshot import Snapshot, thaw
 from bot.story import Story, tell
 from bot.study import Study
 from bot.summary import chart, coverage, whole_card
-from bot.voices import ref
 
 Say = Callable[[str], None]
 OURS = re.compile(r"\d{4}-\d\d-\d\d-[a-z0-9-]*[0-9a-f]{6}\.(html|md|svg|png|argdown)")
-SLUG = 48  # letters of a motion in a file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,7 @@ async def gather(study: Study, now: datetime, say: Say) -> list[Entry]:
 async def _entry(study: Study, debate: Debate, now: datetime) -> Entry:
     prompt = thaw(debate.prompt)
     opened = study.local(debate.opened, debate.schedule)
-    slug = re.sub(r"[^a-z0-9]+", "-", prompt.motion.lower())[:SLUG].strip("-")
-    name = f"{opened:%Y-%m-%d}-{slug}-{ref(debate.id)}"
+    name = file_name(opened, prompt.motion, debate.id)
     gone = (debate.closed or debate.closes) < now - study.retention
     return Entry(name, debate, prompt, opened, None if gone else await tell(study, debate, now))
 

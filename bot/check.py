@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import app, machine, plan, settings, timetable, written
+from bot.chats import chats_of
 from bot.errors import Wrong
 from bot.logs import Censor
 from bot.ports import Chat, Clock, Finding
@@ -187,7 +188,7 @@ async def _chats(own: Settings, plans: tuple[Schedule, ...], clock: Clock) -> tu
     if not plans:
         return ()
     try:
-        chats = await app.chats_of(own, clock)
+        chats = chats_of(own, clock)
     except Wrong as error:
         return (broken("the chats", error),)
     web = await asyncio.to_thread(machine.port, own.web_host, own.web_port)

@@ -135,6 +135,14 @@ class Keeps(Protocol):
         """What was said before then goes. Twice-callable."""
 
 
+@runtime_checkable
+class Closes(Protocol):
+    """A chat that opens connections also for calls outside of `run`."""
+
+    async def close(self) -> None:
+        """Let go of them. Twice-callable; the next call opens them again."""
+
+
 class Clock(Protocol):
     """Who is asked for the time; the core never asks anybody else."""
 

@@ -14,15 +14,18 @@ from bot import settings
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("prompts/**/*.py")])
 CORE = list(ROOT.glob("bot/*.py"))
+# These know every room, on purpose.
 WIRING = {
-    "app.py",
-    "check.py",
     "__main__.py",
-    "demo.py",
-    "coming.py",
-    "orders.py",
+    "app.py",
     "beside.py",
-}  # know all rooms
+    "chats.py",
+    "check.py",
+    "coming.py",
+    "demo.py",
+    "export.py",
+    "orders.py",
+}
 OWN_FILE = {  # third-party libraries that are named in one place alone
     "apscheduler": {"bot/ticker.py"},
     "pydantic_settings": {"bot/settings.py"},

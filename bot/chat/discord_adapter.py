@@ -104,6 +104,9 @@ class DiscordChat:
         except TROUBLES:
             return None
 
+    async def close(self) -> None:
+        await self._rest.close()
+
     async def check(self) -> AsyncIterator[Finding]:
         rest = Rest(self._token)
         try:

@@ -126,6 +126,9 @@ class SlackChat:
     async def link(self, room: Room, message: str) -> str | None:
         return await self._posts.link(room.id, message)
 
+    async def close(self) -> None:
+        await self._calls.close()
+
     async def check(self) -> AsyncIterator[Finding]:
         async for finding in checked(self._calls, self._keys.app, self._rooms):
             yield finding

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app, check, machine
+from bot import check, machine
 from bot.chat.memory import MemoryChat
 from bot.clock import HandClock, SystemClock
 from bot.ports import Finding
@@ -128,10 +128,10 @@ def refusing(place: Place) -> None:
 
 
 def given(place: Place, chat: MemoryChat) -> None:
-    async def chats_of(*_: object) -> dict[str, MemoryChat]:
+    def chats_of(*_: object) -> dict[str, MemoryChat]:
         return {"memory": chat}
 
-    place.patch.setattr(app, "chats_of", chats_of)
+    place.patch.setattr(check, "chats_of", chats_of)
 
 
 def loose(place: Place) -> None:

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from aiohttp import ClientSession, web
 
-from bot import app
+from bot import chats
 from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.settings import Settings
@@ -58,7 +58,7 @@ def test_the_page_is_never_opened_to_the_network(
 ) -> None:
     monkeypatch.setenv("WEB_HOST", host)
     with pytest.raises(Wrong, match=r"WEB_HOST=.*PROMPT_ROOMS") as caught:
-        app.page_of(Settings(), SystemClock(), ())
+        chats.page_of(Settings(), SystemClock(), ())
     assert "\n" not in str(caught.value)
 
 

@@ -1,0 +1,150 @@
+"""`gadfly export` and `gadfly import`: debates as files, and the whole store as one."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from pathlib import Path
+
+from bot import app, record, settings
+from bot.beside import beside
+from bot.chats import chats_of
+from bot.clock import SystemClock
+from bot.errors import Wrong
+from bot.model import Debate, Marked, Phase
+from bot.names import called
+from bot.ports import Chat, Clock, Closes
+from bot.record import Record
+from bot.settings import Settings
+from bot.snapshot import thaw
+from bot.store.dump import dump, restore
+from bot.story import tell
+from bot.study import Study
+from bot.summary import whole_card
+from bot.voices import listen
+
+STORE = "store.jsonl"
+FORMS: Mapping[str, Callable[[Record], str]] = {
+    "json": record.as_json,
+    "csv": record.as_csv,
+    "md": record.as_markdown,
+}
+PATIENCE = 5.0  # seconds for one link
+AT_ONCE = 8  # links asked for at a time
+
+Say = Callable[[str], None]
+
+
+async def export(folder: Path, say: Say, store: bool = False) -> int:
+    """Every debate in three forms, beside a bot that may be running; with `store`, all of it.
+
+    The files are for their owner alone: they hold members' words.
+    """
+    own, clock = settings.load(), SystemClock()
+    _folder(folder)
+    count = 0
+    async for found in records(own, clock, say):
+        for form, write in FORMS.items():
+            name = record.file_name(found.opened, found.prompt.motion, found.debate.id)
+            _write(folder / f"{name}.{form}", write(found))
+        count += 1
+    say(f"{count} debates written to {folder}, each as {', '.join(FORMS)}")
+    if store:
+        lines = await dump(app.database(own))
+        _write(folder / STORE, "\n".join(lines) + "\n")
+        say(f"{folder / STORE} holds the whole store, names and ids too: keep it as you keep that")
+    return 0
+
+
+async def bring_in(path: Path, say: Say) -> int:
+    """Fill the empty store that the settings name from a copy of another."""
+    own, lines = settings.load(), _lines(path)
+    say(f"{await restore(app.database(own), lines)} rows taken in")
+    return 0
+
+
+def _lines(path: Path) -> list[str]:
+    file = path / STORE if path.is_dir() else path
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not text"
+        raise Wrong(f"{file}: {why}; write one with gadfly export --store FOLDER") from None
+
+
+async def records(own: Settings, clock: Clock, say: Say) -> AsyncIterator[Record]:
+    """All debates, oldest first."""
+    async with beside(own, clock) as study:
+        if study is None:
+            return
+        chats = _chats(own, clock, say)
+        try:
+            for debate in await study.store.debates():
+                yield await _record(study, debate, chats.get(debate.room.platform))
+        finally:
+            for chat in chats.values():
+                if isinstance(chat, Closes):
+                    await chat.close()
+
+
+def _chats(own: Settings, clock: Clock, say: Say) -> Mapping[str, Chat]:
+    """Who is asked for links; nobody where the settings for that are not at hand."""
+    try:
+        return chats_of(own, clock)
+    except Wrong as wrong:
+        say(f"without links: {wrong}")
+        return {}
+
+
+async def _record(study: Study, debate: Debate, chat: Chat | None) -> Record:
+    replies = await study.store.replies(debate.id)
+    positions = await study.store.positions(debate.id)
+    marks = await study.store.marks(debate.id)
+    names = called(
+        listen(replies, positions, study.clock.now()).names, study.called(debate.schedule)
+    )
+    unnamed = {mark.subject for mark in marks if mark.kind is Marked.UNNAMED}
+    posts = [debate.thread, *(reply.message for reply in replies)]
+    done = debate.phase is Phase.CLOSED and (replies or positions)
+    return Record(
+        debate,
+        thaw(debate.prompt),
+        replies,
+        positions,
+        {member: name for member, name in names.items() if member not in unnamed},
+        await links(chat, debate, posts) if chat else {},
+        study.local(debate.opened, debate.schedule),
+        whole_card(await tell(study, debate, study.clock.now())) if done else None,
+    )
+
+
+async def links(chat: Chat, debate: Debate, messages: Iterable[str]) -> dict[str, str]:
+    """The messages' own addresses; none where the platform does not give the first one."""
+    first, *rest = messages
+    turns = asyncio.Semaphore(AT_ONCE)
+
+    async def ask(message: str) -> str | None:
+        try:
+            async with turns, asyncio.timeout(PATIENCE):
+                return await chat.link(debate.room, message)
+        except TimeoutError:
+            return None
+
+    found = {first: await ask(first)}
+    if found[first] is not None:
+        found |= dict(zip(rest, await asyncio.gather(*map(ask, rest)), strict=True))
+    return {message: link for message, link in found.items() if link}
+
+
+def _folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Wrong(f"{folder}: {error.strerror}; name a folder that you may write to") from None
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise Wrong(f"{file}: {error.strerror}; make room, or name another folder") from None
