@@ -17,8 +17,9 @@ from prompts.stance import AGAINST, NEGATIONS, words
 
 CONSIDERED = 60  # claims of each reading, best first
 AGAIN = 0.75  # what is left of a score each further time that a sentence is used
+HELD = 0.49  # the most that what is not asserted may score
 ASKED = 0.6  # of a score where words alone do not prove that two claims oppose each other
-LEAST = 3  # stems that two claims must share to be about one thing,
+LEAST = 3  # stems that two claims must share to be about one thing (opposite words: one less),
 SHARE = 0.5  # and the share of the shorter one that they are
 # Words that no denial tells apart; those that ask against something are counted as denials.
 OPPOSITES = tuple(
@@ -119,7 +120,7 @@ def _score(a: Side, b: Side) -> float:
     logit -= 0.8 * (len(text) < 40) + 0.8 * (b.claim.voice is not Voice.AUTHOR)
     score = 1 / (1 + math.exp(-logit))
     proven = contrary and _shared(a, b) >= SHARE
-    return round(score if proven else ASKED * score, 4)
+    return round(score if proven else min(HELD, ASKED * score), 4)
 
 
 def _cosine(left: Bag, right: Bag) -> float:
@@ -129,12 +130,13 @@ def _cosine(left: Bag, right: Bag) -> float:
 def _shared(a: Side, b: Side) -> float:
     """The share of the shorter main clause that both say; 0 where it is too little to tell."""
     both = len(a.about & b.about)
-    return both / min(len(a.about), len(b.about)) if both >= LEAST else 0.0
+    enough = both >= LEAST - (_opposites(a.said, b.said) > 0)
+    return both / min(len(a.about), len(b.about)) if enough else 0.0
 
 
 def _contrary(a: Side, b: Side) -> bool:
     """One denies what the other asserts, or takes the opposite word; not both at once."""
-    opposites = _opposites(set(a.said), set(b.said))
+    opposites = _opposites(a.said, b.said)
     return (_denials(a.said) + _denials(b.said) + opposites) % 2 == 1
 
 
@@ -142,8 +144,9 @@ def _denials(found: Sequence[str]) -> int:
     return sum(word in NEGATIONS or word in AGAINST for word in found)
 
 
-def _opposites(one: set[str], two: set[str]) -> int:
+def _opposites(first: Sequence[str], second: Sequence[str]) -> int:
     """How many pairs of opposite words are split between two texts."""
+    one, two = set(first), set(second)
     return sum(
         bool((a & one and b & two and not b & one) or (b & one and a & two and not a & one))
         for a, b in OPPOSITES
