@@ -1,25 +1,21 @@
 """The wiring: settings in, a running study out. Everything meets here and nowhere else."""
 
 import asyncio
-import contextlib
 import logging
-import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
-from bot import control, schedule, service, settings, ticker, timetable, web, written
+from bot import control, preview, service, settings, ticker, timetable, web, written
 from bot.card import Card
 from bot.chats import chats_of
 from bot.clock import SystemClock
-from bot.errors import Wrong
 from bot.health import Health
 from bot.metrics import Metrics
 from bot.model import Event
@@ -30,6 +26,7 @@ from bot.shelf import as_it_is, bar, shelf
 from bot.store.engine import file_of, read_url
 from bot.store.store import Store
 from bot.study import Study, leased, paced
+from bot.until import until_told
 from bot.watch import Live, watch
 from prompts.intake import Told
 from prompts.readings import silent
@@ -97,8 +94,9 @@ async def run(own: Settings, say: Callable[[str], None]) -> int:
     told = bar(sys.stderr)
     async with opened(own, clock, chats, owner, nudge, metrics.settled, told) as study:
         for plan in study.schedules:
-            say(f"{plan.name}: {schedule.sentence(plan)}")
-        await _until_told(_served(own, Life(study, nudge, metrics, ticker.Pulse(), say)))
+            for line in preview.echo(plan, clock.now()):
+                say(line)
+        await until_told(_served(own, Life(study, nudge, metrics, ticker.Pulse(), say)))
     return 0
 
 
@@ -193,28 +191,3 @@ async def _nudged(nudge: asyncio.Event, tick: Callable[[], Awaitable[None]]) -> 
         except Exception:
             # The beat goes on and will try the same again within seconds.
             log.exception("a tick failed")
-
-
-async def _until_told(work: Coroutine[Any, Any, None]) -> None:
-    """Run until SIGINT or SIGTERM; the handlers also make it end as process 1 of a container."""
-    task = asyncio.ensure_future(work)
-    loop = asyncio.get_running_loop()
-    for told in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(told, task.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await _unwrapped(task)
-
-
-async def _unwrapped(task: "asyncio.Future[None]") -> None:
-    """The one-line errors of a task group come out as they went in."""
-    try:
-        await task
-    except ExceptionGroup as group:
-        wrong = group.subgroup(Wrong)
-        if wrong is None:
-            raise
-        raise _first(wrong) from None
-
-
-def _first(group: BaseException) -> BaseException:
-    return _first(group.exceptions[0]) if isinstance(group, ExceptionGroup) else group

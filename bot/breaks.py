@@ -1,16 +1,20 @@
-"""Dates without prompts, as the setting BREAKS writes them: dates, runs of dates, .ics files."""
+"""Dates without prompts, as the setting BREAKS writes them.
+
+Dates, runs of dates, .ics files, and the public holidays of a country or of a part of it.
+"""
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from operator import attrgetter
 from pathlib import Path
 
+from bot.public import Public, public
 from bot.written import BadValue, clipped
 
 ONE = timedelta(days=1)
-SUCH = "write such as 2026-12-20..2027-01-06, 2027-05-01 or a path that ends in .ics"
+SUCH = "write such as 2026-12-20..2027-01-06, 2027-05-01, holidays:DE-BY or a path ending in .ics"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,8 +28,25 @@ class Break:
         return f"{self.first}" if self.first == self.last else f"{self.first}..{self.last}"
 
 
-Breaks = tuple[Break, ...]
-"""Sorted and apart from each other: `merged` sees to it, `covering` relies on it."""
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """All breaks of a schedule; `runs` are sorted and apart, as `merged` leaves them."""
+
+    runs: tuple[Break, ...] = ()
+    holidays: tuple[Public, ...] = ()
+
+    def covering(self, day: date) -> str | None:
+        """What a local date is left out for, such as a run or a holiday's name; None: it is not."""
+        place = bisect.bisect_right(self.runs, day, key=attrgetter("first"))
+        if place and day <= self.runs[place - 1].last:
+            return str(self.runs[place - 1])
+        return next(filter(None, (some.name_of(day) for some in self.holidays)), None)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from map(str, (*self.runs, *self.holidays))
+
+    def __bool__(self) -> bool:
+        return bool(self.runs or self.holidays)
 
 
 def parse(text: str, zone: tzinfo) -> Breaks:
@@ -33,13 +54,17 @@ def parse(text: str, zone: tzinfo) -> Breaks:
 
     Raises BadValue with one line that names the item or the file and what to write instead.
     """
-    found: list[Break] = []
+    runs: list[Break] = []
+    holidays: list[Public] = []
     for item in filter(None, map(str.strip, text.split(","))):
-        found += _file(Path(item), zone) if item.lower().endswith(".ics") else [_run(item)]
-    return merged(found)
+        if item.lower().startswith("holidays:"):
+            holidays.append(public(item))
+        else:
+            runs += _file(Path(item), zone) if item.lower().endswith(".ics") else [_run(item)]
+    return Breaks(merged(runs), tuple(holidays))
 
 
-def merged(breaks: Iterable[Break]) -> Breaks:
+def merged(breaks: Iterable[Break]) -> tuple[Break, ...]:
     """The same dates as runs that are sorted and neither touch nor overlap."""
     runs: list[Break] = []
     for item in sorted(breaks):
@@ -48,12 +73,6 @@ def merged(breaks: Iterable[Break]) -> Breaks:
         else:
             runs.append(item)
     return tuple(runs)
-
-
-def covering(breaks: Breaks, day: date) -> Break | None:
-    """The break that a local date lies in, or None."""
-    place = bisect.bisect_right(breaks, day, key=attrgetter("first"))
-    return breaks[place - 1] if place and day <= breaks[place - 1].last else None
 
 
 def _run(item: str) -> Break:

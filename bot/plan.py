@@ -35,8 +35,8 @@ async def plan_slots(study: Study, now: datetime) -> None:
     """Turn the slots since the last look into effects; too late ones are kept as skipped."""
     for schedule in study.schedules:
         mark = await _mark(study, schedule, now)
-        for slot in resting_slots(schedule, mark, now):
-            await skip(study, slot, "a break")
+        for slot, why in resting_slots(schedule, mark, now):
+            await skip(study, slot, f"a break: {why}")
         due_now = await _unpaused(study, schedule, due_slots(schedule, mark, now))
         for room in schedule.rooms:
             due = [slot for slot in due_now if slot.room == room]

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from bot.schedule import Moment, Schedule, upcoming
+from bot.schedule import Moment, Schedule, sentence, upcoming
 from bot.written import BadValue, clipped
 
+ECHOED = 7
 NOTES = {
     "gap": "the clocks leave out {}: due right after the gap",
     "overlap": "the clocks show {} twice: due the first time",
@@ -18,6 +19,12 @@ NOTES = {
 def ahead(schedule: Schedule, after: datetime, count: int) -> list[Moment]:
     """The next `count` moments strictly after an instant at which a prompt is due."""
     return list(islice(upcoming(schedule, after), max(count, 0)))
+
+
+def echo(schedule: Schedule, after: datetime) -> list[str]:
+    """A schedule as it was understood: its sentence, and its next moments."""
+    found = as_text(ahead(schedule, after, ECHOED), schedule.zone)
+    return [f"{schedule.name}: {sentence(schedule)}", *(f"  {line}" for line in found)]
 
 
 def start(text: str, zone: ZoneInfo) -> datetime:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot import breaks, phrases
+from bot import phrases
 from bot.breaks import Breaks
 from bot.model import Room
 from bot.names import Names
@@ -23,6 +23,7 @@ from bot.rules import Rule
 Mark = Literal["", "gap", "overlap"]
 EARLIEST = datetime(1, 1, 4, tzinfo=UTC)  # beyond these two, local dates leave the calendar
 LATEST = datetime(9999, 12, 28, tzinfo=UTC)
+NO_BREAKS = Breaks()
 LOOK_BACK = timedelta(days=400)  # a longer downtime is not counted slot by slot
 
 
@@ -54,7 +55,7 @@ class Schedule:
     close_after: timedelta = timedelta(hours=20)
     remind_after: timedelta | None = None
     catch_up: timedelta = timedelta(hours=6)
-    breaks: Breaks = ()
+    breaks: Breaks = NO_BREAKS
     joint: bool = False
     names: Names = Names.NAMES
 
@@ -93,7 +94,7 @@ def moments(rule: Rule, zone: ZoneInfo, after: datetime) -> Iterator[Moment]:
 def upcoming(schedule: Schedule, after: datetime) -> Iterator[Moment]:
     """The moments strictly after an instant at which a prompt is due, breaks left out."""
     for moment in moments(schedule.rule, schedule.zone, after):
-        if breaks.covering(schedule.breaks, moment.day) is None:
+        if schedule.breaks.covering(moment.day) is None:
             yield moment
 
 
@@ -110,12 +111,13 @@ def together(schedules: Sequence[Schedule], after: datetime) -> Iterator[tuple[S
 
 def due_slots(schedule: Schedule, since: datetime, now: datetime) -> list[Slot]:
     """The slots in (since, now], oldest first, breaks left out; at most LOOK_BACK far back."""
-    return [slot for slot in _slots(schedule, since, now) if not _resting(schedule, slot)]
+    return [slot for slot in _slots(schedule, since, now) if _resting(schedule, slot) is None]
 
 
-def resting_slots(schedule: Schedule, since: datetime, now: datetime) -> list[Slot]:
-    """The slots in (since, now] that are not due because their local date lies in a break."""
-    return [slot for slot in _slots(schedule, since, now) if _resting(schedule, slot)]
+def resting_slots(schedule: Schedule, since: datetime, now: datetime) -> list[tuple[Slot, str]]:
+    """The slots in (since, now] whose local date lies in a break, each with that break."""
+    slots = ((slot, _resting(schedule, slot)) for slot in _slots(schedule, since, now))
+    return [(slot, why) for slot, why in slots if why is not None]
 
 
 def sentence(schedule: Schedule) -> str:
@@ -130,7 +132,7 @@ def sentence(schedule: Schedule) -> str:
         parts.append(f"with a reminder after {phrases.lasted(schedule.remind_after)}")
     parts.append(f"closing after {phrases.lasted(schedule.close_after)}")
     if schedule.breaks:
-        parts.append(f"with breaks {' and '.join(map(str, schedule.breaks))}")
+        parts.append(f"with breaks {' and '.join(schedule.breaks)}")
     return ", ".join(parts)
 
 
@@ -181,5 +183,5 @@ def _slots(schedule: Schedule, since: datetime, now: datetime) -> Iterator[Slot]
     return (Slot(schedule.name, room, moment) for moment in due for room in schedule.rooms)
 
 
-def _resting(schedule: Schedule, slot: Slot) -> bool:
-    return breaks.covering(schedule.breaks, slot.moment.day) is not None
+def _resting(schedule: Schedule, slot: Slot) -> str | None:
+    return schedule.breaks.covering(slot.moment.day)

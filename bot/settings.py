@@ -123,7 +123,8 @@ class Settings(BaseSettings):
     )
     breaks: str = Field(
         "",
-        description="Dates without prompts: 2026-12-20..2027-01-06, 2027-05-01, or an .ics file.",
+        description="Dates without prompts: 2026-12-20..2027-01-06, 2027-05-01, an .ics file, or "
+        "the public holidays of a country or a part of it, holidays:DE-BY (extra `holidays`).",
     )
     names: Names = Field(
         Names.NAMES,

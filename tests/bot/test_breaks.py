@@ -1,6 +1,7 @@
 """Breaks: dates, runs of dates, and calendar files as schools and calendars export them."""
 
 import contextlib
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.breaks import Break, covering, merged, parse
+from bot.breaks import Break, Breaks, merged, parse
 from bot.written import BadValue, zone
 
 BERLIN = zone("Europe/Berlin")
@@ -24,7 +25,7 @@ def calendar(folder: Path, *events: str, head: str = "") -> str:
 
 
 def said(text: str) -> list[str]:
-    return [str(found) for found in parse(text, BERLIN)]
+    return list(parse(text, BERLIN))
 
 
 def wrong(text: str) -> str:
@@ -59,7 +60,7 @@ runs = st.builds(lambda a, b: Break(min(a, b), max(a, b)), days, days)
 @given(st.lists(runs), days)
 def test_a_day_is_covered_when_any_break_holds_it(breaks: list[Break], day: date) -> None:
     held = any(one.first <= day <= one.last for one in breaks)
-    assert (covering(merged(breaks), day) is not None) == held
+    assert (Breaks(merged(breaks)).covering(day) is not None) == held
 
 
 def test_the_end_of_an_all_day_event_is_the_day_after_it(tmp_path: Path) -> None:
@@ -153,3 +154,34 @@ def test_a_megabyte_of_anything_is_read_in_a_moment(tmp_path: Path, line: str) -
     path = calendar(tmp_path, line * (1_000_000 // len(line)))
     with contextlib.suppress(BadValue):
         assert parse(path, BERLIN) == ()
+
+
+def test_the_public_holidays_of_a_part_of_a_country_are_left_out() -> None:
+    found = parse("2027-05-03,holidays:de-by", BERLIN)
+    assert list(found) == ["2027-05-03", "the public holidays of DE-BY"]
+    assert found.covering(date(2027, 1, 6)) == "Epiphany"
+    assert parse("holidays:DE", BERLIN).covering(date(2027, 1, 6)) is None
+    assert found.covering(date(2027, 5, 3)) == "2027-05-03"
+    assert found.covering(date(2027, 5, 4)) is None
+    assert found.covering(date(2041, 12, 25)) is not None
+    assert found.covering(date(9998, 12, 25)) is None  # nobody knows
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("holidays:", "names no country"),
+        ("holidays:Germany", "write a country as ISO 3166 does"),
+        ("holidays:ENG", "names no country"),
+        ("holidays:DE-XX", "the parts of DE are 'BB, BE, BW, BY"),
+        ("holidays:IS-1", "the parts of IS are 'none'"),
+    ],
+)
+def test_a_country_or_part_that_is_not_known_is_named(item: str, told: str) -> None:
+    assert told in wrong(item)
+    assert item in wrong(item)
+
+
+def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    assert "pip install 'gadfly[holidays]'" in wrong("holidays:DE")

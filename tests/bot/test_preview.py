@@ -1,12 +1,13 @@
 """What `gadfly next` says, for people and for programs."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot import breaks, grammar, written
-from bot.preview import ahead, as_json, as_text, start
+from bot.preview import ahead, as_json, as_text, echo, start
 from bot.schedule import Moment, Schedule
 from bot.written import BadValue
 
@@ -107,3 +108,11 @@ def test_both_ends_of_the_calendar_are_answered() -> None:
     assert len(json.loads(as_json(coming(own, "0001-01-01T00:00:00Z", 2), BERLIN))) == 2
     assert json.loads(as_json(coming(own, "9999-12-31T23:00:00Z", 2), BERLIN)) == []
     assert as_text(coming(own, "0001-01-01T00:00:00Z", 1), BERLIN)
+
+
+def test_a_schedule_is_echoed_with_its_next_seven_moments_and_what_the_clocks_do() -> None:
+    own = replace(plan("daily 02:30"), name="main")
+    told = echo(own, datetime(2026, 3, 27, tzinfo=UTC))
+    assert told[0].startswith("main: every day at 02:30, Europe/Berlin")
+    assert len(told) == 8
+    assert told[3].startswith("  Sun 2026-03-29 03:00 CEST  (the clocks leave out 02:30")

@@ -15,6 +15,7 @@ from bot.breaks import Breaks
 from bot.model import Room
 from bot.rules import Weekly
 from bot.schedule import (
+    NO_BREAKS,
     Moment,
     Schedule,
     due_slots,
@@ -55,7 +56,7 @@ def instants(given: Iterable[Moment]) -> list[str]:
     return [f"{moment.at:%m-%d %H:%M}" for moment in given]
 
 
-def plan(rule: str = "daily 09:00", breaks: Breaks = ()) -> Schedule:
+def plan(rule: str = "daily 09:00", breaks: Breaks = NO_BREAKS) -> Schedule:
     return Schedule("main", grammar.parse(rule), BERLIN, (AGORA,), breaks=breaks)
 
 
@@ -252,7 +253,11 @@ def test_a_date_in_a_break_is_told_apart_and_not_due() -> None:
     own = plan(breaks=breaks.parse("2026-05-05..2026-05-06", BERLIN))
     since, now = on("2026-05-03T12:00"), on("2026-05-07T12:00")
     assert [slot.moment.day.day for slot in due_slots(own, since, now)] == [4, 7]
-    assert [slot.moment.day.day for slot in resting_slots(own, since, now)] == [5, 6]
+    resting = resting_slots(own, since, now)
+    assert [(slot.moment.day.day, why) for slot, why in resting] == [
+        (5, "2026-05-05..2026-05-06"),
+        (6, "2026-05-05..2026-05-06"),
+    ]
     assert [moment.day.day for moment in islice(upcoming(own, since), 3)] == [4, 7, 8]
 
 

@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from bot import app, service
+from bot import service
 from bot.card import Card
 from bot.model import Reply, Room
 from bot.outbox import Patience
@@ -34,6 +34,7 @@ from bot.rules import Cron
 from bot.schedule import Schedule
 from bot.store.store import Store
 from bot.study import Study
+from bot.until import until_told
 from prompts.model import Digest
 
 LEASE, QUIET, SEND = 1.2, 1.0, 0.5  # seconds of the machine
@@ -166,7 +167,7 @@ async def main(database: str, port: int, clock: QuickClock, prompts: Path, *doom
     )  # fmt: skip
     print(f"up {os.getpid()}", flush=True)
     try:
-        await app._until_told(_together(study))
+        await until_told(_together(study))
     finally:
         await store.close()
 
