@@ -74,7 +74,7 @@ def rank(corpus: Path, task: str, say: Say) -> int:
     from prompts.rank import ranked
 
     try:
-        documents = corpus.read_text(encoding="utf-8").splitlines()
+        documents = corpus.read_text(encoding="utf-8").split("\n")  # U+2028 may stand in a text
     except (OSError, UnicodeDecodeError) as error:
         raise Wrong(f"{corpus} cannot be read ({error}); name a file of JSON lines") from None
     return _told(ranked(documents, task, sys.stdin), say)
