@@ -4,7 +4,7 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check
 SCORER ?= python3 # an interpreter with numpy and scipy, for the scorer of the summaries
 LOCK = --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help demo try run test lint types soak bench bench-arguments bench-summaries lock clean
+.PHONY: help demo try run test lint types soak bench bench-arguments bench-retrieval bench-summaries weights lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -33,6 +33,12 @@ bench-arguments: .venv/.dev ## the engine against the baseline, on ../shared/ben
 
 bench-summaries: .venv/.dev ## key points and common ground, on ../shared/bench-retrieval where that is
 	.venv/bin/python tests/bench/summaries.py --python $(SCORER)
+
+bench-retrieval: .venv/.dev ## /quote, /counter and stance on ../shared/bench-retrieval
+	.venv/bin/python tests/bench/retrieval.py
+
+weights: .venv/.dev ## the weights anew, from ../shared/bench-retrieval; the same data, the same files
+	.venv/bin/python tests/bench/train_stance.py ../shared/bench-retrieval/data
 
 bench: bench-arguments ## every figure that this machine can measure
 	.venv/bin/python tests/bench/speed.py

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from prompts.bearing import NEGATIONS, words
 from prompts.cues import word_set
 from prompts.likeness import stems
 from prompts.model import Analysis, Claim, Passage, Voice
-from prompts.stance import AGAINST, NEGATIONS, words
+from prompts.stance import AGAINST
 
 CONSIDERED = 60  # claims of each reading, best first
 AGAIN = 0.75  # what is left of a score each further time that a sentence is used

@@ -20,11 +20,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
+from prompts.bearing import COMMON, words
 from prompts.conflicts import conflicts
 from prompts.engine import analyse
 from prompts.model import Claim, Counterpoint, Passage, Reading
 from prompts.passages import blocks, cite
-from prompts.stance import COMMON, Motion, stance, stem, words
+from prompts.stance import Motion, stance, stem
 
 _UNWRITABLE = re.compile("[\\0\ud800-\udfff]")  # NUL and half of a pair: no store takes them
 PAIRS = 400  # the pairs told of two documents, best first

@@ -10,13 +10,17 @@ topic is ranked by how well it puts a point.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from typing import Any
 
+from prompts.bearing import tone, words
 from prompts.corpus import Corpus, Vector, dot
-from prompts.stance import AGAINST, Motion, stance, words
+from prompts.stance import Motion, stance
+
+Judge = Callable[[Motion, str], float]
 
 MOST = 100
 POOL = 200  # documents that are looked at closely
@@ -37,11 +41,13 @@ class Query:
     candidates: tuple[Any, ...] | None
 
 
-def ranked(documents: Iterable[str], task: str, queries: Iterable[str]) -> Iterator[str]:
+def ranked(
+    documents: Iterable[str], task: str, queries: Iterable[str], judge: Judge = stance
+) -> Iterator[str]:
     """A JSON line for each query that is not blank, in the same order.
 
-    `task` is "quote" or "counter". Raises ValueError with the line's number for a line that lacks
-    something.
+    `task` is "quote" or "counter"; `judge` gives the probability that a text speaks for a motion.
+    Raises ValueError with the line's number for a line that lacks something.
     """
     rows = [_document(line, n) for n, line in enumerate(documents, 1) if line.strip()]
     names, corpus = [name for name, _ in rows], Corpus([text for _, text in rows])
@@ -51,7 +57,7 @@ def ranked(documents: Iterable[str], task: str, queries: Iterable[str]) -> Itera
         kept = [places[c] for c in query.candidates or () if c in places]
         pool = kept if query.candidates is not None else None
         out = {places[name] for name in query.exclude if name in places}
-        found = rank(corpus, query.text, task, passages, pool, frozenset(out))
+        found = rank(corpus, query.text, task, passages, pool, frozenset(out), judge)
         yield json.dumps({"query_id": query.id, "ranked": [names[n] for n in found[:MOST]]})
 
 
@@ -62,6 +68,7 @@ def rank(
     passages: bool,
     pool: Sequence[int] | None = None,
     exclude: frozenset[int] = frozenset(),
+    judge: Judge = stance,
 ) -> list[int]:
     """Numbers of documents, best first; those of `pool` alone if it is given."""
     asked = corpus.read(text)
@@ -75,7 +82,7 @@ def rank(
     elif passages:
         scores = _chained(corpus, asked, pool)
     else:
-        scores = _opposed(corpus, Motion(text), corpus.read(_subject(text)), pool)
+        scores = _opposed(corpus, partial(judge, Motion(text)), corpus.read(_subject(text)), pool)
     return sorted(scores, key=lambda number: (-scores[number], number))
 
 
@@ -107,18 +114,18 @@ def _chained(corpus: Corpus, asked: Vector, pool: Sequence[int]) -> dict[int, fl
 
 
 def _opposed(
-    corpus: Corpus, motion: Motion, asked: Vector, pool: Sequence[int]
+    corpus: Corpus, judge: Callable[[str], float], asked: Vector, pool: Sequence[int]
 ) -> dict[int, float]:
     """Lines on the issue, those on the other side first."""
     return {
-        number: x * (1 - SIDE * stance(motion, corpus.texts[number]))
+        number: x * (1 - SIDE * judge(corpus.texts[number]))
         for number, x in corpus.nearest(asked, pool)
     }
 
 
 def _subject(text: str) -> str:
     """A motion without what it asks for: "ban" is no more of the issue than "allow"."""
-    return " ".join(word for word in words(text) if word not in AGAINST) or text
+    return " ".join(word for word in words(text) if word not in tone().against) or text
 
 
 def _document(line: str, number: int) -> tuple[Any, str]:

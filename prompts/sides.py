@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from prompts.model import Stance
 from prompts.stance import Motion, stance
 
-BOUND = 2.2  # log-odds; the words alone are never surer than this (9 to 1 on motions not seen)
-SLOPE = 0.7  # brings the model's log-odds down to what they are worth on motions not seen
+BOUND = 3.0  # log-odds; the words alone are never surer than this (20 to 1 on motions not seen)
 CLEAN = 0.03  # a share of wrong sides below this is taken for none
 ROUNDS = 20
 
@@ -35,7 +34,7 @@ def mended(rows: Sequence[Labelled], judge: Judge = stance) -> list[tuple[Stance
 
 def _probability(judged: float) -> float:
     p = min(max(judged, 1e-9), 1 - 1e-9)
-    odds = SLOPE * math.log(p / (1 - p))
+    odds = math.log(p / (1 - p))
     return 1 / (1 + math.exp(-max(-BOUND, min(BOUND, odds))))
 
 

@@ -1,28 +1,25 @@
 """For or against: where a text stands towards a motion, from words alone.
 
-A linear model over stems and pairs of stems, read relative to the motion: words of the motion are
-replaced by one mark, what a negation reaches is marked too, and every sign is turned where the
-motion asks against something ("ban", "abolish"). The weights are data of their own, with
-their licence beside them (`weights/stance.en.*`).
+A linear model over how a text bears on a motion (prompts/bearing.py). The weights are data of their
+own, with their licence beside them (`weights/stance.en.*`); `make weights` makes them.
 """
 
 import json
 import math
-import re
+import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from prompts.bearing import COMMON, Subject, features, words
 from prompts.cues import word_set
 
-WEIGHTS = Path(__file__).parent / "weights" / "stance.en.tsv"
-BUCKETS = 1 << 17
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-NEGATIONS = word_set(
-    "not no never cannot nor neither without hardly don't doesn't didn't isn't aren't wasn't won't "
-    "can't couldn't wouldn't shouldn't nothing nobody none stop lack lacks fails fail"
-)
+WEIGHTS = Path(__file__).parent / "weights" / "stance.en.bin"
+BUCKETS = 1 << 18
+UNIT = 4096  # a weight is kept as a whole number of this part
+# What the engine turns sides by (prompts/conflicts.py); motions have a list of their own.
 AGAINST = word_set(
     "ban bans banned banning abolish abolished abolishing end ended prohibit prohibited outlaw "
     "outlawed forbid forbidden criminalise criminalize cancel fight oppose reject rejected limit "
@@ -32,15 +29,6 @@ AGAINST = word_set(
     "ineffective evil abuse threat danger problem flawed unconstitutional hurts hurt destroys "
     "destroying ruining waste pointless useless damaging damages obsolete overrated negative"
 )
-COMMON = word_set(
-    "the a an of to in and or is are be we should would that this it for on with as by at from "
-    "it's their they must can will has have all our more than its was were been being do does not"
-)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case, apostrophes straight."""
-    return _WORD.findall(text.lower().replace("’", "'"))
 
 
 def stem(word: str) -> str:
@@ -52,28 +40,26 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
-def polarity(motion: str) -> int:
-    """1 where a motion asks for something, -1 where it asks against it ("We should ban X")."""
-    found = words(motion)
-    flips = sum(word in AGAINST or word in NEGATIONS for word in found)
-    return -1 if flips % 2 else 1
-
-
 class Motion:
     """A motion made ready to be compared with many texts."""
 
-    __slots__ = ("sign", "stems")
+    __slots__ = ("stems", "subject", "text")
 
     def __init__(self, text: str) -> None:
-        self.sign = polarity(text)
+        self.text = text
+        self.subject = Subject(text)
         self.stems = frozenset(stem(word) for word in words(text) if word not in COMMON)
 
 
-def stance(motion: Motion | str, text: str) -> float:
-    """The probability, 0 to 1, that a text speaks for the motion; .5 where nothing tells."""
+def stance(motion: Motion | str, text: str, table: Sequence[int] | None = None) -> float:
+    """The probability, 0 to 1, that a text speaks for the motion; .5 where nothing tells.
+
+    Right about as often as it says on motions that the weights have not seen. `table` stands in
+    for the shipped weights.
+    """
     heard = motion if isinstance(motion, Motion) else Motion(motion)
-    table = weights()
-    total = sum(table.get(key, 0.0) * value for key, value in features(heard, words(text)))
+    known = weights() if table is None else table
+    total = sum(known[key] * value for key, value in hashed(heard.subject, text)) / UNIT
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -100,43 +86,18 @@ def _side(pro: float) -> dict[str, object]:
     return {"stance": side, "score": round(max(pro, 1 - pro), 6)}
 
 
-def features(motion: Motion, found: list[str]) -> list[tuple[int, float]]:
-    """The hash buckets of a text's features towards a motion, each with its value.
-
-    All but the bias change their sign with the motion's, so that what speaks against a ban is
-    learnt together with what speaks for a permission. The same in every process.
-    """
-    names = set(_names(motion, found))
-    size = 3 / math.sqrt(len(names) + 1)
-    return [(bucket("bias"), size), *((bucket(name), motion.sign * size) for name in names)]
-
-
-def _names(motion: Motion, found: list[str]) -> Iterator[str]:
-    yield "sign"
-    scope, before, topical = 0, "<", False
-    for word in found:
-        mark = stem(word)
-        if mark in motion.stems:
-            mark, topical = "TOPIC", True
-        yield ("!" if scope and mark not in COMMON else "") + mark
-        yield f"{before} {mark}"
-        scope = 4 if word in NEGATIONS else max(0, scope - 1)
-        before = mark
-    negated = sum(word in NEGATIONS for word in found) % 2
-    yield f"parity {negated} {topical}"
-    yield f"against {sum(word in AGAINST for word in found) % 2} {negated}"
+def hashed(subject: Subject, text: str) -> Iterator[tuple[int, float]]:
+    """The buckets of a text's features with their values; the same in every process."""
+    found = features(subject, text)
+    size = 3 / math.sqrt(len(found) + 1)
+    for name, value in found.items():
+        yield zlib.crc32(name.encode()) % BUCKETS, value * size
 
 
 @cache
-def bucket(name: str) -> int:
-    return zlib.crc32(name.encode()) % BUCKETS
-
-
-@cache
-def weights() -> dict[int, float]:
-    """The shipped weights by bucket; empty where the data file was left out."""
-    if not WEIGHTS.exists():
-        return {}
-    rows = WEIGHTS.read_text(encoding="ascii").splitlines()
-    pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
-    return {int(key): int(value) / 1000 for key, value in pairs}
+def weights() -> Sequence[int]:
+    """The shipped weights by bucket; all 0 where the data file was left out."""
+    table = array("h", WEIGHTS.read_bytes() if WEIGHTS.exists() else bytes(2 * BUCKETS))
+    if sys.byteorder == "big":
+        table.byteswap()
+    return table

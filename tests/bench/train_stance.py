@@ -1,68 +1,136 @@
-"""Makes prompts/weights/stance.en.tsv: logistic regression over hashed features, pure Python.
+"""Makes prompts/weights/stance.en.bin: logistic regression over hashed features, with numpy.
 
     python tests/bench/train_stance.py DATA [--without FILE]
 
-DATA is a folder with `stance_argq` and `stance_perspectrum` (pairs.jsonl, gold/stance.jsonl). The
-motions of FILE (JSON lines with "claim") are left out, so that they can measure. The weights carry
-the licences of their sources, see prompts/weights/stance.en.md.
+DATA is a folder with `stance_argq`, `stance_perspectrum` and `perspectrum_counter` as in
+../shared/bench-retrieval/data. The motions of FILE (JSON lines with "claim") are left out, so that
+they can measure. The same data gives the same file, which carries the licences of its sources
+(prompts/weights/stance.en.md).
 """
 
 import argparse
 import json
-import math
-import random
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from prompts.stance import WEIGHTS, Motion, features, words
+import numpy as np
 
-RATE, DECAY, ROUNDS, KEPT = 0.15, 1e-7, 3, 0.03
-TWICE = "stance_perspectrum"  # short, varied motions: counted double beside the many of ArgQ
+from prompts.stance import BUCKETS, UNIT, WEIGHTS, Motion, hashed
 
+DECAY = 2.5  # the weight of the squares of the weights
+ROUNDS, KEPT = 80, 10  # of L-BFGS: steps, and steps remembered
+VARIED = 2.0  # what a pair of Perspectrum counts: its motions are many, its texts short
+SIDES = {"pro": 1, "con": 0, "same_side": 1, "opposing": 0}
 
-def examples(folder: Path, without: set[str]) -> list[tuple[str, str, int]]:
-    """Rows of (motion, text, 1 for pro or 0 for con)."""
-    rows = []
-    for name in ("stance_argq", "stance_perspectrum"):
-        gold = {row["id"]: row["stance"] for row in _lines(folder / name / "gold" / "stance.jsonl")}
-        for row in _lines(folder / name / "pairs.jsonl"):
-            if row["motion"].strip() not in without and gold.get(row["id"]) in ("pro", "con"):
-                example = (row["motion"], row["text"], int(gold[row["id"]] == "pro"))
-                rows += [example, example] if name == TWICE else [example]
-    return rows
+Array = np.ndarray
+Example = tuple[str, str, int, float]  # motion, text, 1 for pro or 0 for con, what it counts
 
 
-def _lines(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+def examples(folder: Path) -> list[Example]:
+    """All that sides were given to; a pair that stands in two files is taken once."""
+    found: dict[tuple[str, str], Example] = {}
+    for name, counts in (("stance_argq", 1.0), ("stance_perspectrum", VARIED)):
+        gold = {row["id"]: row["stance"] for row in lines(folder / name / "gold" / "stance.jsonl")}
+        for row in lines(folder / name / "pairs.jsonl"):
+            side = SIDES[gold[row["id"]]]
+            found[row["motion"], row["text"]] = (row["motion"], row["text"], side, counts)
+    folder = folder / "perspectrum_counter"
+    claims = {row["query_id"]: row["text"] for row in lines(folder / "queries.jsonl")}
+    texts = {row["doc_id"]: row["text"] for row in lines(folder / "corpus.jsonl")}
+    for row in lines(folder / "gold" / "qrels.jsonl"):
+        pair = claims[row["query_id"]], texts[row["doc_id"]]
+        found.setdefault(pair, (*pair, SIDES[row["rel"]], VARIED))
+    return list(found.values())
 
 
-def train(rows: list[tuple[str, str, int]]) -> dict[int, float]:
-    """AdaGrad on the logistic loss, in a fixed order."""
-    motions = {motion: Motion(motion) for motion, _, _ in rows}
-    data = [(features(motions[motion], words(text)), label) for motion, text, label in rows]
-    chance = random.Random(7)  # noqa: S311 - an order, not a secret
-    table: dict[int, float] = {}
-    seen: dict[int, float] = {}
+def lines(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Sparse rows: for each entry its row, bucket and value."""
+
+    row: Array
+    bucket: Array
+    value: Array
+    count: int
+
+    def of(self, kept: Array) -> "Rows":
+        """Some of the rows, by a mask, numbered anew."""
+        entries = kept[self.row]
+        number = np.cumsum(kept) - 1
+        row = number[self.row[entries]]
+        return Rows(row, self.bucket[entries], self.value[entries], int(kept.sum()))
+
+    def times(self, weights: Array) -> Array:
+        return np.bincount(self.row, self.value * weights[self.bucket], self.count)
+
+    def turned(self, errors: Array) -> Array:
+        return np.bincount(self.bucket, self.value * errors[self.row], BUCKETS)
+
+
+def rows(found: Sequence[Example]) -> Rows:
+    motions = {motion: Motion(motion).subject for motion, *_ in found}
+    row, bucket, value = [], [], []
+    for number, (motion, text, *_) in enumerate(found):
+        for key, x in hashed(motions[motion], text):
+            row.append(number)
+            bucket.append(key)
+            value.append(x)
+    return Rows(np.array(row), np.array(bucket), np.array(value), len(found))
+
+
+def train(given: Rows, label: Array, counts: Array) -> Array:
+    """The weights that fit best, by L-BFGS on the logistic loss."""
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        total = given.times(weights)
+        error = counts * (1 / (1 + np.exp(-total)) - label)
+        value = (counts * (np.logaddexp(0, total) - label * total)).sum()
+        slope = given.turned(error) + DECAY * weights
+        return float(value + DECAY / 2 * weights @ weights), slope
+
+    return descend(loss, np.zeros(BUCKETS))
+
+
+def descend(loss: Callable[[Array], tuple[float, Array]], at: Array) -> Array:
+    value, slope = loss(at)
+    past: deque[tuple[Array, Array]] = deque(maxlen=KEPT)
     for _ in range(ROUNDS):
-        chance.shuffle(data)
-        for found, label in data:
-            step(table, seen, found, label, DECAY * len(data))
-    return table
+        way, step = -turned(slope, past), 1.0 if past else 1e-2
+        after, steeper = loss(at + step * way)
+        while after > value + 1e-4 * step * (slope @ way) and step > 1e-9:
+            step /= 2
+            after, steeper = loss(at + step * way)
+        past.append((step * way, steeper - slope))
+        done = value - after < 1e-5 * value
+        at, value, slope = at + step * way, after, steeper
+        if done:
+            break
+    return at
 
 
-def step(
-    table: dict[int, float],
-    seen: dict[int, float],
-    found: list[tuple[int, float]],
-    label: int,
-    decay: float,
-) -> None:
-    """One example's step; the weights grow smaller by `decay` where nothing keeps them."""
-    total = sum(table.get(key, 0.0) * value for key, value in found)
-    error = label - 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-    for key, value in found:
-        move = error * value - decay * table.get(key, 0.0)
-        seen[key] = seen.get(key, 0.0) + move * move
-        table[key] = table.get(key, 0.0) + RATE * move / math.sqrt(seen[key] + 1.0)
+def turned(slope: Array, past: deque[tuple[Array, Array]]) -> Array:
+    """The slope as the curvature seen so far bends it."""
+    out, shares = slope.copy(), []
+    for move, change in reversed(past):
+        share = (move @ out) / (move @ change)
+        shares.append(share)
+        out -= share * change
+    if past:
+        move, change = past[-1]
+        out *= (move @ change) / (change @ change)
+    for (move, change), share in zip(past, reversed(shares), strict=True):
+        out += move * (share - (change @ out) / (move @ change))
+    return out
+
+
+def kept(weights: Array) -> Array:
+    """Weights as they are shipped: whole numbers of two bytes, little end first."""
+    return np.clip(np.rint(weights * UNIT), -32768, 32767).astype("<i2")
 
 
 def main() -> None:
@@ -71,13 +139,10 @@ def main() -> None:
     parser.add_argument("--without", type=Path)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     given = parser.parse_args()
-    left = {row["claim"].strip() for row in _lines(given.without)} if given.without else set()
-    table = train(examples(given.data, left))
-    rows = [
-        f"{key}\t{round(1000 * value)}" for key, value in sorted(table.items()) if abs(value) > KEPT
-    ]
-    head = "# Weights of prompts/stance.py. CC BY-SA 4.0; sources and authors in stance.en.md"
-    given.out.write_text("\n".join([head, *rows]) + "\n", encoding="ascii")
+    left = {row["claim"].strip() for row in lines(given.without)} if given.without else set()
+    found = [row for row in examples(given.data) if row[0].strip() not in left]
+    label, counts = (np.array([row[k] for row in found], float) for k in (2, 3))
+    given.out.write_bytes(kept(train(rows(found), label, counts)).tobytes())
 
 
 if __name__ == "__main__":

@@ -1,22 +1,14 @@
 """For or against, from words alone."""
 
 import json
+from array import array
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prompts.stance import (
-    BUCKETS,
-    WEIGHTS,
-    Motion,
-    features,
-    judged,
-    polarity,
-    stance,
-    weights,
-    words,
-)
+from prompts.bearing import Subject, polarity
+from prompts.stance import BUCKETS, WEIGHTS, hashed, judged, stance, weights
 
 
 @pytest.mark.parametrize(
@@ -26,6 +18,12 @@ from prompts.stance import (
         ("We should not ban whaling", 1),
         ("We should subsidise trains", 1),
         ("Zoos should be abolished", -1),
+        ("Suicide should be a criminal offence", -1),
+        ("Illegal immigrants must be given licences", 1),
+        ("Criminal trials should be shown", 1),
+        ("We should fight for the abolition of nuclear weapons", -1),
+        ("Zoos do more good than harm", 1),
+        ("This house would ban boxing", -1),
     ],
 )
 def test_a_motion_asks_for_something_or_against_it(motion: str, sign: int) -> None:
@@ -53,17 +51,32 @@ def test_a_plain_text_is_put_on_its_side(motion: str, text: str, pro: bool) -> N
     assert (stance(motion, text) > 0.5) is pro
 
 
+@pytest.mark.parametrize(
+    ("motion", "text", "pro"),
+    [
+        ("Whaling should be banned", "Banning whaling would protect the sea", True),
+        ("Whaling should be banned", "Such a ban would harm poor villages", False),
+        ("We should ban whaling", "A ban on whaling would be useless", False),
+    ],
+)
+def test_praise_of_a_ban_speaks_for_it(motion: str, text: str, pro: bool) -> None:
+    assert (stance(motion, text) > 0.5) is pro
+
+
 @given(st.text(max_size=100), st.text(max_size=100))
 def test_any_two_texts_give_a_probability(motion: str, text: str) -> None:
     assert 0 <= stance(motion, text) <= 1
-    assert all(0 <= key < BUCKETS for key, _ in features(Motion(motion), words(text)))
+    assert all(0 <= key < BUCKETS for key, _ in hashed(Subject(motion), text))
+
+
+def test_without_weights_nothing_is_known() -> None:
+    assert stance("We should ban whaling", "Whaling is cruel", array("h", [0] * BUCKETS)) == 0.5
 
 
 def test_the_weights_are_small_and_carry_their_licence() -> None:
-    assert WEIGHTS.stat().st_size < 2_000_000
-    assert "CC BY-SA" in WEIGHTS.read_text(encoding="ascii").splitlines()[0]
-    assert WEIGHTS.with_suffix(".md").exists()
-    assert len(weights()) > 1000
+    assert WEIGHTS.stat().st_size == 2 * BUCKETS
+    assert "CC BY-SA" in WEIGHTS.with_suffix(".md").read_text(encoding="utf-8")
+    assert sum(map(bool, weights())) > 1000
 
 
 def test_pairs_are_judged_line_by_line() -> None:

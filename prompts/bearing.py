@@ -1,0 +1,201 @@
+"""How a text bears on a motion: the features from which its side is told (prompts/stance.py).
+
+Words of the motion's subject become one mark, words of what it asks for another; what a negation
+reaches is marked. A feature counts with the sign of what the text speaks of. Where the motion
+asks against its subject ("ban X"), what speaks well of X speaks against the motion; but what
+speaks well of the ban itself ("banning X would help") speaks for it.
+"""
+
+import math
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+
+from prompts.cues import word_set
+from prompts.likeness import lexicon
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+NEGATIONS = word_set(
+    "not no never cannot nor neither without hardly don't doesn't didn't isn't aren't wasn't won't "
+    "can't couldn't wouldn't shouldn't nothing nobody none stop lack lacks fails fail"
+)
+TURNS = NEGATIONS - word_set("without stop lack lacks fails fail")  # in a motion
+COMMON = word_set(
+    "the a an of to in and or is are be we should would that this it for on with as by at from "
+    "it's their they must can will has have all our more than its was were been being do does not"
+)
+URGES = word_set("should must ought shall would")
+NEEDS = word_set("has have need needs")
+STATES = word_set(
+    "is are was were does do did brings bring poses pose has have be will can cannot makes"
+)
+HEDGES = word_set("would will could can might may")
+BE = word_set("be been should must we need")  # "X should be banned": the action is asked for
+OPENS = word_set("by if because and but that of for think against since as")
+NAMES = word_set("a the this such any")
+REGION = 5  # words after "should" in which a motion says what it asks for
+SCOPE, SHIFT = 3, 4  # words that a negation reaches, or a word that turns what follows
+AHEAD, BEHIND = 4, 3  # words around the subject that bear on it
+MOST = 3  # liked or disliked things beyond which it makes no difference
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """Stems that are liked (1) or disliked (-1), and words that turn or oppose."""
+
+    values: dict[str, int]
+    turning: frozenset[str]
+    against: frozenset[str]
+
+
+@cache
+def tone() -> Tone:
+    """The word lists of English, the only language with weights."""
+    file = resources.files("prompts") / "weights" / "bearing.en.toml"
+    lists = tomllib.loads(file.read_text(encoding="utf-8"))
+    values = dict.fromkeys(stemmed(lists["good"].split()), 1)
+    values |= dict.fromkeys(stemmed(lists["bad"].split()), -1)
+    return Tone(values, word_set(lists["turning"]), word_set(lists["against"]))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, apostrophes straight."""
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+def stemmed(found: Sequence[str]) -> list[str]:
+    return lexicon("en").stem(found)
+
+
+def polarity(motion: str) -> int:
+    """1 where a motion is for its subject, -1 where it is against it ("We should ban X")."""
+    said = " ".join(words(motion))
+    if "more harm than good" in said or "more good than harm" in said:
+        return -1 if "more harm than good" in said else 1
+    sign = 1
+    region = _region(said.split())
+    for word, following in zip(region, [*region, ""][1:], strict=True):
+        offence = word == "criminal" and following in ("offence", "offense")
+        backs = word == "fight" and following == "for"
+        if word in TURNS or offence or (word in tone().against and not backs):
+            sign = -sign
+    return sign
+
+
+def _region(found: list[str]) -> list[str]:
+    """The words of a motion that say what is asked for, or said of its subject."""
+    for k, word in enumerate(found):
+        if word in URGES or (
+            word in ("has", "have", "need", "needs") and "to" in found[k + 1 : k + 2]
+        ):
+            return found[k + 1 : k + 1 + REGION]
+    if found and found[0] in tone().against:
+        return found[:1]
+    states = [k for k, word in enumerate(found) if word in STATES]
+    return found[states[0] : states[0] + REGION + 1] if states else found
+
+
+class Subject:
+    """What a motion is about, what it asks for, and whether that is for or against it."""
+
+    def __init__(self, motion: str) -> None:
+        found = words(motion)
+        self.sign = polarity(motion)
+        self.topic = frozenset(stemmed([w for w in found if w not in COMMON | tone().against]))
+        self.acts = frozenset(stemmed([w for w in found if w in tone().against]))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A text's words beside their stems, read towards a motion."""
+
+    subject: Subject
+    words: list[str]
+    stems: list[str]
+
+    @cached_property
+    def marks(self) -> list[str]:
+        """Stems, the motion's words marked, and what a negation reaches."""
+        out, reach = [], 0
+        for word, stem in zip(self.words, self.stems, strict=True):
+            mark = "TOPIC" if stem in self.subject.topic else stem
+            mark = "ACT" if mark == stem and self._acts(word, stem) else mark
+            out.append(f"~{mark}" if reach and word not in COMMON else mark)
+            reach = SCOPE + 1 if word in NEGATIONS else max(0, reach - 1)
+        return out
+
+    def _acts(self, word: str, stem: str) -> bool:
+        gerund = self.subject.sign < 0 and word.endswith("ing") and word in tone().against
+        return stem in self.subject.acts or gerund
+
+    @cached_property
+    def of_action(self) -> bool:
+        """Whether the text speaks of what is asked for rather than of the motion's subject."""
+        places = [k for k, mark in enumerate(self.marks) if mark.endswith("ACT")]
+        return self.subject.sign < 0 and any(map(self._speaks_of, places))
+
+    def _speaks_of(self, at: int) -> bool:
+        before = self.words[max(0, at - 3) : at]
+        if BE.intersection(before):
+            return False
+        opens = not before or before[-1] in OPENS or at < 3
+        named = bool(before) and before[-1] in NAMES
+        gerund = self.words[at].endswith("ing") and opens
+        return gerund or named or bool(HEDGES.intersection(self.words[at + 1 : at + 9]))
+
+    @cached_property
+    def moods(self) -> list[int]:
+        """The liked (1) and disliked (-1) things in order, turned where something turns them."""
+        out, negated, shifted = [], 0, 0
+        for word, stem in zip(self.words, self.stems, strict=True):
+            turns = word in tone().turning
+            value = tone().values.get(stem, 0)
+            if stem not in self.subject.topic and value:
+                out.append(-value if bool(negated) != bool(shifted and not turns) else value)
+            negated = SCOPE + 1 if word in NEGATIONS else max(0, negated - 1)
+            if word not in NEGATIONS:
+                shifted = SHIFT if turns else max(0, shifted - 1)
+        return out
+
+
+def features(subject: Subject, text: str) -> dict[str, float]:
+    """A text's features towards a motion by name; all but three change with the motion's sign."""
+    found = words(text)
+    heard = Heard(subject, found, stemmed(found))
+    sign = 1 if heard.of_action else subject.sign
+    out: dict[str, float] = {}
+    for name in set(_names(heard.marks)):
+        if "ACT" not in name:
+            out[name] = sign
+            continue
+        out[f"= {name}"] = 1
+        if sign == subject.sign:
+            out[name] = sign
+    return out | _moods(heard, sign) | {"motion": subject.sign, "sign": sign, "bias": 1}
+
+
+def _names(marks: list[str]) -> Iterator[str]:
+    joined = [m for k, m in enumerate(marks) if m != "TOPIC" or marks[k - 1 : k] != ["TOPIC"]]
+    yield from marks
+    yield from (f"{a} {b}" for a, b in zip(["<", *joined], [*joined, ">"], strict=True))
+    yield from ("first " + " ".join(joined[:k]) for k in (1, 2, 3, 4))
+    for at in (k for k, mark in enumerate(marks) if mark == "TOPIC"):
+        yield from (f"after {mark}" for mark in marks[at + 1 : at + 1 + AHEAD])
+        yield from (f"before {mark}" for mark in marks[max(0, at - BEHIND) : at])
+
+
+def _moods(heard: Heard, sign: int) -> dict[str, float]:
+    moods = heard.moods
+    if not moods:
+        return {}
+    total = max(-MOST, min(MOST, sum(moods)))
+    out = {"mood": total * sign, "mood sign": math.copysign(sign, total) if total else 0.0}
+    out |= {"mood first": moods[0] * sign, "mood last": moods[-1] * sign}
+    if "TOPIC" in heard.marks:
+        out["mood topic"] = total * sign
+    if heard.of_action:
+        out["mood action"] = total
+    return {name: float(value) for name, value in out.items() if value}

@@ -1,0 +1,121 @@
+"""What /quote and /counter find, and which side it is on, on the bench's development data.
+
+    python tests/bench/retrieval.py [BENCH]
+
+BENCH is the folder of the bench (../shared/bench-retrieval). The weights shipped have seen these
+texts; so each motion is judged by weights that were trained without it and its near-twins.
+"""
+
+import importlib.util
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import train_stance as training
+
+from prompts.bearing import words
+from prompts.rank import ranked
+from prompts.stance import Motion, stance
+
+BENCH = Path("../shared/bench-retrieval")
+FOLDS = 5
+TWINS = 0.4  # the share of two motions' words in common from which they are one
+RANKED = {
+    "arguana_full": ("counter", ("ndcg@10", "acc@1")),
+    "arguana_claim": ("counter", ("ndcg@10", "opp@1", "own@1", "wrong_side@1")),
+    "perspectrum_counter": ("counter", ("ndcg@10", "opp@1", "wrong_side@1")),
+    "argq_quote": ("quote", ("ndcg@10", "pos_p@5")),
+}
+JUDGED = ("stance_argq", "stance_perspectrum")
+
+
+def folds(motions: Sequence[str]) -> dict[str, int]:
+    """The fold of each motion; those that say nearly the same share one."""
+    known = sorted(set(motions))
+    bags = {motion: frozenset(words(motion)) for motion in known}
+    first: dict[str, str] = {}
+    for motion in known:
+        twin = next((o for o in first if _alike(bags[motion], bags[o])), motion)
+        first[motion] = first.get(twin, motion)
+    order = {motion: n % FOLDS for n, motion in enumerate(sorted(set(first.values())))}
+    return {motion: order[first[motion]] for motion in known}
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    return len(a & b) >= TWINS * len(a | b) if a | b else True
+
+
+class Judge:
+    """Stance by weights that have not seen the motion; a motion of no fold gets fold 0's."""
+
+    def __init__(self, data: Path) -> None:
+        found = training.examples(data)
+        self.fold = folds([motion for motion, *_ in found])
+        fold = np.array([self.fold[motion] for motion, *_ in found])
+        label, counts = (np.array([row[k] for row in found], float) for k in (2, 3))
+        given = training.rows(found)
+        self.tables = [
+            training.kept(
+                training.train(given.of(fold != k), label[fold != k], counts[fold != k])
+            ).tolist()
+            for k in range(FOLDS)
+        ]
+
+    def __call__(self, motion: Motion, text: str) -> float:
+        return stance(motion, text, self.tables[self.fold.get(motion.text, 0)])
+
+
+def main() -> None:
+    bench = Path(sys.argv[1]) if len(sys.argv) > 1 else BENCH
+    if not bench.is_dir():
+        sys.exit(f"{bench} is not here: nothing measured")
+    score = _scorer(bench / "score.py")
+    judge = Judge(bench / "data")
+    for name, (task, figures) in RANKED.items():
+        folder = bench / "data" / name
+        corpus, queries = _lines(folder / "corpus.jsonl"), _lines(folder / "queries.jsonl")
+        found = [json.loads(line) for line in ranked(corpus, task, queries, judge)]
+        out, _ = score.retrieval(str(folder), found)
+        _say(name, {figure: out[figure] for figure in figures})
+    for name in JUDGED:
+        folder = bench / "data" / name
+        rows = (json.loads(line) for line in _lines(folder / "pairs.jsonl") if line)
+        found = [_judged(judge, row) for row in rows]
+        out, _ = score.stance(str(folder), found)
+        figures = ("accuracy", "topic_macro_acc", "acc_top25%", "acc_top50%")
+        _say(name, {figure: out[figure] for figure in figures})
+
+
+def _judged(judge: Judge, row: dict[str, Any]) -> dict[str, Any]:
+    pro = judge(Motion(row["motion"]), row["text"])
+    side = "pro" if pro > 0.5 else "con"
+    return {"id": row["id"], "stance": side, "score": max(pro, 1 - pro)}
+
+
+def _say(name: str, figures: dict[str, Any]) -> None:
+    """A figure is [mean, 2.5 %, 97.5 %] or a mean alone."""
+    told = (
+        f"{what} {x[0]:.3f} [{x[1]:.3f}, {x[2]:.3f}]" if isinstance(x, list) else f"{what} {x:.3f}"
+        for what, x in figures.items()
+    )
+    print(f"{name:20}", "  ".join(told), flush=True)
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split("\n")
+
+
+def _scorer(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("score", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    main()
