@@ -67,9 +67,11 @@ class Ears(discord.Client):
 
     # The line.
 
+    async def on_connect(self) -> None:
+        self._to.tell(True)
+
     async def on_ready(self) -> None:
         """A new session: what was said before it is not told any more."""
-        self._to.tell(True)
         self._to.ready()
         for guild in await self._homes():
             await self._register(guild)

@@ -22,6 +22,7 @@ SILENCE = 45.0  # seconds; Discord's heart beats every 41.25, so more of it is a
 APART = 5.2  # seconds between two sessions begun; Discord wants five
 GUILDS_WAIT = 1.0  # seconds after the last server was told until a new session is complete
 FIRST_WAIT, LONGEST_WAIT = 1.0, 900.0  # seconds between two tries to connect
+DEAF = 60.0  # seconds without a line after which we do not wait for discord.py to get one
 GOODBYE = 2.0  # seconds that answers under way have at the end
 REVOKED_WAIT = 300.0
 FREE_STARTS = 50  # sessions a day that are begun without waiting; Discord's limit is 1000
@@ -99,10 +100,27 @@ class Line:
         )
         kind = One if shards == 1 else Many
         client = kind(hearing, shard_count=shards, **options)
+        listening = asyncio.ensure_future(client.start(self._token))
+        deaf = asyncio.ensure_future(self._deaf())
         try:
-            await client.start(self._token)
+            await asyncio.wait({listening, deaf}, return_when=asyncio.FIRST_COMPLETED)
+            if listening.done():
+                listening.result()
         finally:
+            for task in (listening, deaf):
+                task.cancel()
             await client.hush(GOODBYE)
+            await asyncio.wait({listening, deaf})
+
+    async def _deaf(self) -> None:
+        """Return when nobody has been heard for too long: discord.py may wait many minutes."""
+        time = asyncio.get_running_loop().time
+        heard = time()
+        while time() - heard < DEAF:
+            await asyncio.sleep(DEAF / 20)
+            if self.up:
+                heard = time()
+        log.warning("Discord's gateway: no line for %d s; a new session is begun", DEAF)
 
     def _tell(self, up: bool) -> None:
         self.up = up

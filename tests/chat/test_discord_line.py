@@ -159,6 +159,19 @@ async def test_a_first_connection_that_fails_is_tried_again(quick: None) -> None
             assert world.violations == []
 
 
+async def test_discord_py_is_not_waited_for_when_it_waits_too_long(
+    quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord_line, "DEAF", 0.5)
+    async with discord_chat(CLOCK) as (world, chat), listening(world, chat) as line:
+        world.gateway.refuse = 1_000
+        world.gateway.cut()
+        await until(lambda: world.gateway.refuse < 998, 10)
+        world.gateway.refuse = 0
+        await until(lambda: line.ready == 2, 10)
+        assert world.violations == []
+
+
 async def test_a_token_that_discord_does_not_take_is_one_line_for_a_person() -> None:
     async with discord_chat(CLOCK) as (world, chat):
         world.token = "another"  # noqa: S105 - it opens nothing

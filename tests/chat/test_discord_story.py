@@ -26,6 +26,7 @@ BENS = "One rule for everybody is better, because otherwise only the strong ones
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discord_line, "GUILDS_WAIT", 0.1)
     monkeypatch.setattr(discord_line, "FIRST_WAIT", 0.1)
+    monkeypatch.setattr(discord_line, "DEAF", 5.0)
     monkeypatch.setattr(discord_line, "APART", 0.3)
     monkeypatch.setattr(discord_gateway, "APART", 0.25)
 
