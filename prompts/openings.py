@@ -30,20 +30,22 @@ _LEAD = re.compile(
 _ELSEWHERE = {
     "de": re.compile(
         r"^(?:(?:aber|und|doch|denn|sondern)\b,?|(?:ich (?:finde|meine|glaube|denke)|kurz|kurzum|"
-        r"nein|ja|erstens|zweitens|drittens|im gegenteil),(?! dass| daß))\s+",
+        r"nein|ja|im gegenteil|ich bin (?:überzeugt|sicher|der meinung)),(?! dass| daß))\s+",
         re.I,
     ),
     "fr": re.compile(
         r"^(?:(?:mais|et|or|donc)\b,?|(?:cependant|toutefois|pourtant|néanmoins|ainsi|enfin|"
         r"en conclusion|en somme|bref|au contraire|en réalité|en fait|par conséquent|"
-        r"à mon avis|selon moi|pour ma part|d'abord|de plus|finalement),|"
+        r"à mon avis|selon moi|pour ma part|(?:tout )?d'abord|de plus|finalement|ensuite|"
+        r"en (?:premier|second|deuxième) lieu|par ailleurs|en outre|premièrement|deuxièmement),|"
         r"c'est pourquoi|voilà pourquoi|je (?:pense|crois|estime|soutiens) que)\s+",
         re.I,
     ),
     "es": re.compile(
         r"^(?:(?:pero|y|por eso)\b,?|(?:sin embargo|no obstante|en cambio|por el contrario|"
         r"en realidad|ahora bien|de hecho|por (?:lo )?tanto|en conclusión|en resumen|en suma|"
-        r"en mi opinión|a mi juicio|además|finalmente|en definitiva),|"
+        r"en mi opinión|a mi juicio|además|finalmente|en definitiva|por último|por otra parte|"
+        r"en (?:primer|segundo|tercer) lugar),|"
         r"(?:yo )?(?:creo|pienso|opino|sostengo|considero) que)\s+",
         re.I,
     ),
@@ -69,6 +71,20 @@ _STATED = re.compile(
 )
 
 
+# What puts the verb before its subject in German; the subject, if it can be told, goes first again.
+_INVERTING = re.compile(
+    r"(?:(?:meiner|unserer) (?:meinung|ansicht|auffassung) nach|aus meiner sicht|erstens|zweitens|"
+    r"drittens|außerdem|zudem|daher|deshalb|deswegen|darum|folglich|somit|insgesamt|letztlich|"
+    r"schließlich|dennoch|trotzdem|vor allem|darüber hinaus|natürlich|zusammenfassend|kurzum) ",
+    re.I,
+)
+_INVERTED = re.compile(
+    r"(?P<verb>[a-zäöüß]+) (?P<subject>(?:es|man|wir|jeder|alle|(?:der|die|das|ein|eine|kein|keine|"
+    r"viele|alle|jede|jeder|jedes|unsere|unser) (?:[a-zäöüß]+ ){0,2}[A-ZÄÖÜ][\wäöüß-]+|"
+    r"[A-ZÄÖÜ][\wäöüß-]+))\b(?! (?:der|des|und|oder|von)\b)"
+)
+
+
 def code(language: str) -> str:
     """The language whose openings are known; English where they are not."""
     known = language.lower()[:2]
@@ -87,4 +103,13 @@ def stripped(words: str, language: str = "en") -> str:
         if shorter == words:
             break
         words = shorter
-    return words
+    return _upright(words) if own == "de" else words
+
+
+def _upright(words: str) -> str:
+    """German with its subject first: "Erstens lenken Handys ab" as "Handys lenken ab"."""
+    opening = _INVERTING.match(words)
+    turned = _INVERTED.match(words, opening.end()) if opening else None
+    if turned is None:
+        return words
+    return f"{turned['subject']} {turned['verb']}{words[turned.end() :]}"

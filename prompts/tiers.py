@@ -33,6 +33,7 @@ TIERS = {
     "between": (0.54, 0.54),  # what stands between a told view and its answer
 }
 NOW = ("ispresent", "deontic", "haveto", "hedge", "judge")  # what is argued, not told
+NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
 VIEW = 3  # so few words put no view
 ARTICLES = word_set("the a an his her its our their this")
 
@@ -67,8 +68,11 @@ class Scene:
 
 
 def finite(scene: Scene, turn: Turn) -> bool:
-    """ "Although X fear Y" is a clause; "despite fears of Y" is none."""
+    """ "Although X fear Y" is a clause; "despite fears of Y" is none. Where verbs are known too few
+    to tell, the conjunction tells."""
     words = scene.doc.words(turn.parts[0].clause)
+    if not scene.doc.reading.language.startswith("en"):
+        return words[0] not in NOUNED
     speaks = not scene.doc.cues.sets["say"].isdisjoint(words)
     return turn.has("finite") or (speaks and words[0] in ("although", "though"))
 
@@ -158,4 +162,8 @@ def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
 
 def _thing(words: list[str]) -> bool:
     """ "not the price but the people": a thing or so few words put no view."""
-    return len(words) <= VIEW or (words[1] in ARTICLES and len(words) < 2 * VIEW)
+    return (
+        len(words) <= VIEW
+        or words[0].startswith("kein")
+        or (words[1] in ARTICLES and len(words) < 2 * VIEW)
+    )

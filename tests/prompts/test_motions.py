@@ -80,7 +80,10 @@ def test_what_does_not_stand_alone_makes_no_motion(claim: str) -> None:
 
 
 def test_a_marker_of_another_language_makes_no_motion() -> None:
-    assert made("Daher sollte die Schule Handys verbieten.", "de") is None
+    assert made("Die Schulen sollten bald damit anfangen.", "de") is None
+    assert made("Ohne Handys wäre das nicht passiert.", "de") is None
+    assert made("Cette mesure doit être prise partout.", "fr") is None
+    assert made("Por eso estas corridas deben acabar.", "es") is None
     assert made("Dennoch gewinnt der Unterricht dabei sehr.", "de") is None
     assert made("Cela rend les écoles plus calmes.", "fr") is None
     assert made("Esto hace que las escuelas mejoren.", "es") is None
@@ -92,6 +95,11 @@ def test_a_marker_of_another_language_makes_no_motion() -> None:
         ("de", "Die Schule sollte Handys verbieten.", "Die Schule sollte Handys verbieten."),
         ("de", "Aber die Schule sollte Handys verbieten.", "Die Schule sollte Handys verbieten."),
         ("de", "Ich finde, der Zoo sollte bleiben.", "Der Zoo sollte bleiben."),
+        ("de", "Daher sollte die Schule Handys verbieten.", "Die Schule sollte Handys verbieten."),
+        ("de", "Erstens lenken Handys vom Lernen ab.", "Handys lenken vom Lernen ab."),
+        ("de", "Meiner Meinung nach sollte es ein Verbot geben.", "Es sollte ein Verbot geben."),
+        ("fr", "À mon avis, il faut fermer les zoos.", "Il faut fermer les zoos."),
+        ("es", "En primer lugar, los toros sufren mucho.", "Los toros sufren mucho."),
         ("fr", "Cependant, l’école doit rester gratuite.", "L’école doit rester gratuite."),
         ("fr", "Je pense que les zoos doivent fermer.", "Les zoos doivent fermer."),
         ("es", "Sin embargo, la escuela debe ser laica.", "La escuela debe ser laica."),
