@@ -17,7 +17,7 @@ def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Dige
     """
     thread = read(motion, remarks, language)
     sides = [thread.side(stance) for stance in (*Stance, None)]
-    found = [point for side in sides for point in points(side, named=True)]
+    found = [point for side in sides for point in points(side)]
     by_size = sorted(found, key=lambda point: -len(point.members))
     placed = {id(p.excerpt.remark) for p in thread.parts}
     asked = tuple(unanswered(thread))

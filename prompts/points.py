@@ -6,9 +6,10 @@ counted, never messages, and the order in which remarks come in changes nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from prompts.choice import chosen
 from prompts.grouping import Group, group, holders
 from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, weigh
 from prompts.model import KeyPoint, Remark, Stance
@@ -99,41 +100,39 @@ def _concepts(part: Part, lexis: Lexicon) -> set[str]:
     return {concept for stem in part.stems for concept in lexis.concepts.get(stem, ())}
 
 
-def points(side: Thread, twins: bool = False, named: bool = False) -> list[KeyPoint]:
+def points(side: Thread) -> list[KeyPoint]:
     """The points of one side: those that most people make first, then the most central.
 
-    With `named`, only those count as holders whose sentence is in the group itself: good enough
-    to print their names. Without, who comes near is counted too, which estimates better how many.
-
-    A point whose holders all hold a greater one, its own words among them, is a twin: left out
-    unless asked for, since it would count the same people again. What one person alone holds is
-    never left out. Members who took no stance, or are torn, may say contrary things in the same
-    words, so there opposed sentences are kept apart and nobody is counted by resemblance.
+    Only those count as holders whose sentence is surely the same: good enough to print their
+    names. Members who took no stance, or are torn, may say contrary things in the same words, so
+    there opposed sentences are kept apart.
     """
     mixed = any(p.excerpt.remark.stance in (None, Stance.TORN) for p in side.parts)
-    groups = group(side.vectors, side.opposed if mixed else None, sure=named)
-    held = groups if mixed or named else holders(side.vectors, groups)
-    rows = [_ranked(side, core, wide) for core, wide in zip(groups, held, strict=True)]
-    rows.sort(key=lambda row: row[0])
-    ranked = [(best, wide) for _, best, wide in rows]
-    return [point(side, *row) for row in (ranked if twins else _without_twins(ranked))]
+    groups = group(side.vectors, side.opposed if mixed else None, sure=True)
+    rows = sorted((*_rank(side, core), core) for core in groups)
+    return [point(side, best, core) for _, best, core in rows]
 
 
-def _ranked(side: Thread, core: Group, wide: Group) -> tuple[tuple[object, ...], int, Group]:
+def _rank(side: Thread, core: Group) -> tuple[tuple[object, ...], int]:
     best, central = spokesman(side, core)
     people = {side.parts[i].member for i in core}
-    return (-len(people), -central, side.parts[best].order), best, wide
+    return (-len(people), -central, side.parts[best].order), best
 
 
-def _without_twins(ranked: Iterable[tuple[int, Group]]) -> Iterator[tuple[int, Group]]:
-    greater: defaultdict[int, list[set[int]]] = defaultdict(list)  # part -> groups it stands in
-    for best, wide in ranked:
-        if len(wide) > 1 and any(other.issuperset(wide) for other in greater[best]):
-            continue
-        held = set(wide)
-        for i in wide if len(wide) > 1 else ():
-            greater[i].append(held)
-        yield best, wide
+def best(side: Thread, shown: int) -> list[KeyPoint]:
+    """The few sentences that show best what one side said, each with who seems to say it, too.
+
+    For counting, not for naming: who comes near a point is counted as holding it, and one remark
+    may hold several.
+    """
+    groups = group(side.vectors)
+    home = {
+        i: wide
+        for core, wide in zip(groups, holders(side.vectors, groups), strict=True)
+        for i in core
+    }
+    few = chosen(side.vectors, [part.clear for part in side.parts], shown)
+    return [point(side, i, {*home[i], i}) for i in few]
 
 
 def spokesman(side: Thread, core: Group) -> tuple[int, float]:
@@ -148,11 +147,11 @@ def spokesman(side: Thread, core: Group) -> tuple[int, float]:
 
 
 def point(thread: Thread, best: int, wide: Iterable[int], across: bool = False) -> KeyPoint:
-    chosen = thread.parts[best].excerpt
+    shown = thread.parts[best].excerpt
     remarks = [thread.parts[i].excerpt.remark for i in wide]
     return KeyPoint(
-        excerpt=chosen,
-        stance=None if across else chosen.remark.stance,
+        excerpt=shown,
+        stance=None if across else shown.remark.stance,
         members=frozenset(remark.member for remark in remarks),
         remarks=frozenset(remark.id for remark in remarks),
     )

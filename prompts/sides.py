@@ -7,26 +7,37 @@ a debate a member's stance is what the member said, and nothing here touches it.
 import math
 from collections.abc import Callable, Sequence
 
+from prompts.likeness import Vector, neighbours
 from prompts.model import Stance
 from prompts.stance import Motion, stance
 
 BOUND = 3.0  # log-odds; the words alone are never surer than this (20 to 1 on motions not seen)
 CLEAN = 0.03  # a share of wrong sides below this is taken for none
+GUESSED = 0.15  # the least share of wrong sides where some are missing: somebody guessed them
+COMPANY = 2.0  # what a reply just like this one counts beside the reply itself
+ALIKE = 0.05  # likeness below which two replies tell nothing about each other
+CROWD = 1500  # replies that are compared all with all
 ROUNDS = 20
+
+Sided = tuple[Stance | None, float]
+"""A side, and how probable it is."""
 
 Labelled = tuple[str, str, Stance | None]  # motion, text, side as it came
 Judge = Callable[[Motion, str], float]  # probability that a text speaks for a motion
 
 
-def mended(rows: Sequence[Labelled], judge: Judge = stance) -> list[tuple[Stance | None, float]]:
+def mended(rows: Sequence[Labelled], judge: Judge = stance) -> list[Sided]:
     """Each reply's likelier side and its probability, from the side that came and the words.
 
     How many sides are wrong is estimated from all rows together (expectation-maximisation over one
     share of wrong sides); where hardly any are, every side stays as it came, with probability 1.
+    Where sides are missing, somebody has guessed them, and at least `GUESSED` are taken for wrong.
     """
     motions = {motion: Motion(motion) for motion, _, _ in rows}
     speaks = [_probability(judge(motions[motion], text)) for motion, text, _ in rows]
     wrong = _share_wrong([(side, p) for (_, _, side), p in zip(rows, speaks, strict=True)])
+    if any(side is None for _, _, side in rows):
+        wrong = max(wrong, GUESSED)
     if wrong < CLEAN:
         return [(side, 1.0) for _, _, side in rows]
     return [_mended(side, p, wrong) for (_, _, side), p in zip(rows, speaks, strict=True)]
@@ -38,7 +49,7 @@ def _probability(judged: float) -> float:
     return 1 / (1 + math.exp(-max(-BOUND, min(BOUND, odds))))
 
 
-def _share_wrong(rows: Sequence[tuple[Stance | None, float]]) -> float:
+def _share_wrong(rows: Sequence[Sided]) -> float:
     fits = [p if side is Stance.FOR else 1 - p for side, p in rows if side is not None]
     wrong = 0.1
     for _ in range(ROUNDS if fits else 0):
@@ -48,7 +59,35 @@ def _share_wrong(rows: Sequence[tuple[Stance | None, float]]) -> float:
 
 
 def _mended(side: Stance | None, speaks_for: float, wrong: float) -> tuple[Stance, float]:
+    if side is Stance.TORN:
+        return side, 1.0
     said_for = {Stance.FOR: 1 - wrong, Stance.AGAINST: wrong}.get(side or Stance.TORN, 0.5)
     yes, no = said_for * speaks_for, (1 - said_for) * (1 - speaks_for)
     likelier = Stance.FOR if yes > no else Stance.AGAINST
     return likelier, max(yes, no) / (yes + no)
+
+
+def among(sides: Sequence[Sided], vectors: Sequence[Vector]) -> list[Sided]:
+    """The sides of one topic's replies, each seen in the company of the replies like it.
+
+    Sides that are certain stay as they are; of a great many replies, all do.
+    """
+    if len(sides) > CROWD or all(sure == 1.0 for _, sure in sides):
+        return list(sides)
+    speaks = [sure if side is Stance.FOR else 1 - sure for side, sure in sides]
+    company = [0.0] * len(sides)
+    for i, earlier in enumerate(neighbours(vectors)):
+        for j, alike in sorted(earlier.items()):
+            if alike > ALIKE:
+                company[i] += alike * (2 * speaks[j] - 1)
+                company[j] += alike * (2 * speaks[i] - 1)
+    return [
+        sided if sided[1] == 1.0 else _seen(p, COMPANY * pull)
+        for sided, p, pull in zip(sides, speaks, company, strict=True)
+    ]
+
+
+def _seen(speaks_for: float, pull: float) -> tuple[Stance, float]:
+    p = min(max(speaks_for, 1e-6), 1 - 1e-6)
+    now = 1 / (1 + math.exp(-max(-30.0, min(30.0, math.log(p / (1 - p)) + pull))))
+    return (Stance.FOR, now) if now > 0.5 else (Stance.AGAINST, 1 - now)

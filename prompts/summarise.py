@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from prompts.common import common
+from prompts.likeness import Vector, stems, weigh
 from prompts.model import KeyPoint, Remark, Stance
-from prompts.points import points, read
-from prompts.sides import mended
+from prompts.points import best, read
+from prompts.sides import Sided, among, mended
 
 Row = dict[str, Any]
 
 SIDES = {"pro": Stance.FOR, "con": Stance.AGAINST, **{stance.value: stance for stance in Stance}}
 NAMES = {Stance.FOR: "pro", Stance.AGAINST: "con"}
 SHOWN = 5  # points a side
-DOUBT = 1.0  # how hard a doubtful side counts against a quotation
+DOUBT = 1.5  # how hard a doubtful side counts against a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +42,38 @@ def kpa(lines: Iterable[str], stance_from: str = "stance", language: str = "en")
     """
     found = replies(lines, stance_from)
     sides = mended([(reply.motion, reply.text, reply.stance) for reply in found])
-    topics: defaultdict[str, list[tuple[Remark, float]]] = defaultdict(list)
-    motions: dict[str, str] = {}
-    for reply, (side, sure) in zip(found, sides, strict=True):
-        motions.setdefault(reply.topic, reply.motion)
-        topics[reply.topic].append((Remark(reply.id, reply.member, reply.text, side), sure))
+    topics: defaultdict[str, list[tuple[Reply, Sided]]] = defaultdict(list)
+    for reply, sided in zip(found, sides, strict=True):
+        topics[reply.topic].append((reply, sided))
     for topic, rows in topics.items():
-        best = [_row(point) for point in _best(motions[topic], rows, language)]
-        yield json.dumps({"topic": topic, "key_points": best}, ensure_ascii=False)
+        shown = [_row(point) for point in _best(rows, language)]
+        yield json.dumps({"topic": topic, "key_points": shown}, ensure_ascii=False)
 
 
-def _best(motion: str, rows: list[tuple[Remark, float]], language: str) -> Iterator[KeyPoint]:
+def _best(rows: Sequence[tuple[Reply, Sided]], language: str) -> Iterator[KeyPoint]:
     """The first points of both sides; a remark whose side is doubtful is a poor quotation."""
-    sure = {remark.id: certainty for remark, certainty in rows}
-    thread = read(motion, [remark for remark, _ in rows], language)
+    motion = rows[0][0].motion
+    likely = among([sided for _, sided in rows], _whole(motion, rows, language))
+    sure = {reply.id: certainty for (reply, _), (_, certainty) in zip(rows, likely, strict=True)}
+    remarks = [
+        Remark(reply.id, reply.member, reply.text, side)
+        for (reply, _), (side, _) in zip(rows, likely, strict=True)
+    ]
+    thread = read(motion, remarks, language)
     weighed = tuple(
         replace(part, clear=part.clear * sure[part.excerpt.remark.id] ** DOUBT)
         for part in thread.parts
     )
     for stance in NAMES:
         side = replace(thread, parts=weighed).side(stance)
-        yield from points(side, twins=True)[:SHOWN]
+        yield from best(side, SHOWN)
+
+
+def _whole(motion: str, rows: Sequence[tuple[Reply, Sided]], language: str) -> list[Vector]:
+    """The replies as vectors, each as a whole."""
+    content = [frozenset(stems(reply.text, language)) for reply, _ in rows]
+    weights = weigh(content, frozenset(stems(motion, language)), language)
+    return [weights.vector(one) for one in content]
 
 
 def polis(comments: Iterable[str], votes: Iterable[str]) -> Iterator[str]:

@@ -1,8 +1,11 @@
-"""How good the key points are on public debates: `python tests/bench/summaries.py [FOLDER]`.
+"""How good key points and common ground are on public debates: `make bench-summaries`.
 
-Prints one table: random replies, the longest ones, and Gadfly, with the sides as given and with
-noisy ones. FOLDER holds score.py and data/kpa_threads (see its README). The scorer needs numpy and
-scipy, which Gadfly does not: name an interpreter that has them with --python.
+Prints two tables: key points (random replies, the longest ones, and Gadfly, with the sides as given
+and with noisy ones), and common ground (most agreed with, and Gadfly; all votes, eight a person,
+and twenty people). FOLDER holds score.py, data/kpa_threads and data/polis (see its README). The
+scorer needs numpy and scipy, which Gadfly does not: name an interpreter that has them with
+--python. The shipped stance weights have seen these texts, which flatters the noisy rows: weights
+made without them (train_stance.py --without) tell what strangers' texts give.
 """
 
 import argparse
@@ -11,14 +14,16 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from prompts.summarise import SHOWN, kpa
+from prompts.summarise import SHOWN, kpa, polis
 
 MEASURES = ("covauc", "covw@5", "pair_mcc", "count_err", "words", "src_side_ok", "minor@5")
+SHARED = ("consensus", "min_group_agree", "groups_kept", "minority_kept", "n_reps")
+SAMPLES = 5  # draws of twenty people, whose figures are averaged
 Row = dict[str, Any]
 
 
@@ -46,24 +51,74 @@ def _points(rows: list[Row], side: str) -> list[Row]:
     return found
 
 
-def scored(folder: Path, python: str, lines: Iterator[str]) -> Row:
+def scored(
+    folder: Path,
+    python: str,
+    lines: Iterable[str],
+    kind: str = "kpa",
+    task: str = "kpa_threads",
+    measures: Sequence[str] = MEASURES,
+) -> Row:
     """The scorer's figures for predictions; exits with one line where the scorer cannot run."""
     with tempfile.TemporaryDirectory() as place:
         predicted, figures = Path(place, "predicted.jsonl"), Path(place, "figures.json")
         predicted.write_text("\n".join(lines), encoding="utf-8")
-        task = folder / "data" / "kpa_threads"
-        files = [folder / "score.py", "kpa", task, predicted, "--json", figures]
+        data = folder / "data" / task
+        files = [folder / "score.py", kind, data, predicted, "--json", figures]
         command = [python, *map(str, files)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             last = done.stderr.strip().splitlines()[-1:]
             sys.exit(f"{python} cannot run score.py ({' '.join(last)}): --python with numpy, scipy")
         found: Row = json.loads(figures.read_text(encoding="utf-8"))
-        return {name: _mean(found[name]) for name in MEASURES}
+        return {name: _mean(found[name]) for name in measures}
 
 
 def _mean(value: Any) -> float:
     return float(value[0] if isinstance(value, list) else value)
+
+
+def most_agreed(voters: list[Row]) -> Iterator[str]:
+    """The statements that most people agree with, however many do not."""
+    agree: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in voters:
+        agree[row["topic"]].update(c for c, vote in row["votes"].items() if vote == 1)
+    for topic, counts in agree.items():
+        best = [comment for comment, _ in counts.most_common(SHOWN)]
+        yield json.dumps({"topic": topic, "consensus": best, "groups": []})
+
+
+def common_ground(folder: Path, python: str) -> None:
+    """The second table."""
+    data = folder / "data" / "polis"
+    comments = (data / "comments.jsonl").read_text(encoding="utf-8").splitlines()
+    voters = [
+        json.loads(x) for x in (data / "votes.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    sparse = [{**row, "votes": row["sparse"]} for row in voters]
+    print(f"\n{'':24}" + "".join(f"{name:>16}" for name in SHARED))
+    for name, draws in (
+        ("all votes", [voters]),
+        ("8 votes a person", [sparse]),
+        ("20 people", [_few(voters, seed) for seed in range(SAMPLES)]),
+    ):
+        systems: dict[str, Callable[[list[Row]], Iterable[str]]] = {
+            "most agreed": most_agreed,
+            "gadfly": lambda rows: polis(comments, map(json.dumps, rows)),
+        }
+        for system, answer in systems.items():
+            found = [scored(folder, python, answer(d), "polis", "polis", SHARED) for d in draws]
+            row = {m: sum(one[m] for one in found) / len(found) for m in SHARED}
+            print(f"{system + ', ' + name:24}" + "".join(f"{row[m]:16.3f}" for m in SHARED))
+
+
+def _few(voters: list[Row], seed: int) -> list[Row]:
+    """Twenty people of each conversation."""
+    rng = random.Random(seed)  # noqa: S311 - a sample, no secret
+    topics: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in voters:
+        topics[row["topic"]].append(row)
+    return [row for rows in topics.values() for row in rng.sample(rows, 20)]
 
 
 def main() -> None:
@@ -87,6 +142,7 @@ def main() -> None:
         for name, found in systems.items():
             row = scored(chosen.folder, chosen.python, found)
             print(f"{name + ', ' + field:24}" + "".join(f"{row[m]:12.3f}" for m in MEASURES))
+    common_ground(chosen.folder, chosen.python)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from prompts.model import Stance
-from prompts.sides import mended
+from prompts.sides import among, mended
 from prompts.stance import Motion
 from prompts.summarise import SHOWN, kpa
 
@@ -111,6 +111,21 @@ def test_a_side_that_the_words_contradict_is_mended_where_many_are_wrong() -> No
     sides, sure = zip(*mended(rows, judge), strict=True)
     assert sides == (*[Stance.AGAINST] * 10, Stance.FOR)
     assert sure[0] > sure[6]
+
+
+def test_where_sides_are_missing_some_are_taken_for_guessed() -> None:
+    rows = [(MOTION, YES, Stance.FOR)] * 20 + [(MOTION, NO, Stance.FOR), (MOTION, YES, None)]
+    sides, sure = zip(*mended(rows, judge), strict=True)
+    assert sides[-2:] == (Stance.AGAINST, Stance.FOR)
+    assert sure[-2] < sure[0]
+
+
+def test_a_doubtful_side_follows_the_replies_that_are_like_it() -> None:
+    sides = [(Stance.FOR, 0.9), (Stance.FOR, 0.9), (Stance.AGAINST, 0.55), (Stance.AGAINST, 1.0)]
+    alike = {"cage": 1.0}
+    seen = among(sides, [alike, alike, alike, alike])
+    assert seen[2][0] is Stance.FOR
+    assert seen[3] == (Stance.AGAINST, 1.0)
 
 
 def test_the_program_reads_standard_input_and_is_the_same_in_every_process() -> None:
