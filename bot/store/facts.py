@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import events, facts, insert
+
+VALUE = select(facts.c.value).where(facts.c.key == bindparam("wanted"))  # made once: read often
 
 
 async def seen(conn: AsyncConnection, event: str, at: datetime) -> bool:
@@ -14,7 +16,7 @@ async def seen(conn: AsyncConnection, event: str, at: datetime) -> bool:
 
 
 async def get(conn: AsyncConnection, key: str) -> str | None:
-    return (await conn.scalars(select(facts.c.value).where(facts.c.key == key))).first()
+    return (await conn.scalars(VALUE, {"wanted": key})).first()
 
 
 async def put(conn: AsyncConnection, key: str, value: str) -> None:

@@ -5,14 +5,15 @@ simulated decade makes a quarter of a million.
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, create_engine, event, select
 from sqlalchemy.pool import StaticPool
 
-from bot.model import Room
+from bot.model import Phase, Room, State
 from bot.store.store import Store
-from bot.store.tables import metadata
+from bot.store.tables import debates, effects, metadata
 
 Pause = Callable[[], Awaitable[None]]
 
@@ -42,13 +43,14 @@ class Quick:
         event.listen(self._engine, "connect", _own_transactions)
         event.listen(self._engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN"))
         self._pause = pause
-        with self._engine.begin() as conn:
-            metadata.create_all(conn)
+        self._conn = self._engine.connect()
+        with self._conn.begin():
+            metadata.create_all(self._conn)
 
     async def write(self, step: Any, *args: Any, **kwargs: Any) -> Any:
         await self._pause()
-        with self._engine.begin() as conn:
-            return await step(Plain(conn), *args, **kwargs)
+        with self._conn.begin():  # nobody comes in between: `Plain` never waits
+            return await step(Plain(self._conn), *args, **kwargs)
 
     read = write
     shared = True
@@ -56,6 +58,7 @@ class Quick:
     async def scrub(self) -> None: ...
 
     async def close(self) -> None:
+        self._conn.close()
         self._engine.dispose()
 
 
@@ -66,11 +69,27 @@ def _own_transactions(connection: Any, record: object) -> None:
 class Forgetful(Store):
     """Without the prompts that were asked: a decade of them would be read every day."""
 
+    async def stirs(self) -> list[datetime]:
+        """When something may happen next: to an effect that is not settled, or to a debate."""
+
+        async def look(conn: Any) -> list[datetime]:
+            open_ = effects.c.state.in_((State.PENDING, State.SENDING, State.DOUBT))
+            times = select(effects.c.lease, effects.c.settled, effects.c.due).where(open_)
+            rows = [
+                lease or (settled and settled + timedelta(minutes=1)) or due
+                for lease, settled, due in await conn.execute(times)
+            ]
+            closes = select(debates.c.closes).where(debates.c.phase == Phase.OPEN)
+            return [*rows, *(await conn.scalars(closes))]
+
+        found: list[datetime] = await self._db.read(look)
+        return found
+
     async def history(self, room: Room | None = None) -> tuple[dict[str, object], ...]:
         return ()
 
 
-def store(pause: Pause) -> Store:
+def store(pause: Pause) -> Forgetful:
     """An empty store that is gone when the process is."""
     quick: Any = Quick(pause)
     return Forgetful(quick)

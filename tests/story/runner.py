@@ -40,8 +40,8 @@ from prompts.model import Digest
 LEASE, QUIET, SEND = 1.2, 1.0, 0.5  # seconds of the machine
 ROOMS = (Room("page", "room-0"), Room("page", "room-1"))
 PLAN = Schedule(
-    "main", Cron("0 * * * *"), ZoneInfo("UTC"), ROOMS,
-    close_after=timedelta(minutes=50), catch_up=timedelta(hours=24),
+    "main", Cron("0 9 * * *"), ZoneInfo("UTC"), ROOMS,
+    close_after=timedelta(hours=20), catch_up=timedelta(days=24),
 )  # fmt: skip
 
 

@@ -13,17 +13,18 @@ import random
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
-from itertools import cycle
+from functools import cache, partial
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from story import quick
+from story.crowd import Crowd
 from story.group import SEEDS
 from story.virtual import VirtualClock, run
 
@@ -33,7 +34,6 @@ from bot.model import Effect, Member, Phase, Reply, Room, State
 from bot.ports import Done, Handle, Outcome, Ready, Refused, Traits, Unsure
 from bot.rules import Weekly
 from bot.schedule import Schedule, Slot, due_slots
-from bot.store.store import Store
 from bot.study import Study, paced
 from prompts.library import Library
 from prompts.model import Prompt
@@ -54,13 +54,20 @@ class Faults:
     never: float = 0.0  # per post: no answer, and it never lands
     refused: float = 0.0  # per post: come again in so many seconds
     hang: float = 0.0  # per post or look-up
+    stall: float = 0.0  # per post: frozen on the way to the socket, it lands 2 to 5 min later
     crash: float = 0.0  # per call of the store or the platform
     freeze: float = 0.0  # per call, for 2 to 10 minutes
     step: float = 0.0  # per tick: the clock is set to up to two hours wrong
     sleep: float = 0.0  # per tick: the machine sleeps for 72 hours
+    dropped: float = 0.0  # per event: it is never told
+    twice: float = 0.0  # per event: it is told again
+    slow: float = 0.0  # per event: it is told up to ten minutes late, after others
 
 
-ALL = Faults(0.06, 0.06, 0.04, 0.06, 0.02, 0.004, 0.001)
+ALL = Faults(
+    lost=0.06, late=0.06, never=0.04, refused=0.06, hang=0.02, crash=0.004, freeze=0.001,
+    dropped=0.1, twice=0.2, slow=0.3,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -74,6 +81,8 @@ class Platform:
     log: list[tuple[str, str, datetime]] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
     asked: list[datetime] = field(default_factory=list)
+    threads: dict[str, dict[str, Reply]] = field(default_factory=dict)
+    nonce: timedelta | None = None  # how long a key that comes again is known for the same post
     name: str = "page"
 
     async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
@@ -84,10 +93,14 @@ class Platform:
             return Refused("slow down", wait=self.chance.choice((None, 5.0, 300.0)))
         if fate == "never":
             return Unsure("connection lost")
+        later = asyncio.get_running_loop().call_later
         if fate == "late":
-            asyncio.get_running_loop().call_later(self.chance.uniform(0, 30), self._lands, key)
+            later(self.chance.uniform(0, 30), self._lands, room, key)
             return Unsure("server error 502")
-        message = self._lands(key)
+        if fate == "stall":
+            later(self.chance.uniform(120, 300), self._lands, room, key)
+            await asyncio.sleep(3600)
+        message = self._lands(room, key)
         if fate == "hang":
             await asyncio.sleep(3600)
         return Unsure("answer lost") if fate == "lost" else Done(message)
@@ -106,20 +119,28 @@ class Platform:
         return self.keys.get(key)
 
     async def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
-        at = self.clock.true() - HOUR
-        yield Reply(room, f"r{thread}", Member("page:ada", "Ada"), "Treaties need keepers.", at)
+        for reply in list(self.threads.get(thread, {}).values()):
+            yield reply
 
     async def run(self, handle: Handle, ready: Ready) -> None:
         ready()
 
-    def _lands(self, key: str) -> str:
+    def _lands(self, room: Room, key: str) -> str:
+        now = self.clock.true()
+        last = next((at for other, _, at in reversed(self.log) if other == key), None)
+        if self.nonce and last and now - last < self.nonce:
+            return self.keys[key]
         message = f"{len(self.log):08d}"
-        self.log.append((key, message, self.clock.true()))
+        self.log.append((key, message, now))
         self.keys.setdefault(key, message)
+        if key.startswith("prompt/"):
+            ada = Member("page:ada", "Ada")
+            said = Reply(room, f"r{message}", ada, "Treaties need keepers.", now)
+            self.threads[message] = {said.message: said}
         return message
 
     def _fate(self) -> str:
-        names = ("lost", "late", "never", "refused", "hang")
+        names = ("lost", "late", "never", "refused", "hang", "stall")
         weights = [getattr(self.faults, name) for name in names]
         return self.chance.choices((*names, ""), (*weights, 1 - sum(weights)))[0]
 
@@ -191,7 +212,7 @@ class Endless:
 class World:
     """One simulated machine park: the store and the platform last, processes come and go."""
 
-    store: Store
+    store: quick.Forgetful
     platform: Platform
     clock: VirtualClock
     library: Any
@@ -200,6 +221,9 @@ class World:
     faults: Faults
     lives: int = 0
     slept: int = 0
+    dies_at: int | None = None  # the step at which the first life ends
+    checked: int = 0
+    heard: list[str] = field(default_factory=list)  # summaries that missed what was in the thread
 
     def study(self, process: Process) -> Study:
         self.lives += 1
@@ -214,13 +238,15 @@ class World:
     async def live(self, until: datetime) -> None:
         """One replica until then, born again whenever it dies."""
         while self.clock.true() < until:
-            process = Process(self.chance, self.faults)
+            process = Process(self.chance, self.faults, dies_at=self.dies_at)
+            self.dies_at = None
             with suppress(Died):
                 await self._ticking(self.study(process), until)
 
     async def _ticking(self, study: Study, until: datetime) -> None:
         while self.clock.true() < until:
             await self._tick(study)
+            await self._listened()
             if self.chance.random() < self.faults.step:
                 self.clock.skew = timedelta(minutes=self.chance.uniform(-120, 120))
             asleep = self.chance.random() < self.faults.sleep
@@ -233,13 +259,23 @@ class World:
         except BaseExceptionGroup as group:
             raise (Died() if group.subgroup(Died) else group) from None
 
+    async def _listened(self) -> None:
+        """What the store holds of a thread when its summary was posted is what the thread holds."""
+        for key in [key for key, _, _ in self.platform.log[self.checked :] if "summary/" in key]:
+            debate = await self.store.debate(key.removeprefix("summary/"))
+            if debate is not None:
+                held = {r.message: r.text for r in await self.store.replies(debate.id)}
+                thread = self.platform.threads[debate.thread].values()
+                if held != {r.message: r.text for r in thread}:
+                    self.heard.append(f"{key} was posted without the thread as it stands")
+        self.checked = len(self.platform.log)
+
     async def _pause(self, until: datetime) -> timedelta:
         """To the next moment at which anything can be due, at least a beat; jumps save hours."""
         if self.faults.step:
             return 15 * timedelta(minutes=1)
         now = self.clock.now()
-        due = [ends(effect) for state in OPEN for effect in await self.store.effects(state=state)]
-        due += [debate.closes for debate in await self.store.debates(phase=Phase.OPEN)]
+        due = await self.store.stirs()
         due += [slot.at for plan in self.schedules for slot in due_slots(plan, now, now + DAY)]
         return max(min([*due, now + DAY, until]) - now, BEAT)
 
@@ -248,14 +284,6 @@ class World:
         self.faults = self.platform.faults = Faults()
         self.clock.skew = timedelta()
         await self.live(self.clock.true() + 3 * HOUR)
-
-
-OPEN = (State.PENDING, State.SENDING, State.DOUBT)
-
-
-def ends(effect: Effect) -> datetime:
-    """When something may happen to an effect that is not settled."""
-    return effect.lease or (effect.settled and effect.settled + timedelta(minutes=1)) or effect.due
 
 
 def _nobody() -> None: ...
@@ -272,6 +300,7 @@ class Verdict:
     lives: int
     slowest: float  # seconds from a slot to its message
     busiest: int  # posts asked of the platform within one second
+    closest: float  # hours between two prompts of a room
     wrong: tuple[str, ...]
 
 
@@ -279,9 +308,10 @@ async def judge(world: World, since: datetime) -> Verdict:
     """Match slots with messages, skipped slots with reasons, closed debates with summaries."""
     posted = Counter(key for key, _, _ in world.platform.log)
     effects = {effect.key: effect for effect in await world.store.effects()}
-    slots = [s for plan in world.schedules for s in due_slots(plan, since, world.clock.true())]
+    slots = [s for plan in world.schedules for s in _slots(plan, since, world.clock.true())]
     wrong = [f"{key} posted {n} times" for key, n in posted.items() if n > 1]
     wrong += [f"{key} posted out of nowhere" for key in posted if key not in effects]
+    wrong += world.heard
     for slot in slots:
         wrong += _slot(slot, effects.get(f"prompt/{slot.key}"), posted)
     for debate in await world.store.debates():
@@ -301,13 +331,30 @@ async def judge(world: World, since: datetime) -> Verdict:
         world.lives,
         _slowest(world.platform.log, effects),
         _busiest(world.platform.asked),
+        _closest(world.platform.log),
         tuple(wrong),
     )
+
+
+def _slots(plan: Schedule, since: datetime, now: datetime) -> Iterator[Slot]:
+    """All of them: at most a year is looked back at a time."""
+    while since < now:
+        yield from due_slots(plan, since, min(since + 300 * DAY, now))
+        since += 300 * DAY
 
 
 def _slowest(log: list[tuple[str, str, datetime]], effects: dict[str, Effect]) -> float:
     late = [(at - effects[key].due).total_seconds() for key, _, at in log if key in effects]
     return max(late, default=0.0)
+
+
+def _closest(log: list[tuple[str, str, datetime]]) -> float:
+    rooms: dict[str, list[datetime]] = {}
+    for key, _, at in log:
+        if key.startswith("prompt/"):
+            rooms.setdefault(key.split("/")[2], []).append(at)
+    gaps = (b - a for times in rooms.values() for a, b in pairwise(sorted(times)))
+    return min((gap / HOUR for gap in gaps), default=float("inf"))
 
 
 def _busiest(asked: list[datetime]) -> int:
@@ -335,25 +382,37 @@ def daily(rooms: int = 1, **more: Any) -> Schedule:
 
 def play(
     folder: Path, seed: int, days: float, faults: Faults, *plans: Schedule, replicas: int = 1,
-    traits: Traits | None = None,
+    traits: Traits | None = None, nonce: timedelta | None = None, dies_at: int | None = None,
 ) -> Verdict:  # fmt: skip
     """One seeded history of so many days. The same arguments always give the same history."""
 
     async def history() -> Verdict:
         clock, chance = VirtualClock(START), random.Random(seed)  # noqa: S311 - a die, no secret
-        platform = Platform(clock, chance, faults, traits or TRAITS)
+        platform = Platform(clock, chance, faults, traits or TRAITS, nonce=nonce)
         store = quick.store(partial(_latency, chance, faults))
-        library = Endless(Library.open(SEEDS, folder / "derived"))
-        world = World(store, platform, clock, library, plans or (daily(),), chance, faults)
+        library = Endless(_shelf(folder))
+        world = World(
+            store, platform, clock, library, plans or (daily(),), chance, faults, dies_at=dies_at
+        )
         # A new schedule starts now: the first mark is made before anything can go wrong.
-        await service.tick(world.study(Process(chance, Faults())), START)
+        first = world.study(Process(chance, Faults()))
+        await service.tick(first, START)
+        until = START + timedelta(days=days)
         async with asyncio.TaskGroup() as tasks:
             for _ in range(replicas):
-                tasks.create_task(world.live(START + timedelta(days=days)))
+                tasks.create_task(world.live(until))
+            if faults.dropped:
+                crowd = Crowd(platform, faults, chance, partial(service.handle, first), store)
+                tasks.create_task(crowd.live(until))
         await world.calm()
         return await judge(world, START)
 
     return run(history())
+
+
+@cache
+def _shelf(folder: Path) -> Library:
+    return Library.open(SEEDS, folder / "derived")
 
 
 async def _latency(chance: random.Random, faults: Faults) -> None:

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from story.lives import ROOT, Lives, kill_about, settle
+from story.lives import ROOT, START, Lives, kill_about, settle
 
 from tests.contract.conftest import migrated
 from tests.contract.postgres import NoServerError, Own, own
@@ -25,6 +25,7 @@ async def killed(folder: Path, times: int, seed: int) -> list[str]:
     with Lives(folder, sqlite(folder), seed) as lives:
         kill_about(lives, times, random.Random(seed))  # noqa: S311 - a die, no secret
         settle(lives)
+        print(f"{times} kills in {(lives.now() - START).days} days")
         return await lives.wrong()
 
 
@@ -128,6 +129,7 @@ async def replicas(folder: Path, times: int, seed: int, how: signal.Signals) -> 
                 while lives.running:
                     assert lives.end(lives.running[0], signal.SIGTERM) == 0
                 settle(lives)
+                print(f"{times} times {how.name} in {(lives.now() - START).days} days")
                 return await lives.wrong()
     except NoServerError as why:
         pytest.skip(str(why))

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,44 @@ def test_lost_answers_and_late_errors_double_nothing(tmp_path: Path) -> None:
 
 
 def test_three_days_asleep_leave_one_prompt_and_a_reason_for_each_other(tmp_path: Path) -> None:
-    verdict = play(tmp_path, 4, 20, Faults(sleep=0.15))
+    verdict = play(tmp_path, 4, 60, Faults(sleep=0.15))
     right(4, verdict)
     assert verdict.sent + verdict.skipped == verdict.slots
-    assert verdict.skipped > 0
+    assert verdict.skipped > 20
+    assert verdict.closest > 17  # at most the catch-up time before the next slot
+
+
+def test_members_are_heard_whatever_the_platform_leaves_untold(tmp_path: Path) -> None:
+    right(11, play(tmp_path, 11, 6, Faults(dropped=0.3, twice=0.3, slow=0.5, crash=0.002)))
+
+
+STALLED = Faults(stall=0.3)
+
+
+def test_frozen_on_the_way_to_the_socket_a_nonce_keeps_the_platform_from_doubling(
+    tmp_path: Path,
+) -> None:
+    right(12, play(tmp_path, 12, 10, STALLED, nonce=timedelta(minutes=6)))
+
+
+def test_without_a_nonce_the_oracle_sees_what_doubles(tmp_path: Path) -> None:
+    wrong = play(tmp_path, 12, 10, STALLED).wrong
+    assert any(line.endswith("posted 2 times") for line in wrong)
+
+
+def ended_at(folder: Path, steps: range) -> None:
+    """A day in which the process ends at its first step, then one at its second, and so on."""
+    for step in steps:
+        right(step, play(folder, 13, 1.9, Faults(), dies_at=step))
+
+
+def test_any_step_of_a_day_may_be_the_last_of_a_process(tmp_path: Path) -> None:
+    ended_at(tmp_path, range(1, 240, 17))
+
+
+@pytest.mark.soak
+def test_every_step_of_a_day_may_be_the_last_of_a_process(tmp_path: Path) -> None:
+    ended_at(tmp_path, range(1, 300))
 
 
 def test_a_clock_set_wrong_by_hours_doubles_and_loses_nothing(tmp_path: Path) -> None:
@@ -83,7 +118,17 @@ def test_ten_thousand_sends_with_lost_answers(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 def test_a_year_of_clock_steps(tmp_path: Path) -> None:
-    right(8, play(tmp_path, 8, 365, Faults(step=0.02)))
+    verdict = play(tmp_path, 8, 365, Faults(step=0.02))  # about two a day, by up to two hours
+    right(8, verdict)
+    assert verdict.sent + verdict.skipped == verdict.slots == 365
+
+
+@pytest.mark.soak
+def test_a_year_with_a_sleep_of_three_days_every_week(tmp_path: Path) -> None:
+    verdict = play(tmp_path, 14, 365, Faults(sleep=0.04))
+    right(14, verdict)
+    assert verdict.sent + verdict.skipped == verdict.slots == 365
+    assert verdict.closest > 17
 
 
 @pytest.mark.soak
@@ -91,4 +136,5 @@ def test_a_decade_passes(tmp_path: Path) -> None:
     begun = time.monotonic()
     verdict = play(tmp_path, 9, 3653, Faults(), daily(remind_after=None))
     right(9, verdict)
+    assert verdict.slots == verdict.sent == 3653
     print(f"a decade in {time.monotonic() - begun:.0f} s")
