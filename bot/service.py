@@ -1,5 +1,6 @@
 """The core: `tick(now)` plans, posts, closes and sums up; `handle(event)` listens and answers."""
 
+import asyncio
 import logging
 from datetime import datetime
 from functools import partial
@@ -20,6 +21,7 @@ from bot.model import (
     Gone,
     Phase,
     Said,
+    State,
     Took,
     Typed,
 )
@@ -29,6 +31,8 @@ from bot.study import Study
 from prompts.model import Stance
 
 log = logging.getLogger(__name__)
+
+OPENING_LOOKS, OPENING_WAIT = 20, 0.25  # seconds between looks whether a prompt is known as posted
 
 
 async def tick(study: Study, now: datetime) -> None:
@@ -151,7 +155,9 @@ async def _taken_down(study: Study, event: Deleted) -> None:
 
 
 async def _took(study: Study, event: Took) -> Card:
-    debate = await study.store.debate(event.value)
+    debate = await _pressed(study, event.value)
+    if debate is None and await _opening(study, event.value):
+        return line(phrases.OPENING)
     if debate is None or debate.phase is not Phase.OPEN or event.at >= debate.closes:
         return line(phrases.CLOSED)
     before = await _stance(study, debate, event.member.id)
@@ -159,6 +165,22 @@ async def _took(study: Study, event: Took) -> Card:
         return line("You opted out; /gadfly optin counts you again.")
     first = phrases.stood(event.stance, before)
     return await standing(study, debate, event.member.id, first)
+
+
+async def _pressed(study: Study, ident: str) -> Debate | None:
+    """The debate of a button. People press sooner than a platform has told us that it posted."""
+    for _ in range(OPENING_LOOKS):
+        debate = await study.store.debate(ident)
+        if debate is not None or not await _opening(study, ident):
+            return debate
+        await asyncio.sleep(OPENING_WAIT)
+    return None
+
+
+async def _opening(study: Study, ident: str) -> bool:
+    """Whether the prompt is on its way, and may be seen before we know that it is there."""
+    effect = await study.store.effect(ident)
+    return effect is not None and effect.state in (State.SENDING, State.DOUBT)
 
 
 async def _stance(study: Study, debate: Debate, member: str) -> Stance | None:

@@ -54,10 +54,12 @@ def listen(
     taken = sorted((p for p in positions if p.at <= closed), key=lambda p: p.at)
     first = {p.member.id: p.stance for p in reversed(taken)}
     last = {p.member.id: p for p in taken}
+    # A stance pressed again keeps its reason; one that was left behind takes its reason along.
+    reasons = {p.member.id: p for p in taken if p.reason and p.stance is last[p.member.id].stance}
     spoken = [r for r in replies if r.at <= (until or closed) and r.text.strip()]
     remarks = [_remark(r.message, r.member, r.text, last, decided) for r in spoken]
     remarks += [
-        _remark(reason_id(p), p.member, p.reason, last, decided) for p in last.values() if p.reason
+        _remark(reason_id(p), p.member, p.reason or "", last, decided) for p in reasons.values()
     ]
     people = [*(p.member for p in taken), *(r.member for r in spoken)]
     return Voices(

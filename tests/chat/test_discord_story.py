@@ -101,6 +101,30 @@ async def test_a_button_works_after_a_restart(tmp_path: Path) -> None:
         assert "You moved from for to torn." in (await pressed.answered()).text
 
 
+async def test_a_press_before_the_prompts_thread_stands_waits_for_it_and_counts(
+    tmp_path: Path,
+) -> None:
+    async with discord_group(tmp_path) as group:
+        world, ann = group.world, group.world.person("Ann")
+        world.rest.fail("POST", "/{message}/threads", status=502)
+        await (await ann.ask(group.room, "gadfly", "now")).answered()
+        ticking = asyncio.create_task(group.tick())
+        await until(lambda: world.posts(group.room))
+        prompt = world.posts(group.room)[0]
+        pressed = await ann.press(group.room, prompt, world.button(prompt, "For"))
+        assert "You are for." in (await pressed.answered(10)).text
+        await ticking
+
+
+async def test_a_stance_pressed_again_keeps_its_reason(tmp_path: Path) -> None:
+    async with discord_group(tmp_path) as group:
+        debate, prompt, ann, _ = await debated(group)
+        await (await ann.press(group.room, prompt, group.world.button(prompt, "For"))).answered()
+        await (await ann.ask(debate.thread, "gadfly", "close")).answered()
+        await group.tick(3)
+        assert FAIR in group.last(debate.thread)
+
+
 async def test_a_removed_server_takes_its_words_along(tmp_path: Path) -> None:
     async with discord_group(tmp_path) as group:
         debate, *_ = await debated(group)
@@ -143,6 +167,7 @@ async def test_the_store_equals_the_thread_after_drops_with_members_writing(
 
         async def drop() -> None:
             for _ in range(drops):
+                await until(lambda: gateway.connected, 30)
                 await asyncio.sleep(seed.uniform(0.05, 0.6))
                 match seed.randrange(5):
                     case 0 | 1:
