@@ -84,14 +84,16 @@ def keys(record: logging.LogRecord) -> dict[str, object]:
     return {key: value for key, value in vars(record).items() if key not in OWN}
 
 
-def set_up(
-    level: str, form: str = "text", secrets: Iterable[str] = (), out: TextIO | None = None
-) -> None:
+def handler(out: TextIO, form: str, secrets: Iterable[str]) -> logging.Handler:
+    """Writes lines in one of the two forms, with the secrets blacked out."""
+    censor, made = Censor(secrets), logging.StreamHandler(out)
+    made.setFormatter(Json(censor) if form == "json" else Lines(censor))
+    return made
+
+
+def set_up(level: str, form: str = "text", secrets: Iterable[str] = ()) -> None:
     """Log to standard error; the libraries' chatter only from WARNING up."""
-    censor = Censor(secrets)
-    handler = logging.StreamHandler(out or sys.stderr)
-    handler.setFormatter(Json(censor) if form == "json" else Lines(censor))
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    logging.basicConfig(level=level.upper(), handlers=[handler(sys.stderr, form, secrets)])
     # slack_sdk logs every message's body at DEBUG, aiosqlite every statement.
     for name in ("slack_sdk", "slack_bolt", "discord", "aiosqlite", "alembic", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)

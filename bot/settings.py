@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
@@ -214,7 +215,16 @@ def secret_names() -> tuple[str, ...]:
 def secret_values(own: Settings) -> tuple[str, ...]:
     """What must be in no log; only where logs are set up."""
     held = (getattr(own, name) for name in secret_names())
-    return tuple(value.get_secret_value() for value in held if value is not None)
+    values = tuple(value.get_secret_value() for value in held if value is not None)
+    return (*values, *filter(None, map(_password, values)))
+
+
+def _password(secret: str) -> str | None:
+    """The password in an address: drivers tell it apart from the rest."""
+    try:
+        return unquote(urlsplit(secret).password or "")
+    except ValueError:
+        return None
 
 
 def load() -> Settings:

@@ -5,7 +5,7 @@ import json
 import logging
 import re
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -45,9 +45,9 @@ SIGNED = re.compile(r"v0=[0-9a-f]{64}")
 class Keys:
     """What an installation is reached with. `app` opens Socket Mode, `signing` HTTP mode."""
 
-    bot: str
-    app: str | None
-    signing: str | None
+    bot: str = field(repr=False)
+    app: str | None = field(repr=False)
+    signing: str | None = field(repr=False)
     url: str
 
 

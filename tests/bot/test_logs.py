@@ -3,7 +3,8 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
+import subprocess
+import sys
 
 import pytest
 
@@ -17,19 +18,10 @@ SIGNING = "0123456789abcdef0123456789abcdef"
 CANARIES = [SLACK, APP, DISCORD, "hunter2hunter2", SIGNING]
 
 
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-
-
-def logged(form: str, level: str = "INFO") -> tuple[logging.Logger, io.StringIO]:
-    out = io.StringIO()
-    logs.set_up(level, form, [SIGNING, "short"], out)
-    return logging.getLogger("bot.test"), out
+def logged(form: str) -> tuple[logging.Logger, io.StringIO]:
+    out, log = io.StringIO(), logging.Logger("bot.test")
+    log.addHandler(logs.handler(out, form, [SIGNING, "short"]))
+    return log, out
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
@@ -72,12 +64,12 @@ def test_what_is_no_secret_is_left_as_it_is(words: str) -> None:
 
 
 def test_the_libraries_that_log_bodies_are_quiet_at_debug() -> None:
-    _, out = logged("text", "DEBUG")
-    for name in (
-        "slack_sdk.web.async_base_client",
-        "slack_bolt.App",
-        "discord.gateway",
-        "aiosqlite",
-    ):
-        logging.getLogger(name).debug("body: members' words")
-    assert out.getvalue() == ""
+    code = (
+        "import logging; from bot import logs; logs.set_up('DEBUG'); "
+        "[logging.getLogger(name).debug('words') for name in "
+        "('slack_sdk.web.client', 'slack_bolt.App', 'discord.gateway', 'aiosqlite')]; "
+        "logging.getLogger('bot.outbox').debug('ours')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("DEBUG bot.outbox ours")

@@ -132,7 +132,7 @@ def test_settings_do_not_show_secrets_when_printed(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("DATABASE_URL", SECRET)
     own = settings.load()
     assert not pieces(f"{own} {own!r} {own.model_dump()} {own.model_dump_json()}")
-    assert settings.secret_values(own) == (SECRET,)
+    assert {SECRET, "quixotrywjv"} <= set(settings.secret_values(own))
 
 
 @pytest.mark.parametrize("slip", ["DATABASE_URLFILE", "DATABSE_URL_FILE", "DATABASE_URL_FLE"])

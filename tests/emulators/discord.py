@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+import canaries
 from aiohttp import web
 from emulators import discord_rules as rules
 from emulators.discord_gateway import Gateway
@@ -133,7 +134,7 @@ class World:
     """One server with its channels, a bot, and people."""
 
     def __init__(self) -> None:
-        self.token = "emulated.token.of-no-use"  # noqa: S105 - it opens nothing
+        self.token = canaries.DISCORD
         self.url = self.gateway_url = ""
         self.violations: list[str] = []
         self.pings: list[tuple[str, list[str]]] = []

@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
+import canaries
 from aiohttp import web
 from emulators.slack_shapes import (
     METHODS,
@@ -29,7 +30,8 @@ from emulators.slack_shapes import (
     wrong_view,
 )
 
-BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-gadfly", "xapp-gadfly", "signing-secret"
+BOT_TOKEN, APP_TOKEN = canaries.SLACK_BOT, canaries.SLACK_APP
+SECRET = canaries.SLACK_SIGNING
 BOT, BOT_ID, TEAM, APP = "U0GADFLY", "B0GADFLY", "T0STUDY", "A0GADFLY"
 MANIFEST = Path(__file__).parents[2] / "deploy/slack/manifest-socket.json"
 SCOPES = frozenset(json.loads(MANIFEST.read_text())["oauth_config"]["scopes"]["bot"])

@@ -142,6 +142,7 @@ async def test_without_the_tokens_it_goes_without_links(
     async with gathered(tmp_path) as group:
         await held(group)
     monkeypatch.setenv("PROMPT_ROOMS", "slack:C0123")
+    monkeypatch.delenv("SLACK_BOT_TOKEN")
     said: list[str] = []
     assert await export.export(tmp_path / "out", said.append) == 0
     assert said[0].startswith("without links: SLACK_BOT_TOKEN")
