@@ -36,6 +36,7 @@ class Ranked:
 
 MARKS = word_set(", . ; : – — - ( ) [ ] \" “ ” ' ‘ ’ ! ? … « » * _ / &")
 _DIGIT = re.compile(r"\d")
+DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they stand
 ASKS = ("negate", "deontic", "hedge", "judge")  # a question with one of these is no inquiry
 HOLDING = ("first", "last", "intro", "outro")  # places where what is held is the thesis
 HELD_BY = ("deontic", "stance", "judge")
@@ -128,7 +129,7 @@ def _shape(doc: Outline, clause: Clause, counts: Counter[str]) -> dict[str, floa
     present = counts["ispresent"] + counts["deontic"] + counts["hedge"]
     past = counts["ispast"] + (0 if present else sum(1 for word in words if word[-2:] == "ed"))
     opening, held = clause.opening, counts["stance"] > 0
-    concludes = "conclude" in opening or "so" in opening
+    concludes = "conclude" in opening or "so" in opening or not DRAWN.isdisjoint(words)
     return {
         "conclude": float(concludes),
         "concludes": float(counts["conclude"] > 0 and not concludes),

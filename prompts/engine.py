@@ -6,7 +6,7 @@ from prompts.counters import counterpoints
 from prompts.model import Analysis, Reading
 from prompts.voices import voices
 
-VERSION = "5"  # what a stored analysis is known by; raised whenever results change
+VERSION = "6"  # what a stored analysis is known by; raised whenever results change
 
 
 def analyse(reading: Reading) -> Analysis:

@@ -99,7 +99,7 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
     Genre.ESSAY: {
         "bias": -2.0, "intro-last": 1.9, "outro-first": 1.0, "par-first": 1.4, "outro": 0.6,
         "intro-held": 0.4, "outro-held": 0.6,
-        "par-last": 0.3, "intro": -0.5, "stance": 1.6, "after": -0.2, "deontic": 0.8,
+        "par-last": 0.6, "intro": -0.5, "stance": 1.6, "after": -0.2, "deontic": 0.8,
         "bare-i": -0.3, "narrate": -1.5, "digits": -0.8, "question": -2.5, "quotes": -1.2,
         "conclude": 1.0, "report": 0.0,
     },

@@ -38,7 +38,10 @@ _BYLINE = re.compile(
     r"activist|lawyer|historian|economist|consultant|novelist|freelance)\b",
     re.I,
 )
-_THESIS = re.compile(r"(?:cmv|change my view)\s?:", re.I)  # a title that argues
+# A title that argues, as forum posts have: "CMV: ...", "I think ...", "Zoos must go, CMV".
+_THESIS = re.compile(
+    r"(?:i(?:['’]m| am| do| don['’]t)?|imo|unpopular opinion)\b|.*(?:\bcmv\b|change my view)", re.I
+)
 _VIEWS = re.compile(r"the views expressed|do not necessarily reflect|\S+@\S+\.\S", re.I)
 
 

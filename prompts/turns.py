@@ -72,7 +72,7 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             takes_up = n == 0 and clause.opens("anaphor")
             replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
             if not replies and n == 0 and out and out[-1].told and out[-1].par == par:
-                replies = clause.opens("contrast", "disbelief")
+                replies = clause.opens("contrast", "disbelief") or _turned_down(clause)
             out.append(Turn(k, par, n == 0, run, replies, takes_up))
     return out
 
@@ -96,7 +96,15 @@ def _turns(before: Said, part: Said) -> bool:
 def _replies(doc: Outline, clause: Clause, n: int) -> bool:
     if clause.opens("reply"):
         return True
-    return n == 0 and clause.has("midcontrast") and _between_commas(doc.words(clause))
+    if n or not clause.has("midcontrast"):
+        return False
+    words = doc.words(clause)
+    return words[-2:-1] == ["though"] or _between_commas(words)
+
+
+def _turned_down(clause: Clause) -> bool:
+    """ "Research does not support this fear": it names the view and denies it."""
+    return clause.has("takesup") and clause.has("negate", "rebut")
 
 
 def _between_commas(words: list[str]) -> bool:
