@@ -1,5 +1,6 @@
 """Starting and ending real processes of the program, and what became of their posts."""
 
+import asyncio
 import json
 import os
 import pickle
@@ -136,8 +137,14 @@ def kill_about(lives: Lives, times: int, dice: random.Random) -> None:
         assert lives.end(life, signal.SIGKILL) == -signal.SIGKILL, number
 
 
-def settle(lives: Lives, seconds: float = 5.0) -> None:
-    """One undisturbed life at the end, for what is still under way."""
-    life = lives.begin()
-    time.sleep(seconds)
-    assert lives.end(life, signal.SIGTERM) == 0
+async def settled(lives: Lives, tries: int = 8) -> list[str]:
+    """What is wrong after undisturbed lives: as many as it takes for what is still under way."""
+    wrong: list[str] = []
+    for _ in range(tries):
+        life = lives.begin()
+        await asyncio.sleep(5)
+        assert lives.end(life, signal.SIGTERM) == 0
+        wrong = await lives.wrong()
+        if not wrong:
+            break
+    return wrong

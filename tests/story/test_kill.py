@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from story.lives import ROOT, START, Lives, kill_about, settle
+from story.lives import ROOT, START, Lives, kill_about, settled
 
 from tests.contract.conftest import migrated
 from tests.contract.postgres import NoServerError, Own, own
@@ -24,9 +24,8 @@ def sqlite(folder: Path) -> str:
 async def killed(folder: Path, times: int, seed: int) -> list[str]:
     with Lives(folder, sqlite(folder), seed) as lives:
         kill_about(lives, times, random.Random(seed))  # noqa: S311 - a die, no secret
-        settle(lives)
         print(f"{times} kills in {(lives.now() - START).days} days")
-        return await lives.wrong()
+        return await settled(lives)
 
 
 @pytest.mark.soak  # real time and real kills: a quarter of a minute, more on a busy machine (#4)
@@ -50,8 +49,7 @@ async def ended_at(folder: Path, points: list[tuple[str, str]], numbers: tuple[i
                     life = lives.begin(when, call, str(number), how.name)
                     code = lives.end(life)
                     assert code == (-how if how is signal.SIGKILL else 0), (when, call, number)
-        settle(lives)
-        assert await lives.wrong() == []
+        assert await settled(lives) == []
 
 
 async def test_ended_around_a_post_it_doubles_and_loses_nothing(tmp_path: Path) -> None:
@@ -128,9 +126,8 @@ async def replicas(folder: Path, times: int, seed: int, how: signal.Signals) -> 
                         _restart(server, dice)
                 while lives.running:
                     assert lives.end(lives.running[0], signal.SIGTERM) == 0
-                settle(lives)
                 print(f"{times} times {how.name} in {(lives.now() - START).days} days")
-                return await lives.wrong()
+                return await settled(lives)
     except NoServerError as why:
         pytest.skip(str(why))
 
