@@ -70,7 +70,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def running(chat: Chat, handle: Handle) -> AsyncIterator[None]:
+async def once(chat: Chat, handle: Handle) -> AsyncIterator[None]:
     """The chat, listening."""
     up = asyncio.Event()
     task = asyncio.create_task(chat.run(handle, up.set))
@@ -84,6 +84,16 @@ async def running(chat: Chat, handle: Handle) -> AsyncIterator[None]:
         await asyncio.wait({task, waiting})
         if not task.cancelled():
             task.result()
+
+
+@asynccontextmanager
+async def running(chat: Chat, handle: Handle) -> AsyncIterator[None]:
+    """The chat, listening for the second time: a replica stops when it loses its lease (#4)."""
+    async with once(chat, handle):
+        pass
+    assert not chat.listening
+    async with once(chat, handle):
+        yield
 
 
 @asynccontextmanager
@@ -337,3 +347,13 @@ async def test_telling_a_member_adds_nothing_to_a_room(stage: Stage) -> None:
     assert (await stage.chat.link(stage.room, str(before)) or "https://").startswith("https://")
     link = await stage.chat.link(stage.room, str(before))
     assert link is None or link.startswith("https://")
+
+
+async def test_a_replica_that_does_not_listen_posts_all_the_same() -> None:
+    async with discord_chat(Hands()) as (world, chat):
+        room = room_of(next(iter(world.channels)))
+        assert chat.traits.one_listener
+        outcome = await chat.post(room, MOTION, "monday")
+        assert isinstance(outcome, Done)
+        assert await chat.find(room, "monday") == outcome.message
+        assert not chat.listening
