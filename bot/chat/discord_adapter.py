@@ -64,7 +64,7 @@ class DiscordChat:
         try:
             await self._line.run(handle, ready)
         finally:
-            await self._rest.close()  # opened again by whoever posts after it
+            await self.close()  # opened again by whoever posts after it
 
     async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
         """As the port says; a prompt is done once its thread stands."""

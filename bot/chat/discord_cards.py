@@ -102,9 +102,8 @@ def pages(card: Card, room: Room | None = None) -> tuple[Page, ...]:
     No quotation loses a word. Where there are several, each says which it is and of how many.
     """
     made: list[list[Block]] = [[]]
-    kinds = (None, *map(type, card.parts))
-    blocks = (_blocks(part, room, after) for part, after in zip(card.parts, kinds, strict=False))
-    for block in chain.from_iterable(blocks):
+    a_list = all(isinstance(part, Text) for part in card.parts)
+    for block in chain.from_iterable(_blocks(part, room, a_list) for part in card.parts):
         if made[-1] and not _fits(made[-1], block):
             made.append([])
         made[-1].append(block)
@@ -142,12 +141,12 @@ def _joined(page: Iterable[Block]) -> Iterator[Block]:
         yield Words(held)
 
 
-def _blocks(part: Part, room: Room | None, after: type[Part] | None) -> Iterator[Block]:
+def _blocks(part: Part, room: Room | None, a_list: bool) -> Iterator[Block]:
     match part:
         case Heading(text):
             yield from _long(_unquoted(_flat(text)), "## ")
         case Text(text=text, moments=moments):
-            yield from _long(_timed(text, moments), "", "\n" if after is Text else "\n\n")
+            yield from _long(_timed(text, moments), "", "\n" if a_list else "\n\n")
         case Note(text=text, moments=moments):
             yield from _long(_timed(_flat(text), moments), "-# ", "\n")
         case Quotation():

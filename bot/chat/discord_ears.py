@@ -14,12 +14,13 @@ from bot.chat.discord_answers import Answers, Spot, spot
 from bot.chat.discord_events import commands, same
 from bot.chat.discord_inbox import Inbox
 from bot.chat.discord_rest import TROUBLES, Rest
-from bot.model import Deleted, Edited, Gone, Room, Said
+from bot.model import Back, Deleted, Edited, Gone, Room, Said
 from bot.ports import Clock, Handle, Ready
 
 log = logging.getLogger(__name__)
 
 MOST_SPOTS = 10_000
+Channel = discord.abc.GuildChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,39 @@ class Ears(discord.Client):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Invited (again): its rooms may be read and written from now on."""
-        for room in self._to.rooms:
-            self._to.rest.forget(room)
+        await self._back(guild.channels)
         self._to.ready()
         await self._register(guild.id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """There again after an outage, which swallowed what was said."""
+        if self.is_ready():  # at the start every server comes so
+            await self._back(guild.channels)
+            self._to.ready()
+
+    # Where something about who may do what has changed, what was refused is tried again.
+
+    async def on_guild_channel_update(self, before: Channel, after: Channel) -> None:
+        if before.overwrites != after.overwrites:
+            await self._back([after])
+
+    async def on_guild_channel_create(self, channel: Channel) -> None:
+        await self._back([channel])  # one that is made visible comes as new
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        if before.permissions != after.permissions:
+            await self._back(after.guild.channels)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        if after == after.guild.me and before.roles != after.roles:
+            await self._back(after.guild.channels)
+
+    async def _back(self, channels: Iterable[Channel]) -> None:
+        for channel in channels:
+            room = Room("discord", str(channel.id))
+            if room in self._to.rooms and channel.permissions_for(channel.guild.me).view_channel:
+                self._to.rest.forget(room)
+                await self._to.handle(Back(room, self._to.clock.now()))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Removed from a server; an outage comes as `guild_unavailable` and touches nothing."""

@@ -20,7 +20,7 @@ from bot.chat.discord_adapter import DiscordChat
 from bot.clock import HandClock
 from bot.commands import VERBS
 from bot.errors import Wrong
-from bot.model import Asked, Deleted, Edited, Event, Gone, Pressed, Said, Took, Typed
+from bot.model import Asked, Back, Deleted, Edited, Event, Gone, Pressed, Said, Took, Typed
 from bot.ports import Done
 from prompts.model import Stance
 
@@ -254,6 +254,26 @@ async def test_a_removed_server_is_gone_and_an_outage_is_not(line: Line) -> None
     [gone] = line.heard
     assert isinstance(gone, Gone)
     assert set(gone.rooms) == {room_of(c) for c in line.world.channels}
+
+
+async def test_a_room_that_lets_gadfly_in_again_is_tried_at_once(line: Line) -> None:
+    world, channel = line.world, line.world.channels[line.room]
+    await world.gateway.dispatch("CHANNEL_UPDATE", channel)
+    await asyncio.sleep(0.2)
+    assert line.heard == []  # its topic may have changed, or its name
+    world.deny(line.room, rules.CREATE_THREADS)
+    await world.gateway.dispatch("CHANNEL_UPDATE", channel)
+    await until(lambda: line.heard)
+    assert [event.room for event in line.heard if isinstance(event, Back)] == [room_of(line.room)]
+
+
+async def test_a_server_that_invites_gadfly_again_is_read_and_written_again(line: Line) -> None:
+    await line.world.remove_guild()
+    await until(lambda: line.heard)
+    await line.world.gateway.dispatch("GUILD_CREATE", line.world.guild_create(line.world.guild))
+    await until(lambda: line.ready == 2)
+    back = [event.room for event in line.heard if isinstance(event, Back)]
+    assert set(back) == {room_of(channel) for channel in line.world.channels}
 
 
 async def test_a_stance_counts_at_its_press_and_its_reason_when_it_is_sent_off(

@@ -25,7 +25,7 @@ async def discord_chat(clock: Clock, **more: Any) -> AsyncIterator[tuple[World, 
         try:
             yield world, chat
         finally:
-            await chat._rest.close()
+            await chat.close()
 
 
 def room_of(channel: str) -> Room:
