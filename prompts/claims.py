@@ -5,19 +5,19 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import word_set
-from prompts.genres import WEIGHTS, Genre, genre, named
+from prompts.genres import WEIGHTS, Genre, named
 from prompts.model import Claim, Voice
 from prompts.motions import motion
 from prompts.voices import Spoken
 
 HELD = 0.49  # no voice but the author's may reach what is asserted
-WORTH = 0.2  # below it nobody would make a motion of a sentence
+WORTH = 0.5  # only of what may be asserted a motion is made
 ALIKE = 0.4  # how much a claim loses for repeating one that stands before it
 TOP = 12  # how many are chosen for diversity; the others follow by score
 
@@ -43,16 +43,17 @@ HELD_BY = ("deontic", "stance", "judge")
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
 
 
-def ranked(doc: Outline, spoken: Sequence[Spoken]) -> list[Ranked]:
+def ranked(doc: Outline, spoken: Sequence[Spoken], kind: Genre) -> list[Ranked]:
     """Every sentence with its probability of being a claim, in the order of the text."""
-    slope, offset = calibration()[genre(doc)]
-    return [_sure(row, slope, offset) for row in weighed(doc, spoken)]
+    slope, offset = calibration()[kind]
+    return [_sure(row, slope, offset) for row in weighed(doc, spoken, kind)]
 
 
 def _sure(row: Ranked, slope: float, offset: float) -> Ranked:
     score = 1 / (1 + math.exp(-slope * row.score - offset))
-    own = row.voice is Voice.AUTHOR
-    return replace(row, score=score if own else min(HELD, score * 0.6))
+    if row.voice is not Voice.AUTHOR:
+        score = min(HELD, score * 0.6)
+    return Ranked(row.index, score, row.start, row.end, row.voice, row.holder)
 
 
 @cache
@@ -63,9 +64,9 @@ def calibration() -> dict[Genre, tuple[float, float]]:
     return {kind: (table[kind]["slope"], table[kind]["offset"]) for kind in Genre}
 
 
-def weighed(doc: Outline, spoken: Sequence[Spoken]) -> list[Ranked]:
+def weighed(doc: Outline, spoken: Sequence[Spoken], kind: Genre) -> list[Ranked]:
     """Every sentence with the log-odds that the weights of its genre give, not yet calibrated."""
-    weights, central = WEIGHTS[genre(doc)], centrality(doc)
+    weights, central = WEIGHTS[kind], centrality(doc)
     return [_row(doc, k, said, weights, central[k]) for k, said in enumerate(spoken)]
 
 
@@ -74,7 +75,8 @@ def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central:
     parts = core or said
     logit = weights["bias"] + weights["central"] * central
     for name, value in features(doc, k, parts).items():
-        logit += weights.get(name, 0.0) * value
+        if value and name in weights:
+            logit += weights[name] * value
     start, end = parts[0].clause.start, parts[-1].clause.end
     voice, holder = (Voice.AUTHOR, None) if core else (said[0].voice, said[0].holder)
     return Ranked(k, logit, start, end, voice, holder)
@@ -97,10 +99,10 @@ def _length(run: Spoken) -> int:
 def features(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
     """The features of a sentence's core: cues, shape and place, mostly 0 or 1."""
     sentence = doc.sentences[k]
-    counts: Counter[str] = Counter()
-    for part in parts:
+    counts = Counter(parts[0].clause.counts)
+    for part in parts[1:]:
         counts.update(part.clause.counts)
-    found = dict.fromkeys(counts.keys() - {"i", "conclude", "report"}, 1.0)
+    found = dict.fromkeys(counts, 1.0)
     found |= {cue: 1.3 for cue in TWICE if counts[cue] > 1}
     found |= _shape(doc, sentence.whole, counts)
     found |= dict.fromkeys(places(doc, sentence), 1.0)

@@ -142,9 +142,13 @@ def _clause(
 
 def _cuts(words: list[str], whole: Clause, hits: list[Hit]) -> list[int]:
     """Where a sentence falls into clauses: at connectives, at semicolons, after a concession."""
-    found = {hit.first for hit in hits if hit.cue == "bare"}
-    found |= {hit.first for hit in hits if hit.cue == "join" and _marked(words, whole, hit.first)}
-    found |= {k + 1 for k in range(whole.first, whole.last) if words[k] == ";"}
+    found = {
+        hit.first
+        for hit in hits
+        if hit.cue == "bare" or (hit.cue == "join" and _marked(words, whole, hit.first))
+    }
+    if ";" in words[whole.first : whole.last]:
+        found |= {k + 1 for k in range(whole.first, whole.last) if words[k] == ";"}
     conceding = "although" in whole.opening
     if not found and not conceding:
         return []

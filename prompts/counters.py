@@ -7,7 +7,7 @@ from prompts.alternatives import alternatives
 from prompts.claims import Ranked
 from prompts.clauses import Outline
 from prompts.cues import word_set
-from prompts.genres import Genre, genre
+from prompts.genres import Genre
 from prompts.model import Counterpoint, Opposition, Passage, Voice
 from prompts.tiers import Scene
 from prompts.turns import Turn, turns
@@ -19,12 +19,12 @@ POINTERS = word_set("it this that these they he she")
 
 
 def counterpoints(
-    doc: Outline, spoken: Sequence[Spoken], rows: Sequence[Ranked]
+    doc: Outline, spoken: Sequence[Spoken], rows: Sequence[Ranked], kind: Genre
 ) -> tuple[Counterpoint, ...]:
     """Counterpoints best first, one for each passage; none overlaps what it stands against."""
     own = [row for row in rows if row.voice is Voice.AUTHOR]
     thesis = max(own, key=lambda row: row.score, default=None)
-    scene = Scene(doc, turns(doc, spoken), genre(doc), thesis, [row.score for row in rows])
+    scene = Scene(doc, turns(doc, spoken), kind, thesis, [row.score for row in rows])
     found: dict[tuple[int, int], Counterpoint] = {}
     for point in _points(scene):
         key = (point.passage.start, point.passage.end)

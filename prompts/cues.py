@@ -33,7 +33,6 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-REACH = 16  # no word further ahead is looked at before a pattern is walked
 BARE = word_set("because although even whereas but unless though")  # clauses without a mark
 
 
@@ -67,14 +66,15 @@ class Slot(NamedTuple):
 class Pattern(NamedTuple):
     """What must follow the first word, and whether a match counts or excuses.
 
-    `need` holds the words of the last slot that must be filled: where none of them stands ahead,
-    no walk is needed.
+    `need` holds the words of the last slot that must be filled: where none of them stands among
+    the next `reach` words, no walk is needed.
     """
 
     cue: str
     rest: tuple[Slot, ...]
     counts: bool
     need: frozenset[str]
+    reach: int
 
 
 class Branch(NamedTuple):
@@ -91,20 +91,22 @@ class Cues(NamedTuple):
     anywhere: dict[str, Branch]
     heads: dict[str, Branch]
     sets: dict[str, frozenset[str]]
+    both: dict[str, tuple[Branch | None, Branch | None]]  # the two by their first word at once
 
     def hits(self, words: list[str], first: int, last: int) -> list[Hit]:
         """Every cue in the sentence `words[first:last]`, in the order of its first word."""
         found: list[Hit] = []
-        index, heads = self.anywhere, self.heads
+        index = self.both
         head = first
         for at in range(first, last):
             word = words[at]
-            branch = index.get(word)
-            if branch is not None:
-                patterns = _ahead(branch, words, at, last)
+            if word not in index:
+                continue
+            within, branch = index[word]
+            if within is not None:
+                patterns = _ahead(within, words, at, last)
                 if patterns:
                     _match(patterns, words, at, last, found)
-            branch = heads.get(word)
             if branch is not None and (
                 at == head or word in BARE or not words[at - 1][0].isalnum()
             ):
@@ -137,12 +139,12 @@ def _match(
 ) -> None:
     """Adds the longest match of each cue at a word."""
     best: dict[str, tuple[int, bool]] = {}
-    for cue, rest, counts, need in patterns:
+    for cue, rest, counts, need, reach in patterns:
         if not rest:
             end = at + 1
         elif len(rest) == 1 and rest[0].least and rest[0].words is not None:  # the most common
             end = at + 2 if at + 1 < last and words[at + 1] in rest[0].words else 0
-        elif need and need.isdisjoint(words[at + 1 : at + REACH]):
+        elif need and need.isdisjoint(words[at + 1 : at + reach]):
             continue
         else:
             end = _walk(rest, 0, words, at + 1, last)
@@ -207,7 +209,8 @@ def compiled(
 ) -> Cues:
     """Cues from word sets ("say says said") and patterns per cue."""
     known = {name: frozenset(words.split()) for name, words in sets.items()}
-    return Cues(_index(anywhere, known), _index(heads, known), known)
+    one, two = _index(anywhere, known), _index(heads, known)
+    return Cues(one, two, known, {word: (one.get(word), two.get(word)) for word in one | two})
 
 
 def _index(lists: dict[str, list[str]], known: dict[str, frozenset[str]]) -> dict[str, Branch]:
@@ -219,15 +222,17 @@ def _index(lists: dict[str, list[str]], known: dict[str, frozenset[str]]) -> dic
             raise ValueError(f'the pattern "{pattern}" of {cue} must begin with a word')
         for word in head.words:
             rest = tuple(slots[1:])
-            made = Pattern(cue, rest, not pattern.startswith("!"), _needed(rest))
+            made = Pattern(cue, rest, not pattern.startswith("!"), _needed(rest), _reach(rest))
             index.setdefault(word, []).append(made)
     return {word: _branch(patterns) for word, patterns in index.items()}
 
 
 def _needed(rest: tuple[Slot, ...]) -> frozenset[str]:
-    fixed = (slot.words for slot in reversed(rest) if slot.least and slot.words)
-    short = sum(slot.most for slot in rest) < REACH
-    return next(fixed, frozenset()) if short else frozenset()
+    return next((slot.words for slot in reversed(rest) if slot.least and slot.words), frozenset())
+
+
+def _reach(rest: tuple[Slot, ...]) -> int:
+    return 1 + sum(slot.most for slot in rest)
 
 
 def _branch(patterns: list[Pattern]) -> Branch:

@@ -3,6 +3,7 @@
 from prompts.claims import claims, ranked
 from prompts.clauses import outline
 from prompts.counters import counterpoints
+from prompts.genres import genre
 from prompts.model import Analysis, Reading
 from prompts.voices import voices
 
@@ -13,5 +14,6 @@ def analyse(reading: Reading) -> Analysis:
     """What a reading argues. The same reading gives the same analysis in every process."""
     doc = outline(reading)
     spoken = voices(doc)
-    rows = ranked(doc, spoken)
-    return Analysis(claims(doc, rows), counterpoints(doc, spoken, rows))
+    kind = genre(doc)
+    rows = ranked(doc, spoken, kind)
+    return Analysis(claims(doc, rows), counterpoints(doc, spoken, rows, kind))

@@ -11,8 +11,7 @@ FEW = 8  # fewer sentences hold too few facts to tell
 LONG, MANY = 900, 10  # words and paragraphs from which on a text is no essay
 PLAIN = 0.05  # what facts must outweigh signposts by, for a short text to be a column
 SIGNPOSTS = ("enumerate", "conclude", "stance", "concede", "others", "so")
-# A name is a capital within a sentence; "I" is none.
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]")
+_NAME = re.compile(" [A-Z][a-z]")  # a capital within a sentence; "I" is none
 _THESIS = re.compile(r"\bcmv\b|change my view", re.I)
 
 

@@ -50,6 +50,7 @@ _TIED = re.compile(
     r", (?:however|therefore|moreover|nevertheless|in short), |"
     r"(?:(?<= should)|(?<= must)|(?<= will)|(?<= can)) (?:therefore|thus|hence) "
 )
+TIES = ("however", "therefore", "moreover", "nevertheless", "in short", "thus", "hence")
 _OWN = re.compile(r",? in my (?:own |humble )?(?:opinion|view)(?=[.,]|$)", re.I)
 _DOUBT = re.compile(
     r"i (?:do not|don't|don’t|cannot|can't|can’t) (?:really |personally )?"
@@ -135,7 +136,9 @@ def _foreign(doc: Outline, words: str) -> bool:
 
 def _plain(words: str) -> str:
     """Without what ties a sentence to the one before it: "should therefore help", ", however,"."""
-    return _TIED.sub(" ", _OWN.sub("", words))
+    if " in my " in words:
+        words = _OWN.sub("", words)
+    return _TIED.sub(" ", words) if any(tie in words for tie in TIES) else words
 
 
 def _denied(words: str) -> str:
@@ -166,7 +169,8 @@ def _stands(words: str) -> bool:
     first = parts[0].lower().strip(",'")
     if (first in DANGLING and not EMPTY.match(words)) or _POINTS.search(words):
         return False
-    object_ = _OBJECT.search(words, len(parts[0]))
+    maybe = "it" in words or "them" in words
+    object_ = _OBJECT.search(words, len(parts[0])) if maybe else None
     if object_ and not (_CONDITION.match(words) or _BOUND.search(words[: object_.start()])):
         return False
     pronoun = _THEM.search(words, len(parts[0]))

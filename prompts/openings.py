@@ -65,8 +65,9 @@ _STATED = re.compile(
     r"it (?:cannot|can't|can not) be denied that|it goes without saying that|"
     r"(?:the|a|an)?\s?(?:first|second|third|main|final|last|other|another|one|next|key) (?:\w+ )?"
     r"(?:reason|point|argument|advantage|benefit|problem|aspect)(?: \w+ \w+)? is that|"
-    r"with the [\w ]{3,40}:|this (?:means|shows|suggests|proves|implies) "
-    r"that|there is no doubt that|no doubt) ",
+    r"with the [\w ]{3,40}:|"
+    r"(?:\w+ ){1,4}(?:rightly|correctly|aptly|convincingly|justly|persuasively) \w+ that|"
+    r"this (?:means|shows|suggests|proves|implies) that|there is no doubt that|no doubt) ",
     re.I,
 )
 

@@ -140,7 +140,8 @@ def plain(scene: Scene, turn: Turn, reply: Turn) -> float:
     if not scene.short:
         brief = turn.end - turn.start < 90
         score += 0.08 * (brief and turn.has("judge")) - 0.08 * (not brief)
-        score -= 0.2 * reply.opens("instead")
+        # It answers a denial or a told view, hardly ever a plain sentence.
+        score -= 0.2 * (scene.doc.words(reply.parts[0].clause)[0] == "instead")
     score += 0.14 * (not scene.short and turn.opens("opposite"))
     score -= 0.15 * turn.has("stance", "i") + 0.12 * turn.replies
     score -= 0.3 * scene.holds(turn)

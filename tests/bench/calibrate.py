@@ -48,7 +48,7 @@ def samples() -> Iterator[tuple[Genre, Sample]]:
 def _read(source: Reading, is_claim) -> Iterator[tuple[Genre, Sample]]:  # type: ignore[no-untyped-def]
     doc = outline(source)
     known = genre(doc)
-    for row in weighed(doc, voices(doc)):
+    for row in weighed(doc, voices(doc), known):
         if row.voice is Voice.AUTHOR:
             sentence = doc.sentences[row.index]
             yield known, (row.score, is_claim(sentence.start, sentence.end))

@@ -38,6 +38,7 @@ def made(text: str, language: str = "en") -> str | None:
         ("I tend to agree with the latter opinion: zoos do more harm than good.",
          "Zoos do more harm than good."),
         ("The real problem, however, is the price.", "The real problem is the price."),
+        ("Low rightly argues that zoos are cruel places.", "Zoos are cruel places."),
         ("Trees are a good choice in my opinion.", "Trees are a good choice."),
         ("Cities should therefore plant trees.", "Cities should plant trees."),
         ("Yet the choice between the two is a false one.",
