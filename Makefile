@@ -39,6 +39,7 @@ bench-retrieval: .venv/.dev ## /quote, /counter and stance on ../shared/bench-re
 
 weights: .venv/.dev ## the weights anew, from ../shared/bench-retrieval; the same data, the same files
 	.venv/bin/python tests/bench/train_stance.py ../shared/bench-retrieval/data
+	.venv/bin/python tests/bench/train_quality.py ../shared/bench-retrieval/data
 
 bench: bench-arguments ## every figure that this machine can measure
 	.venv/bin/python tests/bench/speed.py

@@ -6,6 +6,7 @@ tells how near a document's own neighbours are.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +16,8 @@ from prompts.postings import Postings
 TERMS = 60  # of a query, the rarest; more make it slow and no better
 POOL = 60  # documents among which a document's neighbours are sought
 CROWD = 10  # neighbours that make a crowd
+HEAD = 12  # words with which a document opens
+_END = re.compile(r"(?<=[.!?])\s+")
 
 Vector = dict[str, float]
 
@@ -29,6 +32,8 @@ class Corpus:
         self.spread = Counter(stem for bag in self.bags for stem in bag)
         self.postings = Postings.over(("", list(bag.elements())) for bag in self.bags)
         self._vectors: dict[int, Vector] = {}
+        self._openings: dict[int, Vector] = {}
+        self._theses: dict[int, float] = {}
         self._near: dict[int, list[tuple[int, float]]] = {}
 
     def weight(self, stem: str) -> float:
@@ -68,6 +73,23 @@ class Corpus:
             own = self.vector(number)
             pool = (other for other, _ in self.search(own, POOL + 1) if other != number)
             found = self._near[number] = self.nearest(own, pool)[: CROWD + 1]
+        return found
+
+    def opening(self, number: int) -> Vector:
+        """The first sentence of a document as a vector."""
+        found = self._openings.get(number)
+        if found is None:
+            first = _END.split(self.texts[number], maxsplit=1)[0]
+            found = self._openings[number] = self.read(first)
+        return found
+
+    def thesis(self, number: int) -> float:
+        """How much of a document its first words say already: one that puts a thesis does so."""
+        found = self._theses.get(number)
+        if found is None:
+            words = self.texts[number].split()
+            head, rest = (self.read(" ".join(part)) for part in (words[:HEAD], words[HEAD:]))
+            found = self._theses[number] = dot(head, rest)
         return found
 
     def crowd(self, number: int, without: int | None = None) -> float:

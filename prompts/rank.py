@@ -10,14 +10,18 @@ topic is ranked by how well it puts a point.
 """
 
 import json
+import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
 from typing import Any
 
-from prompts.bearing import tone, words
-from prompts.corpus import Corpus, Vector, dot
+from prompts.corpus import Corpus, Vector
+from prompts.likeness import features, lexicon, stems
+from prompts.quality import quality
+from prompts.replying import answers, style
 from prompts.stance import Motion, stance
 
 Judge = Callable[[Motion, str], float]
@@ -27,8 +31,12 @@ POOL = 200  # documents that are looked at closely
 WHOLE = 25  # words; a longer query is an argument, not a line
 LONG = 40  # words; documents this long at the median are passages
 SIDE = 0.8  # how much of a line's nearness its side decides
-CROWDED = 0.5  # how much a document's other neighbours take away
-FOUND = 3  # passages that may be the one that makes the claim
+WELL = 0.1  # what being put well counts for beside being on the issue
+MANY = 1000  # documents of which the best put are quoted
+ON_TOPIC = 0.5  # of the best score; beyond it a document is no more on the topic
+FOUND = 4  # passages that may be the one that makes the claim
+SHARP, STYLED, NEAR = 20.0, 0.05, 0.1
+LENGTH = 0.03  # a longer line is likelier to say a thing among others
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,60 +80,86 @@ def rank(
 ) -> list[int]:
     """Numbers of documents, best first; those of `pool` alone if it is given."""
     asked = corpus.read(text)
-    if pool is None:
-        pool = [number for number, _ in corpus.search(asked, POOL)]
-    pool = [number for number in pool if number not in exclude]
+    found = dict(corpus.search(asked, MANY if task == "quote" else POOL))
+    among = pool is not None
+    pool = [n for n in (found if pool is None else pool) if n not in exclude]
     if task == "quote":
-        scores = _quotes(corpus, asked, pool)
+        scores = (
+            _among(corpus, text, pool) if among else _quotes(corpus, text, pool, found, passages)
+        )
     elif len(text.split()) >= WHOLE:
-        scores = _answers(corpus, asked, pool, exclude)
+        scores = answers(corpus, text, asked, pool, next(iter(exclude), None))
     elif passages:
-        scores = _chained(corpus, asked, pool)
+        scores = _chained(corpus, asked, pool, text)
     else:
-        scores = _opposed(corpus, partial(judge, Motion(text)), corpus.read(_subject(text)), pool)
+        scores = _opposed(corpus, text, partial(judge, Motion(text)), pool, found)
     return sorted(scores, key=lambda number: (-scores[number], number))
 
 
-def _quotes(corpus: Corpus, asked: Vector, pool: Sequence[int]) -> dict[int, float]:
-    return dict(corpus.nearest(asked, pool))
-
-
-def _answers(
-    corpus: Corpus, asked: Vector, pool: Sequence[int], itself: frozenset[int]
+def _quotes(
+    corpus: Corpus, text: str, pool: Sequence[int], found: dict[int, float], passages: bool
 ) -> dict[int, float]:
-    """What is near to an argument and to little else: an answer is written to one argument."""
-    own = next(iter(itself), None)
+    """What is on the topic; of lines on it, those that put their point well."""
+    best = max(found.values(), default=0.0)
+    on_it = {n: min(1.0, found.get(n, 0.0) / best / ON_TOPIC) if best else 0.0 for n in pool}
+    if passages:
+        return {n: found.get(n, 0.0) for n in pool}
+    return {n: 2 * x + (quality(text, corpus.texts[n]) if x == 1 else 0) for n, x in on_it.items()}
+
+
+def _among(corpus: Corpus, text: str, pool: Sequence[int]) -> dict[int, float]:
+    """How much of a line each of a few lines says: its stems, their concepts, their spelling."""
+    bags = {number: features(corpus.bags[number], lexicon(corpus.language)) for number in pool}
+    asked = features(stems(text, corpus.language), lexicon(corpus.language))
+    spread = Counter(name for bag in bags.values() for name in bag)
+    known = {name: x * math.log(1 + len(bags) / (spread[name] + 0.5)) for name, x in asked.items()}
+    total = sum(known.values()) or 1.0
     return {
-        number: near - CROWDED * corpus.crowd(number, own)
-        for number, near in corpus.nearest(asked, pool)
+        number: sum(x for name, x in known.items() if name in bag) / total
+        + LENGTH * math.log(1 + len(corpus.texts[number].split()))
+        for number, bag in bags.items()
     }
 
 
-def _chained(corpus: Corpus, asked: Vector, pool: Sequence[int]) -> dict[int, float]:
-    """The passage that makes a claim is found by the claim, what answers it by that passage."""
-    near = dict(corpus.nearest(asked, pool))
-    scores = {number: 0.3 * x for number, x in near.items()}
-    own = max(near, key=lambda number: near[number], default=None)
-    if own is not None:
-        for number in scores:
-            scores[number] += dot(corpus.vector(own), corpus.vector(number))
-        scores[own] = 0.2
+def _chained(corpus: Corpus, asked: Vector, pool: Sequence[int], text: str) -> dict[int, float]:
+    """The passage that makes a claim is found by the claim, what answers it by that passage.
+
+    Which passage makes it is a guess among the nearest; each guess counts by how likely it is.
+    """
+    near = corpus.nearest(asked, pool)
+    sure = _shares({n: SHARP * (x - STYLED * style(corpus.texts[n])) for n, x in near[:FOUND]})
+    scores = {number: NEAR * x for number, x in near}
+    for own, share in sure.items():
+        reply = answers(corpus, corpus.texts[own], corpus.vector(own), pool, own)
+        for number, odds in _shares(reply).items():
+            scores[number] += share * odds
+    for own, share in sure.items():
+        scores[own] -= share
     return scores
 
 
+def _shares(odds: dict[int, float]) -> dict[int, float]:
+    """Odds on a logarithmic scale as shares that sum to one."""
+    most = max(odds.values(), default=0.0)
+    raw = {number: math.exp(x - most) for number, x in odds.items()}
+    total = sum(raw.values())
+    return {number: x / total for number, x in raw.items()}
+
+
 def _opposed(
-    corpus: Corpus, judge: Callable[[str], float], asked: Vector, pool: Sequence[int]
+    corpus: Corpus,
+    text: str,
+    judge: Callable[[str], float],
+    pool: Sequence[int],
+    found: dict[int, float],
 ) -> dict[int, float]:
-    """Lines on the issue, those on the other side first."""
+    """Lines on the issue, those on the other side first, well put before junk."""
+    best = max(found.values(), default=0.0) or 1.0
     return {
-        number: x * (1 - SIDE * judge(corpus.texts[number]))
-        for number, x in corpus.nearest(asked, pool)
+        number: found.get(number, 0.0) / best * (1 - SIDE * judge(corpus.texts[number]))
+        + WELL * quality(text, corpus.texts[number])
+        for number in pool
     }
-
-
-def _subject(text: str) -> str:
-    """A motion without what it asks for: "ban" is no more of the issue than "allow"."""
-    return " ".join(word for word in words(text) if word not in tone().against) or text
 
 
 def _document(line: str, number: int) -> tuple[Any, str]:

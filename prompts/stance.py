@@ -6,19 +6,14 @@ own, with their licence beside them (`weights/stance.en.*`); `make weights` make
 
 import json
 import math
-import sys
-import zlib
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from pathlib import Path
 
 from prompts.bearing import COMMON, Subject, features, words
 from prompts.cues import word_set
+from prompts.tables import FOLDER, hashed, table, weighed
 
-WEIGHTS = Path(__file__).parent / "weights" / "stance.en.bin"
+WEIGHTS = FOLDER / "stance.en.bin"
 BUCKETS = 1 << 18
-UNIT = 4096  # a weight is kept as a whole number of this part
 # What the engine turns sides by (prompts/conflicts.py); motions have a list of their own.
 AGAINST = word_set(
     "ban bans banned banning abolish abolished abolishing end ended prohibit prohibited outlaw "
@@ -59,7 +54,7 @@ def stance(motion: Motion | str, text: str, table: Sequence[int] | None = None) 
     """
     heard = motion if isinstance(motion, Motion) else Motion(motion)
     known = weights() if table is None else table
-    total = sum(known[key] * value for key, value in hashed(heard.subject, text)) / UNIT
+    total = weighed(entries(heard.subject, text), known)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -86,18 +81,13 @@ def _side(pro: float) -> dict[str, object]:
     return {"stance": side, "score": round(max(pro, 1 - pro), 6)}
 
 
-def hashed(subject: Subject, text: str) -> Iterator[tuple[int, float]]:
-    """The buckets of a text's features with their values; the same in every process."""
+def entries(subject: Subject, text: str) -> Iterator[tuple[int, float]]:
+    """The buckets of a text's features with their values."""
     found = features(subject, text)
     size = 3 / math.sqrt(len(found) + 1)
-    for name, value in found.items():
-        yield zlib.crc32(name.encode()) % BUCKETS, value * size
+    return ((key, value * size) for key, value in hashed(found, BUCKETS))
 
 
-@cache
 def weights() -> Sequence[int]:
     """The shipped weights by bucket; all 0 where the data file was left out."""
-    table = array("h", WEIGHTS.read_bytes() if WEIGHTS.exists() else bytes(2 * BUCKETS))
-    if sys.byteorder == "big":
-        table.byteswap()
-    return table
+    return table(WEIGHTS, BUCKETS)

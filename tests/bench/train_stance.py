@@ -11,13 +11,14 @@ they can measure. The same data gives the same file, which carries the licences 
 import argparse
 import json
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from prompts.stance import BUCKETS, UNIT, WEIGHTS, Motion, hashed
+from prompts.stance import BUCKETS, WEIGHTS, Motion, entries
+from prompts.tables import UNIT
 
 DECAY = 2.5  # the weight of the squares of the weights
 ROUNDS, KEPT = 80, 10  # of L-BFGS: steps, and steps remembered
@@ -57,30 +58,36 @@ class Rows:
     bucket: Array
     value: Array
     count: int
+    size: int
+
+    @classmethod
+    def over(cls, given: Iterable[Iterable[tuple[int, float]]], size: int) -> "Rows":
+        row, bucket, value, count = [], [], [], 0
+        for found in given:
+            for key, x in found:
+                row.append(count)
+                bucket.append(key)
+                value.append(x)
+            count += 1
+        return cls(np.array(row), np.array(bucket), np.array(value), count, size)
 
     def of(self, kept: Array) -> "Rows":
         """Some of the rows, by a mask, numbered anew."""
         entries = kept[self.row]
         number = np.cumsum(kept) - 1
         row = number[self.row[entries]]
-        return Rows(row, self.bucket[entries], self.value[entries], int(kept.sum()))
+        return Rows(row, self.bucket[entries], self.value[entries], int(kept.sum()), self.size)
 
     def times(self, weights: Array) -> Array:
         return np.bincount(self.row, self.value * weights[self.bucket], self.count)
 
     def turned(self, errors: Array) -> Array:
-        return np.bincount(self.bucket, self.value * errors[self.row], BUCKETS)
+        return np.bincount(self.bucket, self.value * errors[self.row], self.size)
 
 
 def rows(found: Sequence[Example]) -> Rows:
     motions = {motion: Motion(motion).subject for motion, *_ in found}
-    row, bucket, value = [], [], []
-    for number, (motion, text, *_) in enumerate(found):
-        for key, x in hashed(motions[motion], text):
-            row.append(number)
-            bucket.append(key)
-            value.append(x)
-    return Rows(np.array(row), np.array(bucket), np.array(value), len(found))
+    return Rows.over((entries(motions[motion], text) for motion, text, *_ in found), BUCKETS)
 
 
 def train(given: Rows, label: Array, counts: Array) -> Array:

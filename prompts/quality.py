@@ -1,0 +1,96 @@
+"""How well a short text puts its point: what people who judged thousands of arguments preferred.
+
+Linear, over what can be seen of a text (length, long words, connectives, whom it speaks of) and
+its stems. The weights (`weights/quality.en.bin`) are data of their own with their licence beside
+them; `make weights` makes them.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from prompts.bearing import COMMON, stemmed, words
+from prompts.cues import word_set
+from prompts.tables import FOLDER, hashed, table, weighed
+
+WEIGHTS = FOLDER / "quality.en.bin"
+BUCKETS = 1 << 16
+READ = 60  # words beyond which a text is long, however long
+BECAUSE = word_set("because since as therefore so thus")
+RELATIVE = word_set("which that who while although when where by")
+PERSON = word_set("i my me i'm")
+GROUP = word_set("we our us")
+READER = word_set("you your")
+MAY = word_set("can could would may might")
+
+
+def quality(motion: str, text: str, known: Sequence[int] | None = None) -> float:
+    """How well a text argues on a motion: about 0 (poor) to 1 among English texts of a line or two.
+
+    Higher is better; nothing else is promised of the figure. `known` stands in for the shipped
+    weights, without which it is 0.
+    """
+    weights = table(WEIGHTS, BUCKETS) if known is None else known
+    return weighed(entries(motion, text), weights)
+
+
+def entries(motion: str, text: str) -> Iterator[tuple[int, float]]:
+    """The buckets of a text's features with their values."""
+    return hashed(features(motion, text), BUCKETS)
+
+
+def features(motion: str, text: str) -> dict[str, float]:
+    """A text's features by name."""
+    found, topic = words(text), _topic(motion)
+    stems = stemmed(found)
+    marks = {"TOPIC" if stem in topic else stem for stem in stems}
+    share = 1 / math.sqrt(len(stems) + 1)
+    return (
+        _shape(text, found)
+        | _matter(stems, topic)
+        | dict.fromkeys(map("= {}".format, marks), share)
+    )
+
+
+@cache
+def _topic(motion: str) -> frozenset[str]:
+    return frozenset(stemmed([word for word in words(motion) if word not in COMMON]))
+
+
+def _shape(text: str, found: list[str]) -> dict[str, float]:
+    length = min(len(found), READ) / 20
+    width = sum(map(len, found)) / (len(found) + 1) / 5
+    said = set(found)
+    out = {"bias": 1.0, "length": length, "length squared": length**2, "width": width}
+    out |= {"length log": math.log(20 * length + 1), "width squared": width**2}
+    out |= {"long": 3 * sum(len(word) > 7 for word in found) / (len(found) + 1)}
+    for name, listed in _KINDS.items():
+        out[name] = float(not listed.isdisjoint(said))
+    out |= {"may": len([word for word in found if word in MAY]) / 2}
+    out |= {"asks for": float(found[:2] == ["we", "should"] or "shouldn't" in said)}
+    return out | _marks(text)
+
+
+_KINDS = {"because": BECAUSE, "relative": RELATIVE, "i": PERSON, "we": GROUP, "you": READER}
+
+
+def _marks(text: str) -> dict[str, float]:
+    return {
+        "commas": float(min(3, text.count(","))),
+        "stops": min(3, text.count(".")) / 2,
+        "ends": float(text.rstrip()[-1:] in tuple(".!?")),
+        "capital": float(text[:1].isupper()),
+        "asks": float("?" in text),
+        "cries": float("!" in text),
+    }
+
+
+def _matter(stems: list[str], topic: frozenset[str]) -> dict[str, float]:
+    count = len(stems) + 1
+    on_it = sum(stem in topic for stem in stems)
+    return {
+        "new": 2 * len(set(stems) - topic) / count,
+        "various": 2 * len(set(stems)) / count,
+        "on topic": 3 * on_it / count,
+        "names topic": float(on_it > 0),
+    }

@@ -1,0 +1,58 @@
+"""Makes prompts/weights/quality.en.bin: ridge regression over hashed features, with numpy.
+
+    python tests/bench/train_quality.py DATA
+
+DATA is a folder with `argq_quote` as in ../shared/bench-retrieval/data. The same data gives the
+same file, which carries the licence of its source (prompts/weights/quality.en.md).
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from train_stance import Array, Rows, kept, lines
+
+from prompts.quality import BUCKETS, WEIGHTS, entries
+
+DECAY = 10.0
+ROUNDS = 60  # of conjugate gradients
+
+Judged = tuple[str, str, float]  # motion, text, how good it was found
+
+
+def examples(folder: Path) -> list[Judged]:
+    """The arguments of each motion with the grade that people gave them."""
+    folder = folder / "argq_quote"
+    motions = {row["query_id"]: row["text"] for row in lines(folder / "queries.jsonl")}
+    texts = {row["doc_id"]: row["text"] for row in lines(folder / "corpus.jsonl")}
+    gold = lines(folder / "gold" / "qrels.jsonl")
+    return [(motions[r["query_id"]], texts[r["doc_id"]], float(r["grade"])) for r in gold]
+
+
+def rows(found: Sequence[Judged]) -> Rows:
+    return Rows.over((entries(motion, text) for motion, text, _ in found), BUCKETS)
+
+
+def train(given: Rows, grades: Array) -> Array:
+    """The ridge's weights, by conjugate gradients."""
+    at = np.zeros(BUCKETS)
+    rest = given.turned(grades)
+    way, size = rest.copy(), float(rest @ rest)
+    for _ in range(ROUNDS):
+        bent = given.turned(given.times(way)) + DECAY * way
+        step = size / float(way @ bent)
+        at, rest = at + step * way, rest - step * bent
+        size, before = float(rest @ rest), size
+        way = rest + size / before * way
+    return at
+
+
+def main() -> None:
+    found = examples(Path(sys.argv[1]))
+    grades = np.array([grade for _, _, grade in found])
+    WEIGHTS.write_bytes(kept(train(rows(found), grades)).tobytes())
+
+
+if __name__ == "__main__":
+    main()

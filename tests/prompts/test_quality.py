@@ -1,0 +1,34 @@
+"""How well a point is put, and what is put like a reply."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prompts.quality import BUCKETS, WEIGHTS, entries, quality
+from prompts.replying import style
+from prompts.stance import WEIGHTS as SIDES
+
+MOTION = "We should ban whaling"
+
+
+def test_an_argument_with_a_reason_is_put_better_than_a_shout() -> None:
+    full = "Whaling should be banned because it threatens species that the oceans depend upon."
+    assert quality(MOTION, full) > quality(MOTION, "ban it i hate it!")
+    assert quality(MOTION, full, [0] * BUCKETS) == 0
+
+
+@settings(deadline=None)  # the first example reads the weights
+@given(st.text(max_size=60), st.text(max_size=200))
+def test_any_text_has_a_quality_and_a_style(motion: str, text: str) -> None:
+    assert -10 < quality(motion, text) < 10
+    assert all(0 <= key < BUCKETS for key, _ in entries(motion, text))
+    assert style(text) >= 0
+
+
+def test_a_reply_is_told_from_a_thesis() -> None:
+    reply = "While it may be true that whales are few, this argument assumes that all are hunted."
+    assert style(reply) > style("Whales are few. Hunting them has to end now.")
+
+
+def test_weights_stand_beside_their_licences_and_are_small() -> None:
+    assert all("CC BY-SA" in w.with_suffix(".md").read_text("utf-8") for w in (WEIGHTS, SIDES))
+    assert WEIGHTS.stat().st_size + SIDES.stat().st_size < 1_500_000
