@@ -11,7 +11,7 @@ from yarl import URL
 from bot.card import Card, Note
 from bot.chat import discord_cards as cards
 from bot.chat.discord_check import findings
-from bot.chat.discord_events import BLIND
+from bot.chat.discord_events import BLIND, api_base
 from bot.chat.discord_line import Line
 from bot.chat.discord_posts import Posts
 from bot.chat.discord_rest import TROUBLES, Rest, asked, told
@@ -22,13 +22,9 @@ TRAITS = Traits(longest_text=cards.LONGEST_TEXT, posts_per_second=25, one_listen
 
 
 def use_addresses(api: str | None, gateway: str | None) -> None:
-    """Have discord.py talk to these instead of Discord; it keeps both for the whole process.
-
-    `api` is taken with its version (`http://proxy/api/v10`) and without.
-    """
+    """Have discord.py talk to these instead of Discord; it keeps both for the whole process."""
     if api is not None:
-        plain = api.rstrip("/")
-        Route.BASE = plain if cards.VERSIONED.search(plain) else f"{plain}/api/v10"
+        Route.BASE = api_base(api)
     if gateway is not None:
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
 

@@ -56,9 +56,9 @@ class Answers:
         self._handle, self._rest = handle, rest
 
     async def answer(self, it: Interaction) -> None:
-        where = spot(it.channel)
+        where = spot(it.channel) or (spot(it.message.channel) if it.message else None)
         if where is None:
-            return
+            return log.warning("an interaction came from nowhere: %s", it.channel)
         data: Any = it.data or {}
         match it.type:
             case discord.InteractionType.component:

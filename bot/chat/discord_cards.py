@@ -43,7 +43,6 @@ HERE = "⌂"  # stands for the room in what a button carries, which has to be sh
 
 SPECIAL = re.compile(r"[\\*_~`|<>\[\]@#]|(?<=:)/(?=/)")  # a link's slashes, not each
 LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=\.))", re.MULTILINE)
-VERSIONED = re.compile(r"/v\d+$")  # at the end of an address of the API
 PAGE = re.compile(r"^-# 1 of (\d+)$", re.MULTILINE)
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

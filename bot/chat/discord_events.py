@@ -212,3 +212,11 @@ def remedy(code: int, room: Room | None) -> str:
         160006: "the server has too many open threads; archive some",
     }
     return known.get(code, "")
+
+
+def api_base(address: str) -> str:
+    """The API at an address that is given with its version, with `/api` alone, or with neither."""
+    plain = address.rstrip("/")
+    if re.search(r"/v\d+$", plain):
+        return plain
+    return f"{plain}/v10" if plain.endswith("/api") else f"{plain}/api/v10"

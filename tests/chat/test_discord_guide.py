@@ -7,6 +7,7 @@ import discord
 from emulators.discord_rules import ENOUGH
 
 from bot.chat.discord_check import NEEDED
+from bot.chat.discord_events import api_base
 from bot.settings import Settings
 
 GUIDE = (Path(__file__).parents[2] / "deploy/discord.md").read_text(encoding="utf-8")
@@ -30,3 +31,9 @@ def test_every_setting_in_it_is_one() -> None:
         re.findall(r"\b(?:DISCORD|PROMPT|FACILITATORS|TIMEZONE|JOINT|DATA)[A-Z_]*\b", GUIDE)
     )
     assert {name.removesuffix("_FILE") for name in named} <= known
+
+
+def test_the_apis_address_is_taken_however_it_is_written() -> None:
+    for written in ("http://proxy:8080", "http://proxy:8080/", "http://proxy:8080/api"):
+        assert api_base(written) == "http://proxy:8080/api/v10"
+    assert api_base("http://proxy:8080/api/v10/") == "http://proxy:8080/api/v10"
