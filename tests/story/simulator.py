@@ -127,8 +127,7 @@ class Platform:
 
     def _lands(self, room: Room, key: str) -> str:
         now = self.clock.true()
-        last = next((at for other, _, at in reversed(self.log) if other == key), None)
-        if self.nonce and last and now - last < self.nonce:
+        if self.nonce and self._known(key, now - self.nonce):
             return self.keys[key]
         message = f"{len(self.log):08d}"
         self.log.append((key, message, now))
@@ -138,6 +137,9 @@ class Platform:
             said = Reply(room, f"r{message}", ada, "Treaties need keepers.", now)
             self.threads[message] = {said.message: said}
         return message
+
+    def _known(self, key: str, since: datetime) -> bool:
+        return any(other == key and at > since for other, _, at in self.log)
 
     def _fate(self) -> str:
         names = ("lost", "late", "never", "refused", "hang", "stall")
