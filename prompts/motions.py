@@ -28,6 +28,10 @@ _POINTS = re.compile(
     r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b|"
     r"^(?:the (?:rest|same|others?|opposite|contrary|reason|result|answer|alternative)|all of it|"
     r"one of (?:it|them))\b|"
+    r"^the (?:best |real |only )?(?:idea|risk|proposal|plan|change|finding|point|objection|"
+    r"argument|aim|worry|fear|danger|evidence)(?! (?:of|that|to|for|in|behind|from|between|against)\b)\b|"
+    r"^(?:many|some|most|few|several|others|all|none|each|both) (?:of (?:them|these) )?"
+    r"(?:are|is|have|has|had|were|was|will|would|can|could|may|do|did)\b|"
     r"^(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first
     re.I,
 )
