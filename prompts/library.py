@@ -120,7 +120,8 @@ class Library:
         """
         hits = self._index.search(claim_text, self._keys(pattern))
         material = self._within(pattern)
-        return opposing.counter(claim_text, near, material, hits, self._index.weight, seen)
+        weigh, judge = self._index.weight, _judge(claim_text)
+        return opposing.counter(claim_text, near, material, hits, weigh, seen, judge)
 
     def topics(self) -> tuple[str, ...]:
         """Key phrases of the readings, weightiest first."""
@@ -202,6 +203,19 @@ class Library:
     @cached_property
     def _by_digest(self) -> dict[str, Reading]:
         return {reading.digest: reading for reading in self.readings}
+
+
+def _judge(claim: str) -> opposing.Judge:
+    """How likely a passage speaks for a claim; .5 in languages that have no weights."""
+    from prompts.stance import Motion, stance  # only questions need it
+
+    motion = Motion(claim[: opposing.TYPED])
+
+    def judged(passage: Passage) -> float:
+        english = passage.reading.language.startswith("en")
+        return stance(motion, passage.text) if english else 0.5
+
+    return judged
 
 
 def _paired(readings: Sequence[Reading], kept: Path | None) -> tuple[Pair, ...]:

@@ -27,7 +27,7 @@ from prompts.stance import Motion, stance
 Judge = Callable[[Motion, str], float]
 
 MOST = 100
-POOL = 200  # documents that are looked at closely
+POOL = 100  # documents that are looked at closely
 WHOLE = 25  # words; a longer query is an argument, not a line
 LONG = 40  # words; documents this long at the median are passages
 SIDE = 0.8  # how much of a line's nearness its side decides
@@ -35,7 +35,7 @@ WELL = 0.1  # what being put well counts for beside being on the issue
 MANY = 1000  # documents of which the best put are quoted
 ON_TOPIC = 0.5  # of the best score; beyond it a document is no more on the topic
 FOUND = 4  # passages that may be the one that makes the claim
-SHARP, STYLED, NEAR = 20.0, 0.05, 0.1
+SHARP, STYLED, NEAR = 40.0, 0.15, 1.0
 LENGTH = 0.03  # a longer line is likelier to say a thing among others
 
 

@@ -42,7 +42,8 @@ def answers(
 
     `own` is the argument's number where it is a document itself.
     """
-    near = [row for row in corpus.nearest(asked, pool) if row[0] != own][:CLOSE]
+    ranked = [row for row in corpus.nearest(asked, pool) if row[0] != own]
+    near, far = ranked[:CLOSE], ranked[CLOSE:]
     head = corpus.read(_head(text))
     length = len(text.split())
     scores = {}
@@ -56,8 +57,7 @@ def answers(
         score += LENGTH * len(found.split()) / (len(found.split()) + length + 1)
         scores[number] = score + THESIS * corpus.thesis(number)
     least = min(scores.values(), default=0.0)
-    rest = [row for row in corpus.nearest(asked, pool) if row[0] not in scores and row[0] != own]
-    return scores | {number: least - 1 + x for number, x in rest}
+    return scores | {number: least - 1 + x for number, x in far}
 
 
 def _head(text: str) -> str:

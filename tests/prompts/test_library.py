@@ -234,3 +234,11 @@ def test_the_program_says_in_one_line_what_a_folder_lacks(
     said = capsys.readouterr()
     assert "no claim to argue about" in said.out
     assert "holds no readings" in said.err
+
+
+def test_a_claim_in_other_words_than_an_essay_that_answers_it_is_answered_by_it() -> None:
+    found = LIBRARY.counter("The voting age should be lowered to 16")
+    assert found.verdict is Verdict.OPPOSES
+    assert {p.reading.key for p in found.passages} == {
+        "voting-at-sixteen/the-age-of-full-account.md"
+    }
