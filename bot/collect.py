@@ -10,13 +10,10 @@ from bot.model import Debate, Deleted, Edited, Position, Reply, Said, Took
 from bot.ports import Chat
 
 
-async def said(store: Store, event: Said) -> bool:
-    """Keep a reply; False where it is not of a debate of ours or its member opted out."""
-    debate = await store.debate_of(event.room, event.thread)
-    if debate is None:
-        return False
+async def said(store: Store, event: Said) -> Debate | None:
+    """Keep a reply; its debate, or None where it is in none of ours, known, or not to be kept."""
     reply = Reply(event.room, event.message, event.member, event.text, event.at)
-    return await store.put_reply(debate.id, reply)
+    return await store.hear(event.thread, reply)
 
 
 async def changed(store: Store, event: Edited | Deleted) -> Debate | None:

@@ -119,6 +119,13 @@ class Store(Protocol):
 
     # What members say. Any order of arrival of the same events ends in the same state.
 
+    async def hear(self, thread: str, reply: Reply) -> Debate | None:
+        """Keep a reply as `put_reply` does, in the debate of its thread.
+
+        The debate, if there is one and that changed anything. Many at once cost little more
+        than one.
+        """
+
     async def put_reply(self, debate: str, reply: Reply) -> bool:
         """Keep a reply as it reads; True if that changed anything.
 

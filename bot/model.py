@@ -142,6 +142,13 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A reply that was kept, told again when there is time: what is there to say to its writer?"""
+
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """Gadfly was let into the room, again or for the first time: posts may go there now."""
 
@@ -149,7 +156,7 @@ class Back:
     at: datetime
 
 
-Event = Said | Edited | Deleted | Took | Asked | Pressed | Typed | Gone | Back
+Event = Said | Edited | Deleted | Took | Asked | Pressed | Typed | Gone | Back | Heard
 
 
 class Phase(StrEnum):

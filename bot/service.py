@@ -19,6 +19,7 @@ from bot.model import (
     Effect,
     Event,
     Gone,
+    Heard,
     Phase,
     Said,
     State,
@@ -117,6 +118,8 @@ async def handle(study: Study, event: Event) -> Card | None:
         await trouble.retry(study.store, event.room)
         study.nudge()
         return None
+    if isinstance(event, Heard):
+        return await _heard(study, event.said)
     if isinstance(event, Typed):
         return lookups.suggested(study, event)
     if isinstance(event, Asked):
@@ -137,15 +140,20 @@ async def _left(study: Study, event: Gone) -> None:
 
 
 async def _said(study: Study, event: Said) -> Card | None:
-    """Keep a reply. A late one reopens the summary; who took no stance is asked for it, once."""
-    debate = await study.store.debate_of(event.room, event.thread)
-    if debate is None or not await collect.said(study.store, event):
+    """Keep a reply. A late one reopens the summary."""
+    debate = await collect.said(study.store, event)
+    if debate is None:
         return None
     if debate.phase is Phase.CLOSED:
         for one in await joint.debates(study, debate):
             await plan.plan_late(study, one, event.at)
-        return KEPT
-    return await amends.offer(study, debate, event) or KEPT
+    return KEPT
+
+
+async def _heard(study: Study, event: Said) -> Card | None:
+    """Who took no stance is asked for it, once."""
+    debate = await study.store.debate_of(event.room, event.thread)
+    return await amends.offer(study, debate, event) if debate else None
 
 
 async def _changed(study: Study, event: Edited | Deleted) -> None:

@@ -87,7 +87,7 @@ class SlackChat:
         self._door = self._bolted(self._me, intake)
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(answers.nodding())
+                tasks.create_task(answers.thinking(handle))
                 if self._keys.app:
                     tasks.create_task(self._line.listen())
                 else:

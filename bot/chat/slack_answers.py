@@ -14,13 +14,14 @@ from bot.card import Card, Text
 from bot.chat import slack_cards, slack_views
 from bot.chat.slack_calls import Calls, Denied
 from bot.chat.slack_posts import STILL
-from bot.model import Took
+from bot.model import Heard, Said, Took
+from bot.ports import Handle
 
 log = logging.getLogger(__name__)
 
 NOD = "speech_balloon"  # neither praise nor assent: it was heard
-NODS = 100  # waiting at most; a flood is nodded at here and there
-NOD_APART = 1.2  # seconds; Slack allows some fifty a minute
+WAITING = 100  # replies at most; of a flood some get a nod, and all are kept
+APART = 1.2  # seconds; Slack allows some fifty nods a minute
 WINDOW = 1.2  # seconds that a window waits for the store; its trigger lives for three
 SORRY = Card((Text(phrases.AGAIN),), phrases.AGAIN)
 
@@ -41,7 +42,7 @@ class Answers:
     """Private answers, the window after a stance, the App Home, nods."""
 
     calls: Calls
-    nods: asyncio.Queue[tuple[str, str]] = field(default_factory=lambda: asyncio.Queue(NODS))
+    kept: asyncio.Queue[Said] = field(default_factory=lambda: asyncio.Queue(WAITING))
 
     async def say(self, place: Place, card: Card) -> None:
         """The card, for one person's eyes; in a thread it stands in the thread."""
@@ -94,23 +95,36 @@ class Answers:
         if not isinstance(said, Mapping):
             log.warning("the App Home could not be shown: %s", said.why)
 
-    def nod(self, channel: str, message: str) -> None:
-        """A light reaction to a reply that was kept, when there is time for it."""
+    def heard(self, said: Said) -> None:
+        """A reply that was kept: a nod, and a thought, when there is time for them."""
         with contextlib.suppress(asyncio.QueueFull):
-            self.nods.put_nowait((channel, message))
+            self.kept.put_nowait(said)
 
-    async def nodding(self) -> None:
-        """Nods, one after the other, until cancelled; without the scope for it, never again."""
+    async def thinking(self, handle: Handle) -> None:
+        """Nods and what there is to say, one reply after the other, until cancelled."""
+        nods = True
         while True:
-            channel, message = await self.nods.get()
-            said = await self.calls("reactions.add", channel=channel, timestamp=message, name=NOD)
-            if isinstance(said, Denied) and said.wait:
-                await asyncio.sleep(said.wait)
-            elif isinstance(said, Denied) and said.error == "missing_scope":
-                log.info("replies get no reaction: %s", said.why)
-                await asyncio.Event().wait()
-            if not self.nods.empty():
-                await asyncio.sleep(NOD_APART)
+            said = await self.kept.get()
+            nods = nods and await self._nod(said)
+            try:
+                card = await handle(Heard(said))
+            except Exception as error:  # nothing that is owed to anybody
+                log.warning("a reply was not thought about: %s", error)
+                card = None
+            if card is not None:
+                user = said.member.id.removeprefix("slack:")
+                await self.say(Place(said.room.id, user, said.thread), card)
+            if not self.kept.empty():
+                await asyncio.sleep(APART)
+
+    async def _nod(self, said: Said) -> bool:
+        """A light reaction; False where the scope for it is missing, and will be."""
+        where = {"channel": said.room.id, "timestamp": said.message}
+        told = await self.calls("reactions.add", name=NOD, **where)
+        if isinstance(told, Denied) and told.error == "missing_scope":
+            log.info("replies get no reaction: %s", told.why)
+            return False
+        return True
 
 
 async def _result(work: "asyncio.Task[Card | None]") -> Card:

@@ -85,7 +85,7 @@ class Intake:
         names = await self.people.names(slack_events.people(event), NAMING)
         said = slack_events.heard(event, names, self.me)
         if said is not None and await self.handle(said) is KEPT and isinstance(said, Said):
-            self.answers.nod(said.room.id, said.message)
+            self.answers.heard(said)
 
     def _mention(self, event: Payload) -> None:
         """A mention comes as a message and as a mention; whichever is first is answered."""

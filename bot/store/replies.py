@@ -22,18 +22,40 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 REMEMBERED = timedelta(hours=1)  # how long an edit waits for its reply
 
 
-async def put(conn: AsyncConnection, debate: str, said: Sequence[Reply]) -> int:
-    """Keep the replies that may be kept; the others leave a tombstone, against later edits."""
+Heard = tuple[str, Reply]  # a thread, and what was said in it
+Put = tuple[str, Reply]  # a debate, and what was said in it
+
+
+async def hear(conn: AsyncConnection, said: Sequence[Heard]) -> list[Debate | None]:
+    """Keep what is said in threads of debates; for each the debate, if that changed anything."""
+    threads = {(reply.room, thread) for thread, reply in said}
+    known = {
+        (room, name): await debate_rows.debate_of(conn, room, name)
+        for room, name in sorted(threads)
+    }
+    meant = [known[reply.room, thread] for thread, reply in said]
+    puts = [(d.id, reply) for d, (_, reply) in zip(meant, said, strict=True) if d]
+    changed = iter(await put(conn, puts))
+    return [debate if debate and next(changed) else None for debate in meant]
+
+
+async def put(conn: AsyncConnection, said: Sequence[Put]) -> list[bool]:
+    """Keep the replies that may be kept; the others leave a tombstone, against later edits.
+
+    Whether each changed anything; of two of the same message in one call, both or neither.
+    """
     if not said:
-        return 0
-    await member_rows.hold(conn, (reply.member.id for reply in said))
-    allowed = await member_rows.allowed(conn, [(reply.member.id, reply.at) for reply in said])
-    kept = [reply for reply, may in zip(said, allowed, strict=True) if may]
-    for reply, may in zip(said, allowed, strict=True):
+        return []
+    spoken = [reply for _, reply in said]
+    await member_rows.hold(conn, (reply.member.id for reply in spoken))
+    allowed = await member_rows.allowed(conn, [(reply.member.id, reply.at) for reply in spoken])
+    kept = [put for put, may in zip(said, allowed, strict=True) if may]
+    for reply, may in zip(spoken, allowed, strict=True):
         if not may:
             await drop(conn, reply.room, reply.message, reply.at)
-    await member_rows.remember(conn, (reply.member for reply in kept))
-    return await _merge(conn, [_row(debate, reply) for reply in kept])
+    await member_rows.remember(conn, (reply.member for _, reply in kept))
+    changed = await _merge(conn, [_row(debate, reply) for debate, reply in kept])
+    return [(str(reply.room), reply.message) in changed for reply in spoken]
 
 
 async def edit(
@@ -124,13 +146,15 @@ async def _debate(conn: AsyncConnection, upsert: Upsert) -> Debate | None:
     return None if id is None else await debate_rows.debate(conn, id)
 
 
-async def _merge(conn: AsyncConnection, rows: Sequence[dict[str, Any]]) -> int:
-    """Insert or merge; how many rows changed. In order, so that two replicas cannot deadlock."""
+async def _merge(
+    conn: AsyncConnection, rows: Sequence[dict[str, Any]]
+) -> frozenset[tuple[str, str]]:
+    """Insert or merge; the rows that changed. In order, so that two replicas cannot deadlock."""
     unique: dict[tuple[str, str], dict[str, Any]] = {}
     for row in sorted(rows, key=lambda row: (row["edited"] or NEVER, row["text"])):
         unique[row["room"], row["message"]] = row  # one statement may not change a row twice
     if not unique:
-        return 0
+        return frozenset()
     new = insert(conn, replies)
     newer = _newer(new.excluded)
     merged = new.on_conflict_do_update(
@@ -141,9 +165,9 @@ async def _merge(conn: AsyncConnection, rows: Sequence[dict[str, Any]]) -> int:
             "edited": case((newer, new.excluded.edited), else_=replies.c.edited),
         },
         where=replies.c.deleted.is_(None) & (replies.c.member.is_(None) | newer),
-    ).returning(replies.c.message)
+    ).returning(replies.c.room, replies.c.message)
     changed = await conn.execute(merged, [unique[key] for key in sorted(unique)])
-    return len(changed.all())
+    return frozenset((row.room, row.message) for row in changed)
 
 
 def _newer(new: Any) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from bot.model import Debate, Effect, Mark, Member, Phase, Position, Reply, Room
 from bot.store import debates, facts, marks, members, outbox, replies
 from bot.store.calls import DEADLINE, Calls
 from bot.store.engine import file_of, read_url
+from bot.store.together import Together
 
 
 class Store:
@@ -14,6 +15,10 @@ class Store:
 
     def __init__(self, calls: Calls) -> None:
         self._db = calls
+        self._hear = Together(self._hear_all)
+
+    async def _hear_all(self, said: Sequence[replies.Heard]) -> list[Debate | None]:
+        return await self._db.write(replies.hear, said)
 
     @classmethod
     async def at(cls, url: str, deadline: float = DEADLINE) -> "Store":
@@ -131,11 +136,16 @@ class Store:
 
     # What members say.
 
+    async def hear(self, thread: str, reply: Reply) -> Debate | None:
+        return await self._hear((thread, reply))
+
     async def put_reply(self, debate: str, reply: Reply) -> bool:
-        return await self._db.write(replies.put, debate, (reply,)) > 0
+        [changed] = await self._db.write(replies.put, [(debate, reply)])
+        return changed
 
     async def put_replies(self, debate: str, said: Sequence[Reply]) -> int:
-        return await self._db.write(replies.put, debate, said)
+        changed = await self._db.write(replies.put, [(debate, reply) for reply in said])
+        return len({(r.room, r.message) for r, new in zip(said, changed, strict=True) if new})
 
     async def edit_reply(self, room: Room, message: str, text: str, at: datetime) -> Debate | None:
         return await self._db.write(replies.edit, room, message, text, at)

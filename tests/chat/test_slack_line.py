@@ -194,20 +194,21 @@ async def test_after_random_cuts_the_store_says_what_the_threads_say(
         held = group.slack.channels[AT].messages.values()
         thread = [m for m in held if m.get("thread_ts") == debate.thread and "client_msg_id" in m]
         await until_texts(group, [m["text"] for m in thread])
-        assert len(thread) > cuts
+        assert len(thread) >= 5
 
 
 async def members(slack: Slack, thread: str, rng: random.Random) -> None:
     """Writing, editing and deleting, whether anybody listens or not."""
     written: list[str] = []
-    tasks: set[asyncio.Task[object]] = set()
+    tasks: set[asyncio.Future[object]] = set()
     for n in range(10_000):
-        tell = slack.say("U0ANN", AT, f"reply {n}", thread)
         if written and rng.random() < 0.2:
             tell = slack.edit("U0ANN", AT, rng.choice(written), f"edited {n}")
         elif len(written) > 3 and rng.random() < 0.1:
             tell = slack.delete(AT, written.pop(rng.randrange(len(written))))
-        task = asyncio.ensure_future(tell)
+        else:
+            tell = slack.say("U0ANN", AT, f"reply {n}", thread)
+        task: asyncio.Future[object] = asyncio.ensure_future(tell)
         tasks.add(task)
         await asyncio.sleep(0.03)
         if task.done() and isinstance(task.result(), str):

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from story.group import ADA, BEN, CEM, ROOM, Group, gathered
 
-from bot import phrases, plain
+from bot import phrases, plain, service
 from bot.card import KEPT, Button, Buttons, Card, Picture
-from bot.model import Debate, Said
+from bot.model import Debate, Heard, Said
 from bot.voices import ref
 from prompts.model import Stance
 
@@ -188,9 +188,10 @@ async def test_a_stance_that_was_not_taken_is_asked_for_once_and_never_asserted(
             Said(ROOM, debate.thread, f"m{n}", ADA, text, group.clock.now())
             for n, text in enumerate((LINE, OTHER))
         ]
-        asked, again = [await group.chat.happen(event) for event in said]
+        assert [await group.chat.happen(event) for event in said] == [KEPT, KEPT]
+        asked, again = [await service.handle(group.study, Heard(event)) for event in said]
         assert [b.action for b in buttons(asked)] == ["for", "against", "torn"]
-        assert again is KEPT
+        assert again is None
         await group.at(hours=20)
         assert "Against  0" in summary(group, debate)
         assert "(against)" not in summary(group, debate)

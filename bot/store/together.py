@@ -1,0 +1,62 @@
+"""Many small writes as one: what arrives while a transaction is under way goes with the next.
+
+A commit waits for the disk, whether it holds one reply or a hundred. Nobody waits for others to
+come: a write that finds nothing under way begins at once.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MOST = 200  # in one transaction, so that each ends well before its deadline
+
+
+class Together(Generic[T, R]):
+    """Call it with one item; `work` does many, and gives a result for each, in their order.
+
+    Where `work` fails for many, each is done alone, so that one item spoils no other.
+    """
+
+    def __init__(self, work: Callable[[Sequence[T]], Awaitable[Sequence[R]]]) -> None:
+        self._work = work
+        self._waiting: list[tuple[T, asyncio.Future[R]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def __call__(self, item: T) -> R:
+        """The item's own result, or what its own try raised."""
+        future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, future))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._until_none_wait())
+        return await future
+
+    async def _until_none_wait(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            try:
+                self._told(batch, await self._work([item for item, _ in batch]))
+            except Exception as error:
+                await self._apart(batch, error)
+
+    async def _apart(self, batch: list[tuple[T, asyncio.Future[R]]], error: Exception) -> None:
+        for item, future in batch:
+            if len(batch) == 1:
+                _fail(future, error)
+                continue
+            try:
+                self._told([(item, future)], await self._work([item]))
+            except Exception as own:
+                _fail(future, own)
+
+    def _told(self, batch: list[tuple[T, asyncio.Future[R]]], results: Sequence[R]) -> None:
+        for (_, future), result in zip(batch, results, strict=True):
+            if not future.done():  # its caller may have gone
+                future.set_result(result)
+
+
+def _fail(future: "asyncio.Future[R]", error: Exception) -> None:
+    if not future.done():
+        future.set_exception(error)

@@ -1,0 +1,52 @@
+"""Many small writes as one."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from bot.store.together import MOST, Together
+
+
+async def test_what_comes_while_one_is_under_way_goes_together_with_the_next() -> None:
+    batches: list[int] = []
+
+    async def work(items: Sequence[int]) -> list[int]:
+        batches.append(len(items))
+        await asyncio.sleep(0.01)
+        return [item * 2 for item in items]
+
+    together = Together(work)
+    first = asyncio.create_task(together(0))
+    await asyncio.sleep(0.001)
+    rest = await asyncio.gather(*(together(n) for n in range(1, MOST + 5)))
+    assert await first == 0
+    assert rest == [n * 2 for n in range(1, MOST + 5)]
+    assert batches == [1, MOST, 4]
+
+
+async def test_one_item_that_fails_spoils_no_other() -> None:
+    async def work(items: Sequence[int]) -> list[int]:
+        await asyncio.sleep(0)
+        if 3 in items:
+            raise ValueError("three")
+        return list(items)
+
+    together = Together(work)
+    calls = [asyncio.create_task(together(n)) for n in range(6)]
+    results = await asyncio.gather(*calls, return_exceptions=True)
+    assert [r for r in results if not isinstance(r, Exception)] == [0, 1, 2, 4, 5]
+    with pytest.raises(ValueError, match="three"):
+        raise next(r for r in results if isinstance(r, Exception))
+
+
+async def test_a_caller_who_has_gone_holds_up_nobody() -> None:
+    async def work(items: Sequence[int]) -> list[int]:
+        await asyncio.sleep(0.01)
+        return list(items)
+
+    together = Together(work)
+    gone = asyncio.create_task(together(1))
+    await asyncio.sleep(0.001)
+    gone.cancel()
+    assert await together(2) == 2
