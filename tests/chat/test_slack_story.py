@@ -121,7 +121,9 @@ async def test_shortcuts_ask_about_a_message_and_on_the_prompt_about_the_debate(
     await group.slack.until(lambda: len(group.slack.answers("U0CEM")) == 1)
     await group.slack.shortcut("U0CEM", AT, debate.thread, "counter")
     await group.slack.until(lambda: len(group.slack.answers("U0CEM")) == 2)
-    assert "this debate" in group.slack.answers("U0CEM")[-1]
+    await group.slack.slash("U0ANN", AT, "/counter")  # without a claim: the debate's
+    await group.slack.until(lambda: bool(group.slack.answers("U0ANN")))
+    assert group.slack.answers("U0CEM")[-1] == group.slack.answers("U0ANN")[-1]
 
 
 async def test_the_passage_is_shown_to_the_one_who_asked(group: Group) -> None:
