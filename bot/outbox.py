@@ -113,7 +113,7 @@ class Outbox:
 
     async def _room(self, effects: list[Effect]) -> None:
         """What is due in one room; what it refused before comes last, as it may be that post."""
-        known = await trouble.of(self.store, effects[0].room)
+        known = await trouble.of(self.store, effects[0].room) if len(effects) > 1 else None
         await self._each(
             self._send, sorted(effects, key=lambda e: bool(known and e.key == known.cause))
         )
@@ -149,9 +149,9 @@ class Outbox:
             return await self._settle(effect, State.SKIPPED, why=draft.why)
         if known and not await trouble.trying(self.store, effect.room, known, now):
             return await self._settle(effect, State.PENDING, why=known.why, due=now + LOOK)
-        await self._post(effect, draft)
+        await self._post(effect, draft, known)
 
-    async def _post(self, effect: Effect, draft: Draft) -> None:
+    async def _post(self, effect: Effect, draft: Draft, known: Trouble | None) -> None:
         if effect.room.platform in self.paces:
             await self.paces[effect.room.platform].wait()
         # A process frozen past its lease must not send when it thaws (#4): another may have.
@@ -160,7 +160,7 @@ class Outbox:
             return await self._settle(effect, State.PENDING, why="the lease was running out")
         outcome = await self._attempt(effect, draft)
         if isinstance(outcome, Done):
-            return await self._sent(effect, outcome.message)
+            return await self._sent(effect, outcome.message, known)
         if isinstance(outcome, Refused):
             return await self._refused(effect, draft, outcome)
         await self._settle(effect, State.DOUBT, why=outcome.why)
@@ -219,12 +219,14 @@ class Outbox:
             state = State.SKIPPED if over else State.DOUBT
             return await self._settle(effect, state, why=f"in doubt: {why}", due=now + LOOK)
         if found is not None:
-            return await self._sent(effect, found)
+            known = await trouble.of(self.store, effect.room)
+            return await self._sent(effect, found, known)
         await self._settle(effect, State.PENDING, why="looked for and not found")
 
-    async def _sent(self, effect: Effect, message: str) -> None:
+    async def _sent(self, effect: Effect, message: str, known: Trouble | None) -> None:
         now = self.clock.now()
-        await trouble.end(self.store, effect.room, await trouble.of(self.store, effect.room))
+        if known and not known.over:  # as it reads by now: this try is noted in it
+            await trouble.end(self.store, effect.room, await trouble.of(self.store, effect.room))
         await self.follow(effect, message, now)
         await self._settle(effect, State.SENT, message=message)
         late = round((now - effect.due).total_seconds())
