@@ -25,7 +25,7 @@ from prompts.model import Stance
 
 log = logging.getLogger(__name__)
 
-MOMENT = 0.35  # seconds that a press waits for the store before its answer is put off
+MOMENT = 0.2  # seconds that a press waits for the store before its answer is put off
 ACKNOWLEDGED = 40060  # the answer to an answer that had arrived already
 FORM = "+"  # before the stance, in what a form carries
 FAILED = Card((Text("That did not work just now. Try again in a minute."),))

@@ -63,9 +63,12 @@ class DiscordGroup:
 
 
 @asynccontextmanager
-async def discord_group(folder: Path, kind: int = 0, **more: Any) -> AsyncIterator[DiscordGroup]:
+async def discord_group(
+    folder: Path, kind: int = 0, world: World | None = None, **more: Any
+) -> AsyncIterator[DiscordGroup]:
+    """A running group; called again with the same folder and world, it is restarted."""
     clock = SystemClock()
-    async with discord_chat(clock) as (world, chat):
+    async with discord_chat(clock, world) as (world, chat):
         room = world.channel("seminar", kind) if kind else next(iter(world.channels))
         given = {"facilitators": ("discord:*",), "prompt_at": "daily 04:00", **more}
         own = no_settings(folder, prompt_rooms=(f"discord:{room}",), **given)

@@ -10,7 +10,7 @@ import pytest
 from chat.discord_group import DiscordGroup, discord_group
 from emulators import discord_gateway
 from emulators import discord_rules as rules
-from emulators.discord import FORUM, Json, Person
+from emulators.discord import FORUM, Json, Person, discord_world
 from emulators.discord_stage import until
 
 from bot import phrases
@@ -70,7 +70,6 @@ async def test_what_is_deleted_after_the_close_leaves_the_summary(tmp_path: Path
         await group.tick(3)
         said = next(m for m, text in group.said(debate).items() if text == BENS)
         await ben.delete(debate.thread, said)
-        await until(lambda: group.study.store)
         for _ in range(20):
             await group.tick()
             if BENS not in group.last(debate.thread):
@@ -92,13 +91,19 @@ async def test_an_answer_is_shared_where_it_was_asked(tmp_path: Path) -> None:
         assert group.last(debate.thread).endswith(phrases.SHARED_BY.format(name="Ann"))
 
 
-async def test_a_button_works_after_a_restart(tmp_path: Path) -> None:
-    async with discord_group(tmp_path) as group:
-        _, prompt, ann, _ = await debated(group)
-        world, folder = group.world, tmp_path
-        del folder
-        pressed = await ann.press(group.room, prompt, world.button(prompt, "Torn"))
-        assert "You moved from for to torn." in (await pressed.answered()).text
+async def test_a_button_works_after_a_restart_and_no_command_is_registered_anew(
+    tmp_path: Path,
+) -> None:
+    async with discord_world() as world:
+        world.channel("agora")
+        async with discord_group(tmp_path, world=world) as group:
+            _, prompt, ann, _ = await debated(group)
+        await asyncio.sleep(discord_line.APART)
+        async with discord_group(tmp_path, world=world) as group:
+            pressed = await ann.press(group.room, prompt, world.button(prompt, "Torn"))
+            assert "You moved from for to torn." in (await pressed.answered()).text
+            assert world.synced == 1
+        assert world.violations == []
 
 
 async def test_a_press_before_the_prompts_thread_stands_waits_for_it_and_counts(

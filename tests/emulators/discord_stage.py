@@ -1,11 +1,12 @@
 """The real adapter on an emulated Discord, with a person's hands: for the contract of chats."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from emulators.discord import World, discord_world
+from emulators.discord import FORUM, TEXT, World, discord_world
 
 from bot.chat.discord_adapter import DiscordChat, use_addresses
 from bot.chat.discord_cards import packed
@@ -16,16 +17,23 @@ SOON = 5.0
 
 
 @asynccontextmanager
-async def discord_chat(clock: Clock, **more: Any) -> AsyncIterator[tuple[World, DiscordChat]]:
-    """A Discord with the channels `agora` and `stoa`, and the adapter for both."""
-    async with discord_world() as world:
-        rooms = [room_of(world.channel(name)) for name in ("agora", "stoa")]
+async def discord_chat(
+    clock: Clock, world: World | None = None, **more: Any
+) -> AsyncIterator[tuple[World, DiscordChat]]:
+    """A Discord with the channels `agora` and `stoa`, and the adapter for both.
+
+    Given a world that stands already, it is the adapter alone, as after a restart.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        if world is None:
+            world = await stack.enter_async_context(discord_world())
+            world.channel("agora")
+            world.channel("stoa")
         use_addresses(world.url, world.gateway_url)
+        rooms = [room_of(c["id"]) for c in world.channels.values() if c["type"] in (TEXT, FORUM)]
         chat = DiscordChat(world.token, rooms, clock, asks_gateway=False, **more)
-        try:
-            yield world, chat
-        finally:
-            await chat.close()
+        stack.push_async_callback(chat.close)
+        yield world, chat
 
 
 def room_of(channel: str) -> Room:
