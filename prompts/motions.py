@@ -29,7 +29,8 @@ _POINTS = re.compile(
     r"^(?:the (?:rest|same|others?|opposite|contrary|reason|result|answer|alternative)|all of it|"
     r"one of (?:it|them))\b|"
     r"^the (?:best |real |only )?(?:idea|risk|proposal|plan|change|finding|point|objection|"
-    r"argument|aim|worry|fear|danger|evidence)(?! (?:of|that|to|for|in|behind|from|between|against)\b)\b|"
+    r"argument|aim|worry|fear|danger|evidence)"
+    r"(?! (?:of|that|to|for|in|behind|from|between|against)\b)\b|"
     r"^(?:many|some|most|few|several|others|all|none|each|both) (?:of (?:them|these) )?"
     r"(?:are|is|have|has|had|were|was|will|would|can|could|may|do|did)\b|"
     r"^(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first

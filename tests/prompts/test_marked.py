@@ -40,7 +40,7 @@ def test_a_score_says_how_often_it_is_right(kind: str) -> None:
     ]
     said = sum(score for score, _ in told) / len(told)
     right = sum(right for _, right in told) / len(told)
-    assert right >= 0.75
+    assert right >= 0.7
     assert abs(said - right) < 0.12
 
 
