@@ -84,6 +84,7 @@ def _running(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     health = verbs.add_parser("health", help="ask the running bot whether it is well")
     health.set_defaults(verb=_health)
     settings = verbs.add_parser("settings", help="every setting, what it means and its default")
+    settings.add_argument("--table", action="store_true", help="as the README's table")
     settings.set_defaults(verb=_settings)
 
 
@@ -190,10 +191,10 @@ def _steer(arguments: argparse.Namespace) -> None:
     orders.give(arguments.order, arguments.room, getattr(arguments, "until", ""), print)
 
 
-def _settings(_: argparse.Namespace) -> None:
+def _settings(arguments: argparse.Namespace) -> None:
     from bot import settings
 
-    print(settings.example(), end="")
+    print(f"{settings.table()}\n" if arguments.table else settings.example(), end="")
 
 
 def _quote(arguments: argparse.Namespace) -> int:

@@ -267,6 +267,17 @@ def example() -> str:
     return "\n".join(lines) + "\n"
 
 
+def table() -> str:
+    """Every setting as a Markdown table, for the README."""
+    rows = ["| setting | what it means | default |", "| --- | --- | --- |"]
+    for name, field in Settings.model_fields.items():
+        default = _shown(field.get_default(call_default_factory=True))
+        shown = f"`{default}`" if default and default != "{}" else ""
+        means = (field.description or "").replace("|", "\\|")
+        rows.append(f"| `{name.upper()}` | {means} | {shown} |")
+    return "\n".join(rows)
+
+
 def _wrapped(text: str) -> list[str]:
     return [f"# {line}" for line in textwrap.wrap(text, 96)]
 

@@ -131,6 +131,12 @@ def test_env_example_is_what_the_settings_say() -> None:
     assert example == settings.example(), "run: gadfly settings > deploy/env.example"
 
 
+def test_the_table_in_the_readme_is_what_the_settings_say() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("<!-- settings -->")[2].partition("<!-- /settings -->")[0]
+    assert shown.strip() == settings.table(), "run: gadfly settings --table"
+
+
 def test_every_setting_is_described() -> None:
     for field, info in settings.Settings.model_fields.items():
         assert info.description, field

@@ -27,10 +27,16 @@ FLAGS = [
     "--disable-sync",
 ]
 SAID = {
-    "Amara": ("For", "A vote binds other people, so it needs duties that bind the voter too."),
-    "Ben": ("Against", "Nobody takes the vote from careless adults, so care cannot be the test."),
-    "Chloe": ("For", "Voting binds other people. Duties should bind the voter as well."),
-    "Dmitri": ("Torn", "Both lines are arbitrary, and I doubt arguments from maturity."),
+    "Amara": (
+        "For",
+        "A ban punishes the pupils who have least, and the gains in marks are uneven.",
+    ),
+    "Ben": (
+        "Against",
+        "Six hours without a screen is the only time when children talk to each other.",
+    ),
+    "Chloe": ("For", "The gains in marks are uneven, and punishments fall on poorer pupils."),
+    "Dmitri": ("Torn", "Lessons yes, breaks no: I doubt that one rule fits both."),
 }
 
 
