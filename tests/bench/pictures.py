@@ -29,13 +29,13 @@ FLAGS = [
 SAID = {
     "Amara": (
         "For",
-        "A ban punishes the pupils who have least, and the gains in marks are uneven.",
+        "A ban punishes pupils who have least, and the gains are uneven.",
     ),
     "Ben": (
         "Against",
-        "Six hours without a screen is the only time when children talk to each other.",
+        "Six hours without a screen is when children talk to each other.",
     ),
-    "Chloe": ("For", "The gains in marks are uneven, and punishments fall on poorer pupils."),
+    "Chloe": ("For", "The gains are uneven, and punishments fall on poorer pupils."),
     "Dmitri": ("Torn", "Lessons yes, breaks no: I doubt that one rule fits both."),
 }
 
