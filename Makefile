@@ -36,6 +36,7 @@ bench-summaries: .venv/.dev ## key points and common ground, on ../shared/bench-
 
 bench-retrieval: .venv/.dev ## /quote, /counter and stance on ../shared/bench-retrieval
 	.venv/bin/python tests/bench/retrieval.py
+	.venv/bin/python tests/bench/searching.py
 
 weights: .venv/.dev ## the weights anew, from ../shared/bench-retrieval; the same data, the same files
 	.venv/bin/python tests/bench/train_stance.py ../shared/bench-retrieval/data

@@ -61,9 +61,8 @@ class Index:
         found = {t: share for _, terms in wanted.values() for t, share in terms.items()}
         if not found:
             return []
-        rows = self.postings.search(found, limit, keys)
-        passages = [(self.passages[number], score) for number, score in rows]
-        return [Hit(p, score, self._covered(wanted, p)) for p, score in passages]
+        rows = self.postings.read(found, limit, keys)
+        return [Hit(self.passages[n], score, _covered(wanted, has)) for n, score, has in rows]
 
     def terms(self, query: str) -> dict[str, Wanted]:
         """The query's terms: how much each weighs, and the words of the readings that meet it."""
@@ -107,23 +106,6 @@ class Index:
         near = [w for w in self.spread if w != term and named & set(concepts.get(w, ()))]
         return sorted(near, key=lambda word: (-self.spread[word], word)) if named else []
 
-    def _covered(self, wanted: Mapping[str, Wanted], passage: Passage) -> float:
-        """The weight of the terms that a passage meets, over the weight of all.
-
-        One word that merely shares a concept is not enough: "animal" says nothing of cats.
-        """
-        has = set(stems(passage.text, passage.reading.language))
-        total = sum(weight for weight, _ in wanted.values())
-        met = 0.0
-        ways: dict[str, float] = {}
-        for weight, terms in wanted.values():
-            share, word = max(((s, w) for w, s in terms.items() if w in has), default=(0.0, ""))
-            met += weight * share
-            ways[word] = share
-        ways.pop("", None)
-        certain = len(ways) > 1 or any(share > MEANT for share in ways.values())
-        return met / total if certain else 0.0
-
 
 def _documents(
     passages: Iterable[Passage], spread: Counter[str]
@@ -133,3 +115,20 @@ def _documents(
         found = stems(passage.text, passage.reading.language)
         spread.update(set(found))
         yield passage.reading.key, found
+
+
+def _covered(wanted: Mapping[str, Wanted], has: frozenset[str]) -> float:
+    """The weight of the terms that a passage meets, over the weight of all.
+
+    One word that merely shares a concept is not enough: "animal" says nothing of cats.
+    """
+    total = sum(weight for weight, _ in wanted.values())
+    met = 0.0
+    ways: dict[str, float] = {}
+    for weight, terms in wanted.values():
+        share, word = max(((s, w) for w, s in terms.items() if w in has), default=(0.0, ""))
+        met += weight * share
+        ways[word] = share
+    ways.pop("", None)
+    certain = len(ways) > 1 or any(share > MEANT for share in ways.values())
+    return met / total if certain else 0.0

@@ -1,0 +1,88 @@
+"""What finding passages costs: the index, a retrieval, and a whole /counter, beside bare tantivy.
+
+    python tests/bench/searching.py [PASSAGES]
+
+Passages are made of sentences in words that are as rare as words are. Everything is timed in one
+run, question by question in turn, since machines are noisy: read the ratios.
+"""
+
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from prompts.index import Index
+from prompts.library import Library
+from prompts.mine import reading
+from prompts.model import Passage, Reading
+from prompts.readings import Shelf
+
+WORDS, SENTENCES, QUESTIONS = 30_000, 3, 200
+
+
+def made(passages: int, chance: random.Random) -> list[Reading]:
+    """Readings with about so many passages: one for each sentence."""
+    common = [1 / (rank + 3) for rank in range(WORDS)]
+    names = [f"w{_name(rank)}" for rank in range(WORDS)]
+    readings = []
+    for number in range(-(-passages // 3000)):
+        words = chance.choices(names, common, k=3000 * 20)
+        lines = [" ".join(words[k : k + 20]).capitalize() + "." for k in range(0, len(words), 20)]
+        blocks = (" ".join(lines[k : k + SENTENCES]) for k in range(0, len(lines), SENTENCES))
+        readings.append(reading("\n\n".join(blocks), f"made/{number}.txt"))
+    return readings
+
+
+def _name(rank: int) -> str:
+    return "".join(chr(97 + int(digit)) for digit in f"{rank:05d}")
+
+
+def timed(work: Callable[[str], object], questions: Sequence[str]) -> tuple[float, float]:
+    """Milliseconds at the median and at the 99th of a hundred."""
+    spent = []
+    for question in questions:
+        start = time.perf_counter()
+        work(question)
+        spent.append(1000 * (time.perf_counter() - start))
+    spent.sort()
+    return spent[len(spent) // 2], spent[int(len(spent) * 0.99)]
+
+
+def main() -> None:
+    passages = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    chance = random.Random(7)  # noqa: S311 - texts, not secrets
+    readings = made(passages, chance)
+    before, start = _megabytes(), time.process_time()
+    index = Index.over(readings)
+    spent = time.process_time() - start
+    count = len(index.passages)
+    print(f"{count} passages, {count / spent:.0f} a CPU second, {_megabytes() - before:.0f} MB")
+    questions = [_question(index.passages, chance) for _ in range(QUESTIONS)]
+    terms = {q: dict.fromkeys(index.terms(q), 1.0) for q in questions}
+    bare = timed(lambda q: index.postings.search(terms[q], 10), questions)
+    print(f"bare tantivy   p50 {bare[0]:6.2f} ms   p99 {bare[1]:6.2f} ms")
+    for name, work in (("retrieval", index.search), ("/counter", _counter(index, readings))):
+        half, most = timed(work, questions)
+        print(
+            f"{name:14} p50 {half:6.2f} ms   p99 {most:6.2f} ms   {half / bare[0]:.1f} x bare p50"
+        )
+
+
+def _question(passages: Sequence[Passage], chance: random.Random) -> str:
+    return " ".join(chance.choice(passages).text.split()[3:11])
+
+
+def _counter(index: Index, readings: Sequence[Reading]) -> Callable[[str], object]:
+    library = Library(Shelf(tuple(readings), ()), (), ())
+    library.__dict__.update({"_index": index, "_analyses": {}})
+    library.counter("The weights are read before the clock runs.")
+    return library.counter
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
