@@ -1,5 +1,6 @@
 """Looking things up in the readings: /quote, /counter, the passage, and sharing what was found."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -14,6 +15,8 @@ from bot.study import Study
 from prompts.deck import matches
 from prompts.model import Passage, Verdict
 
+log = logging.getLogger(__name__)
+
 CLAIMS = 3  # quoted of a reading that was asked for by its title
 SUGGESTED = 25
 
@@ -25,6 +28,7 @@ async def quotes(study: Study, asked: Asked) -> Card:
         return line(phrases.QUOTE_WHAT.format(topic=topics[0] if topics else "a topic"))
     found = _about(study, topic, _pattern(study, asked.room))
     if not found:
+        _gap("/quote", asked.room)
         return line(phrases.NO_QUOTE.format(topic=_short(topic)))
     return _shown("", found)
 
@@ -56,11 +60,18 @@ async def counter(study: Study, asked: Asked) -> Card:
         text, seen = _posted(study, debate)
     near = seen[0] if seen else None
     found = study.library.counter(text, near, _pattern(study, asked.room), seen)
+    if found.verdict is Verdict.NONE:
+        _gap("/counter", asked.room)
     if not found.passages:
         return line(phrases.NOTHING_NEAR)
     beyond = found.verdict is Verdict.NONE and len(seen) > 1
     heading = phrases.NOTHING_FURTHER if beyond else phrases.VERDICTS[found.verdict]
     return _shown(heading, found.passages, found.verdict)
+
+
+def _gap(command: str, room: Room) -> None:
+    """A gap in the readings, for whoever runs this; what was asked is the member's and not kept."""
+    log.info("the readings hold no answer to a %s in %s", command, room)
 
 
 def _posted(study: Study, debate: Debate) -> tuple[str, tuple[Passage, ...]]:
