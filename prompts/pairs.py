@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from prompts.conflicts import conflicts
 from prompts.likeness import stems
-from prompts.model import Analysis, Claim, Counterpoint, Passage, Reading, Voice
+from prompts.model import Analysis, Block, Claim, Counterpoint, Passage, Reading, Voice
 from prompts.passages import findable
 from prompts.windows import alone, around, sentence, whole
 from prompts.wording import urges
@@ -100,12 +100,22 @@ def _order(pair: Pair) -> tuple[float, str, int]:
 # -- the same reading ---------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A passage as it is compared: looked up once, since every claim meets every counterpoint."""
+
+    block: Block | None
+    stems: frozenset[str]
+
+
 def _within(claims: Sequence[Claim], analysis: Analysis) -> dict[Place, Counterpoint]:
     """For each claim at most one counterpoint of the same author's text, each used once."""
-    subject = _subject(analysis)
+    subject, points = _subject(analysis), shown(analysis)
+    passages = [*(c.passage for c in claims), *(q for p in points for q in (p.passage, p.against))]
+    seen = {place(p): Seen(around(p), content(p)) for p in passages}
     links = [
-        (point.score * _link(claim, point, subject), claim.passage, point)
-        for point in shown(analysis)
+        (point.score * _link(claim, point, subject, seen), claim.passage, point)
+        for point in points
         for claim in claims
     ]
     taken: dict[Place, Counterpoint] = {}
@@ -136,20 +146,23 @@ def shown(analysis: Analysis) -> tuple[Counterpoint, ...]:
     )
 
 
-def _link(claim: Claim, point: Counterpoint, subject: frozenset[str]) -> float:
+def _link(
+    claim: Claim, point: Counterpoint, subject: frozenset[str], seen: Mapping[Place, Seen]
+) -> float:
     """How surely what stands against one sentence of an author stands against this claim."""
     passage = claim.passage
     if passage.overlaps(point.passage):
         return 0.0
     if passage.overlaps(point.against):
         return 1.0
-    if around(passage) == around(point.against):
+    here, view, aim = (seen[place(p)] for p in (passage, point.passage, point.against))
+    if here.block == aim.block:
         return ANSWERED
-    said, told = content(passage), content(point.passage) | content(point.against)
+    said, told = here.stems, view.stems | aim.stems
     if shared(said - subject, told - subject) >= CLOSE:
         return ASPECT
     # A view that names nothing of the subject that the claim names may stand beside it unopposed.
-    named = said & content(point.passage) & subject
+    named = said & view.stems & subject
     return _thesis(claim, subject) + 0.1 * shared(said, told) if named else 0.0
 
 
@@ -170,20 +183,32 @@ def _beside(
     claims: Sequence[Claim], others: Sequence[Claim], known: Mapping[Place, frozenset[str]]
 ) -> dict[Place, Counterpoint]:
     """For each claim the surest contrary claim of a reading in the same folder."""
-    near = {
-        (place(a.passage), place(b.passage))
-        for a in claims
-        for b in others
-        if shared(known[place(a.passage)], known[place(b.passage)]) >= NEAR
-    }
-    mine = tuple(a for a in claims if any(here == place(a.passage) for here, _ in near))
-    theirs = tuple(b for b in others if any(there == place(b.passage) for _, there in near))
+    near = _near(claims, others, known)
+    here_too, there_too = {here for here, _ in near}, {there for _, there in near}
+    mine = tuple(a for a in claims if place(a.passage) in here_too)
+    theirs = tuple(b for b in others if place(b.passage) in there_too)
     best: dict[Place, Counterpoint] = {}
     for row in conflicts(Analysis(mine, ()), Analysis(theirs, ())):
         here, there = place(row.claim.passage), place(row.counterpoint.passage)
         if row.score >= SURE and (here, there) in near and here not in best:
             best[here] = Counterpoint(row.counterpoint.passage, row.claim.passage, row.score)
     return best
+
+
+def _near(
+    claims: Sequence[Claim], others: Sequence[Claim], known: Mapping[Place, frozenset[str]]
+) -> set[tuple[Place, Place]]:
+    """The pairs of claims that share enough stems; only those that share one are compared."""
+    holders: dict[str, list[Place]] = {}
+    for there in {place(b.passage) for b in others}:
+        for stem in known[there]:
+            holders.setdefault(stem, []).append(there)
+    found: set[tuple[Place, Place]] = set()
+    for here in {place(a.passage) for a in claims}:
+        met = Counter(there for stem in known[here] for there in holders.get(stem, ()))
+        close = (there for there, n in met.items() if n >= SHARED)
+        found |= {(here, there) for there in close if shared(known[here], known[there]) >= NEAR}
+    return found
 
 
 def _siblings(reading: Reading, known: Sequence[Reading]) -> list[Reading]:
