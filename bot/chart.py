@@ -50,9 +50,9 @@ class Chart:
 
 
 def picture(chart: Chart) -> Picture:
-    """The chart as a PNG with its alternative text."""
+    """The chart as a PNG with its alternative text; the stances stand in bars of their own."""
     rows = tuple((_short(bar.words), bar.people) for bar in chart.points[:SHOWN])
-    return Picture(png(svg(chart)), words(chart), Bars(rows) if rows else None)
+    return Picture(png(svg(chart)), words(chart), Bars(rows))
 
 
 def words(chart: Chart) -> str:

@@ -11,7 +11,7 @@ BAR = "█"
 def render(card: Card, width: int | None = None) -> str:
     """The card as text; lines are wrapped at `width` columns, or not at all."""
     blocks = ("\n".join(_wrapped(line, width) for line in _lines(part)) for part in card.parts)
-    return "\n\n".join(blocks)
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _wrapped(line: str, width: int | None) -> str:

@@ -67,9 +67,10 @@ def dividing(
 ) -> Iterator[tuple[KeyPoint, KeyPoint]]:
     """The pair of points, one for and one against, that most people make of the same thing.
 
-    None where the sides speak of different things, or say the same.
+    None where the sides speak of different things, or say the same. A question takes no side.
     """
-    vectors = {p.excerpt: v for p, v in zip(thread.parts, thread.vectors, strict=True)}
+    said = zip(thread.parts, thread.vectors, strict=True)
+    vectors = {part.excerpt: vector for part, vector in said if not part.question}
     agreed = {id_ for p in common for id_ in p.remarks}
     sides = [
         [p for p in found if p.stance is stance and p.excerpt in vectors][:WEIGHED]

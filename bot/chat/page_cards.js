@@ -18,7 +18,10 @@ export function h(tag, attributes = {}, ...children) {
 export function parts(card, { press, mine, level = 3 }) {
   const elements = [];
   let quotes = null;
+  // A picture shows the counts as well, and says them in its alternative text.
+  const pictured = card.parts.some((part) => part.part === "picture");
   card.parts.forEach((part, place) => {
+    if (part.part === "bars" && pictured) return;
     if (part.part !== "quotation") quotes = null;
     else if (!quotes) elements.push((quotes = h("div", { class: "quotes" })));
     if (quotes) quotes.append(quotation(part));

@@ -144,6 +144,21 @@ async def test_a_removed_server_takes_its_words_along(tmp_path: Path) -> None:
         assert await group.study.store.debate(debate.id) is None
 
 
+async def dropped(gateway: discord_gateway.Gateway, seed: random.Random) -> None:
+    """One of the ways in which a line is lost."""
+    match seed.randrange(5):
+        case 0 | 1:
+            gateway.cut()
+        case 2:
+            await gateway.reconnect()
+        case 3:
+            gateway.forget()
+            gateway.cut()
+        case 4:
+            gateway.refuse = 1
+            gateway.cut()
+
+
 DROPS = [pytest.param(5, id="5"), pytest.param(100, marks=pytest.mark.soak, id="100")]
 
 
@@ -176,17 +191,7 @@ async def test_the_store_equals_the_thread_after_drops_with_members_writing(
             for _ in range(drops):
                 await until(lambda: gateway.connected, 30)
                 await asyncio.sleep(seed.uniform(0.05, 0.6))
-                match seed.randrange(5):
-                    case 0 | 1:
-                        gateway.cut()
-                    case 2:
-                        await gateway.reconnect()
-                    case 3:
-                        gateway.forget()
-                        gateway.cut()
-                    case 4:
-                        gateway.refuse = 1
-                        gateway.cut()
+                await dropped(gateway, seed)
             done.set()
 
         await asyncio.gather(drop(), *map(write, people))

@@ -297,3 +297,13 @@ def test_one_against_twenty_is_always_shown(rows: list[tuple[str, Stance | None,
     dissent = ("dissenter", AGAINST, "Animals suffer in cages, lol.")
     found = digest(ZOOS, remarks(*crowd, dissent))
     assert any(p.members == {"dissenter"} and p.stance is AGAINST for p in found.lone)
+
+
+def test_a_question_is_no_sides_point_on_the_dividing_line() -> None:
+    debate = remarks(
+        ("Ana", FOR, "How were the thirty schools in the Birmingham wellbeing study chosen?"),
+        ("Ben", AGAINST, "A school does not need a study of wellbeing to ban a phone."),
+    )
+    assert digest("Schools should not ban smartphones", debate).dividing == ()
+    stated = [debate[1], *remarks(("Ana", FOR, "The wellbeing study of thirty schools is enough."))]
+    assert digest("Schools should not ban smartphones", stated).dividing

@@ -16,6 +16,7 @@ from bot.clock import HandClock
 from bot.model import Debate, Event, Member, Room
 from bot.settings import Settings
 from bot.study import Study
+from prompts.model import Stance
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 MONDAY = datetime(2026, 11, 23, 8, 59, tzinfo=UTC)
@@ -41,6 +42,17 @@ class Group:
         await self.at(minutes=1)
         debate = await self.study.store.latest(ROOM)
         assert debate is not None
+        return debate
+
+    async def summed_up(self, line: str, other: str) -> Debate:
+        """Monday's debate of three, closed: one for, one against, one who only agrees."""
+        debate = await self.opened()
+        await self.chat.take(ROOM, debate.id, ADA, Stance.FOR)
+        await self.chat.take(ROOM, debate.id, BEN, Stance.AGAINST)
+        await self.chat.say(ROOM, debate.thread, ADA, line)
+        await self.chat.say(ROOM, debate.thread, BEN, other)
+        await self.chat.say(ROOM, debate.thread, CEM, "I agree!")
+        await self.at(hours=20)
         return debate
 
     def cards(self, thread: str | None = None) -> list[Card]:

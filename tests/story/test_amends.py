@@ -25,18 +25,6 @@ def buttons(card: Card | None) -> list[Button]:
     return [b for part in card.parts if isinstance(part, Buttons) for b in part.buttons]
 
 
-async def closed(group: Group) -> Debate:
-    """A debate of three, summed up."""
-    debate = await group.opened()
-    await group.chat.take(ROOM, debate.id, ADA, Stance.FOR)
-    await group.chat.take(ROOM, debate.id, BEN, Stance.AGAINST)
-    await group.chat.say(ROOM, debate.thread, ADA, LINE)
-    await group.chat.say(ROOM, debate.thread, BEN, OTHER)
-    await group.chat.say(ROOM, debate.thread, CEM, "I agree!")
-    await group.at(hours=20)
-    return debate
-
-
 def summary(group: Group, debate: Debate) -> str:
     (card,) = group.cards(debate.thread)
     return text_of(card)
@@ -49,7 +37,7 @@ async def line_of(group: Group, debate: Debate, words: str) -> str:
 
 async def test_a_summary_carries_a_picture_and_a_button_to_put_things_right(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        debate = await closed(group)
+        debate = await group.summed_up(LINE, OTHER)
         (card,) = group.cards(debate.thread)
         assert any(isinstance(part, Picture) for part in card.parts)
         assert [b.action for b in buttons(card)] == ["notmine"]
@@ -60,7 +48,7 @@ async def test_a_summary_carries_a_picture_and_a_button_to_put_things_right(tmp_
 
 async def test_a_withdrawn_line_leaves_the_post_and_the_store(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        debate = await closed(group)
+        debate = await group.summed_up(LINE, OTHER)
         which = await line_of(group, debate, LINE)
         await group.chat.press(ROOM, ADA, "withdraw", f"{debate.id}|{which}")
         await group.at(minutes=1)
@@ -71,7 +59,7 @@ async def test_a_withdrawn_line_leaves_the_post_and_the_store(tmp_path: Path) ->
 
 async def test_nobody_withdraws_the_words_of_another(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        debate = await closed(group)
+        debate = await group.summed_up(LINE, OTHER)
         which = await line_of(group, debate, LINE)
         await group.chat.press(ROOM, BEN, "withdraw", f"{debate.id}|{which}")
         await group.chat.ask(ROOM, BEN, "gadfly", f"notmine correct {which} Nonsense.")
@@ -81,7 +69,7 @@ async def test_nobody_withdraws_the_words_of_another(tmp_path: Path) -> None:
 
 async def test_a_corrected_line_reads_as_its_member_meant_it(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        debate = await closed(group)
+        debate = await group.summed_up(LINE, OTHER)
         which = await line_of(group, debate, LINE)
         meant = "A vote binds others; experience helps."
         await group.chat.ask(ROOM, ADA, "gadfly", f"notmine correct {which} {meant}")
@@ -94,7 +82,7 @@ async def test_an_anonymous_line_stands_without_its_name_until_it_is_named_again
     tmp_path: Path,
 ) -> None:
     async with gathered(tmp_path) as group:
-        debate = await closed(group)
+        debate = await group.summed_up(LINE, OTHER)
         await group.chat.ask(ROOM, ADA, "gadfly", "notmine anonymise")
         await group.at(minutes=1)
         assert f"“{LINE}”" in summary(group, debate)
@@ -123,7 +111,7 @@ async def test_a_reason_can_be_corrected_and_withdrawn_like_a_reply(tmp_path: Pa
 
 async def test_a_facilitator_sees_what_was_set_aside_and_restores_it(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        debate = await closed(group)
+        debate = await group.summed_up(LINE, OTHER)
         assert "“I agree!”" not in summary(group, debate)
         answer = await group.chat.ask(ROOM, BEN, "gadfly", "aside")
         assert "“I agree!”" in text_of(answer)
@@ -137,7 +125,7 @@ async def test_a_facilitator_sees_what_was_set_aside_and_restores_it(tmp_path: P
 
 async def test_only_facilitators_see_and_restore(tmp_path: Path) -> None:
     async with gathered(tmp_path, facilitators=("page:ada",)) as group:
-        debate = await closed(group)
+        debate = await group.summed_up(LINE, OTHER)
         for text in ("aside", f"aside restore {await line_of(group, debate, 'I agree!')}"):
             assert text_of(await group.chat.ask(ROOM, BEN, "gadfly", text)) == phrases.NOT_YOURS
         await group.at(minutes=1)
@@ -146,7 +134,7 @@ async def test_only_facilitators_see_and_restore(tmp_path: Path) -> None:
 
 async def test_late_replies_are_added_once_and_marked(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        debate = await closed(group)
+        debate = await group.summed_up(LINE, OTHER)
         await group.at(minutes=10)
         late = "Courts overrule parliaments anyway, so votes matter less than judges."
         await group.chat.say(ROOM, debate.thread, CEM, late)

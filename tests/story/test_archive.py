@@ -6,25 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from story.group import ADA, BEN, CEM, ROOM, Group, gathered
+from story.group import ADA, BEN, ROOM, Group, gathered
 
 from bot import archive, phrases
-from bot.model import Debate
-from prompts.model import Stance
 
 LINE = "A vote binds *other* people, so it needs <b>care</b> & experience."
 OTHER = "Nobody asked the young people themselves what [they] would do with it."
-
-
-async def closed(group: Group) -> Debate:
-    debate = await group.opened()
-    await group.chat.take(ROOM, debate.id, ADA, Stance.FOR)
-    await group.chat.take(ROOM, debate.id, BEN, Stance.AGAINST)
-    await group.chat.say(ROOM, debate.thread, ADA, LINE)
-    await group.chat.say(ROOM, debate.thread, BEN, OTHER)
-    await group.chat.say(ROOM, debate.thread, CEM, "I agree!")
-    await group.at(hours=20)
-    return debate
 
 
 async def files_of(group: Group) -> dict[str, str | bytes]:
@@ -43,7 +30,7 @@ def one(written: dict[str, str | bytes], suffix: str) -> str:
 
 async def test_a_debate_becomes_a_page_markdown_a_chart_and_two_maps(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        await closed(group)
+        await group.summed_up(LINE, OTHER)
         written = await files_of(group)
         ends = sorted(n.rsplit(".")[-1] for n in written if not n.startswith("index"))
         assert ends == ["argdown", "html", "md", "png", "svg"]
@@ -56,7 +43,7 @@ async def test_a_debate_becomes_a_page_markdown_a_chart_and_two_maps(tmp_path: P
 
 async def test_the_index_leads_to_every_page(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        await closed(group)
+        await group.summed_up(LINE, OTHER)
         written = await files_of(group)
         index = written["index.html"]
         assert isinstance(index, str)
@@ -67,7 +54,7 @@ async def test_the_index_leads_to_every_page(tmp_path: Path) -> None:
 
 async def test_the_map_says_who_supports_and_who_attacks(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        await closed(group)
+        await group.summed_up(LINE, OTHER)
         written = await files_of(group)
         text = one(written, ".argdown")
         assert re.search(r"^  \+ <.*A vote binds", text, re.MULTILINE)
@@ -81,7 +68,7 @@ async def test_the_map_says_who_supports_and_who_attacks(tmp_path: Path) -> None
 
 async def test_what_a_member_withdraws_leaves_the_archive(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        await closed(group)
+        await group.summed_up(LINE, OTHER)
         await group.chat.ask(ROOM, ADA, "gadfly", "notmine withdraw")
         await group.chat.ask(ROOM, BEN, "gadfly", "notmine anonymise")
         text = one(await files_of(group), ".md")
@@ -92,7 +79,7 @@ async def test_what_a_member_withdraws_leaves_the_archive(tmp_path: Path) -> Non
 
 async def test_words_past_their_time_are_gone_and_their_pages_say_so(tmp_path: Path) -> None:
     async with gathered(tmp_path, retention_days=30) as group:
-        await closed(group)
+        await group.summed_up(LINE, OTHER)
         group.clock.move(timedelta(days=31))
         written = await files_of(group)
         assert phrases.WORDS_GONE.split(",")[0] in one(written, ".md")
