@@ -112,6 +112,8 @@ class SlackChat:
         pages = self._calls.pages("conversations.replies", "messages", channel=room.id, ts=thread)
         try:
             async for message in pages:
+                if slack_events.reply(message, room.id, {}, me) is None:
+                    continue  # our own, or nothing that was said: nobody's name is needed
                 names = await self._people.names(slack_events.people(message), NAMING)
                 reply = slack_events.reply(message, room.id, names, me)
                 if reply is not None:

@@ -1,0 +1,121 @@
+"""The program itself on Slack, started as an admin starts it, killed and started again."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+from emulators.slack import APP_TOKEN, BOT_TOKEN, SECRET, Slack, lines
+from story.group import SEEDS
+
+ROOT = Path(__file__).parents[2]
+WAIT = 30.0  # seconds; a busy machine starts slowly
+
+
+@asynccontextmanager
+async def program(
+    folder: Path, slack: Slack, port: int, end: signal.Signals
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`gadfly run`, told only what the environment says; ended with `end`."""
+    secret = {"SLACK_APP_TOKEN": APP_TOKEN}
+    if slack.mode != "socket":
+        secret = {"SLACK_SIGNING_SECRET": SECRET}
+    environment = {
+        **secret,
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_API_URL": slack.api,
+        "PROMPT_ROOMS": "slack:C0AGORA",
+        "PROMPT_AT": "cron: 0 9 29 2 *",  # never during a test
+        "FACILITATORS": "slack:U0LEA",
+        "SEEDS_DIR": str(SEEDS),
+        "DATA_DIR": str(folder / "data"),
+        "WEB_PORT": str(port),
+        "PYTHONPATH": str(ROOT),
+    }
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=environment
+    )
+    try:
+        yield running
+        running.send_signal(end)
+        async with asyncio.timeout(8):
+            code = await running.wait()
+        assert code == (0 if end is signal.SIGTERM else -end)
+    finally:
+        if running.returncode is None:
+            running.kill()
+            await running.wait()
+
+
+async def up(slack: Slack, port: int) -> None:
+    """Until it can be reached in the way it is to be reached."""
+    if slack.mode == "socket":
+        return await slack.until(lambda: any(not s.closed for s in slack.sockets), WAIT)
+    async with asyncio.timeout(WAIT), aiohttp.ClientSession() as session:
+        while True:
+            try:
+                async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                    if answer.status == 200:
+                        return None
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.1)
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
+async def test_the_program_holds_a_debate_and_loses_nothing_to_a_kill(
+    tmp_path: Path, http: bool, unused_tcp_port: int
+) -> None:
+    port = unused_tcp_port
+    async with Slack().serving() as slack:
+        slack.mode = f"http://127.0.0.1:{port}/slack/events" if http else "socket"
+        async with program(tmp_path, slack, port, signal.SIGKILL):
+            await up(slack, port)
+            await slack.slash("U0LEA", "C0AGORA", "/gadfly", "now")
+            await slack.until(lambda: bool(slack.posts("C0AGORA")), WAIT)
+            prompt = slack.posts("C0AGORA")[-1]["ts"]
+            await slack.press("U0ANN", "C0AGORA", prompt, "For")
+            await slack.say("U0ANN", "C0AGORA", "It stands to reason.", prompt)
+        slack.sockets.clear()
+        slack.write("U0BEN", "C0AGORA", "I doubt that it would hold.", prompt)
+        async with program(tmp_path, slack, port, signal.SIGTERM):
+            await up(slack, port)
+            await slack.slash("U0LEA", "C0AGORA", "/gadfly", "close")
+            await slack.until(lambda: bool(slack.posts("C0AGORA", prompt)), WAIT)
+        told = "\n".join(lines(slack.posts("C0AGORA", prompt)))
+    assert "It stands to reason." in told
+    assert "I doubt that it would hold." in told
+    assert "2 of 2 contributors represented" in told
+    assert len(slack.posts("C0AGORA")) == 1
+    assert slack.refused == []
+
+
+@pytest.mark.timeout(90)
+async def test_what_slack_did_not_sign_or_signed_long_ago_is_turned_away(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
+    url = f"http://127.0.0.1:{unused_tcp_port}/slack/events"
+    async with Slack().serving() as slack, aiohttp.ClientSession() as session:
+        slack.mode = url
+        now = slack.signed("{}")
+        stale = float(now["X-Slack-Request-Timestamp"]) - 600
+        forged = [
+            {},
+            slack.signed("{}", secret="another"),  # noqa: S106 - it has to be wrong
+            slack.signed('{"other": 1}'),
+            slack.signed("{}", stale),
+            slack.signed("{}", stale + 1_200),
+            {**now, "X-Slack-Signature": "v0=é"},
+            {**now, "X-Slack-Request-Timestamp": "soon"},
+        ]
+        async with program(tmp_path, slack, unused_tcp_port, signal.SIGTERM):
+            await up(slack, unused_tcp_port)
+            for headers in forged:
+                whole = {**headers, "Content-Type": "application/json"}
+                async with session.post(url, data=b"{}", headers=whole) as answer:
+                    assert answer.status == 401, headers
