@@ -1,54 +1,48 @@
 """The whole program, `gadfly run`, on an emulated Discord: nothing between them but addresses."""
 
 import asyncio
-import contextlib
-import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from emulators.discord import World
 from emulators.discord_stage import until
+from story.group import SEEDS
 
 ROOT = Path(__file__).parents[2]
-
-
-def soon(seconds: float = 2.0) -> str:
-    """A schedule whose next slot is in some seconds: a cron line with the minute it falls in."""
-    at = datetime.now(UTC) + timedelta(seconds=seconds)
-    return f"daily {at:%H:%M}"
+STARTED = 30.0  # seconds; a busy machine starts slowly
 
 
 @asynccontextmanager
 async def program(
-    world: World, folder: Path, rooms: str, **settings: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`gadfly run`, listening; ended with SIGTERM, and its exit must be clean."""
-    env = {
-        "PATH": os.environ["PATH"],
+    world: World, folder: Path, room: str, end: signal.Signals = signal.SIGTERM, **settings: str
+) -> AsyncIterator[None]:
+    """`gadfly run` while it listens, told only what the environment says; ended with `end`."""
+    environment = {
         "DISCORD_TOKEN": world.token,
-        "DISCORD_API_URL": world.url.removesuffix("/api/v10"),
-        "DISCORD_GATEWAY_URL": world.gateway_url,
-        "PROMPT_ROOMS": rooms,
-        "PROMPT_AT": "daily 04:00",
-        "DATA_DIR": str(folder),
-        "SEEDS_DIR": str(ROOT / "seeds"),
-        "WEB_PORT": "0",
+        "DISCORD_API_URL": world.url,  # which is asked for the gateway
+        "PROMPT_ROOMS": f"discord:{room}",
+        "PROMPT_AT": "cron: 0 9 29 2 *",  # never during a test
         "FACILITATORS": "discord:*",
+        "DATA_DIR": str(folder / "data"),
+        "SEEDS_DIR": str(SEEDS),
+        "WEB_PORT": "0",
+        "PYTHONPATH": str(ROOT),
         **settings,
     }
-    log = (folder / "log.txt").open("ab")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=ROOT, env=env, stdout=log, stderr=log
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=environment
     )
     try:
-        await until(lambda: world.gateway.connected and world.commands, 20)
-        yield process
+        await until(lambda: world.gateway.connected and world.commands, STARTED)
+        yield
+        running.send_signal(end)
+        async with asyncio.timeout(8):
+            code = await running.wait()
+        assert code == (0 if end is signal.SIGTERM else -end)
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-        code = await asyncio.wait_for(process.wait(), 10)
-        log.close()
-        assert code == 0, (folder / "log.txt").read_text()
+        if running.returncode is None:
+            running.kill()
+            await running.wait()
