@@ -15,6 +15,7 @@ from bot.chats import chats_of
 from bot.errors import Wrong
 from bot.logs import Censor
 from bot.ports import Chat, Clock, Finding
+from bot.rules import Never
 from bot.schedule import Schedule, sentence, upcoming
 from bot.settings import Settings
 from bot.shelf import as_it_is
@@ -104,9 +105,6 @@ def _schedules(own: Settings, now: datetime) -> Iterator[Finding | Schedule]:
     except Wrong as error:
         yield broken("the schedules", error)
         return
-    if not plans:
-        remedy = "set PROMPT_AT, such as weekdays 09:00; /gadfly now needs a schedule, too"
-        yield Finding("the schedules", "there is none", remedy)
     for schedule in plans:
         yield schedule
         yield _due(schedule, now)
@@ -114,7 +112,7 @@ def _schedules(own: Settings, now: datetime) -> Iterator[Finding | Schedule]:
 
 def _due(schedule: Schedule, now: datetime) -> Finding:
     first = next(upcoming(schedule, now), None)
-    if first is None or first.at > now + AHEAD:
+    if schedule.rule != Never() and (first is None or first.at > now + AHEAD):
         remedy = "see its time and its BREAKS; gadfly next shows what comes"
         return Finding(f"the schedule {schedule.name}", "is not due in the next year", remedy)
     return Finding(f"the schedule {schedule.name}: {sentence(schedule)}")

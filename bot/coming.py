@@ -31,7 +31,6 @@ from prompts.library import Library
 from prompts.model import Prompt
 
 Say = Callable[[str], None]
-UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,10 @@ def show(wish: Wish, say: Say) -> None:
     if wish.at is not None:
         return _rule(own, wish, say)
     plans = timetable.schedules(_in_zone(own, wish))
-    after = _start(wish, plans[0].zone if plans else UTC)
+    after = _start(wish, plans[0].zone)
     if wish.json:
         rows = list(islice(together(plans, after), wish.count))
-        say(preview.as_json([moment for _, moment in rows], plans[0].zone if plans else UTC))
+        say(preview.as_json([moment for _, moment in rows], plans[0].zone))
     else:
         asyncio.run(_prompts(own, plans, after, wish, say))
 

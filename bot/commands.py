@@ -37,11 +37,10 @@ async def _help(study: Study, asked: Asked) -> Card:
 
 
 async def _next(study: Study, asked: Asked) -> Card:
-    lines: list[str] = []
-    for schedule in study.schedules:
-        if asked.room in schedule.rooms:
-            lines += await steering.ahead(study, schedule, asked.room, AHEAD)
-    return line(*(lines or [phrases.NO_SCHEDULE]))
+    plans, lines = study.in_room(asked.room), list[str]()
+    for schedule in plans:
+        lines += await steering.ahead(study, schedule, asked.room, AHEAD)
+    return line(*(lines or [phrases.ONLY_ASKED if plans else phrases.NO_SCHEDULE]))
 
 
 async def _status(study: Study, asked: Asked) -> Card:

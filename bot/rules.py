@@ -88,7 +88,18 @@ class Cron:
         return f"cron {self.fields} ({said[:1].lower()}{said[1:]})"
 
 
-Rule = Weekly | Monthly | Cron
+@dataclass(frozen=True, slots=True)
+class Never:
+    """No date at all: a prompt comes when a facilitator asks for one."""
+
+    def dates(self, first: date) -> Iterator[Dated]:
+        return iter(())
+
+    def __str__(self) -> str:
+        return "only when a facilitator asks"
+
+
+Rule = Weekly | Monthly | Cron | Never
 
 
 @lru_cache(maxsize=64)

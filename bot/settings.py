@@ -104,7 +104,8 @@ class Settings(BaseSettings):
     prompt_at: str = Field(
         "weekdays 09:00",
         description="When a debate is opened: `daily 18:30`, `weekdays 09:00`, `mon,wed 17:00`, "
-        "`every 2 weeks on fri 16:00`, `first mon 09:00`, `cron: 0 9 * * 1-5`, or `off`.",
+        "`every 2 weeks on fri 16:00`, `first mon 09:00`, `cron: 0 9 * * 1-5`, or `off`: then only "
+        "when a facilitator asks.",
     )
     timezone: str = Field("UTC", description="The zone of these times, such as Europe/Berlin.")
     prompt_rooms: Commas = Field(

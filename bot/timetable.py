@@ -1,6 +1,7 @@
 """From settings to schedules: whatever is written wrongly is named with its setting."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -8,6 +9,7 @@ from bot import breaks, grammar, written
 from bot.errors import Wrong
 from bot.model import BadRoom, Room
 from bot.names import Names
+from bot.rules import Never, Rule
 from bot.schedule import Schedule
 from bot.settings import ScheduleSettings, Settings
 
@@ -19,13 +21,23 @@ MAIN = "main"  # the schedule of PROMPT_AT
 
 
 def schedules(settings: Settings) -> tuple[Schedule, ...]:
-    """Every schedule that the settings name. Raises `Wrong`, one line, for the first bad value."""
-    return tuple(_schedules(settings))
+    """Every schedule that the settings name, one at least.
+
+    Raises `Wrong`, one line, for the first bad value.
+    """
+    more = tuple(_further(settings))
+    main = _schedule(MAIN, _first(settings), _Names(""))
+    if main.rule != Never():
+        return (main, *more)
+    if more and "prompt_rooms" not in settings.model_fields_set:
+        return more
+    # Rooms that only stand in PROMPT_ROOMS are listened to all the same: /gadfly now posts there.
+    taken = {room for schedule in more for room in schedule.rooms}
+    rooms = tuple(room for room in main.rooms if room not in taken)
+    return (*more, replace(main, rooms=rooms)) if rooms else more
 
 
-def _schedules(settings: Settings) -> Iterator[Schedule]:
-    if settings.prompt_at.strip().lower() not in OFF:
-        yield _schedule(MAIN, _first(settings), _Names(""))
+def _further(settings: Settings) -> Iterator[Schedule]:
     for name, more in settings.schedules.items():
         if len(name) > LONGEST_NAME:
             setting = f"SCHEDULES__{name.upper()}__AT"
@@ -69,7 +81,7 @@ def _schedule(name: str, given: ScheduleSettings, names: _Names) -> Schedule:
     rooms = read(names("rooms"), _rooms, given.rooms or "")
     return Schedule(
         name=name,
-        rule=read(names("at"), grammar.parse, given.at),
+        rule=read(names("at"), _rule, given.at),
         zone=zone,
         rooms=rooms,
         readings=given.readings or "*",
@@ -80,6 +92,10 @@ def _schedule(name: str, given: ScheduleSettings, names: _Names) -> Schedule:
         names=given.names or Names.NAMES,
         joint=bool(given.joint),
     )
+
+
+def _rule(text: str) -> Rule:
+    return Never() if text.strip().lower() in OFF else grammar.parse(text)
 
 
 def _optional(name: str, text: str) -> timedelta | None:

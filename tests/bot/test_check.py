@@ -171,7 +171,6 @@ BROKEN: dict[str, tuple[Callable[[Place], object], str]] = {
         lambda p: p.set(BREAKS="2026-11-01..2029-01-01"),
         "is not due in the next year",
     ),
-    "no schedule at all": (lambda p: p.set(PROMPT_AT="off"), "PROMPT_AT"),
     "a room without a platform": (lambda p: p.set(PROMPT_ROOMS="agora"), "platform:id"),
     "a room of an unknown platform": (lambda p: p.set(PROMPT_ROOMS="irc:#agora"), "irc:#agora"),
     "a calendar that is not there": (lambda p: p.set(BREAKS="no.ics"), "no.ics"),

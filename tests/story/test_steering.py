@@ -33,6 +33,21 @@ async def test_a_role_makes_a_facilitator_where_it_is_named(tmp_path: Path) -> N
         assert await said(group, "skip", tutor) != phrases.NOT_YOURS
 
 
+async def test_without_a_time_of_its_own_a_room_still_hears_its_facilitators(
+    tmp_path: Path,
+) -> None:
+    async with gathered(tmp_path, prompt_at="off", facilitators=("page:ada",)) as group:
+        await group.at(days=3)
+        assert group.cards() == []
+        assert await said(group, "next", BEN) == phrases.ONLY_ASKED
+        assert await said(group, "skip") == phrases.NO_SLOT
+        assert await said(group, "now") == phrases.ON_ITS_WAY
+        await group.at(minutes=1)
+        assert len(group.cards()) == 1
+        await group.at(hours=20)
+        assert len(group.cards((await group.study.store.latest(ROOM)).thread)) == 1  # its summary
+
+
 async def test_what_says_a_time_names_the_moment_in_its_own_words(tmp_path: Path) -> None:
     async with gathered(tmp_path, remind_after="2h") as group:
         debate = await group.opened()
