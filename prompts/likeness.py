@@ -13,7 +13,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import Stemmer
@@ -42,10 +42,14 @@ class Lexicon:
     talk: dict[str, frozenset[str]]  # greeting, agreement, throat, chatter
 
     def stem(self, words: Sequence[str]) -> list[str]:
-        if self.stemmer is None:
-            return list(words)
-        stems: list[str] = Stemmer.Stemmer(self.stemmer).stemWords(list(words))
-        return stems
+        name = self.stemmer
+        return list(words) if name is None else [_stem(name, word) for word in words]
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(stemmer: str, word: str) -> str:
+    # A stemmer serves one thread and costs more to make than to ask; texts repeat their words.
+    return str(Stemmer.Stemmer(stemmer).stemWord(word))
 
 
 @cache
@@ -92,14 +96,17 @@ def _stemmers() -> frozenset[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text, case folded; scripts without spaces give overlapping pairs of signs."""
-    found: list[str] = []
-    for match in WORD.finditer(text.casefold().replace("’", "'")):
-        word = match[0]
-        if UNSPACED.match(word):
-            found.extend(word[i : i + 2] for i in range(max(1, len(word) - 1)))
-        else:
-            found.append(word[:LONGEST])
-    return found
+    low = text.casefold().replace("’", "'")
+    found = WORD.findall(low)
+    if low.isascii() or not UNSPACED.search(low):
+        return [word[:LONGEST] for word in found]
+    return [part for word in found for part in _parts(word)]
+
+
+def _parts(word: str) -> list[str]:
+    if UNSPACED.match(word):
+        return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
+    return [word[:LONGEST]]
 
 
 def stems(text: str, language: str = "en") -> list[str]:

@@ -44,9 +44,9 @@ UNNAMED = word_set(
     "of will would can could may might must should shall do did does are were is was have had has "
     "say said see think believe argue claim feel even still also not never"
 )
-_SUCH = re.compile(
-    r"\b[Ss]uch (?!as\b|an?\b)|\bthe (?:former|latter|same study)\b|^\w+ (?:them|him|it)\b"
-)
+_LATTER = re.compile(r"the (?:former|latter|same study)\b")
+_SUCH = re.compile(r"\b[Ss]uch (?!as\b|an?\b)")
+_OBJECT = re.compile(r"\w+ (?:them|him|it)\b")
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
 _OPENING = "\"'“‘«([ "
 
@@ -71,7 +71,13 @@ def _opens(text: str, language: str) -> bool:
     first = first.split("'")[0]
     if first in COUNTED:
         return second not in UNNAMED
-    return not (first in words or low.startswith(phrases) or _SUCH.search(text))
+    return not (first in words or low.startswith(phrases) or _points(text))
+
+
+def _points(text: str) -> bool:
+    """Whether a text speaks of "such" things, of "the latter", or opens like "Let them"."""
+    such = "uch " in text and _SUCH.search(text)  # looked for in every sentence there is
+    return bool(such or _OBJECT.match(text) or _LATTER.search(text))
 
 
 @cache
@@ -136,11 +142,12 @@ def _widened(
         if end - start > LONG:
             return None
         words = text[start:end]
-        if not _opens(words, reading.language) and first > 0:
+        opens, closes = _opens(words, reading.language), _closes(words)
+        if not opens and first > 0:
             first -= 1
-        elif (not _closes(words) or len(words) < least) and last + 1 < len(spans):
+        elif (not closes or len(words) < least) and last + 1 < len(spans):
             last += 1
         else:
             found = Passage(reading, start, end)
-            return found if alone(words, reading.language) and findable(found) else None
+            return found if opens and closes and findable(found) else None
     return None
