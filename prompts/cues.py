@@ -13,6 +13,8 @@ slots parted by blanks:
     *3          none to three words
     !pattern    an exception: where it is the longest at its first word, the cue does not count
 
+Two further sections, `[edges]` and `[denial]`, are told in `edges.py`.
+
 A pattern begins with a word or a set. The longest match at a word wins within one cue. Matching
 takes time linear in the number of words: every pattern is bounded.
 """
@@ -22,7 +24,7 @@ import tomllib
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent / "cues"
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_")
@@ -182,26 +184,36 @@ def _is_word(token: str) -> bool:
 # -- the files --------------------------------------------------------------------------------
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that have a cue file."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
+def code(language: str) -> str:
+    """The cue file by which a language (`de`, `de-AT`) is read; `en` where it has none."""
+    known = language.lower().replace("_", "-").split("-")[0]
+    return known if known in languages() else "en"
+
+
 def cues(language: str) -> Cues:
-    """The cues of a language (`de`, `de-AT`); English where it has no file of its own."""
-    code = language.lower().replace("_", "-").split("-")[0]
-    return load(code if code in languages() else "en")
+    """The cues of a language; English where it has no file of its own."""
+    return load(code(language))
+
+
+def source(known: str) -> dict[str, Any]:
+    """What the file `cues/<known>.toml` holds."""
+    return tomllib.loads((FOLDER / f"{known}.toml").read_text(encoding="utf-8"))
 
 
 @cache
-def load(code: str) -> Cues:
-    """The cue file `cues/<code>.toml`. Raises ValueError with the file and pattern at fault."""
-    path = FOLDER / f"{code}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+def load(known: str) -> Cues:
+    """The cues of `cues/<known>.toml`. Raises ValueError with the file and pattern at fault."""
+    data = source(known)
     try:
         return compiled(data["sets"], data["cues"], data["heads"])
     except ValueError as error:
-        raise ValueError(f"{path.name}: {error}") from None
+        raise ValueError(f"{known}.toml: {error}") from None
 
 
 def compiled(

@@ -3,8 +3,9 @@
 import re
 
 from prompts.clauses import Outline
-from prompts.cues import tokens, word_set
-from prompts.openings import code, stripped
+from prompts.cues import code, tokens, word_set
+from prompts.edges import edges
+from prompts.openings import stripped
 
 TAIL = " ,;–—:-"  # what may be left hanging at the end
 _NOTE = re.compile(r"\s*(?:\[[\d,;–\- ]{1,16}\]|\([^()]{0,60}\b(?:19|20)\d\d[a-z]?[^()]{0,30}\))")
@@ -87,25 +88,6 @@ _CONDITION = re.compile(
 _NOT = re.compile(
     r"\b(?:not|no|never|nobody|none)\b|n't\b", re.I
 )  # "not ... because" is one thought
-# What puts the verb before its subject in German: without it no sentence would be left.
-# Words that point back at an earlier sentence wherever they stand.
-_TIES = {
-    "de": re.compile(
-        r"\bda(?:für|mit|gegen|ran|rauf|raus|von|zu|rüber|bei|rin|durch)\b(?!, dass)|"
-        r"\b(?:deshalb|daher|deswegen|dies|diese[mnrs]?|solche[mnrs]?|dort|bin ich)\b|"
-        r"\b(?:wäre|ist|war|wird|hat|kann|sollte|muss|darf) das (?!(?-i:\w* ?[A-ZÄÖÜ]))",
-        re.I,
-    ),
-    "fr": re.compile(
-        r"\b(?:cette|cet|ces|cela|ceci|celle-ci|celui-ci|ce (?!qu|dont|sont))\b", re.I
-    ),
-    "es": re.compile(r"\b(?:esto|eso|est[ea]s?|es[ea]s?|estos|esos|ello|dich[oa]s?|tal)\b", re.I),
-}
-_INVERTS = word_set(
-    "daher deshalb darum folglich somit also deswegen insgesamt letztlich dennoch trotzdem "
-    "außerdem zudem heute vielleicht natürlich zwar gewiss erstens zweitens drittens "
-    "meiner unserer zusammenfassend schließlich kurzum ich mein meine je mon ma mes yo mi"
-)
 OPENING = 60  # characters in which a marker may open a sentence
 MARKERS = frozenset(("lead", "contrast", "dangling", "conclude"))
 PLAIN = 7  # a motion is cut to its main clause if that keeps so many words
@@ -134,9 +116,11 @@ def _foreign(doc: Outline, words: str) -> bool:
     if code(doc.reading.language) == "en":
         return False
     found = tokens(words[:OPENING]).words
-    ties = _TIES[code(doc.reading.language)].search(words)
     opening = (hit.cue for hit in doc.cues.hits(found, 0, len(found)) if hit.first == 0)
-    return bool(ties) or found[0] in _INVERTS or not MARKERS.isdisjoint(opening)
+    own = edges(doc.reading.language)
+    return (
+        bool(own.ties.search(words)) or found[0] in own.inverts or not MARKERS.isdisjoint(opening)
+    )
 
 
 def _plain(words: str) -> str:

@@ -2,6 +2,9 @@
 
 import re
 
+from prompts.cues import code
+from prompts.edges import edges
+
 # What may stand before a claim without being part of it.
 _LEAD = re.compile(
     r"^(?:\[?(?:cmv|change my view)\]?\s*[:–-]\s*|(?:but then|but|and|or|yet|"
@@ -26,30 +29,6 @@ _LEAD = re.compile(
     r"after all|in general|generally|naturally|actually|likewise|similarly|imo|imho),\s*)",
     re.I,
 )
-# The same elsewhere: what leaves the order of words as it is, or is parted by a comma.
-_ELSEWHERE = {
-    "de": re.compile(
-        r"^(?:(?:aber|und|doch|denn|sondern)\b,?|(?:ich (?:finde|meine|glaube|denke)|kurz|kurzum|"
-        r"nein|ja|im gegenteil|ich bin (?:überzeugt|sicher|der meinung)),(?! dass| daß))\s+",
-        re.I,
-    ),
-    "fr": re.compile(
-        r"^(?:(?:mais|et|or|donc)\b,?|(?:cependant|toutefois|pourtant|néanmoins|ainsi|enfin|"
-        r"en conclusion|en somme|bref|au contraire|en réalité|en fait|par conséquent|"
-        r"à mon avis|selon moi|pour ma part|(?:tout )?d'abord|de plus|finalement|ensuite|"
-        r"en (?:premier|second|deuxième) lieu|par ailleurs|en outre|premièrement|deuxièmement),|"
-        r"c'est pourquoi|voilà pourquoi|je (?:pense|crois|estime|soutiens) que)\s+",
-        re.I,
-    ),
-    "es": re.compile(
-        r"^(?:(?:pero|y|por eso)\b,?|(?:sin embargo|no obstante|en cambio|por el contrario|"
-        r"en realidad|ahora bien|de hecho|por (?:lo )?tanto|en conclusión|en resumen|en suma|"
-        r"en mi opinión|a mi juicio|además|finalmente|en definitiva|por último|por otra parte|"
-        r"en (?:primer|segundo|tercer) lugar),|"
-        r"(?:yo )?(?:creo|pienso|opino|sostengo|considero) que)\s+",
-        re.I,
-    ),
-}
 _STANCE = re.compile(
     r"^(?:i|we) (?:\w+ly |do |would |still |also |am of the |have come to |tend to ){0,2}"
     r"(?:believe|think|feel|argue|contend|maintain|hold|suggest|am convinced|am sure|am certain|"
@@ -71,6 +50,7 @@ _STATED = re.compile(
     re.I,
 )
 
+ENGLISH = (_LEAD, _STANCE, _STATED)
 
 # What puts the verb before its subject in German; the subject, if it can be told, goes first again.
 _INVERTING = re.compile(
@@ -86,16 +66,10 @@ _INVERTED = re.compile(
 )
 
 
-def code(language: str) -> str:
-    """The language whose openings are known; English where they are not."""
-    known = language.lower()[:2]
-    return known if known in _ELSEWHERE else "en"
-
-
 def stripped(words: str, language: str = "en") -> str:
     """Without discourse markers, attribution to oneself and openings like "it is clear that"."""
     own = code(language)
-    patterns = (_LEAD, _STANCE, _STATED) if own == "en" else (_ELSEWHERE[own],)
+    patterns = ENGLISH if own == "en" else (edges(own).opens,)
     for _ in range(6):
         shorter = words
         for pattern in patterns:

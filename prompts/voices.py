@@ -13,13 +13,7 @@ from prompts.model import Kind, Voice
 
 SPEAKERS = word_set("he she they")
 PRONOUNS = SPEAKERS | word_set("their his her")
-NOBODY = word_set(
-    "i we you it this that which who what there these those one study studies research evidence "
-    "data figures statistics survey surveys report reports poll polls experience history theory "
-    "logic reason common-sense not let ich wir man es je nous on yo nosotros se"
-)
-THAT = word_set("that dass daß que qu")
-ACCORDING = (["according", "to"], ["laut"], ["selon"], ["según"])
+IS = word_set("is are was were has had to")
 _MARK = re.compile('[“„«"]')
 _QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
 SUBJECT = 14  # the longest subject of a told view, in tokens
@@ -151,17 +145,18 @@ def _told_by(doc: Outline, clause: Clause) -> str | None:
 def _speaker(doc: Outline, clause: Clause) -> str | None:
     words, sets = doc.tokens.words, doc.cues.sets
     begin = _head(words, clause)
+    nobody = sets["nobody"] | IS
     for verb in range(begin + 1, min(clause.last - 1, begin + SUBJECT)):
         if words[verb] in sets["tell"]:
             break
-        if words[verb] in NOBODY or words[verb] in ("is", "are", "was", "were", "has", "had", "to"):
+        if words[verb] in nobody:
             return None
     else:
         return None
     commas = words[begin:verb].count(",")
     if commas and (commas != 2 or words[verb - 1] != ","):
         return None
-    if words[begin] in NOBODY or not _states(words, verb + 1, clause.last):
+    if words[begin] in sets["nobody"] or not _states(doc, verb + 1, clause.last):
         return None
     stop = verb
     while stop > begin and (words[stop - 1] in sets["might"] or words[stop - 1].endswith("ly")):
@@ -169,21 +164,20 @@ def _speaker(doc: Outline, clause: Clause) -> str | None:
     return _slice(doc, begin, stop) if _is_person(doc, begin, stop) else None
 
 
-def _states(words: list[str], at: int, last: int) -> bool:
+def _states(doc: Outline, at: int, last: int) -> bool:
     """After the verb stands what is held, not an object: "argues that", "says the", "warned:"."""
-    follow = words[at : min(last, at + 3)]
+    follow = doc.tokens.words[at : min(last, at + 3)]
     return bool(follow) and (
-        not THAT.isdisjoint(follow)
+        not doc.cues.sets["that"].isdisjoint(follow)
         or follow[0] in ",:\"“«'"
         or follow[0] in ("the", "it", "they", "there", "this", "in", "he", "she", "we", "for")
     )
 
 
 def _is_person(doc: Outline, begin: int, stop: int) -> bool:
-    words, text = doc.tokens.words[begin:stop], doc.reading.text
-    if not words or set(words) & NOBODY:
+    words, text, sets = doc.tokens.words[begin:stop], doc.reading.text, doc.cues.sets
+    if not words or set(words) & sets["nobody"]:
         return False
-    sets = doc.cues.sets
     if set(words) & (SPEAKERS | sets["critics"] | sets["people"]):
         return True
     if len(words) == 1 and (words[0].endswith("ing") or words[0] in sets["some"] | sets["might"]):
@@ -194,10 +188,9 @@ def _is_person(doc: Outline, begin: int, stop: int) -> bool:
 def _according(doc: Outline, clause: Clause) -> str | None:
     words = doc.tokens.words
     begin = _head(words, clause)
-    told = next((a for a in ACCORDING if words[begin : begin + len(a)] == a), None)
-    if told is None:
+    if words[begin] not in doc.cues.sets["according"]:
         return None
-    begin += len(told)
+    begin += 2 if words[begin + 1 : begin + 2] == ["to"] else 1
     stop = begin
     named = False
     while stop < clause.last and words[stop] != ",":

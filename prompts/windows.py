@@ -1,42 +1,16 @@
 """Passages that stand alone: one to three sentences that a reader understands without the page."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
 from prompts.cues import word_set
+from prompts.edges import edges
 from prompts.model import Block, Kind, Passage, Reading
 from prompts.passages import findable, sentences
 
 QUOTABLE = (Kind.PARAGRAPH, Kind.LIST)
 MOST = 3  # sentences
 SHORT, LONG = 50, 480  # characters
-# A sentence that opens with one of these points back at the one before it.
-BACK: Mapping[str, str] = {
-    "en": """
-        he she it they them him her his hers its their theirs this that these those such here there
-        but yet so and or nor then thus hence therefore however instead moreover furthermore besides
-        also otherwise consequently accordingly still nevertheless nonetheless indeed similarly
-        likewise meanwhile neither both another others none perhaps because which who whose
-        second secondly third thirdly finally rather even
-    """,
-    "de": """
-        er sie es ihn ihm ihr ihre seine dies diese dieser dieses jene jener das dort hier dann
-        daher deshalb deswegen aber doch jedoch dennoch trotzdem und oder also so außerdem zudem
-        vielmehr sondern beide solche folglich somit allerdings
-    """,
-}
-# So does one that begins with these.
-PHRASES: Mapping[str, str] = {
-    "en": """
-        in fact | of course | for example | for instance | as a result | in other words |
-        on the contrary | by contrast | in contrast | on the other | in addition | at the same |
-        that is | yes | no, | the same | the former | the latter | the other | a second | a third |
-        the second | the third | the point | the argument | the objection | the answer |
-        the reason | the reply | the idea | the remedy | the difference
-    """,
-    "de": "in der tat | zum beispiel | im gegenteil | mit anderen worten | das heißt",
-}
 FINE = ("there are", "there is", "it is time")
 # "Some will" leaves out whom it counts; "some critics will" names them.
 COUNTED = frozenset(("some", "many", "most", "few", "several"))
@@ -66,24 +40,18 @@ def _opens(text: str, language: str) -> bool:
         return False
     if low.startswith(FINE):
         return True
-    words, phrases = _back(language.split("-")[0])
+    own = edges(language)
     first, second = [*low.replace(",", " ").split(None, 2), ""][:2]
     first = first.split("'")[0]
     if first in COUNTED:
         return second not in UNNAMED
-    return not (first in words or low.startswith(phrases) or _points(text))
+    return not (first in own.back or low.startswith(own.phrases) or _points(text))
 
 
 def _points(text: str) -> bool:
     """Whether a text speaks of "such" things, of "the latter", or opens like "Let them"."""
     such = "uch " in text and _SUCH.search(text)  # looked for in every sentence there is
     return bool(such or _OBJECT.match(text) or _LATTER.search(text))
-
-
-@cache
-def _back(code: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    phrases = (phrase.strip() for phrase in PHRASES.get(code, "").split("|"))
-    return frozenset(BACK.get(code, "").split()), tuple(phrase for phrase in phrases if phrase)
 
 
 def _closes(text: str) -> bool:

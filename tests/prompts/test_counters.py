@@ -162,6 +162,8 @@ def test_a_fragment_that_leaves_out_its_verb_is_never_asserted() -> None:
          "pas interdire les écrans", "apprendre à les éteindre."),
         ("es", "La escuela no debe prohibir las pantallas, sino enseñar a apagarlas.",
          "no debe prohibir las pantallas", "enseñar a apagarlas."),
+        ("it", "La scuola non deve vietare gli schermi, bensì insegnare a spegnerli.",
+         "non deve vietare gli schermi", "insegnare a spegnerli."),
     ],
 )  # fmt: skip
 def test_other_languages_turn_down_one_thing_for_another(
@@ -177,6 +179,7 @@ def test_other_languages_turn_down_one_thing_for_another(
         ("de", "Das Verbot trifft nicht nur die Schüler, sondern auch die Lehrer."),
         ("fr", "La loi ne touche pas seulement les élèves, mais aussi leurs parents."),
         ("es", "La ley no afecta solo a los alumnos, sino también a sus padres."),
+        ("it", "La legge non riguarda solo gli alunni, bensì anche i loro genitori."),
     ],
 )
 def test_not_only_turns_nothing_down_in_other_languages(language: str, text: str) -> None:

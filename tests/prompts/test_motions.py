@@ -93,6 +93,7 @@ def test_a_marker_of_another_language_makes_no_motion() -> None:
     assert made("Dennoch gewinnt der Unterricht dabei sehr.", "de") is None
     assert made("Cela rend les écoles plus calmes.", "fr") is None
     assert made("Esto hace que las escuelas mejoren.", "es") is None
+    assert made("Questo rende migliori le scuole di oggi.", "it") is None
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,8 @@ def test_a_marker_of_another_language_makes_no_motion() -> None:
         ("fr", "Je pense que les zoos doivent fermer.", "Les zoos doivent fermer."),
         ("es", "Sin embargo, la escuela debe ser laica.", "La escuela debe ser laica."),
         ("es", "En mi opinión, el voto debe ser libre.", "El voto debe ser libre."),
+        ("it", "Tuttavia, la scuola deve essere laica.", "La scuola deve essere laica."),
+        ("it", "A mio avviso, il voto deve essere libero.", "Il voto deve essere libero."),
     ],
 )
 def test_markers_of_another_language_are_left_out_where_a_sentence_remains(

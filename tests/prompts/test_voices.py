@@ -90,6 +90,7 @@ def test_a_named_opponent_keeps_the_word_in_the_next_sentence() -> None:
         ),
         ("fr", "Certains affirment que cela coûte trop. Bien que ce soit cher, on doit le faire."),
         ("es", "Algunos sostienen que es caro. Aunque es difícil, debemos hacerlo ahora mismo."),
+        ("it", "Alcuni sostengono che costa troppo. Benché sia caro, dobbiamo farlo subito."),
     ],
 )
 def test_other_languages_tell_and_concede_too(language: str, text: str) -> None:
@@ -106,6 +107,8 @@ def test_other_languages_tell_and_concede_too(language: str, text: str) -> None:
         ("fr", "Selon Marie Curie, la science doit rester libre.", "Marie Curie"),
         ("es", "Juan Pérez afirma que la ley es inútil.", "Juan Pérez"),
         ("es", "Según María López, la ciencia debe ser libre.", "María López"),
+        ("it", "Luca Rossi afferma che la legge è inutile.", "Luca Rossi"),
+        ("it", "Secondo Maria Conti, la scienza deve essere libera.", "Maria Conti"),
     ],
 )  # fmt: skip
 def test_other_languages_name_the_holder_of_a_view(language: str, text: str, holder: str) -> None:

@@ -1,0 +1,80 @@
+"""Edges: how a sentence may begin where it stands alone, by language, from its cue file.
+
+In `cues/<language>.toml` stand, under `[edges]`,
+
+    opens     what may be left off in front of a claim, as regular expressions
+    ties      words that point back to another sentence wherever they stand, likewise
+    inverts   words behind which the verb stands before its subject
+    back      words that point back where a sentence opens with one
+    phrases   phrases that do
+
+and under `[denial]` the words of "not A but B": `no` denies, `but` turns (and where it is `sure`
+says by itself that A is turned down), `only` behind the denial and `adds` behind the turn turn
+nothing down, `rather` is what may follow the turn.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from prompts.cues import code, source, word_set
+
+NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """The words of "not A but B"."""
+
+    no: frozenset[str]
+    but: str
+    sure: bool
+    only: frozenset[str]
+    adds: frozenset[str]
+    rather: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What the module's docstring lists, compiled."""
+
+    opens: re.Pattern[str]
+    ties: re.Pattern[str]
+    inverts: frozenset[str]
+    back: frozenset[str]
+    phrases: tuple[str, ...]
+    denial: Denial
+
+
+def edges(language: str) -> Edges:
+    """The edges of a language (`de`, `de-AT`); English where it has no cue file."""
+    return _read(code(language))
+
+
+@cache
+def _read(known: str) -> Edges:
+    table = source(known)
+    own: dict[str, Any] = table["edges"]
+    no: dict[str, Any] = table["denial"]
+    return Edges(
+        opens=_any(own["opens"], r"^(?:{})\s+"),
+        ties=_any(own["ties"], "{}"),
+        inverts=word_set(own["inverts"]),
+        back=word_set(own["back"]),
+        phrases=tuple(own["phrases"]),
+        denial=Denial(
+            word_set(no["no"]),
+            no["but"],
+            no["sure"],
+            word_set(no["only"]),
+            word_set(no["adds"]),
+            word_set(no["rather"]),
+        ),
+    )
+
+
+def _any(patterns: Sequence[str], frame: str) -> re.Pattern[str]:
+    """One of the patterns, in any case; of none, what never matches."""
+    return re.compile(frame.format("|".join(patterns)), re.I) if patterns else NOTHING
