@@ -11,7 +11,8 @@ from bot.model import Asked, Effect, Phase, State
 from bot.ports import Keeps
 from bot.study import Study
 
-SENDING = timedelta(seconds=90)  # a summary may be on its way with what is erased now
+SENDING = timedelta(seconds=90)  # a post may be on its way with what is erased now
+OUT = (State.SENT, State.SENDING, State.DOUBT)  # it stands in the chat, or may come to
 
 
 async def me(study: Study, asked: Asked) -> Card:
@@ -48,9 +49,9 @@ async def opt_out(study: Study, asked: Asked) -> Card:
 
 
 async def _shared(study: Study, member: str) -> list[Effect]:
-    """The posts that say that this member shared them."""
-    posts = await study.store.effects(kind="share", state=State.SENT)
-    return [post for post in posts if post.payload.get("member") == member]
+    """The posts that say that this member shared them, also those that are on their way."""
+    posts = await study.store.effects(kind="share")
+    return [post for post in posts if post.state in OUT and post.payload.get("member") == member]
 
 
 async def _unsaid(
@@ -66,7 +67,8 @@ async def _unsaid(
             at = asked.at + (SENDING if debate.phase is Phase.CLOSING else timedelta(0))
             await plan.plan_edit(study, debate, "summary", asked.event, at)
     for post in shared:
-        await plan.plan_unsigned(study, post, asked.event, asked.at)
+        at = asked.at + (timedelta(0) if post.state is State.SENT else SENDING)
+        await plan.plan_unsigned(study, post, asked.event, at)
     study.nudge()
 
 

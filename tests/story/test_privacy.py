@@ -12,6 +12,7 @@ from aiohttp import ClientSession
 from story.group import BEN, CEM, MONDAY, ROOM, Group, gathered, no_settings
 
 from bot import app, phrases, plain, service
+from bot.chat.memory import DONE, UNSURE_LANDED, in_turn
 from bot.chat.page import PageChat
 from bot.clock import HandClock
 from bot.model import Debate, Member
@@ -48,6 +49,21 @@ async def everything(group: Group, debate: Debate) -> None:
 def shown(group: Group, debate: Debate) -> str:
     cards = [*group.cards(), *group.cards(debate.thread)]
     return "\n".join(plain.render(card) for card in cards)
+
+
+async def test_what_was_shared_and_is_on_its_way_loses_the_name_too(tmp_path: Path) -> None:
+    async with gathered(tmp_path, fates=in_turn(DONE, UNSURE_LANDED)) as group:
+        debate = await group.opened()
+        answer = await group.chat.ask(ROOM, EVE, "quote", "voting", debate.thread)
+        assert answer
+        (button,) = answer.parts[-1].buttons  # type: ignore[union-attr]
+        await group.chat.press(ROOM, EVE, button.action, button.value, debate.thread)
+        await service.tick(group.study, group.clock.now())
+        assert CANARY in shown(group, debate)  # it landed, and nobody knows
+        await group.chat.ask(ROOM, EVE, "gadfly", "forget")
+        await group.at(minutes=2)
+        await group.at(minutes=2)
+        assert CANARY not in shown(group, debate)
 
 
 @pytest.mark.parametrize("verb", ["forget", "optout"])
