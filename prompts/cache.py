@@ -1,9 +1,9 @@
 """What was derived from a text, kept by its content, so that a second start need not derive it.
 
-One JSON file for each file that took work to read, named by its content; one for each reading,
-named by the text, its blocks, its language and the engine's version; and one for what a set of
-readings gives together. A passage is kept as its offsets, so
-nothing that is quoted comes from here. The folder can be thrown away at any time.
+One JSON file for each file that took work to read, named by its content. For each reading its
+analysis and its brief, named by the text, its blocks, its language and the engine's version; and
+what the readings of its folder say against it, named by all of them. A passage is kept as its
+offsets, so nothing that is quoted comes from here. The folder can be thrown away at any time.
 """
 
 import hashlib
@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from prompts.briefs import Brief, Rival
+from prompts.conflicts import Side
 from prompts.formats import Extract, Unreadable
 from prompts.model import (
     Analysis,
@@ -25,9 +27,10 @@ from prompts.model import (
     Voice,
 )
 from prompts.pairs import Pair
+from prompts.sayings import Saying
 from prompts.texts import as_extract
 
-FORM = 2  # the shape of the files; raised when it changes
+FORM = 3  # the shape of the files; raised when it changes
 BROKEN = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
@@ -38,18 +41,14 @@ def name(reading: Reading, version: str) -> str:
     return _hashed(str(FORM), version, reading.language, reading.digest, blocks)
 
 
-def deck_name(readings: Sequence[Reading], version: str) -> str:
-    """The file's name for all readings together; their folders tell which stand side by side."""
-    return _hashed("deck", *(f"{r.key}\x1f{name(r, version)}" for r in readings))
-
-
 def _hashed(*parts: str) -> str:
     return f"{hashlib.sha256(chr(30).join(parts).encode()).hexdigest()[:40]}.json"
 
 
 def has(folder: Path, reading: Reading, version: str) -> bool:
-    """Whether an analysis was kept for the reading."""
-    return (folder / name(reading, version)).is_file()
+    """Whether an analysis and a brief were kept for the reading."""
+    own = name(reading, version)
+    return (folder / own).is_file() and (folder / _hashed("brief", own)).is_file()
 
 
 def recall(folder: Path, reading: Reading, version: str) -> Analysis | None:
@@ -93,23 +92,57 @@ def keep_extract(folder: Path, file: str, kind: str, version: str, row: Mapping[
     return _written(folder, _hashed("extract", version, kind, file), row)
 
 
-def recall_pairs(
-    folder: Path, readings: Sequence[Reading], version: str
-) -> tuple[Pair, ...] | None:
-    """The pairs that were kept for exactly these readings; None if there are none that fit."""
+def recall_brief(folder: Path, reading: Reading, version: str) -> Brief | None:
+    """The brief that was kept for the reading; None if there is none that fits."""
     try:
-        kept = json.loads((folder / deck_name(readings, version)).read_bytes())
-        return tuple(_pair(readings, row) for row in kept)
+        kept = json.loads((folder / _hashed("brief", name(reading, version))).read_bytes())
+        pairs = tuple(_pair(reading, row) for row in kept["pairs"])
+        sayings = tuple(Saying(frozenset(s), bool(d), str(m)) for s, d, m in kept["sayings"])
+        sides = tuple(_side(row) for row in kept["sides"])
+    except BROKEN:
+        return None
+    fits = len(pairs) == len(sayings) >= len(sides)
+    return Brief(pairs, sayings, sides) if fits else None
+
+
+def keep_brief(folder: Path, reading: Reading, version: str, row: Mapping[str, Any]) -> bool:
+    """Keep a brief that was made into JSON values."""
+    return _written(folder, _hashed("brief", name(reading, version)), row)
+
+
+def brief_row(brief: Brief) -> dict[str, Any]:
+    """A brief as JSON values."""
+    return {
+        "pairs": [_pair_row(pair) for pair in brief.pairs],
+        "sayings": [(sorted(s.stems), s.denies, s.mark) for s in brief.sayings],
+        "sides": [_side_row(side) for side in brief.sides],
+    }
+
+
+def recall_rivals(
+    folder: Path, reading: Reading, others: Sequence[Reading], version: str
+) -> tuple[Rival, ...] | None:
+    """What exactly these readings were found to say against one; None if nothing was kept."""
+    try:
+        kept = json.loads((folder / _rivals_name(reading, others, version)).read_bytes())
+        return tuple(Rival(int(i), int(s), int(j), float(x)) for i, s, j, x in kept)
     except BROKEN:
         return None
 
 
-def keep_pairs(
-    folder: Path, readings: Sequence[Reading], version: str, pairs: Sequence[Pair]
+def keep_rivals(
+    folder: Path,
+    reading: Reading,
+    others: Sequence[Reading],
+    version: str,
+    rivals: Sequence[Rival],
 ) -> bool:
-    """Keep the pairs of these readings; False where the folder cannot be written."""
-    at = {reading.digest: number for number, reading in enumerate(readings)}
-    return _written(folder, deck_name(readings, version), [_pair_row(at, pair) for pair in pairs])
+    """Keep what these readings say against one; False where the folder cannot be written."""
+    return _written(folder, _rivals_name(reading, others, version), rivals)
+
+
+def _rivals_name(reading: Reading, others: Sequence[Reading], version: str) -> str:
+    return _hashed("rivals", *(name(one, version) for one in (reading, *others)))
 
 
 def _written(folder: Path, file: str, content: Any) -> bool:
@@ -155,29 +188,34 @@ def _point_row(point: Counterpoint) -> list[Any]:
     return [*spans, point.score, point.kind, point.voice, point.holder, answer]
 
 
-def _point(reading: Reading, row: list[Any], other: Reading | None = None) -> Counterpoint:
-    """A counterpoint; `other` is the reading it stands in, if that is not the one it is against."""
+def _point(reading: Reading, row: list[Any]) -> Counterpoint:
     start, end, first, last, score, kind, voice, holder, answer = row
     return Counterpoint(
-        Passage(other or reading, start, end),
+        Passage(reading, start, end),
         Passage(reading, first, last),
         float(score),
         Opposition(kind),
         Voice(voice),
         holder,
-        Passage(other or reading, *answer) if answer else None,
+        Passage(reading, *answer) if answer else None,
     )
 
 
-def _pair_row(at: Mapping[str, int], pair: Pair) -> list[Any]:
-    own = _point_row(pair.own) if pair.own else None
-    other = pair.other
-    beside = [at[other.passage.reading.digest], _point_row(other)] if other else None
-    return [at[pair.claim.passage.reading.digest], _claim_row(pair.claim), own, beside]
+def _pair_row(pair: Pair) -> list[Any]:
+    return [_claim_row(pair.claim), _point_row(pair.own) if pair.own else None]
 
 
-def _pair(readings: Sequence[Reading], row: list[Any]) -> Pair:
-    number, claim, own, beside = row
-    reading = readings[number]
-    other = _point(reading, beside[1], readings[beside[0]]) if beside else None
-    return Pair(_claim(reading, claim), _point(reading, own) if own else None, other)
+def _pair(reading: Reading, row: list[Any]) -> Pair:
+    claim, own = row
+    return Pair(_claim(reading, claim), _point(reading, own) if own else None)
+
+
+def _side_row(side: Side) -> list[Any]:
+    head = [side.start, side.score, side.form, side.denials, side.left, side.right]
+    return [*head, side.stems, sorted(side.about)]
+
+
+def _side(row: list[Any]) -> Side:
+    start, score, form, denials, left, right, stems, about = row
+    bare = (int(denials), int(left), int(right))
+    return Side(int(start), float(score), float(form), dict(stems), frozenset(about), *bare)

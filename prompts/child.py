@@ -66,9 +66,11 @@ def bounded(found: Extract) -> Extract:
 
 def _analyse(request: Row) -> Row:
     from prompts import cache
+    from prompts.briefs import brief
     from prompts.engine import analyse
 
-    return {"analysis": cache.analysis_row(analyse(as_reading(request["reading"])))}
+    found = analyse(as_reading(request["reading"]))
+    return {"analysis": cache.analysis_row(found), "brief": cache.brief_row(brief(found))}
 
 
 WORK = {"extract": _extract, "analyse": _analyse}

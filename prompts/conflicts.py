@@ -7,15 +7,17 @@ the confidence is honest: most pairs stay below one half, where Gadfly may only 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from prompts.bearing import NEGATIONS, words
 from prompts.cues import word_set
 from prompts.likeness import stems
-from prompts.model import Analysis, Claim, Passage, Voice
+from prompts.model import Analysis, Claim, Voice
 from prompts.stance import AGAINST
 
+SURE = 0.5  # from here on two claims may be called opposed
 CONSIDERED = 60  # claims of each reading, best first
 AGAIN = 0.75  # what is left of a score each further time that a sentence is used
 HELD = 0.49  # the most that what is not asserted may score
@@ -56,6 +58,14 @@ class Conflict:
     score: float
 
 
+class Met(NamedTuple):
+    """Claims of two readings by their places in what was compared, and how surely they conflict."""
+
+    mine: int
+    theirs: int
+    score: float
+
+
 def conflicts(first: Analysis, second: Analysis) -> tuple[Conflict, ...]:
     """Pairs best first. 0.5 and above may be called opposed; below that, ask.
 
@@ -63,20 +73,31 @@ def conflicts(first: Analysis, second: Analysis) -> tuple[Conflict, ...]:
     each time.
     """
     mine, theirs = _considered(first), _considered(second)
-    sides = _sides((*mine, *theirs))
-    rows = [
-        Conflict(a.claim, b.claim, _score(a, b))
-        for a in sides[: len(mine)]
-        for b in sides[len(mine) :]
+    ours = [side(claim) for claim in (*mine, *theirs)]
+    one, two = ours[: len(mine)], ours[len(mine) :]
+    places = [(i, j) for i in range(len(mine)) for j in range(len(theirs))]
+    rows = [Conflict(mine[i], theirs[j], score) for i, j, score in _scored(one, two, places)]
+    return tuple(sorted((*rows, *_replies(first, second)), key=lambda row: -row.score))
+
+
+def opposed(mine: Sequence["Side"], theirs: Sequence["Side"]) -> list[Met]:
+    """What of theirs may be said to stand against what of mine, surest first.
+
+    The rows that `conflicts` scores 0.5 and above, at a fraction of the time: only claims that
+    say something in common are compared at all.
+    """
+    holders: dict[str, list[int]] = {}
+    for j, b in enumerate(theirs):
+        for stem in b.about:
+            holders.setdefault(stem, []).append(j)
+    places = [
+        (i, j)
+        for i, a in enumerate(mine)
+        for j, both in Counter(j for stem in a.about for j in holders.get(stem, ())).items()
+        if both >= LEAST - 1 and _proven(a, theirs[j])
     ]
-    rows.sort(key=lambda row: -row.score)
-    used: Counter[int] = Counter()
-    once = []
-    for row in rows:
-        place = row.counterpoint.passage.start
-        once.append(replace(row, score=round(row.score * AGAIN ** used[place], 4)))
-        used[place] += 1
-    return tuple(sorted((*once, *_replies(first, second)), key=lambda row: -row.score))
+    rows = _scored(mine, theirs, sorted(places)) if places else []
+    return [row for row in rows if row.score >= SURE]
 
 
 def _considered(analysis: Analysis) -> list[Claim]:
@@ -84,27 +105,58 @@ def _considered(analysis: Analysis) -> list[Claim]:
     return own[:CONSIDERED]
 
 
+def _scored(
+    mine: Sequence["Side"], theirs: Sequence["Side"], places: Sequence[tuple[int, int]]
+) -> list[Met]:
+    """The scores of claims at these places, best first; each sentence counts in full once."""
+    spread = Counter(stem for one in (*mine, *theirs) for stem in one.stems)
+    count = len(mine) + len(theirs)
+    left = {i: _bag(mine[i], spread, count) for i in {i for i, _ in places}}
+    right = {j: _bag(theirs[j], spread, count) for j in {j for _, j in places}}
+    rows = [Met(i, j, _score(mine[i], theirs[j], _cosine(left[i], right[j]))) for i, j in places]
+    rows.sort(key=lambda row: -row.score)
+    used: Counter[int] = Counter()
+    once = []
+    for i, j, score in rows:
+        once.append(Met(i, j, round(score * AGAIN ** used[theirs[j].start], 4)))
+        used[theirs[j].start] += 1
+    return sorted(once, key=lambda row: -row.score)
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A claim made ready to be compared: weighted stems, what its main clause says, its words."""
+    """A claim as it is compared with another: what it says in stems, its main clause, its form.
 
-    claim: Claim
-    bag: Bag
+    Plain data, so that it can be kept. `form` is what speaks for it as an answer, as a logit;
+    `left` and `right` tell by their bits which of the opposites have a word of theirs in it.
+    """
+
+    start: int
+    score: float
+    form: float
+    stems: Mapping[str, int]
     about: frozenset[str]
-    said: tuple[str, ...]
+    denials: int
+    left: int
+    right: int
 
 
-def _sides(claims: Sequence[Claim]) -> list[Side]:
-    bags = _bags([claim.passage for claim in claims])
-    return [_side(claim, bag) for claim, bag in zip(claims, bags, strict=True)]
-
-
-def _side(claim: Claim, bag: Bag) -> Side:
+def side(claim: Claim) -> Side:
+    """A claim made ready to be compared."""
     # Reasons are left out, since their own denials would confuse; "self-control" and "North Korea"
     # are one thing each.
-    main = _first(_NAME.sub(r"\1", (claim.motion or claim.passage.text).replace("-", "")))
-    about = frozenset(stems(main, claim.passage.reading.language))
-    return Side(claim, bag, about, tuple(words(main)))
+    text, language = claim.passage.text, claim.passage.reading.language
+    main = _first(_NAME.sub(r"\1", (claim.motion or text).replace("-", "")))
+    form = 0.5 * bool(_REPLY.match(text)) - 0.7 * text.rstrip().endswith("?")
+    form -= 0.8 * (len(text) < 40) + 0.8 * (claim.voice is not Voice.AUTHOR)
+    spread, about = Counter(stems(text, language)), frozenset(stems(main, language))
+    said = words(main)
+    denials = sum(word in NEGATIONS or word in AGAINST for word in said)
+    left, right = (
+        sum(1 << k for k, pair in enumerate(OPPOSITES) if not pair[hand].isdisjoint(said))
+        for hand in (0, 1)
+    )
+    return Side(claim.passage.start, claim.score, form, spread, about, denials, left, right)
 
 
 def _first(text: str) -> str:
@@ -112,16 +164,18 @@ def _first(text: str) -> str:
     return found.group() if found else text
 
 
-def _score(a: Side, b: Side) -> float:
-    text, contrary = b.claim.passage.text, _contrary(a, b)
-    near = max(_cosine(a.bag, b.bag), NAMED * _shared(a, b))
+def _score(a: Side, b: Side, cosine: float) -> float:
+    contrary = _contrary(a, b)
+    near = max(cosine, NAMED * _shared(a, b))
     logit = -3.9 + 3.6 * near + 1.3 * contrary * min(1.0, 4 * near)
-    logit += 1.6 * a.claim.score + 1.2 * b.claim.score
-    logit += 0.5 * bool(_REPLY.match(text)) - 0.7 * text.rstrip().endswith("?")
-    logit -= 0.8 * (len(text) < 40) + 0.8 * (b.claim.voice is not Voice.AUTHOR)
+    logit += 1.6 * a.score + 1.2 * b.score + b.form
     score = 1 / (1 + math.exp(-logit))
-    proven = contrary and _shared(a, b) >= SHARE
-    return round(score if proven else min(HELD, ASKED * score), 4)
+    return round(score if _proven(a, b) else min(HELD, ASKED * score), 4)
+
+
+def _proven(a: Side, b: Side) -> bool:
+    """Whether words alone prove that two claims oppose each other."""
+    return _shared(a, b) >= SHARE and _contrary(a, b)
 
 
 def _cosine(left: Bag, right: Bag) -> float:
@@ -131,38 +185,27 @@ def _cosine(left: Bag, right: Bag) -> float:
 def _shared(a: Side, b: Side) -> float:
     """The share of the shorter main clause that both say; 0 where it is too little to tell."""
     both = len(a.about & b.about)
-    enough = both >= LEAST - (_opposites(a.said, b.said) > 0)
+    if both < LEAST - 1:
+        return 0.0
+    enough = both >= LEAST or _opposites(a, b) > 0
     return both / min(len(a.about), len(b.about)) if enough else 0.0
 
 
 def _contrary(a: Side, b: Side) -> bool:
     """One denies what the other asserts, or takes the opposite word; not both at once."""
-    opposites = _opposites(a.said, b.said)
-    return (_denials(a.said) + _denials(b.said) + opposites) % 2 == 1
+    return (a.denials + b.denials + _opposites(a, b)) % 2 == 1
 
 
-def _denials(found: Sequence[str]) -> int:
-    return sum(word in NEGATIONS or word in AGAINST for word in found)
+def _opposites(a: Side, b: Side) -> int:
+    """How many pairs of opposite words are split between two claims."""
+    return ((a.left & ~a.right & b.right) | (a.right & ~a.left & b.left)).bit_count()
 
 
-def _opposites(first: Sequence[str], second: Sequence[str]) -> int:
-    """How many pairs of opposite words are split between two texts."""
-    one, two = set(first), set(second)
-    return sum(
-        bool((a & one and b & two and not b & one) or (b & one and a & two and not a & one))
-        for a, b in OPPOSITES
-    )
-
-
-def _bags(passages: Sequence[Passage]) -> list[Bag]:
-    counts = [Counter(stems(passage.text, passage.reading.language)) for passage in passages]
-    spread = Counter(word for bag in counts for word in bag)
-    out = []
-    for bag in counts:
-        row = {w: math.log(1 + n) * math.log(1 + len(counts) / spread[w]) for w, n in bag.items()}
-        norm = math.sqrt(sum(v * v for v in row.values())) or 1.0
-        out.append({w: v / norm for w, v in row.items()})
-    return out
+def _bag(one: Side, spread: Mapping[str, int], count: int) -> Bag:
+    """A claim's stems as a vector of length one, rare ones weighing more."""
+    row = {w: math.log(1 + n) * math.log(1 + count / spread[w]) for w, n in one.stems.items()}
+    norm = math.sqrt(sum(v * v for v in row.values())) or 1.0
+    return {w: v / norm for w, v in row.items()}
 
 
 def _replies(first: Analysis, second: Analysis) -> Iterator[Conflict]:

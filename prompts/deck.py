@@ -4,20 +4,16 @@ Nothing here keeps a state. The history comes in, and the same history over the 
 deals the same prompt in every process.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from prompts import wording
-from prompts.likeness import lexicon, stems, words
-from prompts.model import Claim, Counterpoint, Passage, Prompt, Reading
+from prompts.briefs import Row
+from prompts.model import Counterpoint, Passage, Prompt, Reading
 from prompts.pairs import Pair, Place, folder_of, place
-
-MARK = 8  # characters of a key that stand for the claim's words, and as many for the material
-SAME = 0.7  # from here on two claims say the same
+from prompts.sayings import MARK, Heard, hashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +45,22 @@ class Case:
         return self.pair.claim.passage
 
 
-def deck(pairs: Sequence[Pair]) -> tuple[Case, ...]:
-    """The cases, strongest first as the pairs are; near-duplicates share a group.
+def deck(rows: Sequence[Row]) -> tuple[Case, ...]:
+    """The cases, strongest first as the rows are; near-duplicates share a group.
 
     So do two claims of two authors that are each other's counterpoint: shown once, they are known.
     """
-    heads: dict[str, list[tuple[Saying, int]]] = {}
+    heard = Heard(said for _, said in rows)
     groups: dict[Place, int] = {}
     cases = []
-    for number, pair in enumerate(pairs):
-        passage, said = pair.claim.passage, saying(pair.claim)
-        near = Counter(known for stem in said.stems for known in heads.get(stem, ()))
-        group = next((g for (head, g), _ in near.most_common() if alike(said, head)), None)
+    for number, (pair, said) in enumerate(rows):
+        group = heard.group(said)
         if group is None:
             group = groups.get(place(pair.other.passage), number) if pair.other else number
-            for stem in said.stems:
-                heads.setdefault(stem, []).append((said, group))
-        groups[place(passage)] = group
-        cases.append(Case(pair, _mark(passage), group))
+            heard.add(said, group)
+        groups[place(pair.claim.passage)] = group
+        cases.append(Case(pair, said.mark, group))
     return tuple(cases)
-
-
-class Saying(NamedTuple):
-    """What a claim says, for comparison: its motion's stems, and whether it denies them."""
-
-    stems: frozenset[str]
-    denies: bool
-
-
-def saying(claim: Claim) -> Saying:
-    language = claim.passage.reading.language
-    text = claim.motion or claim.passage.text
-    denials = sum(word in lexicon(language).negations for word in words(text))
-    return Saying(frozenset(stems(text, language)), denials % 2 == 1)
-
-
-def alike(a: Saying, b: Saying) -> bool:
-    """Whether two claims say nearly the same, as far as their stems tell."""
-    both, least = len(a.stems & b.stems), min(len(a.stems), len(b.stems))
-    return a.denies == b.denies and both >= min(3, least) and both >= SAME * least > 0
 
 
 def matches(reading: Reading, pattern: str | None) -> bool:
@@ -185,15 +158,7 @@ def _motion(reading: Reading) -> str:
     return said.motion.format(author=reading.author or said.someone)
 
 
-def _mark(passage: Passage) -> str:
-    return _hash(*words(passage.text))
-
-
 def _key(case: Case, kind: str, shown: Counterpoint | None) -> str:
     places = [case.passage, *([shown.passage] if shown else [])]
     spans = [f"{p.reading.digest}:{p.start}:{p.end}" for p in places]
-    return case.mark + _hash(kind, *spans)
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:MARK]
+    return case.mark + hashed(kind, *spans)

@@ -1,18 +1,15 @@
 """From files to texts: small plain ones here, all others in a process apart, each of them once."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from prompts import cache
 from prompts.apart import Crew, Late
-from prompts.engine import VERSION as ENGINE
 from prompts.folder import fingerprint, opened
 from prompts.formats import NAMES, PLAIN, VERSION, Extract, Unreadable, extractor, named, seen
-from prompts.model import Reading
-from prompts.texts import as_extract, reading_row
+from prompts.texts import as_extract
 
 LARGEST = 20_000_000  # bytes of a plain text
 LARGEST_OTHER = 100_000_000  # bytes of anything else: pictures take room
@@ -106,27 +103,3 @@ def _apart(file: File, kept: Path | None, crew: Crew) -> Extract | Unreadable:
     if kept:
         cache.keep_extract(kept, digest, file.kind, VERSION, row)
     return as_extract(row)
-
-
-# -- what readings argue ------------------------------------------------------------------------
-
-PACE = 50_000.0  # letters a second at the very least, on a busy machine
-
-
-def prepare(readings: Sequence[Reading], kept: Path, crew: Crew, told: Told) -> None:
-    """See that the analyses of all readings are kept; much work is done apart, side by side.
-
-    What cannot be analysed apart is left out; whoever needs it does it then.
-    """
-    left = [reading for reading in readings if not cache.has(kept, reading, ENGINE)]
-    if sum(len(reading.text) for reading in left) <= SMALL:
-        return
-
-    def analyse(reading: Reading) -> None:
-        request = {"do": "analyse", "reading": reading_row(reading)}
-        with suppress(Unreadable):
-            row = crew.ask(request, SECONDS + len(reading.text) / PACE)["analysis"]
-            cache.keep_row(kept, reading, ENGINE, row)
-
-    for number, _ in enumerate(crew.each(analyse, left), start=1):
-        told("Analysing", number, len(left))

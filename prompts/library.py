@@ -6,14 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prompts import cache, deck, opposing, quotes
+from prompts import deck, derived, opposing, quotes
 from prompts.anchors import anchored
 from prompts.apart import Crew
 from prompts.deck import Used
-from prompts.engine import VERSION, analyse
-from prompts.intake import Told, prepare
+from prompts.intake import Told
 from prompts.model import Analysis, Counter, Digest, Passage, Prompt, Reading, Remark, Stance
-from prompts.pairs import Pair, pairs
+from prompts.pairs import Pair
 from prompts.readings import Fetch, Shelf, Trouble, load, silent
 from prompts.topics import topics
 
@@ -57,9 +56,9 @@ class Library:
         with Crew() as crew:
             shelf = load(seeds, kept, crew, told, fetch)
             if kept:
-                prepare(shelf.readings, kept, crew, told)
-        found = _paired(shelf.readings, kept)
-        return cls(shelf, found, deck.deck(found), kept)
+                derived.prepare(shelf.readings, kept, crew, told)
+        rows = derived.dealable(shelf.readings, kept)
+        return cls(shelf, tuple(pair for pair, _ in rows), deck.deck(rows), kept)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -184,7 +183,7 @@ class Library:
 
     @cached_property
     def _analyses(self) -> Mapping[str, Analysis]:
-        return _analysed(self.readings, self.kept)
+        return derived.analyses(self.readings, self.kept)
 
     @cached_property
     def _ground(self) -> opposing.Ground:
@@ -216,26 +215,3 @@ def _judge(claim: str) -> opposing.Judge:
         return stance(motion, passage.text) if english else 0.5
 
     return judged
-
-
-def _paired(readings: Sequence[Reading], kept: Path | None) -> tuple[Pair, ...]:
-    found = cache.recall_pairs(kept, readings, VERSION) if kept else None
-    if found is None:
-        found = pairs(readings, _analysed(readings, kept))
-        if kept:
-            cache.keep_pairs(kept, readings, VERSION, found)
-    return found
-
-
-def _analysed(readings: Sequence[Reading], kept: Path | None) -> Mapping[str, Analysis]:
-    """The analyses by the readings' digests."""
-    return {reading.digest: _analysis(reading, kept) for reading in readings}
-
-
-def _analysis(reading: Reading, kept: Path | None) -> Analysis:
-    found = cache.recall(kept, reading, VERSION) if kept else None
-    if found is None:
-        found = analyse(reading)
-        if kept:
-            cache.keep(kept, reading, VERSION, found)
-    return found

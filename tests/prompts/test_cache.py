@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from prompts import cache
+from prompts.briefs import brief, rivals
 from prompts.engine import analyse
-from prompts.pairs import pairs
 from prompts.readings import load
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -21,12 +21,20 @@ def test_an_analysis_comes_back_as_it_was(tmp_path: Path) -> None:
     assert cache.recall(tmp_path / "new", ONE, "1") == found
 
 
-def test_pairs_come_back_as_they_were(tmp_path: Path) -> None:
-    found = pairs(READINGS, {r.digest: analyse(r) for r in READINGS})
-    assert any(pair.other for pair in found)
-    assert cache.keep_pairs(tmp_path, READINGS, "1", found)
-    assert cache.recall_pairs(tmp_path, READINGS, "1") == found
-    assert cache.recall_pairs(tmp_path, READINGS[1:], "1") is None
+def test_a_brief_comes_back_as_it_was(tmp_path: Path) -> None:
+    found = brief(analyse(ONE))
+    assert any(pair.own for pair in found.pairs)
+    assert cache.keep_brief(tmp_path, ONE, "1", cache.brief_row(found))
+    assert cache.recall_brief(tmp_path, ONE, "1") == found
+
+
+def test_rivals_come_back_as_they_were_for_the_same_readings_alone(tmp_path: Path) -> None:
+    two = [brief(analyse(reading)) for reading in READINGS[1:4]]
+    found = rivals(brief(analyse(ONE)), two)
+    assert found
+    assert cache.keep_rivals(tmp_path, ONE, READINGS[1:4], "1", found)
+    assert cache.recall_rivals(tmp_path, ONE, READINGS[1:4], "1") == found
+    assert cache.recall_rivals(tmp_path, ONE, READINGS[1:3], "1") is None
 
 
 def test_another_text_language_version_or_layout_has_its_own_file() -> None:
@@ -61,9 +69,13 @@ def test_a_moved_reading_keeps_its_analysis() -> None:
 )
 def test_a_broken_file_is_the_same_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / cache.name(ONE, "1")).write_bytes(content)
-    (tmp_path / cache.deck_name(READINGS, "1")).write_bytes(content)
+    cache.keep_brief(tmp_path, ONE, "1", {})
+    cache.keep_rivals(tmp_path, ONE, READINGS[1:], "1", [])
+    for path in tmp_path.iterdir():
+        path.write_bytes(content)
     assert cache.recall(tmp_path, ONE, "1") is None
-    assert cache.recall_pairs(tmp_path, READINGS, "1") in (None, ())
+    assert cache.recall_brief(tmp_path, ONE, "1") is None
+    assert cache.recall_rivals(tmp_path, ONE, READINGS[1:], "1") in (None, ())
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:

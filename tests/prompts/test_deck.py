@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts import deck, wording
-from prompts.deck import Used, alike, saying, used
+from prompts.briefs import Row
+from prompts.deck import Used, used
 from prompts.library import Library
 from prompts.model import Analysis, Claim, Counterpoint, Passage, Prompt, Reading
 from prompts.pairs import Pair, folder_of, pairs
 from prompts.passages import blocks
+from prompts.sayings import Heard, Saying, alike, saying
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 LIBRARY = Library.open(SEEDS)
@@ -33,10 +35,11 @@ def dealt(library: Library = LIBRARY, pattern: str | None = None, most: int = 10
 ALL = dealt()
 
 
-def pair(text: str, key: str = "a/x.txt", score: float = 0.9) -> Pair:
+def pair(text: str, key: str = "a/x.txt", score: float = 0.9) -> Row:
     digest = hashlib.sha256(text.encode()).hexdigest()
     reading = Reading(key, key, text, blocks(text), digest)
-    return Pair(Claim(Passage(reading, 0, len(text)), score, motion=text), None, None)
+    found = Pair(Claim(Passage(reading, 0, len(text)), score, motion=text))
+    return found, saying(found.claim)
 
 
 def test_every_quotation_of_every_prompt_is_a_slice_of_its_reading() -> None:
@@ -133,13 +136,13 @@ def test_a_place_that_was_used_is_not_used_again_whatever_its_key() -> None:
 
 def test_a_claim_is_not_its_own_counterpoint() -> None:
     text = "Dams should be torn down. Rivers should run as they did before people came."
-    found = pair(text).claim.passage.reading
+    found = pair(text)[0].claim.passage.reading
     first, second = Passage(found, 0, 25), Passage(found, 26, len(text))
     claims = (Claim(second, 0.9, motion=second.text),)
     analysis = Analysis(claims, (Counterpoint(second, first, 0.9),))
-    assert [p.own for p in pairs([found], {found.digest: analysis})] == [None]
+    assert [p.own for p in pairs(analysis)] == [None]
     analysis = Analysis(claims, (Counterpoint(first, second, 0.9),))
-    assert [p.own and p.own.passage for p in pairs([found], {found.digest: analysis})] == [first]
+    assert [p.own and p.own.passage for p in pairs(analysis)] == [first]
 
 
 def groups(*texts: str) -> int:
@@ -152,6 +155,24 @@ def test_near_duplicates_are_one_and_denials_are_two() -> None:
     assert groups(lower, "The voting age should be lowered to sixteen everywhere.") == 1
     assert groups(lower, "The voting age should not be lowered to sixteen.") == 2
     assert groups(lower, "Parents should choose the schools of their children.") == 2
+
+
+SAYINGS = st.builds(
+    Saying, st.frozensets(st.sampled_from("abcdefghijkl"), max_size=9), st.booleans()
+)
+
+
+@given(st.lists(SAYINGS, max_size=40))
+def test_the_head_that_is_found_is_the_one_that_comparing_all_would_find(
+    said: list[Saying],
+) -> None:
+    heard, heads = Heard(said), list[Saying]()
+    for one in said:
+        shares = {n: len(one.stems & h.stems) for n, h in enumerate(heads) if alike(one, h)}
+        wanted = max(shares, key=lambda n: (shares[n], -n), default=None)
+        assert heard.group(one) == wanted
+        heard.add(one, len(heads))
+        heads.append(one)
 
 
 def test_the_same_history_deals_the_same_prompt_in_every_process() -> None:

@@ -1,0 +1,81 @@
+"""What is derived from readings: recalled where it was kept, else made now and kept.
+
+Much of it is made apart, side by side; what was not, whoever needs it makes.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from prompts import cache
+from prompts.apart import Crew
+from prompts.briefs import Brief, Rival, Row, brief, rivals, rows, siblings
+from prompts.engine import VERSION, analyse
+from prompts.formats import Unreadable
+from prompts.intake import SECONDS, SMALL, Told
+from prompts.model import Analysis, Reading
+from prompts.texts import reading_row
+
+PACE = 50_000.0  # letters a second at the very least, on a busy machine
+
+
+def prepare(readings: Sequence[Reading], kept: Path, crew: Crew, told: Told) -> None:
+    """See that the analyses and briefs of all readings are kept; what is much work is done apart.
+
+    What cannot be analysed apart is left out. Interrupted, it goes on where it stopped.
+    """
+    left = [reading for reading in readings if not cache.has(kept, reading, VERSION)]
+    if sum(len(reading.text) for reading in left) <= SMALL:
+        return
+
+    def work(reading: Reading) -> None:
+        request = {"do": "analyse", "reading": reading_row(reading)}
+        with suppress(Unreadable):
+            made = crew.ask(request, SECONDS + len(reading.text) / PACE)
+            cache.keep_row(kept, reading, VERSION, made["analysis"])
+            cache.keep_brief(kept, reading, VERSION, made["brief"])
+
+    for number, _ in enumerate(crew.each(work, left), start=1):
+        told("Analysing", number, len(left))
+
+
+def dealable(readings: Sequence[Reading], kept: Path | None) -> list[Row]:
+    """All that may be dealt from the readings with what it says, strongest first."""
+    briefs = {reading.digest: _brief(reading, kept) for reading in readings}
+    near = siblings(readings)
+    met = {one.digest: _rivals(one, near[one.digest], briefs, kept) for one in readings}
+    return rows(readings, briefs, met)
+
+
+def analyses(readings: Sequence[Reading], kept: Path | None) -> Mapping[str, Analysis]:
+    """The analyses by the readings' digests."""
+    return {reading.digest: _analysis(reading, kept) for reading in readings}
+
+
+def _analysis(reading: Reading, kept: Path | None) -> Analysis:
+    found = cache.recall(kept, reading, VERSION) if kept else None
+    if found is None:
+        found = analyse(reading)
+        if kept:
+            cache.keep(kept, reading, VERSION, found)
+    return found
+
+
+def _brief(reading: Reading, kept: Path | None) -> Brief:
+    found = cache.recall_brief(kept, reading, VERSION) if kept else None
+    if found is None:
+        found = brief(_analysis(reading, kept))
+        if kept:
+            cache.keep_brief(kept, reading, VERSION, cache.brief_row(found))
+    return found
+
+
+def _rivals(
+    reading: Reading, near: Sequence[Reading], briefs: Mapping[str, Brief], kept: Path | None
+) -> Sequence[Rival]:
+    found = cache.recall_rivals(kept, reading, near, VERSION) if kept else None
+    if found is None:
+        found = rivals(briefs[reading.digest], [briefs[other.digest] for other in near])
+        if kept:
+            cache.keep_rivals(kept, reading, near, VERSION, found)
+    return found

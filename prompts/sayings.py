@@ -1,0 +1,82 @@
+"""What claims say, apart from how they put it: two that say the same are asked about once."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from prompts.likeness import lexicon, stems, words
+from prompts.model import Claim
+
+SAME = 0.7  # from here on two claims say the same
+MARK = 8  # characters that stand for a claim's words
+
+
+class Saying(NamedTuple):
+    """What a claim says, for comparison: its motion's stems, and whether it denies them.
+
+    `mark` stands for its words in the reading, wherever they stand there.
+    """
+
+    stems: frozenset[str]
+    denies: bool
+    mark: str = ""
+
+
+def saying(claim: Claim) -> Saying:
+    language = claim.passage.reading.language
+    text = claim.motion or claim.passage.text
+    denials = sum(word in lexicon(language).negations for word in words(text))
+    mark = hashed(*words(claim.passage.text))
+    return Saying(frozenset(stems(text, language)), denials % 2 == 1, mark)
+
+
+def hashed(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:MARK]
+
+
+def alike(a: Saying, b: Saying) -> bool:
+    """Whether two claims say nearly the same, as far as their stems tell."""
+    both, least = len(a.stems & b.stems), min(len(a.stems), len(b.stems))
+    return a.denies == b.denies and both >= min(3, least) and both >= SAME * least > 0
+
+
+class Heard:
+    """What was said so far, one saying for each group of those that say the same.
+
+    A thousand books hold hundreds of thousands of claims, so hardly any two may be compared. Two
+    that are alike share most of the shorter one's stems, hence one of its few rarest: claims are
+    sought by these alone.
+    """
+
+    def __init__(self, sayings: Iterable[Saying]) -> None:
+        self._spread = Counter(stem for said in sayings for stem in said.stems)
+        self._heads: list[tuple[Saying, int]] = []
+        self._by_stem: dict[str, list[int]] = {}
+        self._by_rare: dict[str, list[int]] = {}
+
+    def add(self, said: Saying, group: int) -> None:
+        """Let a saying stand for a group."""
+        for index, found in ((self._by_stem, said.stems), (self._by_rare, self._rare(said))):
+            for stem in found:
+                index.setdefault(stem, []).append(len(self._heads))
+        self._heads.append((said, group))
+
+    def group(self, said: Saying) -> int | None:
+        """The group of the saying that is alike and shares the most stems; None if none is."""
+        near = (at for at in self._near(said) if alike(said, self._heads[at][0]))
+        best = max(
+            near, key=lambda at: (len(said.stems & self._heads[at][0].stems), -at), default=None
+        )
+        return None if best is None else self._heads[best][1]
+
+    def _near(self, said: Saying) -> set[int]:
+        """All that may be alike: by a rare stem of the shorter one, whichever that is."""
+        shorter = (at for stem in said.stems for at in self._by_rare.get(stem, ()))
+        longer = (at for stem in self._rare(said) for at in self._by_stem.get(stem, ()))
+        return {*shorter, *longer}
+
+    def _rare(self, said: Saying) -> Iterator[str]:
+        """So many of the rarest stems that whatever shares enough of all shares one of them."""
+        rare = sorted(said.stems, key=lambda stem: (self._spread[stem], stem))
+        yield from rare[: len(rare) - int(SAME * len(rare)) + 1]
