@@ -25,8 +25,9 @@ def camps(answers: Answers, smallest: int) -> list[list[str]]:
     places = project(answers)
     people = sorted(places)
     spots = [places[person] for person in people]
-    splits = [split(spots, k) for k in range(2, MOST + 1) if k * smallest <= len(people)]
-    fit = [s for s in splits if min(Counter(s).values()) >= smallest and len(set(s)) > 1]
+    tries = (split(spots, k) for k in range(2, MOST + 1) if k * smallest <= len(people))
+    splits = [gathered(spots, camp, smallest) for camp in tries]
+    fit = [s for s in splits if len(set(s)) > 1]
     best = max(fit, key=lambda s: silhouette(spots, s), default=[0] * len(people))
     found: defaultdict[int, list[str]] = defaultdict(list)
     for person, camp in zip(people, best, strict=True):
@@ -100,6 +101,17 @@ def split(spots: Sequence[Point], k: int) -> list[int]:
         held = [[s for s, c in zip(spots, camp, strict=True) if c == n] for n in range(k)]
         centres = [_mean(own) or centres[n] for n, own in enumerate(held)]
     return camp
+
+
+def gathered(spots: Sequence[Point], camp: Sequence[int], smallest: int) -> list[int]:
+    """The camps that are large enough; who was in a smaller one is put with the nearest of these.
+
+    k-means puts a few people who stand far out into a camp of their own; without this, they would
+    hide every other difference.
+    """
+    large = sorted(c for c, size in Counter(camp).items() if size >= smallest)
+    centres = {c: _mean([s for s, own in zip(spots, camp, strict=True) if own == c]) for c in large}
+    return [min(large, key=lambda c: math.dist(s, centres[c]), default=0) for s in spots]
 
 
 def _spread(spots: Sequence[Point], k: int) -> list[Point]:

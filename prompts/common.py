@@ -15,7 +15,7 @@ from prompts.camps import Answers, camps
 FEW, MANY = 25, 40  # people: below, bounds alone decide; above, camps alone; between, both
 SMALLEST = 5  # people of a camp
 NAMED = 30  # people from which camps are told of as camps
-SURE = 1.28  # standard deviations of the bound over all people
+SURE = 2.5  # standard deviations of the bound over all people
 DOUBT = 1.0  # the same within a camp, which counts together with the others
 
 
@@ -103,10 +103,10 @@ def _telling(answers: Answers, camp: Sequence[str], statements: Sequence[str]) -
     own = {v: _with(answers, inside, v) for v in (1, -1)}
     rest = {v: _with(answers, answers.keys() - inside, v) for v in (1, -1)}
 
-    def weight(statement: str) -> float:
+    def weight(statement: str) -> tuple[bool, float]:
         return max(_repness(own[v], rest[v], statement) for v in (1, -1))
 
-    return sorted(statements, key=lambda s: (-weight(s), s))
+    return sorted(sorted(statements), key=weight, reverse=True)
 
 
 def _with(answers: Answers, people: Iterable[str], value: int) -> Mapping[str, Tally]:
@@ -114,9 +114,11 @@ def _with(answers: Answers, people: Iterable[str], value: int) -> Mapping[str, T
     return _counts(given, given)
 
 
-def _repness(own: Mapping[str, Tally], rest: Mapping[str, Tally], statement: str) -> float:
-    """The share in the camp, times how many times the others' share it is."""
+def _repness(
+    own: Mapping[str, Tally], rest: Mapping[str, Tally], statement: str
+) -> tuple[bool, float]:
+    """Whether most of the camp say so; their share, times how many times the others' it is."""
     yes, n = own.get(statement, (0, 0))
     other, m = rest.get(statement, (0, 0))
     inside, outside = (yes + 1) / (n + 2), (other + 1) / (m + 2)
-    return inside * inside / outside
+    return inside > 0.5, inside * inside / outside

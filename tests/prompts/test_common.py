@@ -27,6 +27,21 @@ def test_people_who_answer_alike_are_one_camp() -> None:
     assert all(person.startswith("p0") for person in found[0])
 
 
+def test_three_who_stand_far_out_hide_no_other_difference() -> None:
+    usual = {f"custom {n}": 1 for n in range(12)}
+    odd = dict.fromkeys(usual, -1) | {"tax": 1, "cars": 1}
+    found = camps(crowd((20, LEFT | usual), (14, RIGHT | usual), (3, odd)), smallest=5)
+    assert [len(camp) for camp in found] in ([23, 14], [20, 17])
+
+
+def test_a_camp_is_told_of_by_what_most_of_it_say() -> None:
+    left = {f"p0/{n}": {**LEFT, "cars": 1 if n < 20 else -1, "flags": -1} for n in range(60)}
+    right = {f"p1/{n}": {**RIGHT, "flags": 1 if n < 4 else 0} for n in range(12)}
+    small = min(common(left | right, each=4).camps, key=lambda camp: len(camp.members))
+    assert "cars" in small.representative
+    assert "flags" not in small.representative[:3]
+
+
 def test_a_majority_is_no_common_ground_where_a_camp_disagrees() -> None:
     found = common(crowd((60, LEFT), (12, RIGHT)), shown=1)
     assert found.consensus == ("parks",)
