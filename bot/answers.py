@@ -30,12 +30,11 @@ async def standing(study: Study, debate: Debate, member: str, first: str = "") -
     # Up to the close, not up to now: a platform's clock may be ahead of ours by a moment.
     until = debate.closed or debate.closes
     voices = listen(replies, await joint.positions(study, debate), until)
-    wrote = f"{phrases.people(len(voices.contributors))} wrote so far."
     closes = study.local(debate.closes, debate.schedule)
     parts: tuple[Part, ...] = (Text(first or thaw(debate.prompt).motion),)
     if member in voices.last:
         parts += (bars(voices.counts()),)
     if voices.first.get(member) is not voices.last.get(member):
         parts += (Buttons((Button("moved", phrases.NAME_ME, debate.id),)),)
-    note = Note(f"{wrote} {phrases.open_until(closes)}", (moment(closes),))
+    note = Note(phrases.so_far(len(voices.contributors), closes), (moment(closes),))
     return Card((*parts, note), summary=first or "Where the group stands")

@@ -99,7 +99,7 @@ async def _reminder(study: Study, debate: Debate, _: datetime) -> Draft | Skip:
         return Skip("the debate is closed already")
     wrote = {reply.member.id for reply in await joint.replies(study, debate)}
     closes = study.local(debate.closes, debate.schedule)
-    line = phrases.reminder(closes, len(wrote))
+    line = phrases.so_far(len(wrote), closes)
     return Draft(Card((Text(line, (moment(closes),)),), summary=line), debate.thread)
 
 

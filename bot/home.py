@@ -42,7 +42,8 @@ async def _open(study: Study, room: Room, member: str) -> list[Part]:
 
 async def _next(study: Study, schedule: Schedule, room: Room, asked: Asked) -> list[Part]:
     ahead = await steering.ahead(study, schedule, room, AHEAD)
-    parts: list[Part] = [Text(f"{schedule.name}: {when}") for when in ahead]
+    named = f"{schedule.name}: " if len(study.schedules) > 1 else ""
+    parts: list[Part] = [Text(f"{named}{when}") for when in ahead]
     if not study.facilitates(asked.member):
         return parts
     prompt = await plan.deal(study, schedule, room)
@@ -91,7 +92,8 @@ async def press(study: Study, pressed: Pressed) -> Card:
 async def _steered(study: Study, pressed: Pressed) -> Card:
     room = Room.parse(pressed.value)
     if pressed.action != "approve":
-        return await steering.steer(study, _asked(pressed, room, pressed.action))
+        # This page shows the next prompt: whatever is open meanwhile is not what is swapped.
+        return await steering.steer(study, _asked(pressed, room, f"{pressed.action} next"))
     schedule = study.of_room(room)
     if not study.facilitates(pressed.member):
         return line(phrases.NOT_YOURS)

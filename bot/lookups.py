@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 CLAIMS = 3  # quoted of a reading that was asked for by its title
 SUGGESTED = 25
+TOPIC = 60  # characters of what one would call a topic
 
 
 async def quotes(study: Study, asked: Asked) -> Card:
@@ -29,7 +30,7 @@ async def quotes(study: Study, asked: Asked) -> Card:
     found = _about(study, topic, _pattern(study, asked.room))
     if not found:
         _gap("/quote", asked.room)
-        return line(phrases.NO_QUOTE.format(topic=_short(topic)))
+        return line(phrases.NO_QUOTE.format(topic=_named(topic)))
     return _shown("", found)
 
 
@@ -108,8 +109,10 @@ def _pattern(study: Study, room: Room) -> str:
     return schedule.readings if schedule else "*"
 
 
-def _short(text: str, limit: int = 80) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+def _named(topic: str) -> str:
+    """A topic inside our sentence; a whole message, as from a shortcut, is called `this`."""
+    sentence = len(topic) > TOPIC or topic[-1] in ".!?…"
+    return "this" if sentence else topic
 
 
 async def share(study: Study, pressed: Pressed) -> Card:

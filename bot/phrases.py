@@ -1,9 +1,10 @@
 """Everything Gadfly says in its own words, in one place. No curly quotation marks in here: they
 belong to quotations alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.model import Marked
 from prompts.model import Opposition, Stance, Verdict, Voice
 
 SIDES = {Stance.FOR: "For", Stance.AGAINST: "Against", Stance.TORN: "Torn"}
@@ -108,6 +109,10 @@ COUNTER_WHAT = "Counter what? Give a claim, or ask in the thread of an open deba
 OPTED_OUT = "Done. What you wrote here has been erased, and nothing of yours is kept from now on."
 OPTED_IN = "Welcome back. From now on your replies are counted again."
 FORGOTTEN = "Done. Everything Gadfly held about you has been erased."
+DECIDED: dict[str, str] = {
+    Marked.UNNAMED: "you asked to be quoted without your name",
+    Marked.MOVED: "you agreed to be named as one who changed their mind",
+}
 NOTHING_HELD = "Gadfly holds nothing about you."
 SHARED_BY = "Shared by {name}"
 LATE_REPLIES = "Replies written after the close are added once, an hour after the first."
@@ -140,7 +145,7 @@ HELP_FACILITATORS = (
     "/gadfly now: open the next debate at once",
     "/gadfly close: close the open debate and post its summary",
     "/gadfly skip: leave out the next slot of this room",
-    "/gadfly swap: another claim instead of the next, or of the open one nobody has answered",
+    "/gadfly swap: another claim instead of the open one nobody has answered, or of the next",
     "/gadfly pause until 2027-01-10, /gadfly resume: no prompts before that date, or again",
     "/gadfly aside: what a summary left out as no point, and back in with it",
     "/gadfly audit: what became of each slot of the last 14 days",
@@ -200,16 +205,28 @@ def added(count: int) -> str:
 
 def sounds(stance: Stance) -> str:
     """Asked of whoever wrote and took no stance; what they press is what counts."""
-    return f"Your words read to me as {stance.value}. Where do you stand? Until you say, nowhere."
+    asked = "Where do you stand? Until you press, you are counted on no side."
+    return f"Your reply reads as {stance.value}. {asked}"
 
 
 def moved(count: int, way: str) -> str:
     return f"{people(count)} moved {way}"
 
 
-def reminder(closes: datetime, replies: int) -> str:
-    so_far = "Nobody has written yet." if not replies else f"{people(replies)} wrote so far."
-    return f"{so_far} {open_until(closes)}"
+def held(row: Mapping[str, str], at: datetime) -> str:
+    """One thing that Gadfly holds about a member, said to them."""
+    when = moment(at)
+    if "text" in row:
+        return f"{when}, you wrote{' and edited' if row['edited'] else ''}: {row['text']}"
+    if "stance" in row:
+        because = f", because: {row['reason']}" if row["reason"] else ""
+        return f"{when}, you took a stance: {row['stance']}{because}"
+    return f"{when}, {DECIDED[row['kind']] if 'kind' in row else 'you shared a quotation'}"
+
+
+def so_far(writers: int, closes: datetime) -> str:
+    wrote = f"{people(writers)} wrote so far." if writers else "Nobody has written yet."
+    return f"{wrote} {open_until(closes)}"
 
 
 def low(left: int, schedule: str) -> str:

@@ -1,14 +1,15 @@
 """What a member may ask about their own data: show it, erase it, keep nothing, keep again."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import groupby
 
 from bot import phrases, plan
 from bot.answers import line
-from bot.card import Button, Buttons, Card
-from bot.model import Asked, Effect, Phase, State
+from bot.card import Button, Buttons, Card, Heading, Part, Text
+from bot.model import Asked, Debate, Effect, Phase, State
 from bot.ports import Keeps
+from bot.snapshot import thaw
 from bot.study import Study
 
 SENDING = timedelta(seconds=90)  # a post may be on its way with what is erased now
@@ -16,11 +17,16 @@ OUT = (State.SENT, State.SENDING, State.DOUBT)  # it stands in the chat, or may 
 
 
 async def me(study: Study, asked: Asked) -> Card:
-    """Everything that is held about the member, and what they can do about it."""
+    """Everything that is held about the member, debate by debate, and what they can do about it."""
     held = await study.store.held(asked.member.id)
-    rows = [(kind, row) for kind, rows in held.items() if isinstance(rows, list) for row in rows]
-    shown = line(*([f"{kind}: {_row(row)}" for kind, row in rows] or [phrases.NOTHING_HELD]))
-    return replace(shown, parts=(*shown.parts, Buttons(ways(bool(held["opted_out"])))))
+    rows = [row for kind in held.values() if isinstance(kind, list) for row in kind]
+    parts: list[Part] = []
+    for ident, told in groupby(sorted(rows, key=_place), key=lambda row: row.get("debate", "")):
+        debate = await study.store.debate(ident)
+        parts += [Heading(thaw(debate.prompt).motion)] if debate else []
+        parts += [Text(_told(study, debate, row)) for row in told]
+    shown = parts or [Text(phrases.NOTHING_HELD)]
+    return Card((*shown, Buttons(ways(bool(held["opted_out"])))), summary=phrases.YOUR_DATA)
 
 
 def ways(out: bool) -> tuple[Button, ...]:
@@ -29,9 +35,18 @@ def ways(out: bool) -> tuple[Button, ...]:
     return way, Button("erase", phrases.ERASE)
 
 
-def _row(row: object) -> str:
-    pairs = row.items() if isinstance(row, Mapping) else [("", row)]
-    return ", ".join(f"{name} {value}".strip() for name, value in pairs if value is not None)
+def _place(row: Mapping[str, str]) -> tuple[str, str]:
+    """Debate by debate, and in the order in which things were said; what is of none comes first."""
+    return row.get("debate", ""), _at(row)
+
+
+def _at(row: Mapping[str, str]) -> str:
+    return row["at"] if "at" in row else row["due"]
+
+
+def _told(study: Study, debate: Debate | None, row: Mapping[str, str]) -> str:
+    at = datetime.fromisoformat(_at(row))
+    return phrases.held(row, study.local(at, debate.schedule) if debate else at)
 
 
 async def forget(study: Study, asked: Asked) -> Card:

@@ -91,9 +91,12 @@ async def _skip(study: Study, plans: Plans, order: Order) -> str:
 
 
 async def _swap(study: Study, plans: Plans, order: Order) -> str:
-    """Another claim: instead of the open debate's while nobody has answered, else of the next."""
+    """Another claim: instead of the open debate's while nobody has answered, else of the next.
+
+    `swap next` is always the next, as on a page that shows it beside the open one.
+    """
     debate = await study.store.latest(order.room)
-    if debate is not None and debate.phase is Phase.OPEN:
+    if debate is not None and debate.phase is Phase.OPEN and not order.text.endswith("next"):
         if await joint.replies(study, debate) or await joint.positions(study, debate):
             return phrases.ANSWERED
         await joint.close(study, debate, order.at)
@@ -159,22 +162,25 @@ def _became(effect: Effect) -> str:
 
 
 async def ahead(study: Study, schedule: Schedule, room: Room, count: int) -> list[str]:
-    """The next moments of a room, with what is skipped or paused of them."""
-    found: list[str] = []
+    """The next `count` moments of a room that bring a prompt, and what is skipped on the way.
+
+    A pause ends the list where the count would: it may last for months.
+    """
+    found, coming = list[str](), 0
     for moment in upcoming(schedule, study.clock.now()):
         slot = Slot(schedule.name, room, moment)
-        found.append(f"{_when(slot.at, schedule)}{await _not(study, schedule, slot)}")
-        if len(found) == count:
+        skipped = await _skipped(study, slot)
+        coming += not skipped
+        why = skipped or await plan.paused(study.store, schedule, slot)
+        found.append(f"{_when(slot.at, schedule)}{f': {why}' if why else ''}")
+        if coming == count:
             break
     return found
 
 
-async def _not(study: Study, schedule: Schedule, slot: Slot) -> str:
+async def _skipped(study: Study, slot: Slot) -> str | None:
     effect = await study.store.effect(f"prompt/{slot.key}")
-    if effect is not None and effect.state is State.SKIPPED:
-        return f": {effect.why}"
-    pause = await plan.paused(study.store, schedule, slot)
-    return f": {pause}" if pause else ""
+    return effect.why if effect is not None and effect.state is State.SKIPPED else None
 
 
 def _when(at: datetime, schedule: Schedule) -> str:

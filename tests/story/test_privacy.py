@@ -96,7 +96,9 @@ async def test_what_is_held_is_shown_whole_with_two_buttons_that_erase_it(tmp_pa
         text = plain.render(told)
         assert f"{CANARY} two" in text
         assert f"{CANARY} three" in text
-        assert "shared: " in text
+        assert "you shared a quotation" in text
+        assert str(debate.prompt["motion"]) in text
+        assert debate.id not in text  # our own keys say nothing to a member
         assert BEN.name not in text
         opt_out, erase = told.parts[-1].buttons  # type: ignore[union-attr]
         sure = await group.chat.press(ROOM, EVE, erase.action, erase.value)

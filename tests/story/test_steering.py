@@ -127,6 +127,24 @@ async def test_an_open_debate_is_swapped_while_nobody_has_answered(tmp_path: Pat
         assert await said(group, "swap") == phrases.ANSWERED
 
 
+async def test_swapping_the_next_leaves_the_open_debate_alone(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        first = await group.opened()
+        assert "Another claim comes instead" in await said(group, "swap next")
+        still = await group.study.store.debate(first.id)
+        assert still is not None
+        assert still.phase is Phase.OPEN
+
+
+async def test_what_comes_next_goes_on_behind_a_skipped_slot(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        await said(group, "skip")
+        skipped, *coming = filter(None, (await said(group, "next")).splitlines())
+        assert skipped.endswith(phrases.BY_FACILITATOR)
+        assert len(coming) == 3
+
+
 async def test_a_prompt_held_up_until_the_next_is_due_gives_way_to_it(tmp_path: Path) -> None:
     nine = f"prompt/main/{ROOM}/2026-11-23"
     down = {"fates": lambda key: REFUSED if key == nine else DONE}
