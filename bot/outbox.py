@@ -154,18 +154,20 @@ class Outbox:
     async def _post(self, effect: Effect, draft: Draft, known: Trouble | None) -> None:
         if effect.room.platform in self.paces:
             await self.paces[effect.room.platform].wait()
-        # A process frozen past its lease must not send when it thaws (#4): another may have.
+        # A process frozen past its lease must not send when it thaws (#4): another may have. The
+        # chat looks again when the request is about to leave.
         now = self.clock.now()
         if effect.lease is None or now > effect.lease - self.patience.margin:
             return await self._settle(effect, State.PENDING, why="the lease was running out")
-        outcome = await self._attempt(effect, draft)
+        leaves = effect.lease - self.patience.margin + self.patience.send
+        outcome = await self._attempt(effect, draft, leaves)
         if isinstance(outcome, Done):
             return await self._sent(effect, outcome.message, known)
         if isinstance(outcome, Refused):
             return await self._refused(effect, draft, outcome)
         await self._settle(effect, State.DOUBT, why=outcome.why)
 
-    async def _attempt(self, effect: Effect, draft: Draft) -> Outcome:
+    async def _attempt(self, effect: Effect, draft: Draft, leaves: datetime) -> Outcome:
         chat = self.chats[effect.room.platform]
         try:
             async with asyncio.timeout(self.patience.send.total_seconds()):
@@ -173,7 +175,8 @@ class Outbox:
                     return await chat.tell(draft.member, draft.card)
                 if draft.message is not None:
                     return await chat.edit(effect.room, draft.message, draft.card)
-                return await chat.post(effect.room, draft.card, effect.key, draft.thread)
+                where = effect.room, draft.card, effect.key, draft.thread
+                return await chat.post(*where, until=leaves)
         except TimeoutError:
             return Unsure("no answer in time")
 

@@ -96,8 +96,18 @@ class Chat(Protocol):
         and all other calls work before, beside and after it: a replica may post without listening.
         """
 
-    async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
-        """Post once, marked with `key` so that `find` finds it. Never retries by itself."""
+    async def post(
+        self,
+        room: Room,
+        card: Card,
+        key: str,
+        thread: str | None = None,
+        until: datetime | None = None,
+    ) -> Outcome:
+        """Post once, marked with `key` so that `find` finds it. Never retries by itself.
+
+        What is held up on the way does not leave after `until`: somebody else may have posted it.
+        """
 
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         """Replace a post of ours. Twice-callable."""

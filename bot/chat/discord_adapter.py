@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import discord
 from discord.gateway import DiscordWebSocket
@@ -15,6 +16,7 @@ from bot.chat.discord_events import BLIND, api_base
 from bot.chat.discord_line import Line
 from bot.chat.discord_posts import Posts
 from bot.chat.discord_rest import TROUBLES, Rest, asked, told
+from bot.chat.leaving import leaving
 from bot.model import Reply, Room
 from bot.ports import Clock, Finding, Handle, NoAnswer, Outcome, Ready, Traits
 
@@ -47,6 +49,7 @@ class DiscordChat:
         self.name = "discord"
         self.traits = TRAITS
         self._rooms, self._token = tuple(rooms), token
+        self._clock = clock
         self._rest = Rest(token)
         self._posts = Posts(self._rest, ping_role)
         self._line = Line(token, self._rest, self._rooms, clock, asks_gateway=asks_gateway)
@@ -62,13 +65,21 @@ class DiscordChat:
         finally:
             await self.close()  # opened again by whoever posts after it
 
-    async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
+    async def post(
+        self,
+        room: Room,
+        card: Card,
+        key: str,
+        thread: str | None = None,
+        until: datetime | None = None,
+    ) -> Outcome:
         """As the port says; a prompt is done once its thread stands."""
         if self._line.blind and cards.prompts(card):
             card = replace(card, parts=(*card.parts, Note(BLIND)))
-        if thread is None:
-            return await told(self._posts.top(room, card, key), room)
-        return await told(self._posts.within(room, card, key, thread), room)
+        with leaving(until, self._clock):
+            if thread is None:
+                return await told(self._posts.top(room, card, key), room)
+            return await told(self._posts.within(room, card, key, thread), room)
 
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await told(self._posts.edit(room, message, card), room)

@@ -10,6 +10,7 @@ import aiohttp
 import discord
 
 from bot.chat.discord_events import readable, remedy
+from bot.chat.leaving import watched
 from bot.model import Member, Reply, Room
 from bot.ports import Done, NoAnswer, Outcome, Refused, Unsure
 
@@ -78,7 +79,7 @@ class Rest:
             return self._client
 
     async def _logged_in(self) -> discord.Client:
-        trace = aiohttp.TraceConfig()
+        trace = watched()
         trace.on_request_end.append(_once)
         client = discord.Client(
             intents=discord.Intents(guilds=True),

@@ -157,12 +157,21 @@ class MemoryChat:
         finally:
             self._handle = None
 
-    async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
+    async def post(
+        self,
+        room: Room,
+        card: Card,
+        key: str,
+        thread: str | None = None,
+        until: datetime | None = None,
+    ) -> Outcome:
         """As the port says; a thread that is not there (any more) is refused."""
         # A real platform takes its time, and everything else runs meanwhile.
         await asyncio.sleep(0)
         if thread is not None and self._post(room, thread) is None:
             return Refused(f"there is no thread {thread} in {room}", lasting=True)
+        if until is not None and self._clock.now() > until:
+            return Unsure("held up past its time, and not sent")
         entry = Post(self.fresh(), room, thread, key, card, self._clock.now())
         return await self._settle(self._fates(key), entry)
 

@@ -84,10 +84,17 @@ class PageChat:
             self._closing = True
             self._wake()
 
-    async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
+    async def post(
+        self,
+        room: Room,
+        card: Card,
+        key: str,
+        thread: str | None = None,
+        until: datetime | None = None,
+    ) -> Outcome:
         if room not in self._rooms:
             return Refused(f"{room} is not a room of the page; see PROMPT_ROOMS", lasting=True)
-        return await self._chat.post(room, card, key, thread)
+        return await self._chat.post(room, card, key, thread, until)
 
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await self._chat.edit(room, message, card)

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -18,6 +19,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.card import Card
 from bot.chat import slack_cards, slack_events
+from bot.chat.leaving import leaving
 from bot.chat.slack_answers import Answers
 from bot.chat.slack_calls import DEAD, OPEN, Calls, Denied, Silent
 from bot.chat.slack_check import checked
@@ -97,8 +99,16 @@ class SlackChat:
             await intake.rest()
             await self._calls.close()
 
-    async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
-        return await self._posts.post(room.id, card, key, thread)
+    async def post(
+        self,
+        room: Room,
+        card: Card,
+        key: str,
+        thread: str | None = None,
+        until: datetime | None = None,
+    ) -> Outcome:
+        with leaving(until, self._clock):
+            return await self._posts.post(room.id, card, key, thread)
 
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await self._posts.edit(room.id, message, card)

@@ -14,6 +14,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.leaving import watched
 from bot.ports import NoAnswer, Refused, Unsure
 
 TIMEOUT = 12.0  # seconds for one call; a send has fifteen
@@ -96,6 +97,7 @@ class Calls:
                 trust_env=True,
                 timeout=aiohttp.ClientTimeout(total=TIMEOUT),
                 connector=aiohttp.TCPConnector(force_close=True),  # no post on a stale connection
+                trace_configs=[watched()],
             )
             self._client = AsyncWebClient(
                 token=self._token, base_url=self._url, session=self.session, retry_handlers=[]

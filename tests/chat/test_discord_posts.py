@@ -1,7 +1,7 @@
 """What is posted on Discord: once, whole, found again, changed; and why where it cannot be."""
 
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from emulators import discord_rules as rules
@@ -48,6 +48,17 @@ def quoted(words: str) -> Quotation:
 
 
 LONG = Card((Heading("Summary"), *(quoted(f"{n} " + "word " * 150) for n in range(12))), "Summary")
+
+
+async def test_what_is_held_up_past_its_time_does_not_leave(
+    here: tuple[World, DiscordChat],
+) -> None:
+    world, chat = here
+    await posted(chat, agora(world))
+    late = CLOCK.now() - timedelta(seconds=1)
+    assert isinstance(await chat.post(room_of(agora(world)), PROMPT, "tuesday", until=late), Unsure)
+    assert await chat.find(room_of(agora(world)), "tuesday") is None
+    assert len(world.messages[agora(world)]) == 1
 
 
 async def test_a_prompt_has_its_thread_which_is_called_like_its_motion(

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,19 @@ async def test_no_answer_in_time_is_unsure(monkeypatch: pytest.MonkeyPatch) -> N
     async with workspace() as (slack, chat):
         slack.faults = first(("chat.postMessage", Fault(slow=0.5)))
         assert isinstance(await chat.post(AGORA, CARD, "monday"), Unsure)
+
+
+async def test_what_is_held_up_past_its_time_does_not_leave() -> None:
+    async with workspace() as (slack, chat):
+        until = CLOCK.now() + timedelta(seconds=30)
+        assert isinstance(await chat.post(AGORA, CARD, "monday", until=until), Done)
+        # The second post of a channel waits for its turn; meanwhile the clock runs away.
+        waiting = asyncio.create_task(chat.post(AGORA, CARD, "tuesday", until=until))
+        await asyncio.sleep(0.1)
+        CLOCK.move(timedelta(seconds=31))
+        assert isinstance(await waiting, Unsure)
+        assert await chat.find(AGORA, "tuesday") is None
+        assert len(slack.made("chat.postMessage")) == 1
 
 
 async def test_a_rest_is_kept_in_its_channel_and_holds_up_no_other() -> None:

@@ -27,6 +27,7 @@ import aiohttp
 
 from bot import service
 from bot.card import Card
+from bot.chat.leaving import leaving, watched
 from bot.model import Reply, Room
 from bot.outbox import Patience
 from bot.ports import Done, Handle, Outcome, Ready, Traits, Unsure
@@ -59,12 +60,20 @@ class Wire:
     name = "page"
     traits = Traits(longest_text=20_000)
 
-    def __init__(self, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}"
-        self.session = aiohttp.ClientSession()
+    def __init__(self, port: int, clock: QuickClock) -> None:
+        self.url, self.clock = f"http://127.0.0.1:{port}", clock
+        self.session = aiohttp.ClientSession(trace_configs=[watched()])
 
-    async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
-        return await self._sent("post", {"key": key})
+    async def post(
+        self,
+        room: Room,
+        card: Card,
+        key: str,
+        thread: str | None = None,
+        until: datetime | None = None,
+    ) -> Outcome:
+        with leaving(until, self.clock):
+            return await self._sent("post", {"key": key})
 
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await self._sent("edit", {"key": message})
@@ -154,7 +163,7 @@ class Doom:
 
 async def main(database: str, port: int, clock: QuickClock, prompts: Path, *doom: str) -> None:
     store: Any = await Store.at(database)
-    chat: Any = Wire(port)
+    chat: Any = Wire(port, clock)
     if doom:
         store, chat = (Doom(*doom).around(to) for to in (store, chat))
     spans = (timedelta(seconds=seconds * clock.speed) for seconds in (LEASE, QUIET))

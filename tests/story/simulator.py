@@ -54,7 +54,8 @@ class Faults:
     never: float = 0.0  # per post: no answer, and it never lands
     refused: float = 0.0  # per post: come again in so many seconds
     hang: float = 0.0  # per post or look-up
-    stall: float = 0.0  # per post: frozen on the way to the socket, it lands 2 to 5 min later
+    stall: float = 0.0  # per post: frozen after the last look, it lands 2 to 5 min later
+    held: float = 0.0  # per post: frozen for as long before the last look
     crash: float = 0.0  # per call of the store or the platform
     freeze: float = 0.0  # per call, for 2 to 10 minutes
     step: float = 0.0  # per tick: the clock is set to up to two hours wrong
@@ -85,7 +86,14 @@ class Platform:
     nonce: timedelta | None = None  # how long a key that comes again is known for the same post
     name: str = "page"
 
-    async def post(self, room: Room, card: Card, key: str, thread: str | None = None) -> Outcome:
+    async def post(
+        self,
+        room: Room,
+        card: Card,
+        key: str,
+        thread: str | None = None,
+        until: datetime | None = None,
+    ) -> Outcome:
         self.asked.append(self.clock.true())
         await asyncio.sleep(0.2)
         fate = self._fate()
@@ -97,13 +105,18 @@ class Platform:
         if fate == "late":
             later(self.chance.uniform(0, 30), self._lands, room, key)
             return Unsure("server error 502")
-        if fate == "stall":
-            later(self.chance.uniform(120, 300), self._lands, room, key)
+        if fate in ("stall", "held"):
+            last_look = until if fate == "held" else None
+            later(self.chance.uniform(120, 300), self._thaws, room, key, last_look)
             await asyncio.sleep(3600)
         message = self._lands(room, key)
         if fate == "hang":
             await asyncio.sleep(3600)
         return Unsure("answer lost") if fate == "lost" else Done(message)
+
+    def _thaws(self, room: Room, key: str, last_look: datetime | None) -> None:
+        if last_look is None or self.clock.now() <= last_look:
+            self._lands(room, key)
 
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         await asyncio.sleep(0.2)
@@ -142,7 +155,7 @@ class Platform:
         return any(other == key and at > since for other, _, at in self.log)
 
     def _fate(self) -> str:
-        names = ("lost", "late", "never", "refused", "hang", "stall")
+        names = ("lost", "late", "never", "refused", "hang", "stall", "held")
         weights = [getattr(self.faults, name) for name in names]
         return self.chance.choices((*names, ""), (*weights, 1 - sum(weights)))[0]
 

@@ -48,7 +48,13 @@ def test_members_are_heard_whatever_the_platform_leaves_untold(tmp_path: Path) -
 STALLED = Faults(stall=0.3)
 
 
-def test_frozen_on_the_way_to_the_socket_a_nonce_keeps_the_platform_from_doubling(
+def test_frozen_on_the_way_to_the_socket_the_last_look_keeps_a_post_from_doubling(
+    tmp_path: Path,
+) -> None:
+    right(12, play(tmp_path, 12, 10, Faults(held=0.3)))
+
+
+def test_frozen_after_the_last_look_a_nonce_keeps_the_platform_from_doubling(
     tmp_path: Path,
 ) -> None:
     right(12, play(tmp_path, 12, 10, STALLED, nonce=timedelta(minutes=6)))
