@@ -81,7 +81,7 @@ def database(own: Settings) -> str:
     """The address of the database; SQLite in DATA_DIR where none is set."""
     if own.database_url is not None:
         return own.database_url.get_secret_value()
-    return f"sqlite+aiosqlite:///{Path(own.data_dir).resolve() / 'gadfly.db'}"
+    return f"sqlite:///{Path(own.data_dir).resolve() / 'gadfly.db'}"
 
 
 async def run(own: Settings, say: Callable[[str], None]) -> int:

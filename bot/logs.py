@@ -94,6 +94,6 @@ def handler(out: TextIO, form: str, secrets: Iterable[str]) -> logging.Handler:
 def set_up(level: str, form: str = "text", secrets: Iterable[str] = ()) -> None:
     """Log to standard error; the libraries' chatter only from WARNING up."""
     logging.basicConfig(level=level.upper(), handlers=[handler(sys.stderr, form, secrets)])
-    # slack_sdk logs every message's body at DEBUG, aiosqlite every statement.
-    for name in ("slack_sdk", "slack_bolt", "discord", "aiosqlite", "alembic", "apscheduler"):
+    # slack_sdk logs every message's body at DEBUG.
+    for name in ("slack_sdk", "slack_bolt", "discord", "alembic", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -72,7 +72,7 @@ def test_prompts_never_imports_bot(path: Path) -> None:
 def test_the_core_imports_no_adapter_and_no_driver(path: Path) -> None:
     if path.name in WIRING:
         return
-    foreign = ("bot.chat", "bot.store", "sqlalchemy", "aiosqlite", "alembic")
+    foreign = ("bot.chat", "bot.store", "sqlalchemy", "sqlite3", "alembic")
     if path.name != "web.py":  # it is the server, and knows nobody who mounts on it
         foreign += ("aiohttp", "bot.web")
     assert not [m for m in imports(path) for f in foreign if within(m, f)]

@@ -1,14 +1,13 @@
 """How the store is called: each call is one transaction, and it ends in time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from typing import IO, Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import URL
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import URL, Connection
 
 from bot.ledger import StoreError
-from bot.store.engine import beside, connect, file_of, name_of, read_url, reserve
+from bot.store.engine import Database, beside, connect, file_of, name_of, read_url, reserve
 from bot.store.migrations import migrate
 from bot.store.trouble import line, told
 
@@ -17,15 +16,15 @@ LONG = 60.0  # seconds for what rewrites the database: a migration, an erasure
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Step = Callable[Concatenate[AsyncConnection, P], Awaitable[T]]
+Step = Callable[Concatenate[Connection, P], T]
 
 
 class Calls:
     """A database that is ready to be read and written.
 
-    A step is a function that takes a connection first. It runs in a task of its own: a caller who
-    is cancelled leaves it to end well, and a database that hangs holds nobody longer than the
-    deadline.
+    A step is a plain function that takes a connection first; it runs as one transaction, beside
+    the loop. A caller who is cancelled leaves it to end well, and a database that hangs holds
+    nobody longer than the deadline.
     """
 
     def __init__(self, url: str, deadline: float = DEADLINE, peek: bool = False) -> None:
@@ -36,9 +35,8 @@ class Calls:
         self._url: URL = beside(read_url(url)) if peek else read_url(url)
         self._where = name_of(self._url)
         self._deadline = deadline
-        self._engine: AsyncEngine = connect(self._url, deadline)
-        self._reader = self._engine.execution_options(reads=True)
-        self._running: set[asyncio.Task[Any]] = set()
+        self._database: Database = connect(self._url, deadline)
+        self._running: set[asyncio.Future[Any]] = set()
         path = None if peek else file_of(self._url)
         self._lock: IO[str] | None = reserve(path) if path else None
 
@@ -50,68 +48,52 @@ class Calls:
     async def prepare(self) -> None:
         """See that the database is sound and its tables are those of this program."""
         await self.sound()
-        await self._bounded(migrate(self._engine, self._where), LONG)
+        await self._bounded(migrate(self._database, self._where), LONG)
 
     async def sound(self) -> None:
         """Raises StoreError where SQLite finds its file damaged."""
         if file_of(self._url):
-            await self._bounded(self._transaction(self._reader, self._check), LONG)
+            await self._bounded(self._database.run(self._check, reads=True), LONG)
 
     async def write(self, step: Step[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self._bounded(self._transaction(self._engine, step, *args, **kwargs))
+        return await self._bounded(self._database.run(lambda conn: step(conn, *args, **kwargs)))
 
     async def read(self, step: Step[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self._bounded(self._transaction(self._reader, step, *args, **kwargs))
+        work = self._database.run(lambda conn: step(conn, *args, **kwargs), reads=True)
+        return await self._bounded(work)
 
     async def scrub(self) -> None:
-        """Take what was erased out of SQLite's files too: the pages anew, the log emptied.
-
-        On PostgreSQL the server's own vacuum does that in time, and its log ages out.
-        """
-        if file_of(self._url):
-            await self._bounded(self._rewrite(), LONG)
+        """Take what was erased out of the database's files too, where that is ours to do."""
+        if not await self._bounded(self._database.scrub(), LONG):
+            trouble = "locked by a reader, so that erased words are still in its -wal file"
+            raise StoreError(line(self._where, trouble))
 
     async def close(self) -> None:
         """Let what is under way end, then let go of connections and lock. Twice-callable."""
         if self._running:
             await asyncio.wait(self._running, timeout=self._deadline)
-        closing = asyncio.ensure_future(self._engine.dispose())
+        closing = asyncio.ensure_future(self._database.close())
         await asyncio.wait({closing}, timeout=self._deadline)  # a server that hangs is left hanging
         if self._lock is not None:
             self._lock.close()
 
-    async def _bounded(self, work: Coroutine[Any, Any, T], seconds: float | None = None) -> T:
-        task = asyncio.create_task(work)
-        self._running.add(task)
-        task.add_done_callback(self._over)
-        done, _ = await asyncio.wait({task}, timeout=seconds or self._deadline)
+    async def _bounded(self, work: Awaitable[T], seconds: float | None = None) -> T:
+        running = asyncio.ensure_future(work)
+        self._running.add(running)
+        running.add_done_callback(self._over)
+        done, _ = await asyncio.wait({running}, timeout=seconds or self._deadline)
         if not done:
-            task.cancel()
+            running.cancel()
             raise StoreError(line(self._where, "no answer in time (timeout)"))
         with told(self._where):
-            return task.result()
+            return running.result()
 
-    def _over(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
-        if not task.cancelled():
-            task.exception()  # looked at, since the caller may be gone
+    def _over(self, running: asyncio.Future[Any]) -> None:
+        self._running.discard(running)
+        if not running.cancelled():
+            running.exception()  # looked at, since the caller may be gone
 
-    async def _transaction(
-        self, engine: AsyncEngine, step: Step[P, T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        async with engine.begin() as conn:
-            return await step(conn, *args, **kwargs)
-
-    async def _check(self, conn: AsyncConnection) -> None:
-        found = (await conn.exec_driver_sql("PRAGMA quick_check(1)")).scalar_one()
+    def _check(self, conn: Connection) -> None:
+        found = conn.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
         if found != "ok":
             raise StoreError(line(self._where, f"malformed ({found})"))
-
-    async def _rewrite(self) -> None:
-        async with self._engine.connect() as conn:
-            driver: Any = (await conn.get_raw_connection()).driver_connection
-            await driver.execute("VACUUM")
-            [(busy, *_)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-        if busy:
-            trouble = "locked by a reader, so that erased words are still in its -wal file"
-            raise StoreError(line(self._where, trouble))

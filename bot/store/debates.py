@@ -1,11 +1,11 @@
 """The debates' rows."""
 
+from collections.abc import Collection
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select, update
 
 from bot.model import Debate, Phase, Room, State
 from bot.store.tables import debates, effects, insert
@@ -17,38 +17,53 @@ BEFORE: dict[Phase, tuple[Phase, ...]] = {
     Phase.CLOSED: (Phase.OPEN, Phase.CLOSING),
 }
 
+# Made once: read with every reply.
+OF_THREADS = select(debates).where(
+    debates.c.room.in_(bindparam("rooms", expanding=True)),
+    debates.c.thread.in_(bindparam("threads", expanding=True)),
+)
 
-async def keep(conn: AsyncConnection, debate: Debate) -> bool:
+
+def keep(conn: Connection, debate: Debate) -> bool:
     values = {field.name: getattr(debate, field.name) for field in fields(debate)}
     values["room"] = str(debate.room)
-    kept = insert(conn, debates).values(values).on_conflict_do_nothing()
-    return (await conn.execute(kept.returning(debates.c.id))).first() is not None
+    kept = insert(conn.dialect.name, debates).values(values).on_conflict_do_nothing()
+    return conn.execute(kept.returning(debates.c.id)).first() is not None
 
 
-async def find(conn: AsyncConnection, equal: dict[str, str | None]) -> tuple[Debate, ...]:
+def find(conn: Connection, equal: dict[str, str | None]) -> tuple[Debate, ...]:
     found = select(debates).where(
         *(debates.c[name] == value for name, value in equal.items() if value is not None)
     )
-    rows = await conn.execute(found.order_by(debates.c.opened, debates.c.id))
+    rows = conn.execute(found.order_by(debates.c.opened, debates.c.id))
     return tuple(map(_debate, rows))
 
 
-async def debate(conn: AsyncConnection, id: str) -> Debate | None:
-    return await _first(conn, select(debates).where(debates.c.id == id))
+def debate(conn: Connection, id: str) -> Debate | None:
+    return _first(conn, select(debates).where(debates.c.id == id))
 
 
-async def debate_of(conn: AsyncConnection, room: Room, thread: str) -> Debate | None:
-    return await _first(
+def debate_of(conn: Connection, room: Room, thread: str) -> Debate | None:
+    return _first(
         conn, select(debates).where(debates.c.room == str(room), debates.c.thread == thread)
     )
 
 
-async def latest(conn: AsyncConnection, room: Room) -> Debate | None:
+def of_threads(
+    conn: Connection, threads: Collection[tuple[Room, str]]
+) -> dict[tuple[Room, str], Debate]:
+    """The debates of many threads at once."""
+    wanted = {"rooms": {str(room) for room, _ in threads}, "threads": {name for _, name in threads}}
+    found = map(_debate, conn.execute(OF_THREADS, {k: list(v) for k, v in wanted.items()}))
+    return {(debate.room, debate.thread): debate for debate in found}
+
+
+def latest(conn: Connection, room: Room) -> Debate | None:
     newest = select(debates).where(debates.c.room == str(room))
-    return await _first(conn, newest.order_by(debates.c.opened.desc(), debates.c.id.desc()))
+    return _first(conn, newest.order_by(debates.c.opened.desc(), debates.c.id.desc()))
 
 
-async def set_phase(conn: AsyncConnection, id: str, phase: Phase, at: datetime) -> bool:
+def set_phase(conn: Connection, id: str, phase: Phase, at: datetime) -> bool:
     values: dict[str, Any] = {"phase": phase}
     if phase is not Phase.OPEN:
         values["closed"] = func.coalesce(debates.c.closed, at)
@@ -58,10 +73,10 @@ async def set_phase(conn: AsyncConnection, id: str, phase: Phase, at: datetime) 
         .values(values)
         .returning(debates.c.id)
     )
-    return (await conn.execute(moved)).first() is not None
+    return conn.execute(moved).first() is not None
 
 
-async def history(conn: AsyncConnection, room: Room | None) -> tuple[dict[str, object], ...]:
+def history(conn: Connection, room: Room | None) -> tuple[dict[str, object], ...]:
     posted = select(debates.c.opened, debates.c.id, debates.c.prompt)
     planned = (
         select(effects.c.due, effects.c.key, effects.c.payload)
@@ -72,10 +87,10 @@ async def history(conn: AsyncConnection, room: Room | None) -> tuple[dict[str, o
     if room is not None:
         posted = posted.where(debates.c.room == str(room))
         planned = planned.where(effects.c.room == str(room))
-    dated = [(at, key, prompt) for at, key, prompt in await conn.execute(posted)]
+    dated = [(at, key, prompt) for at, key, prompt in conn.execute(posted)]
     dated += [
         (at, key, payload["prompt"])
-        for at, key, payload in await conn.execute(planned)
+        for at, key, payload in conn.execute(planned)
         if payload.get("prompt")
     ]
     return tuple(prompt for _, _, prompt in sorted(dated, key=lambda entry: entry[:2]))
@@ -87,8 +102,8 @@ def ended(before: datetime) -> Select[tuple[str]]:
     return select(debates.c.id).where(over)
 
 
-async def _first(conn: AsyncConnection, which: Select[Any]) -> Debate | None:
-    row = (await conn.execute(which.limit(1))).first()
+def _first(conn: Connection, which: Select[Any]) -> Debate | None:
+    row = conn.execute(which.limit(1)).first()
     return None if row is None else _debate(row)
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, func, insert, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Column, Connection, Table, func, insert, select, text
 
 from bot.ledger import StoreError
 from bot.store.calls import LONG, Calls
@@ -48,10 +47,10 @@ async def restore(url: str, lines: Iterable[str]) -> int:
         await calls.close()
 
 
-async def _dump(conn: AsyncConnection, where: str) -> list[str]:
+def _dump(conn: Connection, where: str) -> list[str]:
     if conn.dialect.name == "postgresql":
-        await conn.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-    found = await conn.run_sync(revision)
+        conn.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+    found = revision(conn)
     if found != HEAD:
         raise StoreError(
             f"database {where} is at revision {found or 'none'}, this Gadfly at {HEAD}; "
@@ -59,7 +58,7 @@ async def _dump(conn: AsyncConnection, where: str) -> list[str]:
         )
     lines = [json.dumps({"gadfly": "store", "revision": HEAD})]
     for name, table in TABLES.items():
-        for row in await conn.execute(select(table).order_by(*table.primary_key)):
+        for row in conn.execute(select(table).order_by(*table.primary_key)):
             plain = {key: _plain(value) for key, value in row._mapping.items()}
             lines.append(json.dumps({"table": name, **plain}))
     return lines
@@ -95,12 +94,12 @@ def _read(column: Column[Any], value: Any) -> Any:
     return datetime.fromisoformat(value) if value and isinstance(column.type, Utc) else value
 
 
-async def _restore(conn: AsyncConnection, rows: list[tuple[Table, dict[str, Any]]]) -> int:
+def _restore(conn: Connection, rows: list[tuple[Table, dict[str, Any]]]) -> int:
     for table in TABLES.values():
-        if await conn.scalar(select(func.count()).select_from(table)):
+        if conn.scalar(select(func.count()).select_from(table)):
             raise StoreError("the database is not empty; name a new one in DATABASE_URL")
     for table in TABLES.values():
         its = [row for its_table, row in rows if its_table is table]
         for start in range(0, len(its), PORTION):
-            await conn.execute(insert(table), its[start : start + PORTION])
+            conn.execute(insert(table), its[start : start + PORTION])
     return len(rows)

@@ -1,26 +1,31 @@
-"""Ways into the database: its URL, its connections, and the lock that keeps a second one out."""
+"""Ways into the database: its URL, its transactions, and the lock that keeps a second one out."""
 
+import asyncio
 import fcntl
 import os
 import sqlite3
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol, TypeVar
 from urllib.parse import quote
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import QueuePool
 
 from bot.ledger import StoreError
 from bot.store.trouble import line
 
 DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
+    "sqlite": "sqlite",
+    "sqlite+aiosqlite": "sqlite",  # what we wrote into settings until we had a thread of our own
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
-SHAPES = "sqlite+aiosqlite:///data/gadfly.db or postgresql+asyncpg://user:password@host/name"
+SHAPES = "sqlite:///data/gadfly.db or postgresql://user:password@host/name"
+
+T = TypeVar("T")
 
 # secure_delete and the rollback journal in memory keep erased words out of the files.
 # FULL: a claim that was acknowledged is not forgotten when the power goes.
@@ -79,7 +84,6 @@ def reserve(path: Path) -> IO[str]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Tried here because aiosqlite leaves a thread behind when it cannot open a file.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         held = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
@@ -97,40 +101,82 @@ def reserve(path: Path) -> IO[str]:
     return lock
 
 
-def connect(url: URL, deadline: float) -> AsyncEngine:
-    """The engine; nothing is opened yet.
+class Database(Protocol):
+    """One of the two, as the store's calls use it."""
 
-    The database gives up a little before `deadline` (seconds), since it knows what it waits for
-    and its message is the clearer one.
+    def run(self, work: Callable[[Connection], T], *, reads: bool = False) -> Awaitable[T]:
+        """`work` in a transaction of its own, beside the loop. What only reads may say so."""
+
+    def scrub(self) -> Awaitable[bool]:
+        """Take what was erased out of the files too; False where a reader keeps it there."""
+
+    def close(self) -> Awaitable[None]:
+        """Let go of the connections."""
+
+
+def connect(url: URL, deadline: float) -> Database:
+    """The database; nothing is opened yet.
+
+    It gives up a little before `deadline` (seconds), since it knows what it waits for and its
+    message is the clearer one.
     """
     wait = round(deadline * 800)  # milliseconds
-    return (_sqlite if url.get_backend_name() == "sqlite" else _postgres)(url, wait)
+    return (File if url.get_backend_name() == "sqlite" else Server)(url, wait)
 
 
-def _sqlite(url: URL, wait: int) -> AsyncEngine:
-    if sqlite3.sqlite_version_info < (3, 35):
-        raise StoreError(
-            f"SQLite {sqlite3.sqlite_version} is too old; use a Python with SQLite 3.35 or newer"
+class File:
+    """SQLite, with one connection in one thread: a transaction is a single trip there and back.
+
+    aiosqlite makes a trip of every cursor, statement and row set, some twenty for one reply; each
+    trip waits for the interpreter's lock twice, and together they cost more than the work (#5).
+    """
+
+    def __init__(self, url: URL, wait: int) -> None:
+        if sqlite3.sqlite_version_info < (3, 35):
+            old = f"SQLite {sqlite3.sqlite_version} is too old"
+            raise StoreError(f"{old}; use a Python with SQLite 3.35 or newer")
+        self._thread = ThreadPoolExecutor(1, "sqlite")
+        self._wait = wait
+        # One writer, see `reserve`.
+        self._engine = create_engine(
+            url, poolclass=QueuePool, pool_size=1, max_overflow=0, hide_parameters=True
         )
-    engine = create_async_engine(
-        url,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=1,  # one writer: see `reserve`
-        max_overflow=0,
-        pool_timeout=wait / 1000,
-        hide_parameters=True,
-    )
+        event.listen(self._engine, "connect", self._prepare)
+        event.listen(self._engine, "begin", _begin)
+        self._reader = self._engine.execution_options(reads=True)
 
-    def prepare(connection: Any, record: object) -> None:
+    def _prepare(self, connection: Any, record: object) -> None:
         connection.isolation_level = None  # transactions are ours to begin, see `_begin`
         cursor = connection.cursor()
-        for pragma in (f"busy_timeout={wait}", *PRAGMAS):
+        for pragma in (f"busy_timeout={self._wait}", *PRAGMAS):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "begin", _begin)
-    return engine
+    def run(self, work: Callable[[Connection], T], *, reads: bool = False) -> Awaitable[T]:
+        return self._there(self._transaction, work, reads)
+
+    def scrub(self) -> Awaitable[bool]:
+        return self._there(self._rewrite)
+
+    async def close(self) -> None:
+        await self._there(self._engine.dispose)
+        self._thread.shutdown(wait=False)
+
+    def _there(self, call: Callable[..., T], *args: Any) -> Awaitable[T]:
+        return asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
+
+    def _transaction(self, work: Callable[[Connection], T], reads: bool) -> T:
+        with (self._reader if reads else self._engine).begin() as conn:
+            return work(conn)
+
+    def _rewrite(self) -> bool:
+        connection = self._engine.raw_connection()  # neither may stand in a transaction
+        try:
+            connection.execute("VACUUM")
+            [(busy, *_)] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+        return not busy
 
 
 def _begin(connection: Any) -> None:
@@ -140,19 +186,35 @@ def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-def _postgres(url: URL, wait: int) -> AsyncEngine:
-    limits = {"statement_timeout": str(wait), "lock_timeout": str(wait)}
-    try:
-        return create_async_engine(
-            url,
-            pool_pre_ping=True,
-            pool_size=5,
-            max_overflow=5,
-            pool_timeout=wait / 1000,
-            hide_parameters=True,
-            connect_args={"timeout": wait / 1000, "server_settings": POSTGRES | limits},
-        )
-    except ModuleNotFoundError:
-        raise StoreError(
-            "DATABASE_URL names PostgreSQL, whose driver is not installed: pip install asyncpg"
-        ) from None
+class Server:
+    """PostgreSQL, through asyncpg. Its own vacuum scrubs in time, and its log ages out."""
+
+    def __init__(self, url: URL, wait: int) -> None:
+        # Not on the way of those who have a file.
+        from sqlalchemy.ext.asyncio import create_async_engine
+
+        limits = {"statement_timeout": str(wait), "lock_timeout": str(wait)}
+        try:
+            self._engine = create_async_engine(
+                url,
+                pool_pre_ping=True,
+                pool_size=5,
+                max_overflow=5,
+                pool_timeout=wait / 1000,
+                hide_parameters=True,
+                connect_args={"timeout": wait / 1000, "server_settings": POSTGRES | limits},
+            )
+        except ModuleNotFoundError:
+            raise StoreError(
+                "DATABASE_URL names PostgreSQL, whose driver is not installed: pip install asyncpg"
+            ) from None
+
+    async def run(self, work: Callable[[Connection], T], *, reads: bool = False) -> T:
+        async with self._engine.begin() as conn:
+            return await conn.run_sync(work)
+
+    async def scrub(self) -> bool:
+        return True
+
+    async def close(self) -> None:
+        await self._engine.dispose()

@@ -7,8 +7,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import URL, Connection, text
 
 from bot import machine
 from bot.errors import Wrong
@@ -70,7 +69,7 @@ async def _file(url: str, path: Path) -> AsyncIterator[Finding]:
     calls = Calls(url, PATIENCE, peek=True)
     try:
         await calls.sound()
-        yield _at(await calls.read(_revision), str(path))
+        yield _at(await calls.read(revision), str(path))
     finally:
         await calls.close()
     yield writable(path)
@@ -136,18 +135,14 @@ async def _server(url: str, parsed: URL, now: datetime) -> AsyncIterator[Finding
             remedy = "GRANT CREATE ON SCHEMA public TO its user"
             yield Finding("writing to it", "its user may not create tables", remedy)
         yield machine.apart("the database's clock", now, theirs)
-        yield _at(await calls.read(_revision), where)
+        yield _at(await calls.read(revision), where)
     finally:
         await calls.close()
 
 
-async def _rights(conn: AsyncConnection) -> tuple[datetime, bool, bool, str]:
-    row = (await conn.execute(text(FULL_RIGHTS))).one()
+def _rights(conn: Connection) -> tuple[datetime, bool, bool, str]:
+    row = conn.execute(text(FULL_RIGHTS)).one()
     return row[0], bool(row[1]), bool(row[2]), str(row[3])
-
-
-async def _revision(conn: AsyncConnection) -> str | None:
-    return await conn.run_sync(revision)
 
 
 def _at(found: str | None, where: str) -> Finding:

@@ -5,8 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, Row, Update, select, update
 
 from bot.model import Effect, Room, State
 from bot.store.tables import effects, insert
@@ -14,15 +13,15 @@ from bot.store.tables import effects, insert
 LAPSED = "the lease ran out before the outcome was known"
 
 
-async def plan(conn: AsyncConnection, effect: Effect) -> bool:
+def plan(conn: Connection, effect: Effect) -> bool:
     values = {field.name: getattr(effect, field.name) for field in fields(effect)}
     values["room"] = str(effect.room)
-    planned = insert(conn, effects).values(values).on_conflict_do_nothing()
-    return (await conn.execute(planned.returning(effects.c.key))).first() is not None
+    planned = insert(conn.dialect.name, effects).values(values).on_conflict_do_nothing()
+    return conn.execute(planned.returning(effects.c.key)).first() is not None
 
 
-async def claim(
-    conn: AsyncConnection, now: datetime, owner: str, lease: datetime, limit: int
+def claim(
+    conn: Connection, now: datetime, owner: str, lease: datetime, limit: int
 ) -> tuple[Effect, ...]:
     # The lease of a pending effect is a wait: nobody touches it before, ourselves included.
     free = effects.c.lease.is_(None) | (effects.c.lease <= now)
@@ -30,11 +29,11 @@ async def claim(
     claimed = _oldest(ripe & free, limit).values(
         state=State.SENDING, owner=owner, lease=lease, attempt=effects.c.attempt + 1
     )
-    return await _changed(conn, claimed)
+    return _changed(conn, claimed)
 
 
-async def claim_doubt(
-    conn: AsyncConnection,
+def claim_doubt(
+    conn: Connection,
     before: datetime,
     owner: str,
     lease: datetime,
@@ -43,10 +42,10 @@ async def claim_doubt(
 ) -> tuple[Effect, ...]:
     rested = (effects.c.state == State.DOUBT) & (effects.c.settled <= before)
     free = effects.c.lease.is_(None) | (effects.c.lease < now)
-    return await _changed(conn, _oldest(rested & free, limit).values(owner=owner, lease=lease))
+    return _changed(conn, _oldest(rested & free, limit).values(owner=owner, lease=lease))
 
 
-async def lapse(conn: AsyncConnection, now: datetime) -> tuple[Effect, ...]:
+def lapse(conn: Connection, now: datetime) -> tuple[Effect, ...]:
     # The owner stays: thawed, it may still say what became of the send, until somebody else
     # claims the doubt.
     lapsed = (
@@ -54,11 +53,11 @@ async def lapse(conn: AsyncConnection, now: datetime) -> tuple[Effect, ...]:
         .where(effects.c.state == State.SENDING, effects.c.lease < now)
         .values(state=State.DOUBT, lease=None, settled=now, why=LAPSED)
     )
-    return await _changed(conn, lapsed)
+    return _changed(conn, lapsed)
 
 
-async def settle(
-    conn: AsyncConnection,
+def settle(
+    conn: Connection,
     key: str,
     owner: str,
     state: State,
@@ -75,23 +74,23 @@ async def settle(
         values |= {"owner": None, "lease": due}
     elif state is State.DOUBT:
         values["lease"] = due
-    return bool(await _changed(conn, update(effects).where(ours, open_).values(values)))
+    return bool(_changed(conn, update(effects).where(ours, open_).values(values)))
 
 
-async def effect(conn: AsyncConnection, key: str) -> Effect | None:
-    row = (await conn.execute(select(effects).where(effects.c.key == key))).first()
+def effect(conn: Connection, key: str) -> Effect | None:
+    row = conn.execute(select(effects).where(effects.c.key == key)).first()
     return None if row is None else _effect(row)
 
 
-async def find(
-    conn: AsyncConnection, since: datetime | None, equal: dict[str, str | None]
+def find(
+    conn: Connection, since: datetime | None, equal: dict[str, str | None]
 ) -> tuple[Effect, ...]:
     found = select(effects).where(
         *(effects.c[name] == value for name, value in equal.items() if value is not None)
     )
     if since is not None:
         found = found.where(effects.c.due >= since)
-    return _in_order(await conn.execute(found))
+    return _in_order(conn.execute(found))
 
 
 def _oldest(which: ColumnElement[bool], limit: int) -> Update:
@@ -111,8 +110,8 @@ def _oldest(which: ColumnElement[bool], limit: int) -> Update:
     return update(effects).where(effects.c.key.in_(select(picked.c.key)))
 
 
-async def _changed(conn: AsyncConnection, statement: Update) -> tuple[Effect, ...]:
-    return _in_order(await conn.execute(statement.returning(*effects.c)))
+def _changed(conn: Connection, statement: Update) -> tuple[Effect, ...]:
+    return _in_order(conn.execute(statement.returning(*effects.c)))
 
 
 def _in_order(rows: Iterable[Row[Any]]) -> tuple[Effect, ...]:

@@ -7,10 +7,22 @@ by their text where even that is the same.
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, literal, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    case,
+    delete,
+    func,
+    literal,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.model import Debate, Member, Position, Reply, Room
 from bot.store import debates as debate_rows
@@ -26,20 +38,16 @@ Heard = tuple[str, Reply]  # a thread, and what was said in it
 Put = tuple[str, Reply]  # a debate, and what was said in it
 
 
-async def hear(conn: AsyncConnection, said: Sequence[Heard]) -> list[Debate | None]:
+def hear(conn: Connection, said: Sequence[Heard]) -> list[Debate | None]:
     """Keep what is said in threads of debates; for each the debate, if that changed anything."""
-    threads = {(reply.room, thread) for thread, reply in said}
-    known = {
-        (room, name): await debate_rows.debate_of(conn, room, name)
-        for room, name in sorted(threads)
-    }
-    meant = [known[reply.room, thread] for thread, reply in said]
+    known = debate_rows.of_threads(conn, {(reply.room, thread) for thread, reply in said})
+    meant = [known.get((reply.room, thread)) for thread, reply in said]
     puts = [(d.id, reply) for d, (_, reply) in zip(meant, said, strict=True) if d]
-    changed = iter(await put(conn, puts))
+    changed = iter(put(conn, puts))
     return [debate if debate and next(changed) else None for debate in meant]
 
 
-async def put(conn: AsyncConnection, said: Sequence[Put]) -> list[bool]:
+def put(conn: Connection, said: Sequence[Put]) -> list[bool]:
     """Keep the replies that may be kept; the others leave a tombstone, against later edits.
 
     Whether each changed anything; of two of the same message in one call, both or neither.
@@ -47,37 +55,37 @@ async def put(conn: AsyncConnection, said: Sequence[Put]) -> list[bool]:
     if not said:
         return []
     spoken = [reply for _, reply in said]
-    await member_rows.hold(conn, (reply.member.id for reply in spoken))
-    allowed = await member_rows.allowed(conn, [(reply.member.id, reply.at) for reply in spoken])
+    member_rows.hold(conn, (reply.member.id for reply in spoken))
+    allowed = member_rows.allowed(conn, [(reply.member.id, reply.at) for reply in spoken])
     kept = [put for put, may in zip(said, allowed, strict=True) if may]
     for reply, may in zip(spoken, allowed, strict=True):
         if not may:
-            await drop(conn, reply.room, reply.message, reply.at)
-    await member_rows.remember(conn, (reply.member for _, reply in kept))
-    changed = await _merge(conn, [_row(debate, reply) for debate, reply in kept])
+            drop(conn, reply.room, reply.message, reply.at)
+    member_rows.remember(conn, (reply.member for _, reply in kept))
+    changed = _merge(conn, [_row(debate, reply) for debate, reply in kept])
     return [(str(reply.room), reply.message) in changed for reply in spoken]
 
 
-async def edit(
-    conn: AsyncConnection, room: Room, message: str, text: str, at: datetime
-) -> Debate | None:
+def edit(conn: Connection, room: Room, message: str, text: str, at: datetime) -> Debate | None:
     """The debate of the reply that this changed."""
     stray = replies.c.member.is_(None) & (replies.c.edited < at - REMEMBERED)
-    await conn.execute(delete(replies).where(stray))
-    new = insert(conn, replies).values(room=str(room), message=message, text=text, edited=at)
+    conn.execute(delete(replies).where(stray))
+    new = insert(conn.dialect.name, replies).values(
+        room=str(room), message=message, text=text, edited=at
+    )
     merged = new.on_conflict_do_update(
         index_elements=[replies.c.room, replies.c.message],
         set_={"text": new.excluded.text, "edited": new.excluded.edited},
         where=replies.c.deleted.is_(None) & _newer(new.excluded),
     )
-    return await _debate(conn, merged)
+    return _debate(conn, merged)
 
 
-async def drop(
-    conn: AsyncConnection, room: Room, message: str, at: datetime | None
-) -> Debate | None:
+def drop(conn: Connection, room: Room, message: str, at: datetime | None) -> Debate | None:
     """The debate of the reply that this changed."""
-    new = insert(conn, replies).values(room=str(room), message=message, deleted=at or NEVER)
+    new = insert(conn.dialect.name, replies).values(
+        room=str(room), message=message, deleted=at or NEVER
+    )
     buried = new.on_conflict_do_update(
         index_elements=[replies.c.room, replies.c.message],
         set_={
@@ -86,12 +94,12 @@ async def drop(
         },
         where=replies.c.deleted.is_(None),
     )
-    return await _debate(conn, buried)
+    return _debate(conn, buried)
 
 
-async def find(conn: AsyncConnection, debate: str) -> tuple[Reply, ...]:
+def find(conn: Connection, debate: str) -> tuple[Reply, ...]:
     name = func.coalesce(members.c.name, replies.c.member).label("name")
-    rows = await conn.execute(
+    rows = conn.execute(
         select(replies, name)
         .outerjoin(members, members.c.id == replies.c.member)
         .where(_live(debate))
@@ -100,16 +108,16 @@ async def find(conn: AsyncConnection, debate: str) -> tuple[Reply, ...]:
     return tuple(map(_reply, rows))
 
 
-async def ids(conn: AsyncConnection, debate: str) -> frozenset[str]:
-    return frozenset((await conn.scalars(select(replies.c.message).where(_live(debate)))).all())
+def ids(conn: Connection, debate: str) -> frozenset[str]:
+    return frozenset(conn.scalars(select(replies.c.message).where(_live(debate))).all())
 
 
-async def take(conn: AsyncConnection, debate: str, position: Position) -> bool:
-    await member_rows.hold(conn, [position.member.id])
-    if not all(await member_rows.allowed(conn, [(position.member.id, position.at)])):
+def take(conn: Connection, debate: str, position: Position) -> bool:
+    member_rows.hold(conn, [position.member.id])
+    if not all(member_rows.allowed(conn, [(position.member.id, position.at)])):
         return False
-    await member_rows.remember(conn, [position.member])
-    new = insert(conn, positions).values(
+    member_rows.remember(conn, [position.member])
+    new = insert(conn.dialect.name, positions).values(
         debate=debate,
         member=position.member.id,
         at=position.at,
@@ -117,19 +125,19 @@ async def take(conn: AsyncConnection, debate: str, position: Position) -> bool:
         reason=position.reason,
     )
     taken = new.on_conflict_do_nothing().returning(positions.c.member)
-    return (await conn.execute(taken)).first() is not None
+    return conn.execute(taken).first() is not None
 
 
-async def unsay(conn: AsyncConnection, debate: str, member: str) -> bool:
+def unsay(conn: Connection, debate: str, member: str) -> bool:
     """The reasons go, the stances stay."""
     theirs = (positions.c.debate == debate) & (positions.c.member == member)
     said = update(positions).where(theirs, positions.c.reason.is_not(None)).values(reason=None)
-    return (await conn.execute(said)).rowcount > 0
+    return conn.execute(said).rowcount > 0
 
 
-async def stood(conn: AsyncConnection, debate: str) -> tuple[Position, ...]:
+def stood(conn: Connection, debate: str) -> tuple[Position, ...]:
     name = func.coalesce(members.c.name, positions.c.member).label("name")
-    rows = await conn.execute(
+    rows = conn.execute(
         select(positions, name)
         .outerjoin(members, members.c.id == positions.c.member)
         .where(positions.c.debate == debate)
@@ -141,23 +149,28 @@ async def stood(conn: AsyncConnection, debate: str) -> tuple[Position, ...]:
     )
 
 
-async def _debate(conn: AsyncConnection, upsert: Upsert) -> Debate | None:
-    id = await conn.scalar(upsert.returning(replies.c.debate))
-    return None if id is None else await debate_rows.debate(conn, id)
+def _debate(conn: Connection, upsert: Upsert) -> Debate | None:
+    id = conn.scalar(upsert.returning(replies.c.debate))
+    return None if id is None else debate_rows.debate(conn, id)
 
 
-async def _merge(
-    conn: AsyncConnection, rows: Sequence[dict[str, Any]]
-) -> frozenset[tuple[str, str]]:
+def _merge(conn: Connection, rows: Sequence[dict[str, Any]]) -> frozenset[tuple[str, str]]:
     """Insert or merge; the rows that changed. In order, so that two replicas cannot deadlock."""
     unique: dict[tuple[str, str], dict[str, Any]] = {}
     for row in sorted(rows, key=lambda row: (row["edited"] or NEVER, row["text"])):
         unique[row["room"], row["message"]] = row  # one statement may not change a row twice
     if not unique:
         return frozenset()
-    new = insert(conn, replies)
+    merged = _merging(conn.dialect.name)
+    changed = conn.execute(merged, [unique[key] for key in sorted(unique)])
+    return frozenset((row.room, row.message) for row in changed)
+
+
+@cache  # made once: making it takes longer than the database takes to do it
+def _merging(dialect: str) -> ReturningInsert[tuple[str, str]]:
+    new = insert(dialect, replies)
     newer = _newer(new.excluded)
-    merged = new.on_conflict_do_update(
+    return new.on_conflict_do_update(
         index_elements=[replies.c.room, replies.c.message],
         set_={
             **{name: new.excluded[name] for name in ("debate", "member", "at")},
@@ -166,8 +179,6 @@ async def _merge(
         },
         where=replies.c.deleted.is_(None) & (replies.c.member.is_(None) | newer),
     ).returning(replies.c.room, replies.c.message)
-    changed = await conn.execute(merged, [unique[key] for key in sorted(unique)])
-    return frozenset((row.room, row.message) for row in changed)
 
 
 def _newer(new: Any) -> ColumnElement[bool]:

@@ -22,7 +22,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -180,7 +179,6 @@ events = Table(
 Upsert = postgresql.Insert | sqlite.Insert
 
 
-def insert(conn: AsyncConnection, table: Table) -> Upsert:
+def insert(dialect: str, table: Table) -> Upsert:
     """An INSERT that knows ON CONFLICT: both dialects say it alike, SQLAlchemy spells it twice."""
-    on_postgres = conn.dialect.name == "postgresql"
-    return postgresql.insert(table) if on_postgres else sqlite.insert(table)
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -48,7 +48,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("template")
         shutil.copy(template, tmp_path / "gadfly.db")
-        return f"sqlite+aiosqlite:///{tmp_path}/gadfly.db"
+        return f"sqlite:///{tmp_path}/gadfly.db"
     postgres: str = request.getfixturevalue("postgres")
     asyncio.run(emptied(postgres))
     return postgres

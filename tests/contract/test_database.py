@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.ledger import StoreError
 from bot.model import Debate, Effect, Member, Position, Reply, Room
 from bot.store import facts, migrations
 from bot.store.calls import Calls
-from bot.store.engine import connect, read_url
+from bot.store.engine import read_url
 from bot.store.store import Store
 from bot.store.tables import metadata
 from prompts.model import Stance
@@ -59,7 +59,7 @@ def blank(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 async def blanked(url: str) -> None:
-    engine = connect(read_url(url), 5.0).execution_options(isolation_level="AUTOCOMMIT")
+    engine = create_async_engine(read_url(url), isolation_level="AUTOCOMMIT")
     async with engine.connect() as conn:  # neither may stand in a transaction
         await conn.execute(text("DROP DATABASE IF EXISTS blank"))
         await conn.execute(text("CREATE DATABASE blank"))
@@ -83,8 +83,8 @@ async def test_a_blank_database_gets_the_tables_and_a_second_start_changes_nothi
     for _ in range(2):
         await (await Store.at(blank)).close()
         calls = Calls(blank)
-        assert await calls.read(lambda conn: conn.run_sync(differences)) == []
-        assert await calls.read(lambda conn: conn.run_sync(migrations.revision)) == migrations.HEAD
+        assert await calls.read(differences) == []
+        assert await calls.read(migrations.revision) == migrations.HEAD
         await calls.close()
 
 
@@ -133,15 +133,15 @@ def test_alembic_is_not_imported_when_there_is_nothing_to_migrate(template: Path
 # Processes.
 
 CHILD = """
-import asyncio, sys
+import asyncio, sys, time
 from datetime import datetime, timedelta, UTC
 from bot.store.store import Store
 from bot.store.facts import put
 def said(words): print(words, flush=True)
-async def stay(conn):
-    await put(conn, "torn", "1")
+def stay(conn):
+    put(conn, "torn", "1")
     said("in the middle")
-    await asyncio.sleep(60)
+    time.sleep(60)
 async def main():
     store = await Store.at({url!r})
     now = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -273,7 +273,7 @@ async def test_words_that_a_reader_keeps_in_the_log_are_not_called_gone(tmp_path
     ("url", "told"),
     [
         ("postgres", "DATABASE_URL"),
-        ("mysql://u:hunter2password@h/d", "begins with 'mysql'; write sqlite+aiosqlite:///"),
+        ("mysql://u:hunter2password@h/d", "begins with 'mysql'; write sqlite:///"),
         ("postgresql://u:hunter2password@127.0.0.1:1/d", "start the server, or correct host"),
         ("postgresql://u:hunter2password@127.0.0.1:x/d", "DATABASE_URL cannot be read"),
         ("sqlite:////dev/null/gadfly.db", "let this user write to its folder"),
@@ -344,13 +344,13 @@ async def until_full(store: Store) -> None:
 async def test_a_writer_that_reads_first_is_not_overtaken(tmp_path: Path) -> None:
     calls = Calls(f"sqlite:///{tmp_path}/gadfly.db")
     await calls.prepare()
-    other = sqlite3.connect(tmp_path / "gadfly.db", timeout=0)
+    other = sqlite3.connect(tmp_path / "gadfly.db", timeout=0, check_same_thread=False)
 
-    async def read_then_write(conn: AsyncConnection) -> None:
-        await conn.execute(text("SELECT count(*) FROM facts"))
+    def read_then_write(conn: Connection) -> None:
+        conn.execute(text("SELECT count(*) FROM facts"))
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("INSERT INTO facts VALUES ('a', 'b')")
-        await conn.execute(text("INSERT INTO facts VALUES ('c', 'd')"))
+        conn.execute(text("INSERT INTO facts VALUES ('c', 'd')"))
 
     await calls.write(read_then_write)
     other.close()
@@ -374,8 +374,23 @@ async def test_a_database_that_hangs_holds_nobody_longer_than_the_deadline(postg
     await calls.close()
 
 
-async def backend_of(conn: AsyncConnection) -> int:
-    return int((await conn.execute(text("SELECT pg_backend_pid()"))).scalar_one())
+async def test_a_file_that_hangs_holds_nobody_longer_than_the_deadline(tmp_path: Path) -> None:
+    calls = Calls(f"sqlite:///{tmp_path}/gadfly.db", deadline=0.4)
+    await calls.prepare()
+    before = time.monotonic()
+    hanging = asyncio.create_task(calls.write(lambda conn: time.sleep(1.2)))
+    await asyncio.sleep(0.1)
+    for call in (hanging, calls.write(facts.put, "too late", "x")):
+        with pytest.raises(StoreError, match="no answer in time"):
+            await call
+    assert time.monotonic() - before < 0.8
+    await asyncio.sleep(0.8)
+    assert await calls.read(facts.get, "too late") is None  # what nobody waits for is not begun
+    await calls.close()
+
+
+def backend_of(conn: Connection) -> int:
+    return int(conn.execute(text("SELECT pg_backend_pid()")).scalar_one())
 
 
 async def test_a_lost_connection_is_made_again(postgres: str) -> None:
@@ -391,10 +406,13 @@ async def test_a_caller_who_is_cancelled_leaves_the_write_to_end_well(url: str) 
     calls = Calls(url)
     await calls.prepare()
 
-    async def slowly(conn: AsyncConnection) -> None:
-        await facts.put(conn, "first", "x")
-        await asyncio.sleep(0.1)
-        await facts.put(conn, "second", "x")
+    def slowly(conn: Connection) -> None:
+        facts.put(conn, "first", "x")
+        if conn.dialect.name == "postgresql":
+            conn.execute(text("SELECT pg_sleep(0.1)"))
+        else:
+            time.sleep(0.1)
+        facts.put(conn, "second", "x")
 
     caller = asyncio.create_task(calls.write(slowly))
     await asyncio.sleep(0.05)

@@ -18,7 +18,7 @@ from bot.ledger import Store as Port
 from bot.ledger import StoreError
 from bot.model import Debate, Effect, Mark, Marked, Member, Phase, Position, Reply, Room, State
 from bot.store import outbox
-from bot.store.engine import connect, read_url
+from bot.store.engine import Database, connect, read_url
 from bot.store.store import Store
 from prompts.model import Stance
 
@@ -155,21 +155,20 @@ async def test_racing_claimants_never_get_the_same_effect(url: str, store: Store
 
 async def claimant(url: str, owner: str) -> list[str]:
     """Claims with connections of its own until nothing is left, as another replica would."""
-    async with replica(url) as engine:
+    async with replica(url) as database:
         keys: list[str] = []
         while True:
-            async with engine.begin() as conn:
-                claimed = await outbox.claim(conn, NOON, owner, LEASE, 7)
+            claimed = await database.run(lambda conn: outbox.claim(conn, NOON, owner, LEASE, 7))
             if not claimed:
                 return keys
             keys += [effect.key for effect in claimed]
 
 
 @asynccontextmanager
-async def replica(url: str) -> AsyncIterator[Any]:
-    engine = connect(read_url(url), 5.0)
-    yield engine
-    await engine.dispose()
+async def replica(url: str) -> AsyncIterator[Database]:
+    database = connect(read_url(url), 5.0)
+    yield database
+    await database.close()
 
 
 async def test_effects_are_found_by_what_is_given(store: Store) -> None:

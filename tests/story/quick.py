@@ -1,7 +1,6 @@
 """The store's own statements on SQLite in memory and without threads: quick, and always the same.
 
-The real one takes a millisecond for each call, most of it on the way to its thread and back; a
-simulated decade makes a quarter of a million.
+The real one waits for the disk; a simulated decade makes a quarter of a million calls.
 """
 
 from collections.abc import Awaitable, Callable
@@ -18,23 +17,6 @@ from bot.store.tables import debates, effects, metadata
 Pause = Callable[[], Awaitable[None]]
 
 
-class Plain:
-    """A plain connection that is awaited like the real one, and never waits."""
-
-    def __init__(self, conn: Connection) -> None:
-        self._conn = conn
-        self.dialect = conn.dialect
-
-    async def execute(self, *args: Any) -> Any:
-        return self._conn.execute(*args)
-
-    async def scalars(self, *args: Any) -> Any:
-        return self._conn.scalars(*args)
-
-    async def scalar(self, *args: Any) -> Any:
-        return self._conn.scalar(*args)
-
-
 class Quick:
     """`bot.store.calls.Calls` as far as the store uses it; `pause` comes before each call."""
 
@@ -49,8 +31,8 @@ class Quick:
 
     async def write(self, step: Any, *args: Any, **kwargs: Any) -> Any:
         await self._pause()
-        with self._conn.begin():  # nobody comes in between: `Plain` never waits
-            return await step(Plain(self._conn), *args, **kwargs)
+        with self._conn.begin():
+            return step(self._conn, *args, **kwargs)
 
     read = write
     shared = True
@@ -72,15 +54,15 @@ class Forgetful(Store):
     async def stirs(self) -> list[datetime]:
         """When something may happen next: to an effect that is not settled, or to a debate."""
 
-        async def look(conn: Any) -> list[datetime]:
+        def look(conn: Connection) -> list[datetime]:
             open_ = effects.c.state.in_((State.PENDING, State.SENDING, State.DOUBT))
             times = select(effects.c.lease, effects.c.settled, effects.c.due).where(open_)
             rows = [
                 lease or (settled and settled + timedelta(minutes=1)) or due
-                for lease, settled, due in await conn.execute(times)
+                for lease, settled, due in conn.execute(times)
             ]
             closes = select(debates.c.closes).where(debates.c.phase == Phase.OPEN)
-            return [*rows, *(await conn.scalars(closes))]
+            return [*rows, *conn.scalars(closes)]
 
         found: list[datetime] = await self._db.read(look)
         return found

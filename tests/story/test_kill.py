@@ -18,7 +18,7 @@ from tests.contract.postgres import NoServerError, Own, own
 
 
 def sqlite(folder: Path) -> str:
-    return f"sqlite+aiosqlite:///{folder}/gadfly.db"
+    return f"sqlite:///{folder}/gadfly.db"
 
 
 async def killed(folder: Path, times: int, seed: int) -> list[str]:
