@@ -378,12 +378,11 @@ async def test_a_file_that_hangs_holds_nobody_longer_than_the_deadline(tmp_path:
     calls = Calls(f"sqlite:///{tmp_path}/gadfly.db", deadline=0.4)
     await calls.prepare()
     before = time.monotonic()
-    hanging = asyncio.create_task(calls.write(lambda conn: time.sleep(1.2)))
-    await asyncio.sleep(0.1)
-    for call in (hanging, calls.write(facts.put, "too late", "x")):
-        with pytest.raises(StoreError, match="no answer in time"):
-            await call
-    assert time.monotonic() - before < 0.8
+    hanging = calls.write(lambda conn: time.sleep(1.2))
+    waiting = calls.write(facts.put, "too late", "x")
+    for told in await asyncio.gather(hanging, waiting, return_exceptions=True):
+        assert "no answer in time" in str(told)
+    assert time.monotonic() - before < 1
     await asyncio.sleep(0.8)
     assert await calls.read(facts.get, "too late") is None  # what nobody waits for is not begun
     await calls.close()
