@@ -23,7 +23,7 @@ DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
-SHAPES = "sqlite:///data/gadfly.db or postgresql://user:password@host/name"
+SHAPES = "sqlite:///data/gadfly.db or postgresql+asyncpg://user:password@host/name"
 
 T = TypeVar("T")
 
