@@ -13,14 +13,15 @@ from bot.card import Card, Note
 from bot.chat import discord_cards as cards
 from bot.chat.discord_check import findings
 from bot.chat.discord_events import BLIND, api_base
+from bot.chat.discord_gate import PER_SECOND
 from bot.chat.discord_line import Line
 from bot.chat.discord_posts import Posts
 from bot.chat.discord_rest import TROUBLES, Rest, asked, told
 from bot.chat.leaving import leaving
 from bot.model import Reply, Room
-from bot.ports import Clock, Finding, Handle, NoAnswer, Outcome, Ready, Traits
+from bot.ports import Clock, Finding, Handle, NoAnswer, Outcome, Ready, Refused, Traits
 
-TRAITS = Traits(longest_text=cards.LONGEST_TEXT, posts_per_second=25, one_listener=True)
+TRAITS = Traits(longest_text=cards.LONGEST_TEXT, posts_per_second=PER_SECOND, one_listener=True)
 
 
 def use_addresses(api: str | None, gateway: str | None) -> None:
@@ -76,10 +77,13 @@ class DiscordChat:
         """As the port says; a prompt is done once its thread stands."""
         if self._line.blind and cards.prompts(card):
             card = replace(card, parts=(*card.parts, Note(BLIND)))
+        posts = self._posts
         with leaving(until, self._clock):
-            if thread is None:
-                return await told(self._posts.top(room, card, key), room)
-            return await told(self._posts.within(room, card, key, thread), room)
+            doing = posts.within(room, card, key, thread) if thread else posts.top(room, card, key)
+            outcome = await told(doing, room)
+        if isinstance(outcome, Refused):
+            self._rest.forget(room)  # what is known of it may be what is wrong
+        return outcome
 
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await told(self._posts.edit(room, message, card), room)

@@ -118,8 +118,9 @@ class Answers:
 
     async def _complete(self, it: Interaction, where: Spot, data: Any) -> None:
         said = await self._asked(Typed(where.room, str(data.get("name", "")), typed(data)))
-        lines = [part.text for part in said.parts if isinstance(part, Text)]
-        offered = [Choice(name=line, value=line) for line in choices(lines)]
+        lines = (part.text for part in said.parts if isinstance(part, Text))
+        found = choices(lines) if said is not FAILED else []
+        offered = [Choice(name=line, value=line) for line in found]
         await _sent(it.response.autocomplete(offered))
 
     async def _asked(self, event: Event) -> Card:

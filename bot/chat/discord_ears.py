@@ -13,6 +13,7 @@ import discord
 from bot.chat.discord_answers import Answers, Spot, spot
 from bot.chat.discord_events import commands, same
 from bot.chat.discord_inbox import Inbox
+from bot.chat.discord_pulse import Pulse
 from bot.chat.discord_rest import TROUBLES, Rest
 from bot.model import Back, Deleted, Edited, Gone, Room, Said
 from bot.ports import Clock, Handle, Ready
@@ -25,14 +26,14 @@ Channel = discord.abc.GuildChannel
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Who hears it. `tell` is told whether the line is up, `turn` waits to begin a session."""
+    """Who hears it. `pulse` notices how the line is; `turn` waits until a session may begin."""
 
     handle: Handle
     ready: Ready
     rest: Rest
     rooms: Sequence[Room]
     clock: Clock
-    tell: Callable[[bool], None]
+    pulse: Pulse
     turn: Callable[[bool], Awaitable[None]]
 
 
@@ -69,38 +70,44 @@ class Ears(discord.Client):
     # The line.
 
     async def on_connect(self) -> None:
-        self._to.tell(True)
+        self._to.pulse.stands(True)
 
     async def on_ready(self) -> None:
         """A new session: what was said before it is not told any more."""
         self._to.ready()
-        for guild in await self._homes():
+        channels = (self.get_channel(int(room.id)) for room in self._to.rooms)
+        for guild in {c.guild.id for c in channels if isinstance(c, Channel)}:
             await self._register(guild)
+        await self._to.rest.meet(self._to.rooms)
+        await self._to.pulse.known()
 
     async def before_identify_hook(self, _: int | None, *, initial: bool = False) -> None:
         await self._to.turn(initial)
 
     async def on_resumed(self) -> None:
-        self._to.tell(True)
+        self._to.pulse.stands(True)
 
     async def on_disconnect(self) -> None:
-        self._to.tell(False)
+        self._to.pulse.stands(False)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Invited (again): its rooms may be read and written from now on."""
-        await self._back(guild.channels)
-        self._to.ready()
-        await self._register(guild.id)
+        await self._arrived(guild)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """There again after an outage, which swallowed what was said."""
         if self.is_ready():  # at the start every server comes so
-            await self._back(guild.channels)
-            self._to.ready()
+            await self._arrived(guild)
+
+    async def _arrived(self, guild: discord.Guild) -> None:
+        await self._back(guild.channels)
+        self._to.ready()
+        await self._register(guild.id)
 
     # Where something about who may do what has changed, what was refused is tried again.
 
     async def on_guild_channel_update(self, before: Channel, after: Channel) -> None:
+        self._to.rest.forget(Room("discord", str(after.id)))  # a forum's tags, for one
         if before.overwrites != after.overwrites:
             await self._back([after])
 
@@ -130,32 +137,24 @@ class Ears(discord.Client):
             self._to.rest.forget(room)
         await self._to.handle(Gone(tuple(sorted(known)), self._to.clock.now()))
 
-    async def _homes(self) -> set[int]:
-        """The servers of the rooms."""
-        for room in self._to.rooms:
-            try:
-                await self._to.rest.home(room)
-            except TROUBLES as why:
-                log.warning("%s: %s", room, why)
-        return set(self._to.rest.guilds().values())
-
     async def _register(self, guild: int) -> None:
         """Register the commands where they are not as they should be: 200 a day are allowed."""
-        wanted = commands()
-        app = self.application_id or 0
+        wanted, app = commands(), self.application_id or 0
         try:
+            http = (await self._to.rest.client()).http
             try:
-                held: Sequence[Any] = await self.http.get_guild_commands(app, guild)
+                held: Sequence[Any] = await http.get_guild_commands(app, guild)
             except discord.HTTPException:
                 held = ()
             if not same(held, wanted):
-                await self.http.bulk_upsert_guild_commands(app, guild, wanted)
+                await http.bulk_upsert_guild_commands(app, guild, wanted)
         except TROUBLES as why:
             log.warning("the commands could not be registered: %s", why)
 
     # Messages.
 
     async def on_message(self, message: discord.Message) -> None:
+        self._to.pulse.told(message.id)
         if message.guild is not None and self._to.rest.counts(message):
             self._inbox.put(partial(self._said, message))
 

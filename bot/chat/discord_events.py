@@ -48,6 +48,9 @@ MORE = {  # what a verb is given: name, description, whether it must be
     "aside": ("text", "restore, and which line", False),
 }
 MENTION = re.compile(r"<@!?(\d+)>")
+PASSING = {  # error numbers that pass by themselves: slow mode, limits on writing, overload
+    *(20016, 20022, 20028, 20029, 30046, 40003, 40004, 40006, 40062, 40333, 130000)
+}
 
 
 def commands() -> list[dict[str, Any]]:
@@ -201,12 +204,17 @@ def remedy(code: int, room: Room | None) -> str:
         10003: f"{where} is gone; take it out of PROMPT_ROOMS",
         10004: "Gadfly is not in that server any more; invite it again (deploy/discord.md)",
         10008: "the message is gone; somebody deleted it",
+        40066: f"{where} wants a tag on each post, and all its tags are for moderators; add one "
+        "that everybody may use",
+        40067: f"{where} wants a tag on each post and has none; add one that everybody may use",
         50001: f"Gadfly cannot see {where}; let its role View Channel there",
         50007: f"{where} takes no private messages from Gadfly; allow those of the server",
         50013: f"Gadfly may not do that in {where}; give its role View Channel, Send Messages, "
         "Embed Links, Attach Files, Read Message History, Create Public Threads and Send "
         "Messages in Threads (deploy/discord.md)",
         50024: f"{where} cannot hold debates; choose a text channel or a forum",
+        200000: f"the server's AutoMod keeps it out of {where}; let Gadfly's role through there",
+        200001: f"the server's AutoMod keeps its title out of {where}; let Gadfly's role through",
         50083: "the thread is archived; open it again",
         160005: "the thread is locked; unlock it, or give Gadfly's role Manage Threads",
         160006: "the server has too many open threads; archive some",

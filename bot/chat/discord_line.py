@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from discord.gateway import DiscordWebSocket
 from yarl import URL
 
 from bot.chat.discord_ears import Hearing, Many, One
+from bot.chat.discord_pulse import Pulse
 from bot.chat.discord_rest import BAD_TOKEN, NO_PINGS, TROUBLES, Rest
 from bot.errors import Wrong
 from bot.model import Room
@@ -18,14 +20,15 @@ from bot.ports import Clock, Handle, Ready
 
 log = logging.getLogger(__name__)
 
-SILENCE = 45.0  # seconds; Discord's heart beats every 41.25, so more of it is a dead line
+SILENCE = 44.0  # seconds; Discord's heart beats every 41.25, so more of it is a dead line
 APART = 5.2  # seconds between two sessions begun; Discord wants five
 GUILDS_WAIT = 1.0  # seconds after the last server was told until a new session is complete
 FIRST_WAIT, LONGEST_WAIT = 1.0, 900.0  # seconds between two tries to connect
-DEAF = 60.0  # seconds without a line after which we do not wait for discord.py to get one
 GOODBYE = 2.0  # seconds that answers under way have at the end
 REVOKED_WAIT = 300.0
-FREE_STARTS = 50  # sessions a day that are begun without waiting; Discord's limit is 1000
+FREE_STARTS = 50  # starts a day without waiting; Discord's limit is 1000 sessions
+FREE_TURNS = 500  # sessions a day of one start, where Discord ends one after the other
+DAY = 86_400.0
 NO_CONTENT = (
     "Discord does not give us the message-content intent: plain replies cannot be read. Stances, "
     "reasons and replies that name Gadfly count. Switch it on in the developer portal "
@@ -39,11 +42,15 @@ class Line:
     def __init__(
         self, token: str, rest: Rest, rooms: Sequence[Room], clock: Clock, *, asks_gateway: bool
     ) -> None:
-        self.up = self.blind = False
+        self.blind = False
+        self._pulse = Pulse(rest)
         self._token, self._rest, self._rooms = token, rest, rooms
         self._clock, self._asks = clock, asks_gateway
-        self._begun = float("-inf")  # the last session, by the loop's clock
-        self._heard = False  # at least once since the start
+        self._begun: deque[float] = deque()  # sessions of the last day, by the loop's clock
+
+    @property
+    def up(self) -> bool:
+        return self._pulse.up
 
     async def run(self, handle: Handle, ready: Ready) -> None:
         """Connect, and again whenever it ends; `Wrong` where that cannot help."""
@@ -68,7 +75,7 @@ class Line:
                 # An event that discord.py cannot read ends its session, and must not end ours.
                 log.exception("Discord's gateway told what discord.py does not understand")
             finally:
-                self.up = False
+                self._pulse.stands(False)
             wait = FIRST_WAIT if loop.time() - began > 2 * wait else min(2 * wait, LONGEST_WAIT)
             await asyncio.sleep(wait * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
 
@@ -76,7 +83,7 @@ class Line:
         code = why.code if isinstance(why, discord.ConnectionClosed) else 4004
         if code != 4004:
             log.warning("Discord closed the line with %d", code)
-        elif self._heard:
+        elif self._pulse.ever:
             # It was good once: somebody reset it. The rest of the house goes on meanwhile.
             log.error(BAD_TOKEN)
             await asyncio.sleep(REVOKED_WAIT)
@@ -96,41 +103,35 @@ class Line:
             "guild_ready_timeout": GUILDS_WAIT,
         }
         hearing = Hearing(
-            handle, ready, self._rest, self._rooms, self._clock, self._tell, self._turn
+            handle, ready, self._rest, self._rooms, self._clock, self._pulse, self._turn
         )
         kind = One if shards == 1 else Many
         client = kind(hearing, shard_count=shards, **options)
         listening = asyncio.ensure_future(client.start(self._token))
-        deaf = asyncio.ensure_future(self._deaf())
+        over = asyncio.ensure_future(self._pulse.over(lambda: client.latency))
         try:
-            await asyncio.wait({listening, deaf}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({listening, over}, return_when=asyncio.FIRST_COMPLETED)
             if listening.done():
                 listening.result()
+            else:
+                log.warning("Discord's gateway: %s; a new session is begun", over.result())
         finally:
-            for task in (listening, deaf):
+            for task in (listening, over):
                 task.cancel()
             await client.hush(GOODBYE)
-            await asyncio.wait({listening, deaf})
-
-    async def _deaf(self) -> None:
-        """Return when nobody has been heard for too long: discord.py may wait many minutes."""
-        time = asyncio.get_running_loop().time
-        heard = time()
-        while time() - heard < DEAF:
-            await asyncio.sleep(DEAF / 20)
-            if self.up:
-                heard = time()
-        log.warning("Discord's gateway: no line for %d s; a new session is begun", DEAF)
-
-    def _tell(self, up: bool) -> None:
-        self.up = up
-        self._heard = self._heard or up
+            await asyncio.wait({listening, over})
 
     async def _turn(self, initial: bool) -> None:
         """Wait until a session may be begun: after another of ours, or after Discord ended one."""
-        now = asyncio.get_running_loop().time()
-        await asyncio.sleep(max(0.0 if initial else APART, self._begun + APART - now))
-        self._begun = asyncio.get_running_loop().time()
+        time = asyncio.get_running_loop().time
+        while self._begun and time() - self._begun[0] > DAY:
+            self._begun.popleft()
+        last = self._begun[-1] if self._begun else float("-inf")
+        apart = max(0.0 if initial else APART, last + APART - time())
+        self._pulse.resting = True
+        await asyncio.sleep(max(apart, pause(len(self._begun) - FREE_TURNS)))
+        self._pulse.resting = False
+        self._begun.append(time())
 
     async def _gateway(self) -> int:
         """How many shards Discord wants, after the wait that its count of sessions asks for."""
@@ -143,7 +144,21 @@ class Line:
             return 1
         if self._asks:
             DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
-        begun = limit["total"] - limit["remaining"] - FREE_STARTS
-        if begun > 0:
-            await asyncio.sleep(min(2.0**begun, LONGEST_WAIT))
+        reset = limit["reset_after"] / 1000
+        if wait := before_start(limit["total"], limit["remaining"], reset):
+            log.warning("Discord has counted many sessions today; the next is in %d s", wait)
+            await asyncio.sleep(wait)
         return max(1, shards)
+
+
+def before_start(total: int, left: int, reset: float) -> float:
+    """The seconds before a start, where so many sessions of a day are left until the reset."""
+    return min(reset, pause(total - left - FREE_STARTS)) if left else reset
+
+
+def pause(more: int) -> float:
+    """The seconds before a session, of which so many more were begun today than are free.
+
+    Discord resets the token of a bot that begins more than it is allowed.
+    """
+    return min(2.0 ** min(more, 20), LONGEST_WAIT) if more > 0 else 0.0

@@ -20,7 +20,8 @@ from bot.model import Room
 WEEK: Literal[10080] = 10080  # minutes of silence until a thread is archived: Discord's longest
 LOOKED_AT = 1000  # messages of a channel that are looked through for a post of ours
 FORUM_LOOKED_AT = 50  # posts of a forum
-THREAD_EXISTS, THREAD_ARCHIVED = 160004, 50083
+THREAD_EXISTS, THREAD_ARCHIVED, NO_MESSAGE = 160004, 50083, 10008
+NONCE_WAIT = 300.0  # seconds until Discord has forgotten a nonce: "a few minutes"
 Place = discord.TextChannel | discord.Thread
 
 
@@ -81,12 +82,18 @@ class Posts:
         return f"https://discord.com/channels/{home.guild.id}/{where}/{ident}"
 
     async def _send(self, place: Place | discord.DMChannel, page: cards.Page, key: str) -> int:
-        message = await place.send(
-            view=view.layout(page, cards.mark(key)),
-            files=view.files(page),
-            nonce=cards.nonce(key),
-            allowed_mentions=self._mentions(page),
-        )
+        try:
+            message = await place.send(
+                view=view.layout(page, cards.mark(key)),
+                files=view.files(page),
+                nonce=cards.nonce(key),
+                allowed_mentions=self._mentions(page),
+            )
+        except discord.NotFound as error:
+            if error.code != NO_MESSAGE:
+                raise
+            # The nonce is known, of a message that has been taken back since.
+            raise discord.RateLimited(NONCE_WAIT) from None
         return message.id
 
     async def _go_on(

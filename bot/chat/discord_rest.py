@@ -1,26 +1,27 @@
 """Discord by REST alone: what posting needs on every replica, whoever holds the gateway."""
 
 import asyncio
-import re
-from collections.abc import Awaitable
-from types import SimpleNamespace
+import logging
+from collections.abc import Awaitable, Iterable
+from operator import itemgetter
 from typing import TypeVar
 
 import aiohttp
 import discord
 
-from bot.chat.discord_events import readable, remedy
-from bot.chat.leaving import watched
+from bot.chat.discord_events import PASSING, readable, remedy
+from bot.chat.discord_gate import REVOKED_WAIT, Gate, asked_to_wait
 from bot.model import Member, Reply, Room
 from bot.ports import Done, NoAnswer, Outcome, Refused, Unsure
 
+log = logging.getLogger(__name__)
+
 NO_PINGS = discord.AllowedMentions.none()
 LONGEST_WAIT = 30.0  # seconds that discord.py may wait for a rate limit by itself
-REVOKED_WAIT = 300.0  # seconds between tries with a token that Discord does not take
-UNGUARDED = re.compile(r".*/channels/\d+/threads")
 TROUBLES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 COUNTED = (discord.MessageType.default, discord.MessageType.reply)
 MOST_NAMES = 10_000
+MOST_GUILDS = 5  # that are asked for their threads at once
 Home = discord.TextChannel | discord.ForumChannel
 T = TypeVar("T")
 BAD_TOKEN = "DISCORD_TOKEN: Discord does not accept it; copy it again from the developer portal"  # noqa: S105 - a message, not a token
@@ -30,24 +31,11 @@ class NotOurs(discord.DiscordException):
     """A refusal of our own, before Discord is asked."""
 
 
-class _NoSecondTry(discord.DiscordException):
-    """A request that must not be sent again by the library met an error of the server's."""
-
-
 def number(ident: str) -> int:
     """An id of Discord's."""
     if not (ident.isascii() and ident.isdigit()):
         raise NotOurs(f"{ident} is no id of Discord's; switch on Developer Mode there and copy it")
     return int(ident)
-
-
-async def _once(_: aiohttp.ClientSession, __: SimpleNamespace, done: object) -> None:
-    """Posts in a forum have no nonce, and discord.py sends again by itself after a 5xx (#6)."""
-    if not isinstance(done, aiohttp.TraceRequestEndParams):
-        return
-    if done.method == "POST" and done.response.status >= 500 and UNGUARDED.match(done.url.path):
-        done.response.close()
-        raise _NoSecondTry(f"Discord answered {done.response.status}")
 
 
 # No voice here, so nobody needs to hear at each start that its libraries are missing.
@@ -59,6 +47,7 @@ class Rest:
 
     def __init__(self, token: str) -> None:
         self._token = token
+        self._gate = Gate()
         self._client: discord.Client | None = None
         self._homes: dict[Room, Home] = {}
         self._login = asyncio.Lock()
@@ -79,14 +68,12 @@ class Rest:
             return self._client
 
     async def _logged_in(self) -> discord.Client:
-        trace = watched()
-        trace.on_request_end.append(_once)
         client = discord.Client(
             intents=discord.Intents(guilds=True),
             allowed_mentions=NO_PINGS,
             max_messages=None,
             max_ratelimit_timeout=LONGEST_WAIT,
-            http_trace=trace,
+            http_trace=self._gate.trace,
         )
         try:
             await client.login(self._token)
@@ -103,6 +90,14 @@ class Rest:
                 raise NotOurs(remedy(50024, room))
             self._homes[room] = channel
         return self._homes[room]
+
+    async def meet(self, rooms: Iterable[Room]) -> None:
+        """Ask for the rooms before somebody posts there."""
+        for room in rooms:
+            try:
+                await self.home(room)
+            except TROUBLES as why:
+                log.warning("%s: %s", room, why)
 
     def forget(self, room: Room) -> None:
         """Ask anew for the room's channel the next time."""
@@ -121,6 +116,22 @@ class Rest:
         if not isinstance(found, discord.Thread) or found.parent_id != home.id:
             raise NotOurs(f"{ident} is no thread of the channel {home.id}")
         return found
+
+    async def newest(self, known: int) -> int:
+        """The last message in threads of ours, if it is newer and a member's; else the known one.
+
+        Only threads in use are asked for, and those of a few servers.
+        """
+        threads: list[discord.Thread] = []
+        guilds = {home.guild.id: home.guild for home in self._homes.values()}
+        for guild in list(guilds.values())[:MOST_GUILDS]:
+            threads += [t for t in await guild.active_threads() if t.owner_id == self.me]
+        ident, thread = max(
+            ((t.last_message_id or 0, t) for t in threads), key=itemgetter(0), default=(0, None)
+        )
+        if thread is None or ident <= known:
+            return known
+        return ident if self.counts(await thread.fetch_message(ident)) else known
 
     def counts(self, message: discord.Message) -> bool:
         """Whether a message is somebody's reply: no bot's, no webhook's, no note of Discord's."""
@@ -179,9 +190,11 @@ def _refused(error: discord.HTTPException, room: Room | None) -> Outcome:
     if error.status == 401:
         return Refused(BAD_TOKEN, wait=REVOKED_WAIT)
     if error.status == 429:
-        return Refused("Discord asks us to wait", wait=60.0)
+        return Refused("Discord asks us to wait", wait=asked_to_wait(error.response.headers))
+    if error.response.headers.get("Content-Type") != "application/json":
+        return Refused(f"somebody between us and Discord answered {error.status}")
     why = remedy(error.code, room) or f"Discord refused it: {error.text or error.status}"
-    return Refused(why, lasting=True)
+    return Refused(why, lasting=error.code not in PASSING)
 
 
 async def asked(doing: Awaitable[T]) -> T:

@@ -15,7 +15,7 @@ from emulators.discord_stage import discord_chat, room_of, until
 
 from bot import phrases
 from bot.card import Bars, Button, Buttons, Card, Heading, Text
-from bot.chat import discord_line
+from bot.chat import discord_line, discord_pulse
 from bot.chat.discord_adapter import DiscordChat
 from bot.clock import HandClock
 from bot.commands import VERBS
@@ -162,7 +162,8 @@ async def test_a_first_connection_that_fails_is_tried_again(quick: None) -> None
 async def test_discord_py_is_not_waited_for_when_it_waits_too_long(
     quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(discord_line, "DEAF", 0.5)
+    monkeypatch.setattr(discord_pulse, "STEP", 0.1)
+    monkeypatch.setattr(discord_pulse, "DOWN", 0.5)
     async with discord_chat(CLOCK) as (world, chat), listening(world, chat) as line:
         world.gateway.refuse = 1_000
         world.gateway.cut()
@@ -170,6 +171,77 @@ async def test_discord_py_is_not_waited_for_when_it_waits_too_long(
         world.gateway.refuse = 0
         await until(lambda: line.ready == 2, 10)
         assert world.violations == []
+
+
+async def test_a_session_that_beats_on_and_tells_nothing_is_given_up(
+    quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord_pulse, "STEP", 0.1)
+    monkeypatch.setattr(discord_pulse, "QUIET", 0.5)
+    monkeypatch.setattr(discord_pulse, "LATE", 0.2)
+    async with discord_chat(CLOCK) as (world, chat), listening(world, chat) as line:
+        thread, ann = await line.prompt(), world.person("Ann")
+        await asyncio.sleep(2.0)  # quiet, and nothing was missed
+        assert line.ready == 1
+        world.gateway.mute()
+        await ann.say(thread, "Is anybody there?")
+        await until(lambda: line.ready == 2, 10)
+        await ann.say(thread, "There you are.")
+        await until(lambda: line.texts() == ["There you are."])
+        assert world.violations == []
+
+
+async def test_a_line_whose_heart_is_not_answered_is_given_up_although_it_tells(
+    quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord_pulse, "STEP", 0.1)
+    monkeypatch.setattr(discord_pulse, "UNANSWERED", 1.0)
+    async with discord_chat(CLOCK) as (world, chat):
+        world.gateway.interval = 0.2
+        async with listening(world, chat) as line:
+            thread, ann = await line.prompt(), world.person("Ann")
+            for heartless in world.gateway.lines:
+                heartless.heartless = True
+            while line.ready == 1:
+                await ann.say(thread, "still here")
+                await asyncio.sleep(0.1)
+            assert line.chat.listening
+            assert world.violations == []
+
+
+async def test_sessions_that_discord_ends_at_once_are_begun_ever_more_slowly(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord_line, "FREE_TURNS", 1)
+    monkeypatch.setattr(discord_pulse, "STEP", 0.1)
+    monkeypatch.setattr(discord_pulse, "DOWN", 0.5)
+    for sessions in (2, 3):
+        await line.world.gateway.invalidate()
+        await until(lambda held=sessions: len(line.world.gateway.identifies) == held, 15)
+    second, third = line.world.gateway.identifies[1:]
+    assert third - second >= 2.0
+
+
+LIMITS = {
+    "none begun": (1000, 0.0),
+    "few begun": (950, 0.0),
+    "some begun": (949, 2.0),
+    "many begun": (900, 900.0),
+    "none left": (0, 3600.0),
+}
+
+
+@pytest.mark.parametrize(("left", "wait"), LIMITS.values(), ids=LIMITS)
+def test_a_start_waits_where_discord_has_counted_many(left: int, wait: float) -> None:
+    assert discord_line.before_start(1000, left, 3600.0) == wait
+    assert discord_line.before_start(1000, left, 1.5) <= 1.5
+
+
+async def test_no_session_is_begun_before_discord_allows_one(quick: None) -> None:
+    async with discord_chat(CLOCK) as (world, chat):
+        world.remaining, began = 0, asyncio.get_running_loop().time()
+        async with listening(world, chat):
+            assert asyncio.get_running_loop().time() - began > 1.0
 
 
 async def test_a_token_that_discord_does_not_take_is_one_line_for_a_person() -> None:

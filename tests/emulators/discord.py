@@ -356,7 +356,7 @@ class World:
     # REST, in the order of `Rest.mount`.
 
     async def get_gateway(self, *_: Any) -> Json:
-        limit = {"total": 1000, "remaining": self.remaining, "reset_after": 1000}
+        limit = {"total": 1000, "remaining": self.remaining, "reset_after": 1500}
         start = {**limit, "max_concurrency": 1}
         return {"url": self.gateway_url, "shards": self.shards, "session_start_limit": start}
 

@@ -26,6 +26,7 @@ class Session:
     sent: list[dict[str, Any]] = field(default_factory=list)
     line: "Line | None" = None
     dead: bool = False
+    mute: bool = False  # its heart is answered, and nothing is told
 
     @property
     def content(self) -> bool:
@@ -38,6 +39,7 @@ class Line:
     def __init__(self, socket: web.WebSocketResponse, compress: bool) -> None:
         self.socket = socket
         self.zombie = False
+        self.heartless = False  # heartbeats are not answered
         self.beat = time.monotonic()
         self._deflate = zlib.compressobj() if compress else None
         self._order = asyncio.Lock()
@@ -94,7 +96,7 @@ class Gateway:
     async def _to(self, session: Session, event: str, data: Any) -> None:
         payload = {"op": 0, "t": event, "s": len(session.sent) + 1, "d": data}
         session.sent.append(payload)
-        if session.line is not None:
+        if session.line is not None and not session.mute:
             await session.line.send(payload)
 
     def _wanted(self, session: Session, event: str) -> bool:
@@ -152,6 +154,8 @@ class Gateway:
     async def _said(self, line: Line, payload: dict[str, Any]) -> None:
         line.beat = time.monotonic()
         match payload["op"]:
+            case 1 if line.heartless:
+                pass
             case 1:
                 await line.send({"op": 11})
             case 2:
@@ -238,6 +242,11 @@ class Gateway:
         """A zombie: the connection stands, and nothing comes any more."""
         for line in self.lines:
             line.zombie = True
+
+    def mute(self) -> None:
+        """The sessions there are beat on and tell nothing any more."""
+        for session in self.sessions.values():
+            session.mute = True
 
     async def close(self) -> None:
         for line in list(self.lines):

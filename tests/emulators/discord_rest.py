@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 Route = Callable[[web.Request, Any, dict[str, bytes]], Awaitable[Any]]
 PREFIX = "/api/v10"
+PER_SECOND = 50
 
 
 @dataclass
@@ -24,7 +26,7 @@ class Fault:
     """What goes wrong with the next `times` requests that match.
 
     `status` 0 cuts the connection; `landed` lets the request happen first; `delay` holds the
-    answer back.
+    answer back; `headers` and `body` are those of a stranger, such as Cloudflare.
     """
 
     method: str
@@ -33,6 +35,8 @@ class Fault:
     landed: bool = False
     times: int = 1
     delay: float = 0.0
+    headers: Json = field(default_factory=dict)
+    body: str | None = None
 
     def meets(self, request: web.Request) -> bool:
         template = request.match_info.route.resource.canonical.removeprefix(PREFIX)
@@ -68,6 +72,7 @@ class Rest:
     buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
     log: list[tuple[str, str, int]] = field(default_factory=list)
     limited: int = 0
+    recent: deque[float] = field(default_factory=deque)  # requests of the last second
 
     def fail(self, method: str, ending: str, **how: Any) -> Fault:
         fault = Fault(method, ending, **how)
@@ -139,7 +144,10 @@ class Rest:
         if fault.status == 0:
             assert request.transport is not None
             request.transport.abort()
-        return _json({"message": "upstream", "code": 0}, fault.status or 502)
+        if fault.body is not None:
+            made = {"Content-Type": "text/html", **fault.headers}
+            return web.Response(text=fault.body, status=fault.status, headers=made)
+        return _json({"message": "upstream", "code": 0}, fault.status or 502, fault.headers)
 
     async def _answer(
         self, request: web.Request, template: str, route: Route, body: Any, files: dict[str, bytes]
@@ -152,7 +160,8 @@ class Rest:
             # Real ones carry Via, and discord.py takes one without for a ban by Cloudflare.
             headers["Via"] = "1.1 google"
             headers["Retry-After"] = str(int(wait) + 1)
-            said = {"message": "You are being rate limited.", "retry_after": wait, "global": False}
+            said = {"message": "You are being rate limited.", "retry_after": wait}
+            said["global"] = "X-RateLimit-Global" in headers
             return _json(said, 429, headers)
         if body is not None:
             for line in rules.against_the_spec(request.method, template, body):
@@ -168,6 +177,8 @@ class Rest:
     def _limit(self, request: web.Request, template: str, hook: bool) -> tuple[Json, float | None]:
         if hook:
             return {}, None
+        if not self._globally(time.monotonic()):
+            return {"X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}, 1.0
         name = f"{request.method} {template}"
         major = request.match_info.get("channel") or request.match_info.get("guild") or ""
         limit, per = self.rates.get(name, (50, 1.0))
@@ -189,6 +200,15 @@ class Rest:
             "X-RateLimit-Reset-After": f"{left:.3f}",
         }
         return headers, None if fine else left
+
+    def _globally(self, now: float) -> bool:
+        """Whether it is among the requests that a bot has a second."""
+        while self.recent and now - self.recent[0] > 1.0:
+            self.recent.popleft()
+        self.recent.append(now)
+        if len(self.recent) > PER_SECOND:
+            self.world.wrong(f"more than {PER_SECOND} requests in a second")
+        return len(self.recent) <= PER_SECOND
 
 
 async def _read(request: web.Request) -> tuple[Any, dict[str, bytes]]:

@@ -1,0 +1,88 @@
+"""The way to Discord's API: at our own pace, and shut where more requests would only do harm.
+
+Discord allows a bot fifty requests a second, and locks out an address that sends ten thousand
+which it has to turn down (401, 403, 429) within ten minutes. discord.py heeds the limits of single
+routes; what all requests together may do is kept here.
+"""
+
+import asyncio
+import re
+from collections import deque
+from collections.abc import Mapping
+from types import SimpleNamespace
+
+import aiohttp
+import discord
+
+from bot.chat.leaving import watched
+from bot.pace import SHARE, Pace
+
+PER_SECOND = 50.0  # requests that Discord allows a bot; answers to interactions are not counted
+WINDOW = 600.0  # seconds in which requests that were turned down add up
+MOST_TURNED_DOWN = 500  # of Discord's 10,000: then all wait until the first are forgotten
+REVOKED_WAIT = 300.0  # seconds between tries with a token that Discord does not take
+BANNED_WAIT = 60.0  # where Cloudflare shuts us out and does not say for how long
+SHORT = 5.0  # seconds that a request rather waits than fails
+SCOPE = "X-RateLimit-Scope"
+UNGUARDED = re.compile(r".*/channels/\d+/threads")
+
+
+class NoSecondTry(discord.DiscordException):
+    """A request that must not be sent again by the library met an error of the server's."""
+
+
+def asked_to_wait(headers: Mapping[str, str]) -> float:
+    """The seconds that a 429 asks for, in headers that Cloudflare may have written."""
+    told = headers.get("Retry-After", "")
+    return float(told) if re.fullmatch(r"\d+(\.\d+)?", told) else BANNED_WAIT
+
+
+class Gate:
+    """What every request of one client passes; `trace` is how aiohttp takes it there."""
+
+    def __init__(self) -> None:
+        self._pace = Pace(PER_SECOND * SHARE)
+        self._opens = 0.0  # by the loop's clock
+        self._revoked = False  # the token, as far as the last answer tells
+        self._turned_down: deque[float] = deque()
+        self.trace = watched()
+        self.trace.on_request_start.append(self._before)
+        self.trace.on_request_end.append(self._after)
+
+    async def _before(self, _: aiohttp.ClientSession, __: SimpleNamespace, ___: object) -> None:
+        wait = self._opens - _now()
+        if wait > SHORT:
+            raise discord.LoginFailure if self._revoked else discord.RateLimited(wait)
+        await asyncio.sleep(wait)
+        await self._pace.wait()
+
+    async def _after(self, _: aiohttp.ClientSession, __: SimpleNamespace, done: object) -> None:
+        if not isinstance(done, aiohttp.TraceRequestEndParams):
+            return
+        status, headers = done.response.status, done.response.headers
+        self._revoked = status == 401
+        if self._revoked:
+            self._shut(REVOKED_WAIT)
+        elif status == 429 and ("Via" not in headers or headers.get(SCOPE) == "global"):
+            self._shut(asked_to_wait(headers))
+        if status in (401, 403, 429) and headers.get(SCOPE) != "shared":
+            self._count()
+        # Posts in a forum have no nonce, and discord.py sends again by itself after a 5xx (#6).
+        if done.method == "POST" and status >= 500 and UNGUARDED.fullmatch(done.url.path):
+            done.response.close()
+            raise NoSecondTry(f"Discord answered {status}")
+
+    def _count(self) -> None:
+        now = _now()
+        self._turned_down.append(now)
+        while now - self._turned_down[0] > WINDOW:
+            self._turned_down.popleft()
+        if len(self._turned_down) >= MOST_TURNED_DOWN:
+            self._shut(self._turned_down[0] + WINDOW - now)
+
+    def _shut(self, seconds: float) -> None:
+        self._opens = max(self._opens, _now() + seconds)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
