@@ -14,7 +14,7 @@ from emulators.discord import FORUM, Json, Person, discord_world
 from emulators.discord_stage import until
 
 from bot import phrases
-from bot.chat import discord_answers, discord_line
+from bot.chat import discord_answers, discord_line, discord_pulse
 from bot.model import Debate
 
 ANNS = "Schools should settle this by themselves, since no rule from above fits every classroom."
@@ -26,7 +26,7 @@ BENS = "One rule for everybody is better, because otherwise only the strong ones
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discord_line, "GUILDS_WAIT", 0.1)
     monkeypatch.setattr(discord_line, "FIRST_WAIT", 0.1)
-    monkeypatch.setattr(discord_line, "DEAF", 5.0)
+    monkeypatch.setattr(discord_pulse, "DOWN", 5.0)
     # A busy machine must not turn the form into an answer put off.
     monkeypatch.setattr(discord_answers, "MOMENT", 2.0)
     monkeypatch.setattr(discord_line, "APART", 0.3)

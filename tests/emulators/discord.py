@@ -600,6 +600,8 @@ class World:
         if channel["type"] != FORUM:
             raise No(400, 50024, "Cannot execute action on this channel type")
         rules.check_message(body["message"], len(files))
+        if channel["flags"] & rules.REQUIRE_TAG and not body.get("applied_tags"):
+            raise No(400, 40067, "A tag is required to create a forum post in this channel")
         ident = self.fresh()
         made = self.thread(ident, channel["id"], body)
         message = self.message(ident, self.me, **self._content(body["message"], files))

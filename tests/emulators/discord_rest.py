@@ -72,6 +72,7 @@ class Rest:
     buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
     log: list[tuple[str, str, int]] = field(default_factory=list)
     limited: int = 0
+    turned_down: int = 0  # with 401, 403 or 429, of which Discord takes so many
     recent: deque[float] = field(default_factory=deque)  # requests of the last second
 
     def fail(self, method: str, ending: str, **how: Any) -> Fault:
@@ -131,6 +132,7 @@ class Rest:
                 if not fault.landed:
                     return await self._fail(request, fault)
             response = await self._answer(request, template, route, body, files)
+            self.turned_down += response.status in (401, 403, 429)
             if fault is not None:
                 return await self._fail(request, fault)
             self.log.append((request.method, request.path, response.status))
@@ -146,7 +148,7 @@ class Rest:
             request.transport.abort()
         if fault.body is not None:
             made = {"Content-Type": "text/html", **fault.headers}
-            return web.Response(text=fault.body, status=fault.status, headers=made)
+            return web.Response(body=fault.body.encode(), status=fault.status, headers=made)
         return _json({"message": "upstream", "code": 0}, fault.status or 502, fault.headers)
 
     async def _answer(

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 SPEC = Path(__file__).parents[3] / "shared/specs/discord-openapi.json"
 V2 = 1 << 15
 EPHEMERAL = 1 << 6
+REQUIRE_TAG = 1 << 4
 
 VIEW, SEND, EMBED, ATTACH, HISTORY = 1 << 10, 1 << 11, 1 << 14, 1 << 15, 1 << 16
 EVERYONE, MANAGE_THREADS = 1 << 17, 1 << 34
