@@ -32,14 +32,15 @@ async def took(store: Store, event: Took) -> bool:
     return await store.put_position(event.value, position)
 
 
-async def sweep(store: Store, chat: Chat, debate: Debate) -> None:
-    """Read the thread again and make the store say what it says.
+async def sweep(store: Store, chat: Chat, debate: Debate) -> bool:
+    """Read the thread again and make the store say what it says; whether that changed anything.
 
     What was stored before the reading began and is not in the thread has been deleted there. What
     arrives while it is read is left alone: it may not be in the pages already seen.
     """
     before = await store.ids(debate.id)
     thread = [reply async for reply in chat.replies(debate.room, debate.thread)]
-    await store.put_replies(debate.id, thread)
+    changed = await store.put_replies(debate.id, thread) > 0
     for message in sorted(before - {reply.message for reply in thread}):
-        await store.drop_reply(debate.room, message, None)
+        changed |= await store.drop_reply(debate.room, message, None) is not None
+    return changed

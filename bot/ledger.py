@@ -99,6 +99,9 @@ class Store(Protocol):
     ) -> tuple[Debate, ...]:
         """The debates that match all that is given, oldest first."""
 
+    async def closed(self, since: datetime, most: int) -> tuple[Debate, ...]:
+        """The debates that closed since then, the last first, and no more than `most`."""
+
     async def leave(self, rooms: Sequence[Room]) -> int:
         """Erase the debates of these rooms, all that was said in them and all that was to be
         posted there; how many debates. Twice-callable.

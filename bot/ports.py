@@ -146,6 +146,14 @@ class Keeps(Protocol):
 
 
 @runtime_checkable
+class Stands(Protocol):
+    """A chat where others may take down what Gadfly posted, also while nobody listens."""
+
+    async def stands(self, room: Room, message: str) -> bool:
+        """Whether a post of ours is still there. `NoAnswer` where it cannot be told."""
+
+
+@runtime_checkable
 class Closes(Protocol):
     """A chat that opens connections also for calls outside of `run`."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot import amends, collect, commands, joint, lookups, phrases, plan, trouble
@@ -27,12 +27,13 @@ from bot.model import (
     Typed,
 )
 from bot.outbox import Outbox
-from bot.ports import Keeps, NoAnswer
+from bot.ports import Chat, Keeps, NoAnswer, Stands
 from bot.study import Study
 from prompts.model import Stance
 
 log = logging.getLogger(__name__)
 
+READ_AGAIN, MOST_AGAIN = timedelta(days=7), 50  # closed debates whose threads are read again
 HEAD_START = 0.5  # seconds that planning has before what is planned goes out beside it
 OPENING_LOOKS, OPENING_WAIT = 20, 0.25  # seconds between looks whether a prompt is known as posted
 
@@ -68,21 +69,36 @@ async def _forget_old(study: Study, now: datetime) -> None:
 
 
 async def back_fill(study: Study, platform: str) -> None:
-    """Read the threads of a platform's open debates again: events may have been missed."""
+    """Read a platform's threads again, as events may have been missed: those of open debates, and
+    of some that closed lately, whose summaries follow what has changed.
+    """
     try:
-        open_ones = await study.store.debates(phase=Phase.OPEN)
+        debates = await study.store.debates(phase=Phase.OPEN)
+        debates += await study.store.closed(study.clock.now() - READ_AGAIN, MOST_AGAIN)
     except StoreError as why:  # threads are read again before their summaries in any case
         return log.warning("the threads of %s could not be read: %s", platform, why)
-    for debate in open_ones:
+    for debate in debates:
         if debate.room.platform == platform:
-            await _filled(study, debate)
+            try:
+                await _filled(study, debate)
+            except (NoAnswer, StoreError) as why:
+                log.warning("the thread of %s could not be read: %s", debate.id, why)
 
 
 async def _filled(study: Study, debate: Debate) -> None:
-    try:
-        await collect.sweep(study.store, study.chats[debate.room.platform], debate)
-    except (NoAnswer, StoreError) as why:
-        log.warning("the thread of %s could not be read: %s", debate.id, why)
+    chat, now = study.chats[debate.room.platform], study.clock.now()
+    if debate.phase is Phase.OPEN and not await _stands(chat, debate):
+        return await _taken_down(study, Deleted(debate.room, debate.thread, now))
+    if await collect.sweep(study.store, chat, debate) and debate.phase is Phase.CLOSED:
+        late = [reply.at for reply in await study.store.replies(debate.id)]
+        for one in await joint.debates(study, debate):
+            await plan.plan_late(study, one, max(late, default=debate.opened))
+        await plan.plan_edit(study, debate, "summary", f"read/{now.isoformat()}", now)
+
+
+async def _stands(chat: Chat, debate: Debate) -> bool:
+    """Whether a debate's prompt is still there, as far as the platform can be asked."""
+    return await chat.stands(debate.room, debate.thread) if isinstance(chat, Stands) else True
 
 
 def outbox(study: Study) -> Outbox:

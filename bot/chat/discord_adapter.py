@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
@@ -16,7 +15,7 @@ from bot.chat.discord_events import BLIND, api_base
 from bot.chat.discord_gate import PER_SECOND
 from bot.chat.discord_line import Line
 from bot.chat.discord_posts import Posts
-from bot.chat.discord_rest import TROUBLES, Rest, asked, told
+from bot.chat.discord_rest import TROUBLES, Rest, asked, is_gone, told
 from bot.chat.leaving import leaving
 from bot.model import Reply, Room
 from bot.ports import Clock, Finding, Handle, NoAnswer, Outcome, Ready, Refused, Traits
@@ -100,10 +99,13 @@ class DiscordChat:
             async for message in place.history(limit=None, oldest_first=True):
                 if self._rest.counts(message):
                     yield self._rest.reply(message, room)
-        except discord.NotFound:
-            return
         except TROUBLES as why:
+            if is_gone(why):
+                return
             raise NoAnswer(f"{type(why).__name__}: {why}") from None
+
+    async def stands(self, room: Room, message: str) -> bool:
+        return await asked(self._posts.stands(room, message))
 
     async def tell(self, member: str, card: Card) -> Outcome:
         """As the port says; the same card within minutes arrives once."""

@@ -78,7 +78,7 @@ class Ears(discord.Client):
         channels = (self.get_channel(int(room.id)) for room in self._to.rooms)
         for guild in {c.guild.id for c in channels if isinstance(c, Channel)}:
             await self._register(guild)
-        await self._to.rest.meet(self._to.rooms)
+        await self._deleted_rooms(self._to.rooms)
         await self._to.pulse.known()
 
     async def before_identify_hook(self, _: int | None, *, initial: bool = False) -> None:
@@ -128,6 +128,22 @@ class Ears(discord.Client):
             if room in self._to.rooms and channel.permissions_for(channel.guild.me).view_channel:
                 self._to.rest.forget(room)
                 await self._to.handle(Back(room, self._to.clock.now()))
+
+    async def on_guild_channel_delete(self, channel: Channel) -> None:
+        room = Room("discord", str(channel.id))
+        if room in self._to.rooms:
+            self._to.rest.forget(room)
+            await self._deleted_rooms([room])
+
+    async def _deleted_rooms(self, rooms: Sequence[Room]) -> None:
+        """What was said in rooms that are deleted, not merely hidden from us, goes with them."""
+        if deleted := await self._to.rest.meet(rooms):
+            await self._to.handle(Gone(tuple(deleted), self._to.clock.now()))
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """What was said in it is read again, and found gone."""
+        if Room("discord", str(payload.parent_id)) in self._to.rooms:
+            self._to.ready()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Removed from a server; an outage comes as `guild_unavailable` and touches nothing."""

@@ -14,13 +14,13 @@ from bot.card import Card
 from bot.chat import discord_cards as cards
 from bot.chat import discord_view as view
 from bot.chat.discord_events import asks, heading, text_of, wears
-from bot.chat.discord_rest import NO_PINGS, Home, NotOurs, Rest, number
+from bot.chat.discord_rest import NO_MESSAGE, NO_PINGS, Home, NotOurs, Rest, is_gone, number
 from bot.model import Room
 
 WEEK: Literal[10080] = 10080  # minutes of silence until a thread is archived: Discord's longest
 LOOKED_AT = 1000  # messages of a channel that are looked through for a post of ours
 FORUM_LOOKED_AT = 50  # posts of a forum
-THREAD_EXISTS, THREAD_ARCHIVED, NO_MESSAGE = 160004, 50083, 10008
+THREAD_EXISTS, THREAD_ARCHIVED = 160004, 50083
 NONCE_WAIT = 300.0  # seconds until Discord has forgotten a nonce: "a few minutes"
 Place = discord.TextChannel | discord.Thread
 
@@ -80,6 +80,19 @@ class Posts:
         thread, _, ident = message.rpartition("/")
         where = thread or (ident if isinstance(home, discord.ForumChannel) else home.id)
         return f"https://discord.com/channels/{home.guild.id}/{where}/{ident}"
+
+    async def stands(self, room: Room, message: str) -> bool:
+        home = await self._rest.home(room)
+        try:
+            place, ident = await self._place(home, message)
+            await place.fetch_message(ident)
+        except NotOurs:  # nor is its thread
+            return False
+        except discord.NotFound as why:
+            if is_gone(why):
+                return False
+            raise
+        return True
 
     async def _send(self, place: Place | discord.DMChannel, page: cards.Page, key: str) -> int:
         try:

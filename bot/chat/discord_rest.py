@@ -20,6 +20,7 @@ NO_PINGS = discord.AllowedMentions.none()
 LONGEST_WAIT = 30.0  # seconds that discord.py may wait for a rate limit by itself
 TROUBLES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 COUNTED = (discord.MessageType.default, discord.MessageType.reply)
+NO_CHANNEL, NO_MESSAGE = 10003, 10008  # Discord's own numbers for a 404; a proxy's has none
 MOST_NAMES = 10_000
 MOST_GUILDS = 5  # that are asked for their threads at once
 Home = discord.TextChannel | discord.ForumChannel
@@ -91,13 +92,17 @@ class Rest:
             self._homes[room] = channel
         return self._homes[room]
 
-    async def meet(self, rooms: Iterable[Room]) -> None:
-        """Ask for the rooms before somebody posts there."""
+    async def meet(self, rooms: Iterable[Room]) -> list[Room]:
+        """Ask for the rooms before somebody posts there; those that are deleted for good."""
+        deleted = []
         for room in rooms:
             try:
                 await self.home(room)
             except TROUBLES as why:
                 log.warning("%s: %s", room, why)
+                if is_gone(why):
+                    deleted.append(room)
+        return deleted
 
     def forget(self, room: Room) -> None:
         """Ask anew for the room's channel the next time."""
@@ -111,8 +116,10 @@ class Rest:
         """The thread as it is now; None where there is none. `NotOurs` if it is not of `home`."""
         try:
             found = await (await self.client()).fetch_channel(number(ident))
-        except discord.NotFound:
-            return None
+        except discord.NotFound as why:
+            if is_gone(why):
+                return None
+            raise
         if not isinstance(found, discord.Thread) or found.parent_id != home.id:
             raise NotOurs(f"{ident} is no thread of the channel {home.id}")
         return found
@@ -164,6 +171,11 @@ class Rest:
                 await self._client.close()
             self._client = None
             self._homes.clear()
+
+
+def is_gone(why: BaseException) -> bool:
+    """Whether Discord itself says that a channel, a thread or a message is no more."""
+    return isinstance(why, discord.NotFound) and why.code in (NO_CHANNEL, NO_MESSAGE)
 
 
 async def told(doing: Awaitable[str], room: Room | None) -> Outcome:

@@ -132,6 +132,9 @@ class SlackChat:
             if silent.error != "thread_not_found":
                 raise
 
+    async def stands(self, room: Room, message: str) -> bool:
+        return await self._posts.stands(room.id, message)
+
     async def tell(self, member: str, card: Card) -> Outcome:
         return await self._posts.tell(member.removeprefix("slack:"), card)
 

@@ -72,6 +72,15 @@ class Posts:
                 raise
         return None
 
+    async def stands(self, channel: str, message: str) -> bool:
+        """Whether a post is there; of one with replies, Slack leaves a tombstone."""
+        found = await self.calls("conversations.replies", channel=channel, ts=message, limit=1)
+        if isinstance(found, Mapping):
+            return bool(found["messages"][0].get("subtype") != "tombstone")
+        if isinstance(found, Denied) and found.error == "thread_not_found":
+            return False
+        raise Silent(found)
+
     async def tell(self, user: str, card: Card) -> Outcome:
         """A direct message. Without im:write Slack takes the person's id for the channel."""
         opened = await self.calls("conversations.open", users=user)

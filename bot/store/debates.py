@@ -39,6 +39,11 @@ def find(conn: Connection, equal: dict[str, str | None]) -> tuple[Debate, ...]:
     return tuple(map(_debate, rows))
 
 
+def closed(conn: Connection, since: datetime, most: int) -> tuple[Debate, ...]:
+    found = select(debates).where(debates.c.phase == Phase.CLOSED, debates.c.closed >= since)
+    return tuple(map(_debate, conn.execute(found.order_by(debates.c.closed.desc()).limit(most))))
+
+
 def debate(conn: Connection, id: str) -> Debate | None:
     return _first(conn, select(debates).where(debates.c.id == id))
 

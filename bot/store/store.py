@@ -123,6 +123,9 @@ class Store:
         equal = {"phase": phase, "room": str(room) if room else None, "schedule": schedule}
         return await self._db.read(debates.find, equal)
 
+    async def closed(self, since: datetime, most: int) -> tuple[Debate, ...]:
+        return await self._db.read(debates.closed, since, most)
+
     async def leave(self, rooms: Sequence[Room]) -> int:
         gone = await self._db.write(members.leave, rooms)
         await self._db.scrub()

@@ -64,12 +64,21 @@ class DiscordGroup:
 
 @asynccontextmanager
 async def discord_group(
-    folder: Path, kind: int = 0, world: World | None = None, **more: Any
+    folder: Path,
+    kind: int = 0,
+    world: World | None = None,
+    room: str | None = None,
+    **more: Any,
 ) -> AsyncIterator[DiscordGroup]:
-    """A running group; called again with the same folder and world, it is restarted."""
+    """A running group; called again with the same folder and world, it is restarted.
+
+    `room` is given where it may not be there any more.
+    """
     clock = SystemClock()
-    async with discord_chat(clock, world) as (world, chat):
-        room = world.channel("seminar", kind) if kind else next(iter(world.channels))
+    rooms = [room_of(room)] if room else None
+    async with discord_chat(clock, world, rooms) as (world, chat):
+        if room is None:
+            room = world.channel("seminar", kind) if kind else next(iter(world.channels))
         given = {"facilitators": ("discord:*",), "prompt_at": "daily 04:00", **more}
         own = no_settings(folder, prompt_rooms=(f"discord:{room}",), **given)
         async with app.opened(own, clock, {"discord": chat}, owner="test") as study:

@@ -4,21 +4,23 @@ import asyncio
 import random
 import statistics
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 from chat.discord_group import DiscordGroup, discord_group
 from emulators import discord_gateway
 from emulators import discord_rules as rules
-from emulators.discord import FORUM, Json, Person, discord_world
+from emulators.discord import FORUM, Json, Person, World, discord_world
 from emulators.discord_stage import until
 
 from bot import phrases
 from bot.chat import discord_answers, discord_line, discord_pulse
-from bot.model import Debate
+from bot.model import Debate, Phase
 
 ANNS = "Schools should settle this by themselves, since no rule from above fits every classroom."
 FAIR = "A rule that everybody had a hand in is kept without anybody having to watch over it."
+Meanwhile = Callable[[DiscordGroup, Debate], Awaitable[None]]
 BENS = "One rule for everybody is better, because otherwise only the strong ones are protected."
 
 
@@ -130,6 +132,125 @@ async def test_a_stance_pressed_again_keeps_its_reason(tmp_path: Path) -> None:
         await (await ann.ask(debate.thread, "gadfly", "close")).answered()
         await group.tick(3)
         assert FAIR in group.last(debate.thread)
+
+
+async def restarted(tmp_path: Path, world: World, meanwhile: Meanwhile) -> Debate:
+    """A debate of two after a restart, during which something was done to its thread."""
+    async with discord_group(tmp_path, world=world) as group:
+        debate, *_ = await debated(group)
+        await until_kept(group, debate)
+    await meanwhile(group, debate)
+    await asyncio.sleep(discord_line.APART)
+    return debate
+
+
+async def until_kept(group: DiscordGroup, debate: Debate) -> None:
+    for _ in range(100):
+        if await group.kept(debate) == group.said(debate):
+            return
+        await asyncio.sleep(0.05)
+    assert await group.kept(debate) == group.said(debate)
+
+
+async def test_what_changed_while_gadfly_was_down_is_found(tmp_path: Path) -> None:
+    async def meanwhile(group: DiscordGroup, debate: Debate) -> None:
+        ann, ben, *_ = group.world.people.values()
+        first, second = group.said(debate)
+        await ann.edit(debate.thread, first, "On second thoughts, no.")
+        await ben.delete(debate.thread, second)
+        await ben.say(debate.thread, "And this instead.")
+
+    async with discord_world() as world:
+        world.channel("agora")
+        debate = await restarted(tmp_path, world, meanwhile)
+        async with discord_group(tmp_path, world=world) as group:
+            await until_kept(group, debate)
+            kept = await group.kept(debate)
+            assert sorted(kept.values()) == ["And this instead.", "On second thoughts, no."]
+
+
+async def test_a_prompt_deleted_while_gadfly_was_down_is_a_debate_that_is_over(
+    tmp_path: Path,
+) -> None:
+    async def meanwhile(group: DiscordGroup, debate: Debate) -> None:
+        ann = next(iter(group.world.people.values()))
+        await ann.delete(group.room, debate.thread)
+
+    async with discord_world() as world:
+        world.channel("agora")
+        debate = await restarted(tmp_path, world, meanwhile)
+        async with discord_group(tmp_path, world=world) as group:
+            for _ in range(100):
+                found = await group.study.store.debate(debate.id)
+                if found and found.phase is Phase.CLOSED:
+                    break
+                await asyncio.sleep(0.05)
+            await group.tick(3)
+            assert found is not None
+            assert found.phase is Phase.CLOSED
+            assert [m for m in world.posts(debate.thread) if m["type"] == 0] == []
+            assert world.posts(group.room) == []
+
+
+async def test_what_is_deleted_after_the_close_while_gadfly_is_down_leaves_the_summary(
+    tmp_path: Path,
+) -> None:
+    async with discord_world() as world:
+        world.channel("agora")
+        async with discord_group(tmp_path, world=world) as group:
+            debate, _, ann, ben = await debated(group)
+            await (await ann.ask(debate.thread, "gadfly", "close")).answered()
+            await group.tick(3)
+            assert BENS in group.last(debate.thread)
+        said = next(m for m, text in group.said(debate).items() if text == BENS)
+        await ben.delete(debate.thread, said)
+        await asyncio.sleep(discord_line.APART)
+        async with discord_group(tmp_path, world=world) as group:
+            for _ in range(20):
+                await group.tick()
+                if BENS not in group.last(debate.thread):
+                    break
+            assert BENS not in group.last(debate.thread)
+            assert ANNS in group.last(debate.thread)
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["at once", "while down"])
+@pytest.mark.parametrize("what", ["thread", "channel"])
+async def test_what_was_said_in_a_thread_or_a_channel_that_is_deleted_goes(
+    tmp_path: Path, what: str, down: bool
+) -> None:
+    async with discord_world() as world:
+        room = world.channel("agora")
+        async with discord_group(tmp_path, world=world) as group:
+            debate, *_ = await debated(group)
+            await until_kept(group, debate)
+            if not down:
+                await world.delete_channel(room if what == "channel" else debate.thread)
+                await until_erased(group, debate)
+        if down:
+            await world.delete_channel(room if what == "channel" else debate.thread)
+            await asyncio.sleep(discord_line.APART)
+            async with discord_group(tmp_path, world=world, room=room) as group:
+                await until_erased(group, debate)
+
+
+async def until_erased(group: DiscordGroup, debate: Debate) -> None:
+    for _ in range(100):
+        if not await group.kept(debate):
+            return
+        await asyncio.sleep(0.05)
+    assert await group.kept(debate) == {}
+
+
+async def test_a_channel_that_is_hidden_keeps_its_words(tmp_path: Path) -> None:
+    async with discord_group(tmp_path) as group:
+        debate, *_ = await debated(group)
+        await until_kept(group, debate)
+        group.world.deny(group.room, rules.VIEW)
+        channel = group.world.channels[group.room]
+        await group.world.gateway.dispatch("CHANNEL_DELETE", channel)
+        await asyncio.sleep(0.5)
+        assert len(await group.kept(debate)) == 2
 
 
 async def test_a_removed_server_takes_its_words_along(tmp_path: Path) -> None:

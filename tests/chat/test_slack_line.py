@@ -12,7 +12,7 @@ from bot import service
 from bot.card import Card
 from bot.chat import slack_intake, slack_socket
 from bot.ledger import StoreError
-from bot.model import Event, Said
+from bot.model import Event, Phase, Said
 
 AT = "C0AGORA"
 
@@ -213,3 +213,21 @@ async def members(slack: Slack, thread: str, rng: random.Random) -> None:
         await asyncio.sleep(0.03)
         if task.done() and isinstance(task.result(), str):
             written.append(task.result())
+
+
+@pytest.mark.parametrize("answered", [False, True], ids=["without replies", "with replies"])
+async def test_a_prompt_deleted_while_nobody_listened_is_a_debate_that_is_over(
+    tmp_path: Path, answered: bool
+) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        held = group.slack.channels[AT].messages
+        if answered:
+            await group.slack.say("U0ANN", AT, "I doubt it.", debate.thread)
+            held[debate.thread] |= {"subtype": "tombstone", "user": "USLACKBOT", "hidden": True}
+        else:
+            del held[debate.thread]
+        await service.back_fill(group.study, "slack")
+        found = await group.study.store.debate(debate.id)
+        assert found is not None
+        assert found.phase is Phase.CLOSED

@@ -216,6 +216,15 @@ async def test_a_debate_moves_on_and_never_back(store: Store) -> None:
     assert await store.debates(phase=Phase.OPEN) == ()
 
 
+async def test_what_closed_lately_is_found_the_last_first(store: Store) -> None:
+    for number, name in enumerate("abc"):
+        await store.open(debate(name))
+        await store.set_phase(name, Phase.CLOSED, minutes(number))
+    await store.open(debate("open"))
+    assert [d.id for d in await store.closed(minutes(1), 9)] == ["c", "b"]
+    assert [d.id for d in await store.closed(minutes(0), 2)] == ["c", "b"]
+
+
 async def test_history_holds_what_was_posted_and_what_may_yet_be(store: Store) -> None:
     await store.open(debate("posted", opened=minutes(-9)))
     await store.plan(effect("posted", due=minutes(-10)))

@@ -303,7 +303,10 @@ class World:
 
     async def delete_channel(self, channel: str) -> None:
         gone = self.channels.pop(channel)
-        self.messages.pop(channel, None)
+        under = [c["id"] for c in self.channels.values() if c.get("parent_id") == channel]
+        for ident in (channel, *under):
+            self.channels.pop(ident, None)
+            self.messages.pop(ident, None)
         event = "THREAD_DELETE" if gone["type"] == THREAD else "CHANNEL_DELETE"
         await self.gateway.dispatch(event, gone)
 

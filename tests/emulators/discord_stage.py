@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ SOON = 5.0
 
 @asynccontextmanager
 async def discord_chat(
-    clock: Clock, world: World | None = None, **more: Any
+    clock: Clock, world: World | None = None, rooms: Sequence[Room] | None = None, **more: Any
 ) -> AsyncIterator[tuple[World, DiscordChat]]:
     """A Discord with the channels `agora` and `stoa`, and the adapter for both.
 
@@ -30,8 +30,9 @@ async def discord_chat(
             world.channel("agora")
             world.channel("stoa")
         use_addresses(world.url, world.gateway_url)
-        rooms = [room_of(c["id"]) for c in world.channels.values() if c["type"] in (TEXT, FORUM)]
-        chat = DiscordChat(world.token, rooms, clock, asks_gateway=False, **more)
+        all_rooms = [c["id"] for c in world.channels.values() if c["type"] in (TEXT, FORUM)]
+        named = rooms or [room_of(room) for room in all_rooms]
+        chat = DiscordChat(world.token, named, clock, asks_gateway=False, **more)
         stack.push_async_callback(chat.close)
         yield world, chat
 
