@@ -160,7 +160,7 @@ async def _readings(
     yield Finding(f"{what}: {len(library.readings)} readings, {library.left(())} prompts")
     for schedule in plans:
         for room in schedule.rooms:
-            past = await plan.history(store, room) if store else []
+            past = await store.history(room) if store else []
             yield _left(schedule, str(room), library, library.left(past, schedule.readings))
 
 

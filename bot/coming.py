@@ -107,7 +107,7 @@ async def histories(own: Settings, plans: tuple[Schedule, ...]) -> dict[Room, li
     if store is None:
         return {room: [] for room in rooms}
     try:
-        return {room: await plan.history(store, room) for room in rooms}
+        return {room: list(await store.history(room)) for room in rooms}
     finally:
         await store.close()
 

@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bot import app, plain, plan, service
+from bot import app, plain, service
 from bot.chat.memory import MemoryChat, Post
 from bot.clock import HandClock
 from bot.model import Debate, Member, Room
@@ -93,7 +93,7 @@ async def _week(stage: Stage) -> None:
         if not await _day(stage, schedule, full=number < FULL):
             stage.say("The readings hold no further prompt; the rest of the week is free.")
             break
-    past = await plan.history(stage.study.store, stage.room)
+    past = await stage.study.store.history(stage.room)
     left = stage.study.library.left(past, schedule.readings)
     stage.say(f"\n{LEFT.format(left=left)}\n{TRY_NEXT}")
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.errors import Wrong
 from bot.model import Debate, Effect, Mark, Member, Phase, Position, Reply, Room, State
+from prompts.deck import Used
 
 
 class StoreError(Wrong):
@@ -26,8 +27,11 @@ class Store(Protocol):
 
     # The outbox: an effect's key is unique, and that uniqueness is the referee.
 
-    async def plan(self, effect: Effect) -> bool:
-        """Insert if the key is absent; True if this call inserted it."""
+    async def plan(self, effect: Effect, deals: Used | None = None) -> bool:
+        """Insert if the key is absent; True if this call inserted it.
+
+        What it deals is then in its room's history, until it is skipped or refused.
+        """
 
     async def claim(
         self, now: datetime, owner: str, lease: datetime, limit: int = 100
@@ -113,12 +117,13 @@ class Store(Protocol):
         The first move away from OPEN keeps `at` as the time it closed.
         """
 
-    async def history(self, room: Room | None = None) -> tuple[dict[str, object], ...]:
-        """The prompts that were posted or may yet be, oldest first.
+    # What was dealt.
 
-        Those of all debates, and `payload["prompt"]` of prompt effects that have no debate yet and
-        were neither skipped nor refused.
-        """
+    async def history(self, room: Room) -> tuple[Used, ...]:
+        """What was asked in the room or may yet be, and what was passed over; oldest first."""
+
+    async def pass_over(self, room: Room, event: str, at: datetime, deals: Used) -> None:
+        """Have it in the room's history, though it is not asked there. Once for each `event`."""
 
     # What members say. Any order of arrival of the same events ends in the same state.
 

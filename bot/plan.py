@@ -4,9 +4,7 @@ Planning is insert-if-absent and may run twice; the key carries the slot's local
 restart, a second replica, a clock stepped back or a changed hour cannot plan a second post.
 """
 
-import json
 import logging
-from dataclasses import astuple
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +16,6 @@ from bot.snapshot import freeze, used
 from bot.study import Study
 from bot.trouble import Trouble
 from prompts.deck import Used
-from prompts.deck import used as dealt
 from prompts.model import Prompt
 
 log = logging.getLogger(__name__)
@@ -137,7 +134,7 @@ async def plan_prompt(
         why=None if prompt else phrases.OUT_OF_PROMPTS,
         settled=None if prompt else at,
     )
-    return await study.store.plan(effect)
+    return await study.store.plan(effect, used(prompt) if prompt else None)
 
 
 async def plan_now(study: Study, schedule: Schedule, room: Room, event: str, at: datetime) -> None:
@@ -156,23 +153,10 @@ async def _prompt(study: Study, schedule: Schedule, room: Room, key: str) -> dic
     return freeze(prompt) if prompt else None
 
 
-async def history(store: Store, room: Room) -> list[Used]:
-    """What was asked in a room, or is on its way there, oldest first."""
-    passed = json.loads(await store.get_fact(f"passed/{room}") or "[]")
-    return [used(prompt) for prompt in await store.history(room)] + [Used(*row) for row in passed]
-
-
 async def past_of(store: Store, schedule: Schedule, room: Room) -> list[Used]:
     """What was asked in a room, and in those it debates together with."""
     together = joint.rooms(schedule, room)
-    return [used for one in together for used in await history(store, one)]
-
-
-async def pass_over(store: Store, room: Room, prompt: Prompt) -> None:
-    """Never deal this prompt in the room, though it was not asked there."""
-    passed = json.loads(await store.get_fact(f"passed/{room}") or "[]")
-    row = astuple(dealt(prompt))
-    await store.set_fact(f"passed/{room}", json.dumps([*passed, row]))
+    return [used for one in together for used in await store.history(one)]
 
 
 async def deal(study: Study, schedule: Schedule, room: Room) -> Prompt | None:

@@ -15,6 +15,7 @@ from bot.ledger import Store
 from bot.model import Asked, Effect, Phase, Pressed, Room, State
 from bot.schedule import Schedule, Slot, together, upcoming
 from bot.study import Study
+from prompts.deck import used
 
 AUDITED = timedelta(days=14)
 LINES = 20
@@ -106,7 +107,7 @@ async def _swap(study: Study, plans: Plans, order: Order) -> str:
     if prompt is None:
         return phrases.OUT_OF_PROMPTS
     for room in joint.rooms(plans[0], order.room):
-        await plan.pass_over(study.store, room, prompt)
+        await study.store.pass_over(room, order.event, order.at, used(prompt))
     return phrases.SWAPPED.format(motion=prompt.motion)
 
 

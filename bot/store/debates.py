@@ -5,10 +5,22 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
-from bot.model import Debate, Phase, Room, State
-from bot.store.tables import debates, effects, insert
+from bot.model import Debate, Phase, Room
+from bot.store.tables import debates, insert
 
 # What a debate may have been before it moves to a phase: it never moves back.
 BEFORE: dict[Phase, tuple[Phase, ...]] = {
@@ -81,30 +93,10 @@ def set_phase(conn: Connection, id: str, phase: Phase, at: datetime) -> bool:
     return conn.execute(moved).first() is not None
 
 
-def history(conn: Connection, room: Room | None) -> tuple[dict[str, object], ...]:
-    posted = select(debates.c.opened, debates.c.id, debates.c.prompt)
-    planned = (
-        select(effects.c.due, effects.c.key, effects.c.payload)
-        .outerjoin(debates, debates.c.id == effects.c.key)
-        .where(effects.c.kind == "prompt", debates.c.id.is_(None))
-        .where(effects.c.state.not_in((State.SKIPPED, State.REFUSED)))
-    )
-    if room is not None:
-        posted = posted.where(debates.c.room == str(room))
-        planned = planned.where(effects.c.room == str(room))
-    dated = [(at, key, prompt) for at, key, prompt in conn.execute(posted)]
-    dated += [
-        (at, key, payload["prompt"])
-        for at, key, payload in conn.execute(planned)
-        if payload.get("prompt")
-    ]
-    return tuple(prompt for _, _, prompt in sorted(dated, key=lambda entry: entry[:2]))
-
-
-def ended(before: datetime) -> Select[tuple[str]]:
-    """The ids of debates that closed, or should have closed, before then."""
+def ended(debate: Column[str], before: datetime) -> ColumnElement[bool]:
+    """Whether a row's debate closed, or should have closed, before then."""
     over = or_(debates.c.closed < before, debates.c.closed.is_(None) & (debates.c.closes < before))
-    return select(debates.c.id).where(over)
+    return exists().where(debates.c.id == debate, over)
 
 
 def _first(conn: Connection, which: Select[Any]) -> Debate | None:

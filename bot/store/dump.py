@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, func, insert, select, text
 
 from bot.ledger import StoreError
+from bot.store import dealt
 from bot.store.calls import LONG, Calls
 from bot.store.engine import file_of, name_of, read_url
 from bot.store.migrations import HEAD, KNOWN, revision
@@ -38,11 +39,11 @@ async def restore(url: str, lines: Iterable[str]) -> int:
 
     Raises StoreError where the store is not empty, and for lines that `dump` did not write.
     """
-    rows = _parsed(iter(lines))
+    revision, rows = _parsed(iter(lines))
     calls = Calls(url, LONG)
     try:
         await calls.prepare()
-        return await calls.write(_restore, rows)
+        return await calls.write(_restore, revision, rows)
     finally:
         await calls.close()
 
@@ -68,12 +69,12 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _parsed(lines: Iterator[str]) -> list[tuple[Table, dict[str, Any]]]:
+def _parsed(lines: Iterator[str]) -> tuple[str, list[tuple[Table, dict[str, Any]]]]:
     try:
         head = json.loads(next(lines, ""))
         if head["gadfly"] != "store" or head["revision"] not in KNOWN:
             raise KeyError
-        return [_row(json.loads(line)) for line in lines if line.strip()]
+        return head["revision"], [_row(json.loads(line)) for line in lines if line.strip()]
     except (ValueError, KeyError, TypeError):
         raise StoreError(
             f"these are not lines that a Gadfly of revision {HEAD} or older wrote; "
@@ -94,7 +95,7 @@ def _read(column: Column[Any], value: Any) -> Any:
     return datetime.fromisoformat(value) if value and isinstance(column.type, Utc) else value
 
 
-def _restore(conn: Connection, rows: list[tuple[Table, dict[str, Any]]]) -> int:
+def _restore(conn: Connection, written: str, rows: list[tuple[Table, dict[str, Any]]]) -> int:
     for table in TABLES.values():
         if conn.scalar(select(func.count()).select_from(table)):
             raise StoreError("the database is not empty; name a new one in DATABASE_URL")
@@ -102,4 +103,6 @@ def _restore(conn: Connection, rows: list[tuple[Table, dict[str, Any]]]) -> int:
         its = [row for its_table, row in rows if its_table is table]
         for start in range(0, len(its), PORTION):
             conn.execute(insert(table), its[start : start + PORTION])
+    if written < dealt.SINCE:
+        dealt.fill(conn)
     return len(rows)

@@ -26,6 +26,7 @@ from bot.model import Member, Room, State
 from bot.store import debates as debate_rows
 from bot.store.tables import (
     Upsert,
+    dealt,
     debates,
     effects,
     events,
@@ -170,22 +171,23 @@ def held(conn: Connection, id: str) -> dict[str, object]:
 
 
 def purge(conn: Connection, before: datetime) -> int:
-    """The words and stances of debates that ended before then go, and what only served them."""
-    over = debate_rows.ended(before)
-    words = conn.execute(delete(replies).where(replies.c.debate.in_(over)))
-    steps = conn.execute(delete(positions).where(positions.c.debate.in_(over)))
-    conn.execute(delete(marks).where(marks.c.debate.in_(over)))
+    """The words and stances of debates that ended before then go, and what only served them.
+
+    What is looked through are words, which go sooner or later, and not debates, which stay.
+    """
+    gone = 0
+    for table in (replies, positions, marks):
+        its = debate_rows.ended(table.c.debate, before)
+        gone += conn.execute(delete(table).where(its)).rowcount
     strays = replies.c.member.is_(None)
     old = func.coalesce(replies.c.deleted, replies.c.edited) < before
     conn.execute(delete(replies).where(strays, old))
     conn.execute(delete(events).where(events.c.at < before))
     _forget_names(conn)
-    _blank(conn, effects.c.debate.in_(over))
-    signed = (effects.c.kind == "share") & effects.c.payload["member"].as_string().is_not(None)
-    old_shares = conn.execute(
-        update(effects).where(signed, effects.c.settled < before).values(payload={})
-    )
-    return words.rowcount + steps.rowcount + old_shares.rowcount
+    shares = (effects.c.kind == "share") & (effects.c.settled < before)
+    _blank(conn, shares & debate_rows.ended(effects.c.debate, before))
+    signed = effects.c.payload["member"].as_string().is_not(None)
+    return gone + conn.execute(update(effects).where(shares, signed).values(payload={})).rowcount
 
 
 def leave(conn: Connection, rooms: Sequence[Room]) -> int:
@@ -196,6 +198,7 @@ def leave(conn: Connection, rooms: Sequence[Room]) -> int:
     conn.execute(delete(marks).where(marks.c.debate.in_(here)))
     conn.execute(delete(replies).where(replies.c.room.in_(names)))
     conn.execute(delete(effects).where(effects.c.room.in_(names)))
+    conn.execute(delete(dealt).where(dealt.c.room.in_(names)))
     gone = conn.execute(delete(debates).where(debates.c.room.in_(names)))
     _forget_names(conn)
     return gone.rowcount

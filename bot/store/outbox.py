@@ -8,16 +8,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Update, select, update
 
 from bot.model import Effect, Room, State
+from bot.store import dealt
 from bot.store.tables import effects, insert
+from prompts.deck import Used
 
 LAPSED = "the lease ran out before the outcome was known"
 
 
-def plan(conn: Connection, effect: Effect) -> bool:
+def plan(conn: Connection, effect: Effect, deals: Used | None) -> bool:
     values = {field.name: getattr(effect, field.name) for field in fields(effect)}
     values["room"] = str(effect.room)
     planned = insert(conn.dialect.name, effects).values(values).on_conflict_do_nothing()
-    return conn.execute(planned.returning(effects.c.key)).first() is not None
+    inserted = conn.execute(planned.returning(effects.c.key)).first() is not None
+    if inserted and deals is not None:
+        dealt.note(conn, effect.room, effect.key, effect.due, deals)
+    return inserted
 
 
 def claim(
@@ -74,7 +79,11 @@ def settle(
         values |= {"owner": None, "lease": due}
     elif state is State.DOUBT:
         values["lease"] = due
-    return bool(_changed(conn, update(effects).where(ours, open_).values(values)))
+    settled = _changed(conn, update(effects).where(ours, open_).values(values))
+    if state in (State.SKIPPED, State.REFUSED):
+        for effect in settled:
+            dealt.forget(conn, effect)
+    return bool(settled)
 
 
 def effect(conn: Connection, key: str) -> Effect | None:

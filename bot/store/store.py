@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.model import Debate, Effect, Mark, Member, Phase, Position, Reply, Room, State
-from bot.store import debates, facts, marks, members, outbox, replies
+from bot.store import dealt, debates, facts, marks, members, outbox, replies
 from bot.store.calls import DEADLINE, Calls
 from bot.store.engine import file_of, read_url
 from bot.store.together import Together
+from prompts.deck import Used
 
 
 class Store:
@@ -52,8 +53,8 @@ class Store:
 
     # The outbox.
 
-    async def plan(self, effect: Effect) -> bool:
-        return await self._db.write(outbox.plan, effect)
+    async def plan(self, effect: Effect, deals: Used | None = None) -> bool:
+        return await self._db.write(outbox.plan, effect, deals)
 
     async def claim(
         self, now: datetime, owner: str, lease: datetime, limit: int = 100
@@ -134,8 +135,13 @@ class Store:
     async def set_phase(self, id: str, phase: Phase, at: datetime) -> bool:
         return await self._db.write(debates.set_phase, id, phase, at)
 
-    async def history(self, room: Room | None = None) -> tuple[dict[str, object], ...]:
-        return await self._db.read(debates.history, room)
+    # What was dealt.
+
+    async def history(self, room: Room) -> tuple[Used, ...]:
+        return await self._db.read(dealt.history, room)
+
+    async def pass_over(self, room: Room, event: str, at: datetime, deals: Used) -> None:
+        await self._db.write(dealt.note, room, dealt.PASSED + event, at, deals)
 
     # What members say.
 

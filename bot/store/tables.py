@@ -85,6 +85,7 @@ effects = Table(
     Column("why", Words),
     Column("settled", Utc),
     Index(None, "state", "due"),
+    Index(None, "kind", "due"),
     Index(None, "debate"),
 )
 
@@ -101,7 +102,23 @@ debates = Table(
     Column("phase", Words, nullable=False),
     Column("closed", Utc),
     Index(None, "room", "thread"),
-    Index(None, "phase"),
+    Index(None, "room", "opened"),
+    Index(None, "phase", "closed"),
+)
+
+# The place in the readings of each prompt that a room was asked, or is about to be, or that a
+# facilitator passed over: all that dealing needs of the past. A room's rows lie side by side.
+dealt = Table(
+    "dealt",
+    metadata,
+    Column("room", Words, primary_key=True),
+    Column("key", Words, primary_key=True),  # the effect's, where there is one
+    Column("at", Utc, nullable=False),
+    Column("prompt", Words, nullable=False),
+    Column("digest", Words, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # A row is one of three things: a reply (it has a member), an edit whose reply has not come yet

@@ -8,7 +8,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.ledger import StoreError
 
+OLDER = "it is an older Gadfly's; start this one on it once, with gadfly run"
 REMEDIES = (
+    ("no such table", OLDER),
+    ("relation", OLDER),
     ("unable to open", "let this user write to its folder, or name another file in DATABASE_URL"),
     ("readonly", "let this user write to it and its folder, or name another in DATABASE_URL"),
     ("locked", "close the program that holds it (a backup, a viewer) and it goes on by itself"),

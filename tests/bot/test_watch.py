@@ -107,7 +107,7 @@ async def test_a_changed_reading_keeps_its_used_prompts_used(tmp_path: Path) -> 
         (seeds / "bells.md").write_text("A new beginning, with a paragraph of its own.\n\n" + ESSAY)
         live = Live(group.study)
         await take_in(live, reopener(group, tmp_path, seeds))
-        past = await service.plan.history(group.study.store, ROOM)
+        past = await group.study.store.history(ROOM)
         left = [p for p in live.study.library.upcoming(past, (None,), 9) if p]
         assert claim not in [prompt.claim.passage.text for prompt in left]
 

@@ -14,6 +14,7 @@ from bot.model import Debate, Effect, Mark, Marked, Member, Phase, Position, Rep
 from bot.store.dump import TABLES, dump, restore
 from bot.store.migrations import HEAD
 from bot.store.store import Store
+from prompts.deck import Used
 from prompts.model import Stance
 from tests.contract.conftest import emptied
 
@@ -26,6 +27,7 @@ async def filled(url: str) -> None:
     """A row at least in every table."""
     store = await Store.at(url)
     await store.plan(Effect("p", "prompt", "main", ROOM, NOON, NOON, {"prompt": {"ü": [1, None]}}))
+    await store.pass_over(ROOM, "Ev1", NOON, Used("k", "d", 1, 2))
     await store.claim(NOON, "us", NOON + timedelta(seconds=60))
     await store.settle("p", "us", State.SENT, NOON, message="1764.5")
     await store.open(Debate("p", "main", ROOM, "1764.5", {"key": "k"}, NOON, NOON, Phase.OPEN))

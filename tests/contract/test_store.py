@@ -20,6 +20,7 @@ from bot.model import Debate, Effect, Mark, Marked, Member, Phase, Position, Rep
 from bot.store import outbox
 from bot.store.engine import Database, connect, read_url
 from bot.store.store import Store
+from prompts.deck import Used
 from prompts.model import Stance
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -40,6 +41,10 @@ def minutes(count: float) -> datetime:
 def effect(key: str = "prompt/daily/2026-11-23", **changes: Any) -> Effect:
     made = Effect(key, "prompt", "daily", ROOM, NOON, minutes(60), {"prompt": {"key": key}})
     return replace(made, **changes)
+
+
+def deals(key: str) -> Used:
+    return Used(key, "digest", 10, 20)
 
 
 def debate(id: str = "d", **changes: Any) -> Debate:
@@ -225,19 +230,43 @@ async def test_what_closed_lately_is_found_the_last_first(store: Store) -> None:
     assert [d.id for d in await store.closed(minutes(0), 2)] == ["c", "b"]
 
 
+async def keys(store: Store, room: Room = ROOM) -> list[str]:
+    return [used.key for used in await store.history(room)]
+
+
 async def test_history_holds_what_was_posted_and_what_may_yet_be(store: Store) -> None:
-    await store.open(debate("posted", opened=minutes(-9)))
-    await store.plan(effect("posted", due=minutes(-10)))
-    for key in ("skipped", "refused", "sent"):
-        await store.plan(effect(key))
+    for number, key in enumerate(("sent", "skipped", "refused", "planned")):
+        assert await store.plan(effect(key, due=minutes(number - 5)), deals(key))
+        assert not await store.plan(effect(key), deals("another"))
+    await store.plan(effect("b", room=Room("page", "b")), deals("b"))
+    await store.plan(effect("summary", kind="summary"))
+    assert await keys(store) == ["sent", "skipped", "refused", "planned"]
     await store.claim(NOON, "me", LEASE)
     await store.settle("skipped", "me", State.SKIPPED, SOON)
     await store.settle("refused", "me", State.REFUSED, SOON)
-    await store.settle("sent", "me", State.SENT, SOON)  # its debate is about to be opened
-    await store.plan(effect("planned", due=minutes(2), room=Room("page", "b")))
-    await store.plan(effect("summary", kind="summary"))
-    assert [prompt["key"] for prompt in await store.history()] == ["posted", "sent", "planned"]
-    assert [prompt["key"] for prompt in await store.history(Room("page", "b"))] == ["planned"]
+    await store.settle("sent", "me", State.SENT, SOON)
+    await store.settle("planned", "me", State.PENDING, SOON)
+    assert await keys(store) == ["sent", "planned"]
+    assert await keys(store, Room("page", "b")) == ["b"]
+    assert await store.history(Room("page", "b")) == (deals("b"),)
+
+
+async def test_what_was_posted_stays_in_history_though_nobody_could_look_it_up(
+    store: Store,
+) -> None:
+    await store.plan(effect("d"), deals("d"))
+    await store.claim(NOON, "me", LEASE)
+    await store.open(debate("d"))
+    assert await store.settle("d", "me", State.SKIPPED, SOON, why="no answer for a week")
+    assert await keys(store) == ["d"]
+
+
+async def test_what_was_passed_over_is_in_history_once_for_each_decision(store: Store) -> None:
+    for event in ("Ev1", "Ev1", "Ev2"):
+        await store.pass_over(ROOM, event, NOON, deals(event))
+    assert await keys(store) == ["Ev1", "Ev2"]
+    await store.leave([ROOM])
+    assert await keys(store) == []
 
 
 # What members say.

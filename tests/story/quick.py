@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, event, select
 from sqlalchemy.pool import StaticPool
 
-from bot.model import Phase, Room, State
+from bot.model import Phase, State
 from bot.store.store import Store
 from bot.store.tables import debates, effects, metadata
 
@@ -48,8 +48,8 @@ def _own_transactions(connection: Any, record: object) -> None:
     connection.isolation_level = None
 
 
-class Forgetful(Store):
-    """Without the prompts that were asked: a decade of them would be read every day."""
+class Stirring(Store):
+    """It also tells when a simulation may go on."""
 
     async def stirs(self) -> list[datetime]:
         """When something may happen next: to an effect that is not settled, or to a debate."""
@@ -67,11 +67,8 @@ class Forgetful(Store):
         found: list[datetime] = await self._db.read(look)
         return found
 
-    async def history(self, room: Room | None = None) -> tuple[dict[str, object], ...]:
-        return ()
 
-
-def store(pause: Pause) -> Forgetful:
+def store(pause: Pause) -> Stirring:
     """An empty store that is gone when the process is."""
     quick: Any = Quick(pause)
-    return Forgetful(quick)
+    return Stirring(quick)

@@ -207,7 +207,7 @@ class Mortal:
 
 
 class Endless:
-    """The real readings, dealt in a circle: the simulated store remembers none of them."""
+    """The real readings, dealt in a circle: they would not last a decade."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -227,7 +227,7 @@ class Endless:
 class World:
     """One simulated machine park: the store and the platform last, processes come and go."""
 
-    store: quick.Forgetful
+    store: quick.Stirring
     platform: Platform
     clock: VirtualClock
     library: Any

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, inspect, select, text
 from bot.ledger import StoreError
 from bot.store.engine import Database
 
-KNOWN = ("0001", "0002")  # the revisions of `versions/`, oldest first
+KNOWN = ("0001", "0002", "0003")  # the revisions of `versions/`, oldest first
 HEAD = KNOWN[-1]
 LOCK = 0x6761_6466_6C79  # "gadfly", the advisory lock of whoever migrates
 PATIENT: Mapping[str, str] = {"statement_timeout": "50s", "lock_timeout": "50s"}
