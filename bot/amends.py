@@ -13,12 +13,13 @@ from bot import joint, phrases, plan
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text, said
 from bot.model import Asked, Debate, Mark, Marked, Member, Phase, Position, Pressed, Room, Said
+from bot.opening import stances
 from bot.snapshot import thaw
 from bot.story import hear, tell
 from bot.study import Study
 from bot.summary import pages, rest_card
 from bot.voices import ref
-from prompts.model import Excerpt, Remark, Stance
+from prompts.model import Excerpt, Remark
 
 SHOWN = 5  # lines of one answer: platforms give a row of buttons room for five
 
@@ -235,7 +236,7 @@ async def offer(study: Study, debate: Debate, event: Said) -> Card | None:
     leaning = study.library.leaning(prompt.motion, event.text, prompt.language)
     if leaning is None or not await study.store.seen(_asked_once(debate, event), event.at):
         return None
-    buttons = Buttons(tuple(Button(s.value, phrases.SIDES[s], debate.id) for s in Stance))
+    buttons = Buttons(stances(debate.id))
     return Card((Text(phrases.sounds(leaning)), buttons), summary=phrases.sounds(leaning))
 
 

@@ -72,6 +72,7 @@ def discord_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
         clock,
         asks_gateway=own.discord_gateway_url is None,
         ping_role=own.discord_ping_role,
+        notices=own.discord_notice_channel,
     )
 
 

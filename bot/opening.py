@@ -11,16 +11,20 @@ from prompts.model import Stance
 
 def prompt_card(prompt: Snapshot, debate: str, closes: datetime) -> Card:
     """The open prompt; `closes` is in the zone to show."""
-    stances = tuple(Button(s.value, phrases.SIDES[s], debate) for s in Stance)
     passage = Button("passage", phrases.SHOW_PASSAGE, debate)
     parts: tuple[Part, ...] = (
         Heading(prompt.motion),
         *prompt.quotations(),
         Text(prompt.question),
         Note(f"{phrases.WORDING} {phrases.open_until(closes)}", (moment(closes),)),
-        Buttons((*stances, passage)),
+        Buttons((*stances(debate), passage)),
     )
     return Card(parts, summary=prompt.motion)
+
+
+def stances(debate: str) -> tuple[Button, ...]:
+    """What takes a stance in a debate, wherever it is shown."""
+    return tuple(Button(s.value, phrases.SIDES[s], debate) for s in Stance)
 
 
 def closed_card(prompt: Snapshot, counts: Mapping[Stance, int]) -> Card:

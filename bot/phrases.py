@@ -10,6 +10,7 @@ from prompts.model import Opposition, Stance, Verdict, Voice
 SIDES = {Stance.FOR: "For", Stance.AGAINST: "Against", Stance.TORN: "Torn"}
 
 NO_STANCE = "Without a stance"
+NO_STANCE_YET = "You have taken no stance yet. Where do you stand?"
 BOTH_SIDES = "Said on both sides"
 SPLIT = "Where you split"
 STILL_OPEN = "Still open"

@@ -213,7 +213,9 @@ async def tell(study: Study, name: str, text: str, schedule: str = "") -> None:
     now = study.clock.now()
     for member in study.facilitators:
         platform, _, person = member.partition(":")
-        if person in ("", "*") or person.startswith("role:"):
+        chat = study.chats.get(platform)
+        nobody = person.startswith("role:") and not (chat and chat.traits.tells_roles)
+        if person in ("", "*") or nobody:
             continue  # nobody in particular
         notice = Effect(
             key=f"notice/{name}/{member}",

@@ -18,6 +18,7 @@ class Traits:
     commands_in_threads: bool = True
     private_answers: bool = True
     posts_per_second: float | None = None  # what it allows in all rooms together; None: no limit
+    tells_roles: bool = False  # a role among the facilitators can be told something, too
     one_listener: bool = False  # it tells every connection every event: of replicas, one listens
 
 

@@ -157,6 +157,11 @@ class Settings(BaseSettings):
     discord_ping_role: int | None = Field(
         None, description="A role, by its id, to call under each new prompt. Left out: nobody."
     )
+    discord_notice_channel: int | None = Field(
+        None,
+        description="A channel, by its id, where roles among the FACILITATORS are told what needs "
+        "them, since a role has no private messages. Left out: only persons are told.",
+    )
     discord_api_url: str | None = Field(
         None,
         description="Discord's API, where it is reached by another address: a rate-limit proxy "

@@ -37,6 +37,7 @@ OWN_FILE = {  # third-party libraries that are named in one place alone
         "bot/chat/discord_ears.py",
         "bot/chat/discord_gate.py",
         "bot/chat/discord_line.py",
+        "bot/chat/discord_pages.py",
         "bot/chat/discord_posts.py",
         "bot/chat/discord_rest.py",
         "bot/chat/discord_view.py",

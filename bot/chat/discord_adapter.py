@@ -34,7 +34,8 @@ def use_addresses(api: str | None, gateway: str | None) -> None:
 class DiscordChat:
     """`ports.Chat` on Discord. Where `asks_gateway`, Discord is asked for the gateway's address.
 
-    `ping_role` is called under each new prompt; nobody else is ever called.
+    `ping_role` is called under each new prompt; roles among the facilitators are told what needs
+    them in the channel `notices`, and called there. Nobody else is ever called.
     """
 
     def __init__(
@@ -45,13 +46,16 @@ class DiscordChat:
         *,
         asks_gateway: bool = True,
         ping_role: int | None = None,
+        notices: int | None = None,
     ) -> None:
         self.name = "discord"
-        self.traits = TRAITS
+        self.traits = replace(TRAITS, tells_roles=notices is not None)
         self._rooms, self._token = tuple(rooms), token
         self._clock = clock
         self._rest = Rest(token)
-        self._posts = Posts(self._rest, ping_role)
+        self._posts = Posts(
+            self._rest, ping_role, Room("discord", str(notices)) if notices else None
+        )
         self._line = Line(token, self._rest, self._rooms, clock, asks_gateway=asks_gateway)
 
     @property

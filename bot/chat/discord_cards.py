@@ -28,7 +28,7 @@ from bot.model import Room
 from prompts.model import Stance
 
 LONGEST_TEXT = 4000  # characters in all text of a message
-PAGE_NOTE = 20  # characters kept free to say which page of how many it is
+PAGE_NOTE = 50  # characters kept free to say which page of how many it is, and to call a role
 MOST_PARTS = 30  # of the 40 components; a row of buttons counts once more for each button
 LONGEST_ID = 100  # of what a button carries
 LONGEST_LABEL = 80

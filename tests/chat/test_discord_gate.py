@@ -11,7 +11,7 @@ from emulators.discord import FORUM, World
 from emulators.discord_stage import discord_chat, room_of
 
 from bot.card import Button, Buttons, Card, Heading, Text
-from bot.chat import discord_gate, discord_posts
+from bot.chat import discord_gate, discord_pages
 from bot.chat.discord_adapter import DiscordChat
 from bot.chat.discord_gate import asked_to_wait
 from bot.clock import HandClock
@@ -122,7 +122,7 @@ async def test_a_post_whose_first_try_was_taken_back_waits_until_its_nonce_is_fo
     world.messages[channel].clear()
     outcome = await posted(chat, channel, "share/1")
     assert isinstance(outcome, Refused)
-    assert (outcome.wait, outcome.lasting) == (discord_posts.NONCE_WAIT, False)
+    assert (outcome.wait, outcome.lasting) == (discord_pages.NONCE_WAIT, False)
     world.forget_nonces()
     assert isinstance(await posted(chat, channel, "share/1"), Done)
 

@@ -11,6 +11,7 @@ from emulators.discord_stage import discord_chat, room_of
 from bot.card import Button, Buttons, Card, Heading, Note, Picture, Quotation, Source, Text
 from bot.chat import discord_rest
 from bot.chat.discord_adapter import DiscordChat
+from bot.chat.discord_cards import LONGEST_TEXT, PAGE_NOTE
 from bot.clock import HandClock
 from bot.ports import Done, NoAnswer, Refused, Unsure
 
@@ -298,6 +299,39 @@ async def test_a_role_is_called_under_a_prompt_alone() -> None:
         await chat.post(room_of(agora(world)), SUMMARY, "summary", thread)
         await chat.edit(room_of(agora(world)), thread, CLOSED)
         assert [called for _, called in world.pings] == [["4711"]]
+
+
+async def test_the_longest_prompt_has_room_for_the_role_that_it_calls() -> None:
+    async with discord_chat(CLOCK, ping_role=10**19) as (world, chat):
+        text = Text("x" * (LONGEST_TEXT - PAGE_NOTE - len("## Homework") - 4))
+        await posted(chat, agora(world), Card((Heading("Homework"), text, STANCES), "Homework"))
+        [prompt] = world.posts(agora(world))
+        assert rules.words(prompt).startswith(f"<@&{10**19}>")
+
+
+async def test_facilitators_by_role_are_told_and_called_in_the_channel_for_it() -> None:
+    async with discord_chat(CLOCK) as (world, _):
+        desk = world.channel("desk")
+        async with discord_chat(CLOCK, world, notices=int(desk)) as (_, chat):
+            assert chat.traits.tells_roles
+            for _ in range(2):
+                assert isinstance(await chat.tell("discord:role:4711", SUMMARY), Done)
+            assert len(world.posts(desk)) == 1
+            assert [called for _, called in world.pings] == [["4711"]]
+            await world.delete_channel(desk)
+            assert isinstance(await chat.tell("discord:role:4711", CLOSED), Refused)
+
+
+async def test_a_thread_that_somebody_deleted_is_not_opened_again(
+    here: tuple[World, DiscordChat],
+) -> None:
+    world, chat = here
+    thread = await posted(chat, agora(world))
+    await world.delete_channel(thread)
+    outcome = await chat.post(room_of(agora(world)), SUMMARY, "summary", thread)
+    assert isinstance(outcome, Refused)
+    assert "deleted" in outcome.why
+    assert thread not in world.channels
 
 
 async def test_a_facilitator_is_told_in_private_and_once(here: tuple[World, DiscordChat]) -> None:

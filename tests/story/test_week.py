@@ -69,6 +69,9 @@ async def test_counts_are_shown_only_to_those_who_have_taken_a_stance(tmp_path: 
         await group.chat.take(ROOM, debate.id, ADA, Stance.FOR)
         before = await group.chat.ask(ROOM, BEN, "gadfly", "status")
         assert "█" not in text_of(before)
+        assert before is not None
+        [row] = [part.buttons for part in before.parts if isinstance(part, Buttons)]
+        assert [(b.action, b.value) for b in row] == [(s.value, debate.id) for s in Stance]
         after = await group.chat.take(ROOM, debate.id, BEN, Stance.AGAINST)
         assert "Against  █ 1" in text_of(after)
 
