@@ -32,8 +32,10 @@ async def answer(study: Study, asked: Asked) -> Card:
 
 
 async def _help(study: Study, asked: Asked) -> Card:
-    more = phrases.HELP_FACILITATORS if study.facilitates(asked.member) else ()
-    return line(*phrases.HELP, *more)
+    known = phrases.VERBS
+    if study.facilitates(asked.member):
+        known = known | phrases.LEADS
+    return line(*phrases.HELP, *(f"/gadfly {verb}: {said}" for verb, said in known.items()))
 
 
 async def _next(study: Study, asked: Asked) -> Card:

@@ -135,22 +135,26 @@ NOTHING_NEAR = "Nothing in the readings opposes this, and nothing comes near it.
 HELP = (
     "/quote TOPIC: what the readings say about it, word for word, with the place",
     "/counter CLAIM: the best passage against it; without a claim, against the open debate's",
-    "/gadfly next: when the next debates open",
-    "/gadfly status: the open debate and where you stand in it",
-    "/gadfly notmine: correct, withdraw or anonymise what you are quoted with",
-    "/gadfly me: what Gadfly holds about you",
-    "/gadfly forget: erase all of it",
-    "/gadfly optout, /gadfly optin: keep nothing of yours, or count again",
 )
-HELP_FACILITATORS = (
-    "/gadfly now: open the next debate at once",
-    "/gadfly close: close the open debate and post its summary",
-    "/gadfly skip: leave out the next slot of this room",
-    "/gadfly swap: another claim instead of the open one nobody has answered, or of the next",
-    "/gadfly pause until 2027-01-10, /gadfly resume: no prompts before that date, or again",
-    "/gadfly aside: what a summary left out as no point, and back in with it",
-    "/gadfly audit: what became of each slot of the last 14 days",
-)
+VERBS = {  # of /gadfly, for everybody
+    "next": "when the next debates open",
+    "status": "the open debate and where you stand in it",
+    "notmine": "correct, withdraw or anonymise what you are quoted with",
+    "me": "what Gadfly holds about you",
+    "forget": "erase all of it",
+    "optout": "keep nothing of yours from now on",
+    "optin": "count you again",
+}
+LEADS = {  # and for facilitators
+    "now": "open the next debate at once",
+    "close": "close the open debate and post its summary",
+    "skip": "leave out the next slot of this room",
+    "swap": "another claim instead of the open one nobody has answered, or of the next",
+    "pause": "no prompts before a date, as in /gadfly pause until 2027-01-10",
+    "resume": "end the pause",
+    "aside": "what a summary left out as no point, and back in with it",
+    "audit": "what became of each slot of the last 14 days",
+}
 
 
 def counter_label(kind: Opposition, voice: Voice, holder: str | None) -> str:

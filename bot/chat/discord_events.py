@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot import phrases
 from bot.chat.discord_cards import mark, unpacked
 from bot.model import Room
 from prompts.model import Stance
@@ -22,21 +23,8 @@ QUOTE_THIS, FIND_COUNTER = "Quote this topic", "Find a counter"
 MENUS = {QUOTE_THIS: "quote", FIND_COUNTER: "counter"}
 VERBS = {
     "help": "What Gadfly can do",
-    "next": "When the next debates open",
-    "status": "The open debate and where you stand in it",
-    "notmine": "Correct, withdraw or anonymise what you are quoted with",
-    "me": "What Gadfly holds about you",
-    "forget": "Erase all of it",
-    "optout": "Keep nothing of yours from now on",
-    "optin": "Count you again",
-    "now": "Facilitators: open the next debate at once",
-    "close": "Facilitators: close the open debate and post its summary",
-    "skip": "Facilitators: leave out the next slot of this room",
-    "swap": "Facilitators: another claim instead of the next",
-    "pause": "Facilitators: no prompts before a date",
-    "resume": "Facilitators: end the pause",
-    "aside": "Facilitators: what a summary left out, and back in with it",
-    "audit": "Facilitators: what became of each slot of the last 14 days",
+    **{verb: said[0].upper() + said[1:] for verb, said in phrases.VERBS.items()},
+    **{verb: f"Facilitators: {said}" for verb, said in phrases.LEADS.items()},
 }
 BLIND = (
     "Plain replies cannot be read here. Press a button and say why, or name Gadfly in your reply "
