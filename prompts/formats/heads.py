@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from prompts.formats.layout import Piece, Word, level, pieces_of
+from prompts.formats.placed import Piece, Word, level, pieces
 
 EDGE = 0.1  # of a page's height, where heads and numbers stand
 REPEATED = 0.4  # of the pages: left and right ones have heads of their own
@@ -46,7 +46,7 @@ def _edge(leaf: Leaf) -> list[Piece]:
     """What stands in the outer tenth of a page."""
     low, high = EDGE * leaf.height, (1 - EDGE) * leaf.height
     outer = [word for word in leaf.words if word.bottom < low or word.top > high]
-    return [piece for group in level(outer) for piece in pieces_of(group)]
+    return [piece for group in level(outer) for piece in pieces(group)]
 
 
 def _marks(piece: Piece, page: int) -> set[str]:

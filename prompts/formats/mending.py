@@ -20,7 +20,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _NOTE = rf"{MARK}[^{UNMARK}]*{UNMARK}"
 # A mark goes with the blank before it, or with the one behind where it opens a line.
-_SPECIAL = re.compile(rf"[\ufb00-\ufb06\xad]|^{_NOTE} ?| {_NOTE}(?= |$)|{_NOTE}")
+_SPECIAL = re.compile(rf"[\ufb00-\ufb06\xad\x1b-\x1f]|^{_NOTE} ?| {_NOTE}(?= |$)|{_NOTE}")
+# What TeX's own fonts have in the place of five signs, in files that do not say which letters.
+_TEX = dict(zip("\x1b\x1c\x1d\x1e\x1f", ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
 # First halves that keep their hyphen, where the text does not tell.
 _FORE = re.compile(
     r"(?:self|well|ex|non|half|high|low|long|short|so|anti|pro|twenty|thirty|forty|fifty|sixty|"
@@ -107,7 +109,9 @@ def _spelt(plain: str, at: int) -> tuple[str, list[Mend]]:
     for found in _SPECIAL.finditer(plain, 0, end):
         out += plain[done : found.start()]
         printed = found[0].translate(_UNSIGNED)
-        letters = normalize("NFKC", printed) if "\ufb00" <= printed <= "\ufb06" else ""
+        letters = _TEX.get(printed, "")
+        if "\ufb00" <= printed <= "\ufb06":
+            letters = normalize("NFKC", printed)
         mends.append(Mend(at + len(out), at + len(out) + len(letters), printed))
         out, done = out + letters, found.end()
     return out + plain[done:], mends

@@ -17,15 +17,16 @@ import pypdfium2.raw as pdfium
 
 from prompts.formats.extract import Extract, Unreadable, lay
 from prompts.formats.heads import Leaf
-from prompts.formats.layout import Word
 from prompts.formats.mending import BROKEN, MARK, UNMARK
+from prompts.formats.placed import Word
 from prompts.formats.printed import parts
 
 PAGES = 3_000
 LETTERS = 5_000_000  # of one file
 SPARSE = 20  # letters on a page; with fewer it has no text to speak of
+UP, DOWN = 0.9, 0.22  # of a letter's size, above and below the line it stands on
 LOST = 0.1  # of a text may be letters that its fonts do not name
-_RUN = re.compile(rf"[^\s\x00{BROKEN}]+{BROKEN}?|{BROKEN}")
+_RUN = re.compile(rf"(?:[^\s\x00{BROKEN}]|[\x1b-\x1f])+{BROKEN}?|{BROKEN}")
 _RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:!?”’»)])(?:\d{1,3}|[*†‡§]{1,3})(?=[.,;:!?”’»)]*$)")
 _UNNAMED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x01\x05-\x08\x0e-\x1f]")
 _BOLD = re.compile(rb"bold|black|heavy", re.I)
@@ -162,7 +163,8 @@ class Probe:
 
     def __init__(self, text_page: pypdfium2.PdfTextPage) -> None:
         self._page = text_page
-        self._rect = pdfium.FS_RECTF()
+        self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
 
@@ -171,35 +173,66 @@ class Probe:
         angle = pdfium.FPDFText_GetCharAngle(self._page, start) / (math.pi / 2)
         if abs(angle - round(angle)) > 0.1:
             return None
+        turn = round(angle) % 4
         last = end - 1 - (text[end - 1] == BROKEN and end - start > 1)
-        first, final = self._box(start), self._box(last)
+        first, final = self._box(start, turn), self._box(last, turn)
         words = text[start:end]
         mark = _RAISED.search(words)
-        if mark and _raised(self._box(start + mark.start()), first):
+        if mark and _raised(self._box(start + mark.start(), turn), first, turn):
             words = f"{words[: mark.start()]}{MARK}{mark[0]}{UNMARK}{words[mark.end() :]}"
         edge = start == 0 or text[start - 1] == "\n" or text[end : end + 1] in ("", "\r")
-        return Turned(words, _both(first, final), round(angle) % 4, edge and self._bold(start))
+        return Turned(words, _both(first, final, turn), turn, edge and self._bold(start))
 
-    def _box(self, at: int) -> Box:
-        """Where a character stands with its font's full height, which is one for a line."""
+    def _box(self, at: int, turn: int) -> Box:
+        """Where a character stands: its advance along the line, and its size across.
+
+        Across, pdfium's own boxes are those of the single letters where a font does not tell its
+        height, so that no two words of a line would stand on one height.
+        """
         pdfium.FPDFText_GetLooseCharBox(self._page, at, self._rect)
-        rect = self._rect
-        return rect.left, rect.bottom, rect.right, rect.top
+        pdfium.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
+        rect, size = self._rect, self._size(at)
+        up, down = UP * size, DOWN * size
+        x, y = self._x.value, self._y.value
+        across = ((y - down, y + up), (x - up, x + down), (y - up, y + down), (x - down, x + up))
+        low, high = across[turn]
+        if turn % 2:
+            return low, rect.bottom, high, rect.top
+        return rect.left, low, rect.right, high
+
+    def _size(self, at: int) -> float:
+        """The size of a letter in points, as the page shows it."""
+        pdfium.FPDFText_GetMatrix(self._page, at, self._matrix)
+        scale = math.hypot(self._matrix.c, self._matrix.d)
+        return float(pdfium.FPDFText_GetFontSize(self._page, at)) * scale
 
     def _bold(self, at: int) -> bool:
         pdfium.FPDFText_GetFontInfo(self._page, at, self._name, 128, self._flags)
         return _BOLD.search(self._name.value) is not None
 
 
-def _both(a: Box, b: Box) -> Box:
+def _both(a: Box, b: Box, turn: int) -> Box:
     """From a word's first letter to its last, as high as the higher: marks are low."""
-    high = a if a[3] - a[1] >= b[3] - b[1] else b
-    return min(a[0], b[0]), high[1], max(a[2], b[2]), high[3]
+    low, high = _across(max(a, b, key=lambda box: _height(box, turn)), turn)
+    along = min(a[turn % 2], b[turn % 2]), max(a[2 + turn % 2], b[2 + turn % 2])
+    return (low, along[0], high, along[1]) if turn % 2 else (along[0], low, along[1], high)
 
 
-def _raised(mark: Box, first: Box) -> bool:
-    height = first[3] - first[1]
-    return mark[3] - mark[1] < 0.85 * height and mark[1] > first[1] + 0.15 * height
+def _across(box: Box, turn: int) -> tuple[float, float]:
+    return (box[0], box[2]) if turn % 2 else (box[1], box[3])
+
+
+def _height(box: Box, turn: int) -> float:
+    low, high = _across(box, turn)
+    return high - low
+
+
+def _raised(mark: Box, first: Box, turn: int) -> bool:
+    """Whether a letter is smaller and stands higher than the first of its word."""
+    height = _height(first, turn)
+    sign = -1 if turn in (1, 2) else 1
+    foot = [_across(box, turn)[0 if sign > 0 else 1] for box in (mark, first)]
+    return _height(mark, turn) < 0.85 * height and sign * (foot[0] - foot[1]) > 0.15 * height
 
 
 def _turned(found: Sequence[Turned], bounds: Box) -> tuple[list[Word], float]:

@@ -1,0 +1,134 @@
+"""The columns of a page in reading order.
+
+A gutter is a stripe that no word enters over many lines with text on both sides of it. Blanks
+between the words of one column seldom stand below one another, and the more lines they do so, the
+narrower a stripe may be that is taken for a gutter. Lines above and below are looked at in turn:
+a title or a picture's caption may run across.
+"""
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from prompts.formats.placed import Word, leftward, level
+
+NARROW = 60  # points; narrower stripes of text are lists of numbers, no columns
+# So many lines on either side, and how wide the gutter is then at least, in a letter's height.
+SURE = ((15, 0.25), (8, 0.45), (4, 0.8))
+DEEP = 8  # columns in columns
+
+
+class Gutter(NamedTuple):
+    """A stripe between two columns, in points, and the lines `[first, last)` that it parts."""
+
+    first: int
+    last: int
+    x0: float
+    x1: float
+
+
+def columns(words: list[Word], deep: int = DEEP) -> Iterator[list[Word]]:
+    """The words of a page, or of a part of one, column by column."""
+    lines = level(words)
+    gutter = _gutter(lines) if deep else None
+    if gutter is None:
+        if words:
+            yield words
+        return
+    middle = (gutter.x0 + gutter.x1) / 2
+    above, within, below = (
+        [word for line in part for word in line]
+        for part in (lines[: gutter.first], lines[gutter.first : gutter.last], lines[gutter.last :])
+    )
+    sides = [[w for w in within if w.x0 < middle], [w for w in within if w.x0 >= middle]]
+    for part in (above, *(reversed(sides) if leftward(within) else sides), below):
+        yield from columns(part, deep - 1)
+
+
+def _gutter(lines: Sequence[Sequence[Word]]) -> Gutter | None:
+    """The gutter along the most lines; None where the text is one column."""
+    words = [word for line in lines for word in line]
+    if not words or max(w.x1 for w in words) - min(w.x0 for w in words) < 2 * NARROW:
+        return None
+    size = median(word.height for word in words)
+    inner = _bits(min(w.x0 for w in words) + NARROW, max(w.x1 for w in words) - NARROW)
+    covered = [_covered(line) for line in lines]
+    for least, share in SURE:
+        found = [
+            gutter
+            for gutter in _stripes(covered, inner, max(2, round(share * size)))
+            if _parts(lines[gutter.first : gutter.last], gutter, least)
+        ]
+        if found:
+            best = max(found, key=lambda g: (g.last - g.first, g.x1 - g.x0))
+            return _trimmed(lines, best)
+    return None
+
+
+def _covered(line: Sequence[Word]) -> int:
+    """The points of the page's width on which a line has words, one bit each."""
+    bits = 0
+    for word in line:
+        bits |= _bits(word.x0, word.x1)
+    return bits
+
+
+def _bits(start: float, end: float) -> int:
+    first, last = max(0, int(start)), max(0, int(end))
+    return ((1 << max(1, last - first)) - 1) << first
+
+
+def _stripes(covered: Sequence[int], inner: int, width: int) -> Iterator[Gutter]:
+    """For each line on which one begins, the longest stripe of that width down the page."""
+    first = 0
+    while first < len(covered):
+        free, last, room = inner, first, 0
+        while last < len(covered):
+            left = free & ~covered[last]
+            if not (fits := _eroded(left, width)):
+                break
+            free, room, last = left, fits, last + 1
+        if room:
+            start = (room & -room).bit_length() - 1
+            end = start + width
+            while free >> end & 1:
+                end += 1
+            yield Gutter(first, last, start, end)
+        first += 1
+
+
+def _eroded(free: int, width: int) -> int:
+    """Where a stripe of that width begins that is free all over."""
+    done = 1
+    while done < width:
+        step = min(done, width - done)
+        free &= free >> step
+        done += step
+    return free
+
+
+def _parts(lines: Sequence[Sequence[Word]], gutter: Gutter, least: int) -> bool:
+    """Whether so many lines of text stand on both sides of a stripe, beside one another."""
+    left = [[w for w in line if w.x1 <= gutter.x0 + 1] for line in lines]
+    right = [[w for w in line if w.x0 >= gutter.x1 - 1] for line in lines]
+    sides = [[line for line in side if line] for side in (left, right)]
+    if min(map(len, sides)) < least or min(map(_wide, sides)) < NARROW:
+        return False
+    top = max(side[0][0].top for side in sides)
+    bottom = min(side[-1][0].bottom for side in sides)
+    beside = (
+        sum(top <= line[0].bottom and line[0].top <= bottom for line in side) for side in sides
+    )
+    return min(beside) >= least
+
+
+def _wide(side: Sequence[Sequence[Word]]) -> float:
+    return median(max(w.x1 for w in line) - min(w.x0 for w in line) for line in side)
+
+
+def _trimmed(lines: Sequence[Sequence[Word]], gutter: Gutter) -> Gutter:
+    """The gutter without what stands above its left column, such as a date."""
+    at = gutter.first
+    while not any(word.x0 < gutter.x0 for word in lines[at]):
+        at += 1
+    return gutter._replace(first=at)
