@@ -144,6 +144,7 @@ def odt(work: Work) -> bytes:
             f"{''.join(body)}</office:text></office:body></office:document-content>",
             "meta.xml": f"<office:document-meta {spaces}><office:meta>{meta}</office:meta>"
             "</office:document-meta>",
+            "styles.xml": f"<office:document-styles {spaces}/>",
             "META-INF/manifest.xml": "<manifest/>",
         },
         "application/vnd.oasis.opendocument.text",

@@ -60,8 +60,7 @@ def _gutter(lines: Sequence[Sequence[Word]]) -> Gutter | None:
             if _parts(lines[gutter.first : gutter.last], gutter, least)
         ]
         if found:
-            best = max(found, key=lambda g: (g.last - g.first, g.x1 - g.x0))
-            return _trimmed(lines, best)
+            return max(found, key=lambda g: (g.last - g.first, g.x1 - g.x0))
     return None
 
 
@@ -124,11 +123,3 @@ def _parts(lines: Sequence[Sequence[Word]], gutter: Gutter, least: int) -> bool:
 
 def _wide(side: Sequence[Sequence[Word]]) -> float:
     return median(max(w.x1 for w in line) - min(w.x0 for w in line) for line in side)
-
-
-def _trimmed(lines: Sequence[Sequence[Word]], gutter: Gutter) -> Gutter:
-    """The gutter without what stands above its left column, such as a date."""
-    at = gutter.first
-    while not any(word.x0 < gutter.x0 for word in lines[at]):
-        at += 1
-    return gutter._replace(first=at)

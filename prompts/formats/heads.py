@@ -9,6 +9,7 @@ from prompts.formats.placed import Piece, Word, level, pieces
 
 EDGE = 0.1  # of a page's height, where heads and numbers stand
 REPEATED = 0.4  # of the pages: left and right ones have heads of their own
+NEAR = 2  # pages before and after on which a chapter's head is the same
 SENTENCE = 8  # words; what is longer and ends like a sentence repeats to the letter, or is text
 _NUMBER = re.compile(r"\d+")
 _ALONE = re.compile(
@@ -27,36 +28,62 @@ class Leaf(NamedTuple):
 def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
     """The pages without what repeats at their edges, and without page numbers."""
     edges = [_edge(leaf) for leaf in leaves]
-    spread = Counter(
-        mark
-        for number, edge in enumerate(edges)
-        for mark in {mark for piece in edge for mark in _marks(piece, number)}
-    )
+    marks = [{m for line in edge for m in _marks(line, page)} for page, edge in enumerate(edges)]
+    spread = Counter(mark for page in marks for mark in page)
     least = max(2, REPEATED * len(leaves))
     cleared = []
     for number, (leaf, edge) in enumerate(zip(leaves, edges, strict=True)):
-        heads = [p for p in edge if any(spread[mark] >= least for mark in _marks(p, number))]
-        heads += [p for p in edge if p not in heads and _ALONE.fullmatch(_words(p))]
-        gone = {word for piece in heads for word in piece.words}
+        near = set().union(
+            *marks[max(0, number - NEAR) : number], *marks[number + 1 : number + 1 + NEAR]
+        )
+        gone: set[Word] = set()
+        for line in edge:
+            if any(_is_number(piece, leaf.label) for piece in line):
+                gone.update(word for piece in line for word in piece.words)
+            for piece in line:
+                own = _marks([piece], number)
+                often = any(spread[mark] >= least for mark in own)
+                if often or (_short(piece) and not near.isdisjoint(own)):
+                    gone.update(piece.words)
         cleared.append(leaf._replace(words=[word for word in leaf.words if word not in gone]))
     return cleared
 
 
-def _edge(leaf: Leaf) -> list[Piece]:
-    """What stands in the outer tenth of a page."""
+def _edge(leaf: Leaf) -> list[list[Piece]]:
+    """The first and the last line of a page, and what else stands in its outer tenth."""
     low, high = EDGE * leaf.height, (1 - EDGE) * leaf.height
-    outer = [word for word in leaf.words if word.bottom < low or word.top > high]
-    return [piece for group in level(outer) for piece in pieces(group)]
+    lines = level(leaf.words)
+    return [
+        pieces(line)
+        for number, line in enumerate(lines)
+        if number in (0, len(lines) - 1) or line[0].bottom < low or line[0].top > high
+    ]
 
 
-def _marks(piece: Piece, page: int) -> set[str]:
-    """How words may repeat: to the letter, or with the first or last number counting the pages."""
+def _is_number(piece: Piece, label: str) -> bool:
+    """Whether words are a page's number, with nothing but marks around it."""
     words = _words(piece)
-    marks, numbers = {words}, list(_NUMBER.finditer(words))
-    if words.count(" ") < SENTENCE or not words.endswith((".", "!", "?")):
-        for number in numbers[:1] + numbers[-1:]:
-            counted = int(number[0][:9]) - page
-            marks.add(f"{words[: number.start()]}#{counted}{words[number.end() :]}")
+    return words == label or _ALONE.fullmatch(words) is not None
+
+
+def _short(piece: Piece) -> bool:
+    words = _words(piece)
+    return words.count(" ") < SENTENCE and not words.endswith((".", "!", "?", ","))
+
+
+def _marks(line: Sequence[Piece], page: int) -> set[str]:
+    """How words may repeat: to the letter, or with the first or last number counting the pages."""
+    marks = set()
+    for piece in line:
+        words = _words(piece)
+        numbers = list(_NUMBER.finditer(words))
+        marks.add(words)
+        if words.count(" ") < SENTENCE or not words.endswith((".", "!", "?")):
+            for number in numbers[:1] + numbers[-1:]:
+                counted = int(number[0][:9]) - page
+                marks.add(f"{words[: number.start()]}#{counted}{words[number.end() :]}")
+                if number.start() == 0 or number.end() == len(words):
+                    marks.add(f"#{counted}")  # a chapter's head: it changes, its number goes on
     return marks
 
 

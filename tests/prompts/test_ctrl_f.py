@@ -1,0 +1,150 @@
+"""What is quoted is found in the reader's own copy, by another program than ours, on its page."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from makers import FORMATS, Work
+from press import HEADS, Press
+
+from prompts.library import Library
+from prompts.model import Kind, Passage, Reading
+from prompts.passages import cite
+from prompts.readings import load, one
+from prompts.windows import windows
+
+SEEDS = load(Path(__file__).parents[2] / "seeds").readings
+ESSAYS = [
+    reading.text[block.start : block.end]
+    for reading in SEEDS[:3]
+    for block in reading.blocks
+    if block.kind is Kind.PARAGRAPH
+]
+WORK = Work("Essays", "Ida Vale", [("p", words) for words in ESSAYS])
+
+
+def program(name: str, package: str) -> str:
+    """A program of the machine's; without it the test is skipped, and says what to install."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed; Debian has it in {package}")
+    return found
+
+
+def said(command: list[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def joined(text: str) -> str:
+    """A text as a search takes it: line ends joined, words that were broken there whole."""
+    whole = re.sub(r"(?<=[^\W\d_])[-\u00ad\u2010]\n\s*(?=[^\W\d_])", "", normalize("NFKC", text))
+    return plain(" ".join(whole.split()))
+
+
+def plain(text: str) -> str:
+    """Hyphens left out: one at a line's end may be the word's own."""
+    return re.sub(r"[-\u2010\u00ad]", "", text)
+
+
+def quoted(reading: Reading, folder: Path) -> Iterator[Passage]:
+    """Whatever of a reading may be shown: each passage that stands alone, each prompt's words."""
+    yield from windows(reading)
+    for pair in Library.open(folder).pairs:
+        yield pair.claim.passage
+        if pair.own:
+            yield pair.own.passage
+
+
+def lost(reading: Reading, folder: Path, pages: dict[str, str]) -> list[str]:
+    """The passages that are not found, or not on the page that is cited."""
+    found = []
+    for passage in quoted(reading, folder):
+        place = cite(passage).locator
+        where = pages.get(place, "") if len(pages) > 1 else next(iter(pages.values()))
+        if plain(passage.text) not in where:
+            found.append(f"{place}: {passage.text}")
+    return found
+
+
+def printed(path: Path, labels: list[str]) -> dict[str, str]:
+    """The pages of a PDF by how they are cited, in the order in which they were written."""
+    text = said([program("pdftotext", "poppler-utils"), "-raw", "-enc", "UTF-8", str(path), "-"])
+    pages = text.split("\f")[: len(labels)]
+    return {f"p. {label}": joined(page) for label, page in zip(labels, pages, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("press", "labels"),
+    [
+        (Press(columns=1), ""),
+        (Press(columns=2), ""),
+        (Press(columns=3), ""),
+        (Press(columns=2, turned=90), ""),
+        (Press(columns=2, turned=270), ""),
+        (Press(columns=2, roman=2), "i ii 1 2 3 4 5 6"),
+    ],
+    ids=str,
+)
+def test_every_quotation_of_a_printed_page_is_found_on_the_page_that_is_cited(
+    tmp_path: Path, press: Press, labels: str
+) -> None:
+    path = tmp_path / "essays.pdf"
+    path.write_bytes(press.printed("Essays", ESSAYS))
+    count = len(press.pages)
+    named = labels.split()[:count] if labels else [str(n + 1) for n in range(count)]
+    reading = one(path)
+    assert count > 2
+    assert len(list(windows(reading))) > 100
+    assert lost(reading, tmp_path, printed(path, named)) == []
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_no_column_is_read_across_and_no_head_or_note_comes_between(
+    tmp_path: Path, columns: int
+) -> None:
+    path = tmp_path / "essays.pdf"
+    path.write_bytes(Press(columns).printed("Essays", ESSAYS))
+    reading = one(path)
+    blocks = (reading.text[b.start : b.end] for b in reading.blocks if b.kind is not Kind.ASIDE)
+    assert plain(" ".join(blocks)) == plain(" ".join(ESSAYS))
+    assert not any(head in reading.text for head in HEADS)
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_what_reportlab_sets_is_found_in_what_pdftotext_reads(tmp_path: Path, columns: int) -> None:
+    from makers import pdf
+
+    path = tmp_path / "essays.pdf"
+    path.write_bytes(pdf(WORK, columns, "The Journal of Rivers"))
+    reading = one(path)
+    pages = [str(n + 1) for n in range(len({page.label for page in reading.pages}))]
+    assert lost(reading, tmp_path, printed(path, pages)) == []
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".epub", ".odt", ".html"])
+def test_every_quotation_is_found_in_what_pandoc_reads(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"essays{suffix}"
+    path.write_bytes(FORMATS[suffix](WORK))
+    command = [program("pandoc", "pandoc"), "-t", "plain", "--wrap=none", str(path)]
+    reading = one(path)
+    assert len(list(windows(reading))) > 100
+    assert lost(reading, tmp_path, {"all": joined(said(command))}) == []
+
+
+@pytest.mark.parametrize("columns", ["1", "2"])
+def test_what_a_browser_prints_is_found_on_its_page(tmp_path: Path, columns: str) -> None:
+    browser = program("chromium", "chromium")
+    page, path = tmp_path / "essays.html", tmp_path / "pdf" / "essays.pdf"
+    style = f"<style>body{{columns:{columns};text-align:justify;hyphens:auto;font:10pt serif}}"
+    page.write_bytes(FORMATS[".html"](WORK).replace(b"</head>", f"{style}</style></head>".encode()))
+    path.parent.mkdir()
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'own'}"]
+    said([browser, *flags, f"--print-to-pdf={path}", page.as_uri()])
+    reading = one(path)
+    pages = [str(n + 1) for n in range(len({page.label for page in reading.pages}))]
+    assert reading.title == "Essays"
+    assert lost(reading, path.parent, printed(path, pages)) == []
