@@ -144,6 +144,7 @@ class Outbox:
         try:
             draft = await self.compose(effect, now)
         except NoAnswer as why:  # a thread that could not be read: nothing was sent
+            log.warning("put off: %s", why, extra={"effect": effect.key})
             return await self._later(effect, str(why))
         if isinstance(draft, Skip):
             return await self._settle(effect, State.SKIPPED, why=draft.why)

@@ -147,7 +147,9 @@ async def _left(study: Study, event: Gone) -> None:
     """What was said in rooms that are gone leaves the store, and the summaries of other rooms."""
     gone = [d for room in event.rooms for d in await study.store.debates(room=room)]
     together = [other for debate in gone for other in await joint.debates(study, debate)]
-    await study.store.leave(event.rooms)
+    left = await study.store.leave(event.rooms)
+    named = ", ".join(map(str, event.rooms))
+    log.warning("removed from %s: %d debates and what was said there are erased", named, left)
     for debate in together:
         if debate.room not in event.rooms and debate.phase is Phase.CLOSED:
             cause = f"gone/{event.at.isoformat()}"

@@ -82,6 +82,12 @@ class SlackChat:
 
     async def run(self, handle: Handle, ready: Ready) -> None:
         """As the port says. `Wrong` where Slack knows no such token."""
+        try:
+            await self._run(handle, ready)
+        finally:
+            await self._calls.close()
+
+    async def _run(self, handle: Handle, ready: Ready) -> None:
         answers, self._ready = Answers(self._calls), ready
         self._me = await self._introduced()
         sight = Sight(self._calls, self._rooms)
@@ -97,7 +103,6 @@ class SlackChat:
         finally:
             self._door = None
             await intake.rest()
-            await self._calls.close()
 
     async def post(
         self,
@@ -145,10 +150,12 @@ class SlackChat:
         await self._calls.close()
 
     async def check(self) -> AsyncIterator[Finding]:
-        async for finding in checked(self._calls, self._keys.app, self._rooms):
-            yield finding
-        if self._door is None:
-            await self._calls.close()
+        try:
+            async for finding in checked(self._calls, self._keys.app, self._rooms):
+                yield finding
+        finally:  # whoever looks may run out of patience
+            if self._door is None:
+                await self._calls.close()
 
     # Coming and going.
 

@@ -265,13 +265,16 @@ async def test_an_edit_outside_our_threads_is_not_kept(tmp_path: Path) -> None:
     assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"Canary" in p.read_bytes()]
 
 
-async def test_where_gadfly_was_removed_nothing_of_the_room_is_left(tmp_path: Path) -> None:
+async def test_where_gadfly_was_removed_nothing_of_the_room_is_left_and_the_log_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     async with gathered(tmp_path) as group:
         debate = await group.opened()
         await group.chat.say(ROOM, debate.thread, ADA, "I doubt that it would hold.")
         await group.chat.deliver(Gone((ROOM,), group.clock.now()))
         assert await group.study.store.debates() == ()
         assert await group.study.store.replies(debate.id) == ()
+    assert f"removed from {ROOM}: 1 debates" in caplog.text
 
 
 async def test_a_member_is_shown_what_is_held_and_can_erase_it(tmp_path: Path) -> None:
