@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
 from bot.model import Effect, Room, State
 from bot.snapshot import used
@@ -16,7 +16,11 @@ from bot.store.tables import dealt, debates, effects, facts
 from bot.store.tables import insert as insert_or
 from prompts.deck import Used
 
-HISTORY = dealt.c["prompt", "digest", "start", "end"]
+HISTORY = (
+    select(*dealt.c["prompt", "digest", "start", "end"])
+    .where(dealt.c.room == bindparam("wanted"))
+    .order_by(dealt.c.at, dealt.c.key)
+)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 SINCE = "0003"  # the revision of the first store that had them
 PASSED = "passed/"  # before, the facts for each room, of what a facilitator passed over
@@ -35,8 +39,7 @@ def forget(conn: Connection, effect: Effect) -> None:
 
 
 def history(conn: Connection, room: Room) -> tuple[Used, ...]:
-    rows = select(*HISTORY).where(dealt.c.room == str(room)).order_by(dealt.c.at, dealt.c.key)
-    return tuple(Used(*row) for row in conn.execute(rows))
+    return tuple(Used(*row) for row in conn.execute(HISTORY, {"wanted": str(room)}))
 
 
 def fill(conn: Connection) -> None:

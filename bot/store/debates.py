@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +19,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.model import Debate, Phase, Room
 from bot.store.tables import debates, insert
@@ -29,26 +31,34 @@ BEFORE: dict[Phase, tuple[Phase, ...]] = {
     Phase.CLOSED: (Phase.OPEN, Phase.CLOSING),
 }
 
-# Made once: read with every reply.
+# Statements that are needed often are made once.
+DEBATE = select(debates).where(debates.c.id == bindparam("wanted"))
 OF_THREADS = select(debates).where(
     debates.c.room.in_(bindparam("rooms", expanding=True)),
     debates.c.thread.in_(bindparam("threads", expanding=True)),
 )
 
 
+@cache
+def _keeping(dialect: str) -> ReturningInsert[tuple[str]]:
+    return insert(dialect, debates).on_conflict_do_nothing().returning(debates.c.id)
+
+
 def keep(conn: Connection, debate: Debate) -> bool:
     values = {field.name: getattr(debate, field.name) for field in fields(debate)}
     values["room"] = str(debate.room)
-    kept = insert(conn.dialect.name, debates).values(values).on_conflict_do_nothing()
-    return conn.execute(kept.returning(debates.c.id)).first() is not None
+    return conn.execute(_keeping(conn.dialect.name), values).first() is not None
+
+
+@cache
+def _matching(*names: str) -> Select[Any]:
+    found = select(debates).where(*(debates.c[name] == bindparam(name) for name in names))
+    return found.order_by(debates.c.opened, debates.c.id)
 
 
 def find(conn: Connection, equal: dict[str, str | None]) -> tuple[Debate, ...]:
-    found = select(debates).where(
-        *(debates.c[name] == value for name, value in equal.items() if value is not None)
-    )
-    rows = conn.execute(found.order_by(debates.c.opened, debates.c.id))
-    return tuple(map(_debate, rows))
+    wanted = {name: value for name, value in equal.items() if value is not None}
+    return tuple(map(_debate, conn.execute(_matching(*wanted), wanted)))
 
 
 def closed(conn: Connection, since: datetime, most: int) -> tuple[Debate, ...]:
@@ -57,7 +67,8 @@ def closed(conn: Connection, since: datetime, most: int) -> tuple[Debate, ...]:
 
 
 def debate(conn: Connection, id: str) -> Debate | None:
-    return _first(conn, select(debates).where(debates.c.id == id))
+    row = conn.execute(DEBATE, {"wanted": id}).first()
+    return None if row is None else _debate(row)
 
 
 def debate_of(conn: Connection, room: Room, thread: str) -> Debate | None:

@@ -1,10 +1,11 @@
 """Odds and ends: facts by key, and the events that were seen."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from bot.store.tables import events, facts, insert
+from bot.store.tables import Upsert, events, facts, insert
 
 VALUE = select(facts.c.value).where(facts.c.key == bindparam("wanted"))  # made once: read often
 
@@ -18,11 +19,16 @@ def get(conn: Connection, key: str) -> str | None:
     return conn.scalars(VALUE, {"wanted": key}).first()
 
 
-def put(conn: Connection, key: str, value: str) -> None:
-    new = insert(conn.dialect.name, facts).values(key=key, value=value)
-    conn.execute(
-        new.on_conflict_do_update(index_elements=[facts.c.key], set_={"value": new.excluded.value})
+@cache
+def _putting(dialect: str) -> Upsert:
+    new = insert(dialect, facts)
+    return new.on_conflict_do_update(
+        index_elements=[facts.c.key], set_={"value": new.excluded.value}
     )
+
+
+def put(conn: Connection, key: str, value: str) -> None:
+    conn.execute(_putting(conn.dialect.name), {"key": key, "value": value})
 
 
 def swap(conn: Connection, key: str, old: str | None, new: str) -> bool:

@@ -3,23 +3,102 @@
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Update,
+    bindparam,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from bot.model import Effect, Room, State
 from bot.store import dealt
-from bot.store.tables import effects, insert
+from bot.store.tables import Utc, Words, effects, insert
 from prompts.deck import Used
 
+Changing = ReturningUpdate[Any]
 LAPSED = "the lease ran out before the outcome was known"
+NOW: BindParameter[datetime] = bindparam("now", type_=Utc())
+OWNER: BindParameter[str] = bindparam("mine", type_=Words())
+LEASE: BindParameter[datetime] = bindparam("leased", type_=Utc())
+ENDED = ("state", "owner", "lease", "message", "why", "settled")
+
+
+def _oldest(which: ColumnElement[bool]) -> Update:
+    """An update of the `most` oldest effects that nobody else is claiming at this moment.
+
+    The locking CTE is PostgreSQL's; on SQLite the clause is left out and BEGIN IMMEDIATE has
+    already kept everybody else away.
+    """
+    picked = (
+        select(effects.c.key)
+        .where(which)
+        .order_by(effects.c.due, effects.c.key)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    return update(effects).where(effects.c.key.in_(select(picked.c.key)))
+
+
+# Statements are made once: making one takes longer than the database takes to do it.
+EFFECT = select(effects).where(effects.c.key == bindparam("wanted"))
+# The lease of a pending effect is a wait: nobody touches it before, ourselves included.
+CLAIM = (
+    _oldest(
+        (effects.c.state == State.PENDING)
+        & (effects.c.due <= NOW)
+        & (effects.c.lease.is_(None) | (effects.c.lease <= NOW))
+    )
+    .values(state=State.SENDING, owner=OWNER, lease=LEASE, attempt=effects.c.attempt + 1)
+    .returning(effects)
+)
+CLAIM_DOUBT = (
+    _oldest(
+        (effects.c.state == State.DOUBT)
+        & (effects.c.settled <= bindparam("before"))
+        & (effects.c.lease.is_(None) | (effects.c.lease < NOW))
+    )
+    .values(owner=OWNER, lease=LEASE)
+    .returning(effects)
+)
+# The owner stays: thawed, it may still say what became of the send, until somebody else claims
+# the doubt.
+LAPSE = (
+    update(effects)
+    .where(effects.c.state == State.SENDING, effects.c.lease < NOW)
+    .values(state=State.DOUBT, lease=None, settled=NOW, why=LAPSED)
+    .returning(effects)
+)
+SETTLE = (
+    update(effects)
+    .where(
+        effects.c.key == bindparam("wanted"),
+        effects.c.owner == OWNER,
+        effects.c.state.in_((State.SENDING, State.DOUBT)),
+    )
+    .values({name: bindparam(f"new_{name}", type_=effects.c[name].type) for name in ENDED})
+    .returning(effects)
+)
+
+
+@cache
+def _planning(dialect: str) -> ReturningInsert[tuple[str]]:
+    return insert(dialect, effects).on_conflict_do_nothing().returning(effects.c.key)
 
 
 def plan(conn: Connection, effect: Effect, deals: Used | None) -> bool:
     values = {field.name: getattr(effect, field.name) for field in fields(effect)}
     values["room"] = str(effect.room)
-    planned = insert(conn.dialect.name, effects).values(values).on_conflict_do_nothing()
-    inserted = conn.execute(planned.returning(effects.c.key)).first() is not None
+    inserted = conn.execute(_planning(conn.dialect.name), values).first() is not None
     if inserted and deals is not None:
         dealt.note(conn, effect.room, effect.key, effect.due, deals)
     return inserted
@@ -28,13 +107,7 @@ def plan(conn: Connection, effect: Effect, deals: Used | None) -> bool:
 def claim(
     conn: Connection, now: datetime, owner: str, lease: datetime, limit: int
 ) -> tuple[Effect, ...]:
-    # The lease of a pending effect is a wait: nobody touches it before, ourselves included.
-    free = effects.c.lease.is_(None) | (effects.c.lease <= now)
-    ripe = (effects.c.state == State.PENDING) & (effects.c.due <= now)
-    claimed = _oldest(ripe & free, limit).values(
-        state=State.SENDING, owner=owner, lease=lease, attempt=effects.c.attempt + 1
-    )
-    return _changed(conn, claimed)
+    return _changed(conn, CLAIM, now=now, mine=owner, leased=lease, most=limit)
 
 
 def claim_doubt(
@@ -45,20 +118,12 @@ def claim_doubt(
     now: datetime,
     limit: int,
 ) -> tuple[Effect, ...]:
-    rested = (effects.c.state == State.DOUBT) & (effects.c.settled <= before)
-    free = effects.c.lease.is_(None) | (effects.c.lease < now)
-    return _changed(conn, _oldest(rested & free, limit).values(owner=owner, lease=lease))
+    given = {"before": before, "mine": owner, "leased": lease, "now": now, "most": limit}
+    return _changed(conn, CLAIM_DOUBT, **given)
 
 
 def lapse(conn: Connection, now: datetime) -> tuple[Effect, ...]:
-    # The owner stays: thawed, it may still say what became of the send, until somebody else
-    # claims the doubt.
-    lapsed = (
-        update(effects)
-        .where(effects.c.state == State.SENDING, effects.c.lease < now)
-        .values(state=State.DOUBT, lease=None, settled=now, why=LAPSED)
-    )
-    return _changed(conn, lapsed)
+    return _changed(conn, LAPSE, now=now)
 
 
 def settle(
@@ -71,15 +136,17 @@ def settle(
     why: str | None,
     due: datetime | None,
 ) -> bool:
-    ours = (effects.c.key == key) & (effects.c.owner == owner)
-    open_ = effects.c.state.in_((State.SENDING, State.DOUBT))
-    values: dict[str, Any] = {"state": state, "lease": None, "message": message, "why": why}
-    values["settled"] = None if state is State.PENDING else now
-    if state is State.PENDING:
-        values |= {"owner": None, "lease": due}
-    elif state is State.DOUBT:
-        values["lease"] = due
-    settled = _changed(conn, update(effects).where(ours, open_).values(values))
+    waits = state is State.PENDING
+    new = {
+        "state": state,
+        "owner": None if waits else owner,
+        "lease": due if state in (State.PENDING, State.DOUBT) else None,
+        "message": message,
+        "why": why,
+        "settled": None if waits else now,
+    }
+    given = {f"new_{name}": value for name, value in new.items()}
+    settled = _changed(conn, SETTLE, wanted=key, mine=owner, **given)
     if state in (State.SKIPPED, State.REFUSED):
         for effect in settled:
             dealt.forget(conn, effect)
@@ -87,7 +154,7 @@ def settle(
 
 
 def effect(conn: Connection, key: str) -> Effect | None:
-    row = conn.execute(select(effects).where(effects.c.key == key)).first()
+    row = conn.execute(EFFECT, {"wanted": key}).first()
     return None if row is None else _effect(row)
 
 
@@ -102,25 +169,8 @@ def find(
     return _in_order(conn.execute(found))
 
 
-def _oldest(which: ColumnElement[bool], limit: int) -> Update:
-    """An update of the `limit` oldest effects that nobody else is claiming at this moment.
-
-    The locking CTE is PostgreSQL's; on SQLite the clause is left out and BEGIN IMMEDIATE has
-    already kept everybody else away.
-    """
-    picked = (
-        select(effects.c.key)
-        .where(which)
-        .order_by(effects.c.due, effects.c.key)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("picked")
-    )
-    return update(effects).where(effects.c.key.in_(select(picked.c.key)))
-
-
-def _changed(conn: Connection, statement: Update) -> tuple[Effect, ...]:
-    return _in_order(conn.execute(statement.returning(*effects.c)))
+def _changed(conn: Connection, statement: Changing, **given: Any) -> tuple[Effect, ...]:
+    return _in_order(conn.execute(statement, given))
 
 
 def _in_order(rows: Iterable[Row[Any]]) -> tuple[Effect, ...]:
