@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -104,7 +105,7 @@ def set_phase(conn: Connection, id: str, phase: Phase, at: datetime) -> bool:
     return conn.execute(moved).first() is not None
 
 
-def ended(debate: Column[str], before: datetime) -> ColumnElement[bool]:
+def ended(debate: Column[str], before: BindParameter[datetime]) -> ColumnElement[bool]:
     """Whether a row's debate closed, or should have closed, before then."""
     over = or_(debates.c.closed < before, debates.c.closed.is_(None) & (debates.c.closes < before))
     return exists().where(debates.c.id == debate, over)

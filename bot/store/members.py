@@ -9,9 +9,12 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    BindParameter,
     ColumnElement,
     Connection,
+    Delete,
     Text,
+    Update,
     and_,
     bindparam,
     case,
@@ -26,6 +29,7 @@ from bot.model import Member, Room, State
 from bot.store import debates as debate_rows
 from bot.store.tables import (
     Upsert,
+    Utc,
     dealt,
     debates,
     effects,
@@ -127,7 +131,7 @@ def erase(conn: Connection, id: str, at: datetime, out: bool | None) -> tuple[st
     conn.execute(delete(marks).where(marks.c.subject == id))
     conn.execute(delete(members).where(members.c.id == id))
     _unsign(conn, id)
-    _blank(conn, effects.c.debate.in_(touched))
+    conn.execute(_blanked(effects.c.debate.in_(touched)))
     return touched
 
 
@@ -170,24 +174,44 @@ def held(conn: Connection, id: str) -> dict[str, object]:
     }
 
 
-def purge(conn: Connection, before: datetime) -> int:
-    """The words and stances of debates that ended before then go, and what only served them.
+# Names of people of whom nothing else is kept.
+FORGOTTEN = delete(members).where(
+    members.c.id.not_in(select(replies.c.member).where(replies.c.member.is_not(None))),
+    members.c.id.not_in(select(positions.c.member)),
+)
 
-    What is looked through are words, which go sooner or later, and not debates, which stay.
-    """
-    gone = 0
-    for table in (replies, positions, marks):
-        its = debate_rows.ended(table.c.debate, before)
-        gone += conn.execute(delete(table).where(its)).rowcount
-    strays = replies.c.member.is_(None)
-    old = func.coalesce(replies.c.deleted, replies.c.edited) < before
-    conn.execute(delete(replies).where(strays, old))
-    conn.execute(delete(events).where(events.c.at < before))
-    _forget_names(conn)
-    shares = (effects.c.kind == "share") & (effects.c.settled < before)
-    _blank(conn, shares & debate_rows.ended(effects.c.debate, before))
-    signed = effects.c.payload["member"].as_string().is_not(None)
-    return gone + conn.execute(update(effects).where(shares, signed).values(payload={})).rowcount
+
+def _blanked(which: ColumnElement[bool]) -> Update:
+    """Settled effects need no payload, and a summary's may hold members' words."""
+    done = effects.c.state.not_in(UNSETTLED) & (effects.c.kind != "prompt")
+    filled = cast(effects.c.payload, Text) != "{}"  # else ten years of rows are written every day
+    return update(effects).where(which, done, filled).values(payload={})
+
+
+BEFORE: BindParameter[datetime] = bindparam("before", type_=Utc())
+SHARES = (effects.c.kind == "share") & (effects.c.settled < BEFORE)
+SIGNED = effects.c.payload["member"].as_string().is_not(None)
+CHANGED = func.coalesce(replies.c.deleted, replies.c.edited)
+# What is looked through are words, which go sooner or later, and not debates, which stay.
+WORDS: tuple[Delete | Update, ...] = (
+    *(delete(t).where(debate_rows.ended(t.c.debate, BEFORE)) for t in (replies, positions, marks)),
+    update(effects).where(SHARES, SIGNED).values(payload={}),
+)
+BESIDES: tuple[Delete | Update, ...] = (
+    delete(replies).where(replies.c.member.is_(None), CHANGED < BEFORE),
+    delete(events).where(events.c.at < BEFORE),
+    _blanked(SHARES & debate_rows.ended(effects.c.debate, BEFORE)),
+    FORGOTTEN,
+)
+
+
+def purge(conn: Connection, before: datetime) -> int:
+    """The words and stances of debates that ended before then go, and what only served them."""
+    given = {"before": before}
+    gone = sum(conn.execute(statement, given).rowcount for statement in WORDS)
+    for statement in BESIDES:
+        conn.execute(statement, given)
+    return gone
 
 
 def leave(conn: Connection, rooms: Sequence[Room]) -> int:
@@ -200,22 +224,8 @@ def leave(conn: Connection, rooms: Sequence[Room]) -> int:
     conn.execute(delete(effects).where(effects.c.room.in_(names)))
     conn.execute(delete(dealt).where(dealt.c.room.in_(names)))
     gone = conn.execute(delete(debates).where(debates.c.room.in_(names)))
-    _forget_names(conn)
+    conn.execute(FORGOTTEN)
     return gone.rowcount
-
-
-def _forget_names(conn: Connection) -> None:
-    """Names of people of whom nothing else is kept."""
-    spoke = select(replies.c.member).where(replies.c.member.is_not(None))
-    stood = select(positions.c.member)
-    conn.execute(delete(members).where(members.c.id.not_in(spoke), members.c.id.not_in(stood)))
-
-
-def _blank(conn: Connection, which: ColumnElement[bool]) -> None:
-    """Settled effects need no payload, and a summary's may hold members' words."""
-    done = effects.c.state.not_in(UNSETTLED) & (effects.c.kind != "prompt")
-    filled = cast(effects.c.payload, Text) != "{}"  # else ten years of rows are written every day
-    conn.execute(update(effects).where(which, done, filled).values(payload={}))
 
 
 def _debates(conn: Connection, id: str) -> tuple[str, ...]:

@@ -48,6 +48,11 @@ def _own_transactions(connection: Any, record: object) -> None:
     connection.isolation_level = None
 
 
+OPEN = effects.c.state.in_((State.PENDING, State.SENDING, State.DOUBT))
+WAITING = select(effects.c.lease, effects.c.settled, effects.c.due).where(OPEN)
+CLOSES = select(debates.c.closes).where(debates.c.phase == Phase.OPEN)
+
+
 class Stirring(Store):
     """It also tells when a simulation may go on."""
 
@@ -55,14 +60,11 @@ class Stirring(Store):
         """When something may happen next: to an effect that is not settled, or to a debate."""
 
         def look(conn: Connection) -> list[datetime]:
-            open_ = effects.c.state.in_((State.PENDING, State.SENDING, State.DOUBT))
-            times = select(effects.c.lease, effects.c.settled, effects.c.due).where(open_)
             rows = [
                 lease or (settled and settled + timedelta(minutes=1)) or due
-                for lease, settled, due in conn.execute(times)
+                for lease, settled, due in conn.execute(WAITING)
             ]
-            closes = select(debates.c.closes).where(debates.c.phase == Phase.OPEN)
-            return [*rows, *conn.scalars(closes)]
+            return [*rows, *conn.scalars(CLOSES)]
 
         found: list[datetime] = await self._db.read(look)
         return found
