@@ -121,6 +121,10 @@ def _notes(notes: Sequence[str]) -> str:
     )
 
 
+_FONTS = "<office:font-face-decls/><office:automatic-styles/>"  # empty, but pandoc wants them
+_STYLES = f"<office:styles/>{_FONTS}<office:master-styles/>"
+
+
 def odt(work: Work) -> bytes:
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -140,11 +144,11 @@ def odt(work: Work) -> bytes:
     meta = f"<dc:title>{html.escape(work.title)}</dc:title><dc:creator>{work.author}</dc:creator>"
     return zipped(
         {
-            "content.xml": f"<office:document-content {spaces}><office:body><office:text>"
+            "content.xml": f"<office:document-content {spaces}>{_FONTS}<office:body><office:text>"
             f"{''.join(body)}</office:text></office:body></office:document-content>",
             "meta.xml": f"<office:document-meta {spaces}><office:meta>{meta}</office:meta>"
             "</office:document-meta>",
-            "styles.xml": f"<office:document-styles {spaces}/>",
+            "styles.xml": f"<office:document-styles {spaces}>{_STYLES}</office:document-styles>",
             "META-INF/manifest.xml": "<manifest/>",
         },
         "application/vnd.oasis.opendocument.text",
