@@ -22,7 +22,7 @@ from bot.model import Event
 from bot.outbox import Patience, Witness, unseen
 from bot.ports import Chat, Clock
 from bot.settings import Settings
-from bot.shelf import as_it_is, bar, shelf
+from bot.shelf import as_it_is, aside, bar, shelf
 from bot.store.engine import file_of, read_url
 from bot.store.store import Store
 from bot.study import Study, leased, paced
@@ -50,7 +50,7 @@ async def opened(
     """
     plans = timetable.schedules(own)
     quiet = timetable.read("QUIET_PERIOD", written.span, own.quiet_period)
-    library = await asyncio.to_thread(shelf, own, told)
+    library = await aside(partial(shelf, own), told)
     store = await Store.at(database(own))
     try:
         yield Study(

@@ -1,6 +1,9 @@
 """The readings that the settings name: opened, and told what is wrong with them."""
 
+import asyncio
 import logging
+import threading
+from collections.abc import Callable
 from functools import partial
 from typing import TextIO
 
@@ -32,6 +35,23 @@ def as_it_is(own: Settings, told: Told = silent) -> Library:
     today = SystemClock().now().date()
     fetch = partial(copies, folder=own.data_dir / "pages", today=today)
     return Library.open(own.seeds_dir, own.data_dir / "derived", told, fetch)
+
+
+async def aside(work: Callable[[Told], Library], told: Told = silent) -> Library:
+    """Open a library in a thread, which is interrupted at its next step if nobody waits any more:
+    a process that is told to stop would else stay until all is read.
+    """
+    left = threading.Event()
+
+    def step(doing: str, done: int, of: int) -> None:
+        if left.is_set():
+            raise InterruptedError("nobody waits for the readings any more")
+        told(doing, done, of)
+
+    try:
+        return await asyncio.to_thread(work, step)
+    finally:
+        left.set()
 
 
 def bar(out: TextIO) -> Told:

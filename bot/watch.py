@@ -9,11 +9,14 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from bot import plan
+from bot.shelf import aside
 from bot.study import Study
 from prompts.folder import stamps
+from prompts.intake import Told
 from prompts.library import Library
 from prompts.watching import News, Watch, news
 
@@ -21,7 +24,7 @@ log = logging.getLogger(__name__)
 
 EVERY = 10.0  # seconds between two looks; a change is taken in when two looks agree
 
-Open = Callable[[], Library]
+Open = Callable[[Told], Library]
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ async def take_in(live: Live, reopen: Open) -> News:
     A folder that holds nothing any more is a disk that is gone: the old readings stay.
     """
     before = live.study.library
-    after = await asyncio.to_thread(_ready, reopen)
+    after = await aside(partial(_ready, reopen))
     found = news(before.shelf, after.shelf)
     if not after.readings:
         log.warning("SEEDS_DIR holds no readings now; the ones of before stay until it does")
@@ -68,8 +71,8 @@ async def take_in(live: Live, reopen: Open) -> News:
     return found
 
 
-def _ready(reopen: Open) -> Library:
-    library = reopen()
+def _ready(reopen: Open, told: Told) -> Library:
+    library = reopen(told)
     library.warm()
     return library
 

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -13,10 +15,11 @@ from story.group import ADA, ROOM, SEEDS, Group, gathered
 from bot import phrases, plain, service
 from bot.card import Quotation
 from bot.model import Effect, Pressed, State
-from bot.shelf import as_it_is
+from bot.shelf import as_it_is, aside
 from bot.snapshot import thaw
 from bot.watch import Live, take_in, watch
 from prompts.folder import stamps
+from prompts.intake import Told
 from prompts.library import Library
 from prompts.watching import Watch
 
@@ -37,11 +40,28 @@ def copied(tmp_path: Path) -> Path:
     return seeds
 
 
-def reopener(group: Group, tmp_path: Path, seeds: Path) -> Callable[[], Library]:
+def reopener(group: Group, tmp_path: Path, seeds: Path) -> Callable[[Told], Library]:
     del group
     from story.group import no_settings
 
     return partial(as_it_is, no_settings(tmp_path / "data", seeds_dir=seeds))
+
+
+async def test_readings_that_nobody_waits_for_any_more_are_left_at_their_next_step() -> None:
+    left = threading.Event()
+
+    def endless(told: Told) -> Library:
+        try:
+            while True:
+                told("Reading", 1, 2)
+                time.sleep(0.01)
+        finally:
+            left.set()
+
+    opening = asyncio.create_task(aside(endless))
+    await asyncio.sleep(0.1)
+    opening.cancel()
+    assert await asyncio.to_thread(left.wait, 5)
 
 
 def test_a_folder_is_taken_in_when_two_looks_agree_and_not_while_it_is_being_filled(
