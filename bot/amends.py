@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from bot import joint, phrases, plan
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text, said
+from bot.links import linked
 from bot.model import Asked, Debate, Mark, Marked, Member, Phase, Position, Pressed, Room, Said
 from bot.opening import stances
 from bot.snapshot import thaw
 from bot.story import hear, tell
 from bot.study import Study
 from bot.summary import pages, rest_card
-from bot.voices import ref
+from bot.voices import REASON, ref
 from prompts.model import Excerpt, Remark
 
 SHOWN = 5  # lines of one answer: platforms give a row of buttons room for five
@@ -120,12 +121,12 @@ async def _correct(study: Study, wish: Wish, words: str) -> Card:
 async def _reword(study: Study, wish: Wish, remark: Remark, text: str | None) -> None:
     """A reply reads otherwise, as if its writer had edited or deleted it; so does a reason."""
     for debate in await joint.debates(study, wish.debate):
-        if remark.id.startswith("reason/"):
+        if remark.id.startswith(REASON):
             await _reason(study, debate, wish.member.id, text)
             continue
         for reply in await study.store.replies(debate.id):
             # Of a debate in several rooms a message is called with its room.
-            if remark.id not in (reply.message, f"{reply.room}/{reply.message}"):
+            if remark.id not in (reply.message, f"{joint.mark(reply)}{reply.message}"):
                 continue
             if text is None:
                 await study.store.drop_reply(reply.room, reply.message, wish.at)
@@ -215,7 +216,7 @@ async def _rest(study: Study, wish: Wish, word: str) -> Card:
     count = len(list(pages(story)))
     if page >= count:
         return line(phrases.NO_MORE_POINTS)
-    card = rest_card(story, page)
+    card = await linked(study, wish.debate, rest_card(story, page))
     if page + 1 == count:
         return card
     more = Buttons((Button("rest", phrases.MORE_POINTS, f"{wish.debate.id}|{page + 1}"),))

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from bot import argmap, compose, markdown, phrases, settings
 from bot.beside import beside
-from bot.card import Card, Heading, Note, Part, Picture, Text
+from bot.card import Card, Heading, Note, Part, Text
 from bot.chart import picture
 from bot.clock import SystemClock
 from bot.errors import Wrong
@@ -117,8 +117,7 @@ def contents(entries: Sequence[Entry]) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _markdown(entry: Entry) -> str:
-    parts = [part for part in card(entry).parts if not isinstance(part, Picture)]
-    first, *rest = markdown.render(Card(tuple(parts))).split("\n\n")
+    first, *rest = markdown.render(card(entry)).split("\n\n")
     if entry.story is None:
         return "\n\n".join([first, *rest])
     alt = markdown.escaped(picture(chart(entry.story)).alt)

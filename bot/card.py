@@ -63,12 +63,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Verbatim words with their source; made by `quote` and `said` alone."""
+    """Verbatim words with their source; made by `quote` and `said` alone.
+
+    `link` is the address, on the platform itself, of the message they were cut from.
+    """
 
     text: str
     citation: str
     source: Source
     label: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words of Gadfly's own that lead to a message; `url` comes from the platform (`Chat.link`)."""
+
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +92,14 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG. `alt` says the same in words, and stands alone where pictures do not go.
+    """A PNG. `alt` says the same in words for whoever cannot see it.
 
-    `bars` is what of it can be told as bars, for plain text.
+    `bars` stands in its place where pictures do not go; without it, `alt` does.
     """
 
     png: bytes = field(repr=False)
     alt: str
-    bars: Bars | None = None
+    bars: tuple[Bars, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,7 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
-Part = Heading | Text | Note | Quotation | Bars | Picture | Buttons
+Part = Heading | Text | Note | Quotation | Link | Bars | Picture | Buttons
 
 
 @dataclass(frozen=True, slots=True)

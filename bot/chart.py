@@ -50,9 +50,16 @@ class Chart:
 
 
 def picture(chart: Chart) -> Picture:
-    """The chart as a PNG with its alternative text; the stances stand in bars of their own."""
-    rows = tuple((_short(bar.words), bar.people) for bar in chart.points[:SHOWN])
-    return Picture(png(svg(chart)), words(chart), Bars(rows))
+    """The chart as a PNG, in words, and as bars for where pictures do not go."""
+    return Picture(png(svg(chart)), words(chart), tuple(_bars(chart)))
+
+
+def _bars(chart: Chart) -> Iterator[Bars]:
+    for _, row in _rows(chart):
+        yield Bars(tuple((phrases.SIDES[stance], row.get(stance, 0)) for stance in Stance))
+    points = chart.points[:SHOWN]
+    if points:
+        yield Bars(tuple((_short(bar.words), bar.people) for bar in points))
 
 
 def words(chart: Chart) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot import gate, joint, phrases, plan
 from bot.card import Card, Note, Source, Text
+from bot.links import linked
 from bot.model import Debate, Effect, Phase
 from bot.opening import closed_card, moment, prompt_card
 from bot.outbox import Draft, Skip
@@ -130,7 +131,7 @@ async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card,
     story = await tell(study, debate, now)
     longest = study.chats[debate.room.platform].traits.longest_text
     card = summary_card(story, debate.id, min(LETTERS, longest // 2))
-    return _dated(study, card), story.voices.words
+    return _dated(study, await linked(study, debate, card)), story.voices.words
 
 
 def gated(study: Study, card: Card, words: Words, debate: Debate | None) -> Skip | None:

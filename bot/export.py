@@ -1,8 +1,7 @@
 """`gadfly export` and `gadfly import`: debates as files, and the whole store as one."""
 
-import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 from bot import app, record, settings
@@ -10,6 +9,7 @@ from bot.beside import beside
 from bot.chats import chats_of
 from bot.clock import SystemClock
 from bot.errors import Wrong
+from bot.links import links
 from bot.model import Debate, Marked, Phase
 from bot.names import called
 from bot.ports import Chat, Clock, Closes
@@ -28,8 +28,6 @@ FORMS: Mapping[str, Callable[[Record], str]] = {
     "csv": record.as_csv,
     "md": record.as_markdown,
 }
-PATIENCE = 5.0  # seconds for one link
-AT_ONCE = 8  # links asked for at a time
 
 Say = Callable[[str], None]
 
@@ -115,24 +113,6 @@ async def _record(study: Study, debate: Debate, chat: Chat | None) -> Record:
         study.local(debate.opened, debate.schedule),
         whole_card(await tell(study, debate, study.clock.now())) if done else None,
     )
-
-
-async def links(chat: Chat, debate: Debate, messages: Iterable[str]) -> dict[str, str]:
-    """The messages' own addresses; none where the platform does not give the first one."""
-    first, *rest = messages
-    turns = asyncio.Semaphore(AT_ONCE)
-
-    async def ask(message: str) -> str | None:
-        try:
-            async with turns, asyncio.timeout(PATIENCE):
-                return await chat.link(debate.room, message)
-        except TimeoutError:
-            return None
-
-    found = {first: await ask(first)}
-    if found[first] is not None:
-        found |= dict(zip(rest, await asyncio.gather(*map(ask, rest)), strict=True))
-    return {message: link for message, link in found.items() if link}
 
 
 def _folder(folder: Path) -> None:

@@ -45,8 +45,13 @@ async def replies(study: Study, debate: Debate) -> tuple[Reply, ...]:
     if len(together) == 1:
         return await study.store.replies(debate.id)
     said = [r for one in together for r in await study.store.replies(one.id)]
-    named = (replace(reply, message=f"{reply.room}/{reply.message}") for reply in said)
+    named = (replace(reply, message=f"{mark(reply)}{reply.message}") for reply in said)
     return tuple(sorted(named, key=lambda reply: reply.at))
+
+
+def mark(here: Debate | Reply) -> str:
+    """What a message's name begins with where its debate is held in several rooms."""
+    return f"{here.room}/"
 
 
 async def positions(study: Study, debate: Debate) -> tuple[Position, ...]:

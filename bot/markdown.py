@@ -6,7 +6,7 @@ Words of readings and members are escaped, so that nothing in them formats, link
 import re
 from collections.abc import Iterator
 
-from bot.card import Bars, Buttons, Card, Heading, Note, Part, Picture, Quotation, Text
+from bot.card import Bars, Buttons, Card, Heading, Link, Note, Part, Picture, Quotation, Text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+|~!$^=&-])")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
@@ -32,6 +32,8 @@ def _lines(part: Part, level: int) -> Iterator[str]:
             yield escaped(text)
         case Note(text):
             yield f"*{escaped(text)}*"
+        case Link(text, url):
+            yield f"[{escaped(text)}](<{url}>)"
         case Quotation(text, citation, _, label):
             if label:
                 yield from (escaped(label) + ":", "")
@@ -40,6 +42,10 @@ def _lines(part: Part, level: int) -> Iterator[str]:
             yield f"> — {escaped(citation)}"
         case Bars(rows):
             yield from (f"- {escaped(label)}: {count}" for label, count in rows)
+        case Picture(bars=(first, *rest)):
+            yield from _lines(first, level)
+            for bars in rest:
+                yield from ("", *_lines(bars, level))
         case Picture(alt=alt):
             yield escaped(alt)
         case Buttons():

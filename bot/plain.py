@@ -3,7 +3,19 @@
 import textwrap
 from collections.abc import Iterator
 
-from bot.card import Bars, Buttons, Card, Heading, Note, Part, Picture, Quotation, Text, unquoted
+from bot.card import (
+    Bars,
+    Buttons,
+    Card,
+    Heading,
+    Link,
+    Note,
+    Part,
+    Picture,
+    Quotation,
+    Text,
+    unquoted,
+)
 
 BAR = "█"
 
@@ -37,8 +49,12 @@ def _lines(part: Part) -> Iterator[str]:
             longest = max((len(label) for label, _ in rows), default=0)
             for label, count in rows:
                 yield f"{label:<{longest}}  {BAR * count}{' ' if count else ''}{count}"
-        case Picture(bars=Bars() as bars):
-            yield from _lines(bars)
+        case Link(text, url):
+            yield f"{unquoted(text)}: {url}"
+        case Picture(bars=(first, *rest)):
+            yield from _lines(first)
+            for bars in rest:
+                yield from ("", *_lines(bars))
         case Picture(alt=alt):
             yield unquoted(alt)
         case Buttons(buttons):

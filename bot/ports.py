@@ -128,8 +128,11 @@ class Chat(Protocol):
     async def tell(self, member: str, card: Card) -> Outcome:
         """A private message to one member, by id; for facilitators, about what needs them."""
 
-    async def link(self, room: Room, message: str) -> str | None:
-        """The message's own address, for people who follow up; None where it has none."""
+    async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
+        """The message's own address, for people who follow up; None where it has none.
+
+        `thread` is the one that a reply stands in.
+        """
 
     def check(self) -> AsyncIterator[Finding]:
         """Look at everything that posting and listening need, with live calls, within seconds."""

@@ -230,12 +230,11 @@ def _left(story: Story, shown: Sequence[Section], left: Sequence[Row]) -> Iterat
 
 def _standing(story: Story) -> Iterator[Part]:
     voices = story.voices
-    yield bars(voices.counts())
     if len(voices.contributors | voices.last.keys()) < FEW:
-        yield Text(phrases.TOO_FEW)
+        yield from (bars(voices.counts()), Text(phrases.TOO_FEW))
     else:
         yield picture(chart(story))
-    yield from map(Text, _moved(story))
+    yield from map(Text, moved(story))
 
 
 def chart(story: Story) -> Chart:
@@ -252,7 +251,7 @@ def chart(story: Story) -> Chart:
     )
 
 
-def _moved(story: Story) -> Iterator[str]:
+def moved(story: Story) -> Iterator[str]:
     """How many changed their mind, and which way; their names only if they agreed to it."""
     voices = story.voices
     ways = {

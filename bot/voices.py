@@ -72,9 +72,12 @@ def listen(
     )
 
 
+REASON = "reason/"
+
+
 def reason_id(position: Position) -> str:
     """The id under which the one-line reason of a stance is quoted."""
-    return f"reason/{position.member.id}"
+    return f"{REASON}{position.member.id}"
 
 
 def ref(remark: str) -> str:

@@ -115,9 +115,9 @@ class DiscordChat:
         """As the port says; the same card within minutes arrives once."""
         return await told(self._posts.tell(member, card), None)
 
-    async def link(self, room: Room, message: str) -> str | None:
+    async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
         try:
-            return await self._posts.link(room, message)
+            return await self._posts.link(room, message, thread)
         except TROUBLES:
             return None
 

@@ -16,6 +16,7 @@ from bot.card import (
     Buttons,
     Card,
     Heading,
+    Link,
     Moment,
     Note,
     Part,
@@ -150,6 +151,8 @@ def _blocks(part: Part, room: Room | None, a_list: bool) -> Iterator[Block]:
             yield from _long(_timed(_flat(text), moments), "-# ", "\n")
         case Quotation():
             yield from _quoted(part)
+        case Link(text, url):
+            yield Words(_link(text, url))
         case Bars(rows):
             yield Words(_bars(rows))
         case Picture(png, alt):
@@ -161,6 +164,11 @@ def _blocks(part: Part, room: Room | None, a_list: bool) -> Iterator[Block]:
 
 def _unquoted(text: str) -> str:
     return escaped(unquoted(text))
+
+
+def _link(text: str, url: str) -> str:
+    """Words that lead to a message; the brackets keep Discord from showing it below."""
+    return f"[{_unquoted(_flat(text))}](<{url}>)"
 
 
 def _flat(text: str) -> str:
@@ -184,7 +192,8 @@ def _quoted(part: Quotation) -> Iterator[Words]:
     """Label, words, citation. Words that fill more than a message go on in the next."""
     accent = _accent(part.label)
     label = f"**{_unquoted(_flat(part.label))}**\n" if part.label else ""
-    citation = f"\n-# {_unquoted(_flat(part.citation))}"
+    by = _link(part.citation, part.link) if part.link else _unquoted(_flat(part.citation))
+    citation = f"\n-# {by}"
     room = LONGEST_TEXT - size(label) - size(citation) - PAGE_NOTE - 40
     # One line break of a reading is its typesetting; an empty line is a paragraph.
     said = [" ".join(p.split()) for p in re.split(r"\n\s*\n", escaped(part.text))]

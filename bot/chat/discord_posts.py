@@ -76,10 +76,11 @@ class Posts:
             raise NotOurs("DISCORD_NOTICE_CHANNEL has to be a text channel's id to tell roles")
         return home
 
-    async def link(self, room: Room, message: str) -> str:
+    async def link(self, room: Room, message: str, thread: str | None) -> str:
         home = await self._rest.home(room)
-        thread, _, ident = message.rpartition("/")
-        where = thread or (ident if isinstance(home, discord.ForumChannel) else home.id)
+        own, _, ident = message.rpartition("/")
+        within = own or (thread if thread != ident else None)  # a prompt is called as its thread
+        where = within or (ident if isinstance(home, discord.ForumChannel) else home.id)
         return f"https://discord.com/channels/{home.guild.id}/{where}/{ident}"
 
     async def stands(self, room: Room, message: str) -> bool:

@@ -197,7 +197,7 @@ class MemoryChat:
         self.told.append((member, card))
         return Done(self.fresh())
 
-    async def link(self, room: Room, message: str) -> str | None:
+    async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
         return None
 
     async def check(self) -> AsyncIterator[Finding]:

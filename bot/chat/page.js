@@ -60,7 +60,7 @@ function debate(post) {
   element.thread = h("ol", { class: "thread", "aria-label": "Thread" });
   element.answers = h("div", { class: "private", role: "status" });
   element.append(element.card, element.standing, element.fold, element.thread, element.answers);
-  if (post.card.parts.some((part) => part.part === "heading")) {
+  if (isDebate(post)) {
     const send = (text) => write(element.answers, text, post.id);
     const placeholder = "Reply, or /quote, /counter";
     element.append(box({ label: "Reply", placeholder, button: "Reply", send }));
@@ -92,7 +92,8 @@ function fillDebate(element, post) {
   if (focus) element.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
 }
 
-const title = (post) => (post.card.parts[0]?.part === "heading" ? "Closed debate" : "Gadfly");
+const isDebate = (post) => post.key.startsWith("prompt/");
+const title = (post) => (isDebate(post) ? "Closed debate" : "Gadfly");
 const allButtons = (post) => post.card.parts.flatMap((part) => part.buttons ?? []);
 const isOpen = (post) => allButtons(post).some((button) => STANCES.includes(button.action));
 const stanceValue = (post) => allButtons(post).find((b) => STANCES.includes(b.action))?.value;
@@ -221,6 +222,12 @@ function enter() {
   render();
 }
 
+// The message that a quotation was cut from, unfolded if need be.
+function reveal(line) {
+  if (line) unfold(line.closest(".debate").id.slice(1));
+  line?.scrollIntoView({ block: "center", behavior: "smooth" });
+}
+
 function learn(news) {
   const before = entries;
   if (news.first) entries = new Map();
@@ -273,6 +280,7 @@ function start() {
   const names = () => new Set([...entries.values()].map((entry) => entry.member?.name));
   meet = welcome($("hello"), $("me"), names, renamed);
   addEventListener("hashchange", () => {
+    if (/^#m\d+$/.test(location.hash)) return reveal($(location.hash.slice(1)));
     answers.replaceChildren();
     enter();
   });

@@ -108,7 +108,7 @@ class PageChat:
     async def tell(self, member: str, card: Card) -> Outcome:
         return Refused("the page has no private messages", lasting=True)
 
-    async def link(self, room: Room, message: str) -> str | None:
+    async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
         return None
 
     async def erase(self, member: str) -> None:

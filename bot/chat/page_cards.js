@@ -2,6 +2,8 @@
 
 export const STANCES = ["for", "against", "torn"];
 
+const MESSAGE = /^\d+$/; // a line on this page; the reason of a stance is none
+
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -18,10 +20,7 @@ export function h(tag, attributes = {}, ...children) {
 export function parts(card, { press, mine, level = 3 }) {
   const elements = [];
   let quotes = null;
-  // A picture shows the counts as well, and says them in its alternative text.
-  const pictured = card.parts.some((part) => part.part === "picture");
   card.parts.forEach((part, place) => {
-    if (part.part === "bars" && pictured) return;
     if (part.part !== "quotation") quotes = null;
     else if (!quotes) elements.push((quotes = h("div", { class: "quotes" })));
     if (quotes) quotes.append(quotation(part));
@@ -41,6 +40,8 @@ function other(part, next, options) {
     case "text":
       // A line that only introduces the quotation below it.
       return h("p", { class: next?.part === "quotation" ? "lead" : "text", dir: "auto" }, part.text);
+    case "link":
+      return h("p", { class: "text" }, h("a", { href: part.url }, part.text));
     case "bars":
       return bars(part.rows);
     case "picture":
@@ -55,12 +56,13 @@ function other(part, next, options) {
 function quotation(part) {
   const label = part.label.toLowerCase();
   const side = ["claim", "counter"].find((word) => label.startsWith(word));
+  const ours = part.source.kind === "reply" && MESSAGE.test(part.source.key) && part.source.key;
   return h(
     "figure",
     { class: side },
     part.label ? h("p", { class: "label" }, part.label) : null,
     h("blockquote", { dir: "auto" }, part.text),
-    h("figcaption", { dir: "auto" }, part.citation),
+    h("figcaption", { dir: "auto" }, ours ? h("a", { href: `#m${ours}` }, part.citation) : part.citation),
   );
 }
 

@@ -18,6 +18,7 @@ from bot.card import (
     Buttons,
     Card,
     Heading,
+    Link,
     Note,
     Part,
     Picture,
@@ -63,8 +64,8 @@ def card_json(card: Card) -> dict[str, Any]:
 
 def _fields(part: Part) -> dict[str, Any]:
     if isinstance(part, Picture):  # JSON knows no bytes
-        rows = part.bars.rows if part.bars else None
-        return {"png": base64.b64encode(part.png).decode(), "alt": part.alt, "rows": rows}
+        bars = [group.rows for group in part.bars]
+        return {"png": base64.b64encode(part.png).decode(), "alt": part.alt, "bars": bars}
     if isinstance(part, Heading | Text | Note):  # its times are worded already
         return {"text": part.text}
     return asdict(part)
@@ -82,8 +83,10 @@ def _part_of(stored: Mapping[str, Any]) -> Part:
         case "bars":
             return _bars(fields["rows"])
         case "picture":
-            bars = _bars(fields["rows"]) if fields["rows"] is not None else None
+            bars = tuple(_bars(rows) for rows in fields.get("bars", ()))  # older files have none
             return Picture(base64.b64decode(fields["png"]), fields["alt"], bars)
+        case "link":
+            return Link(**fields)
         case "buttons":
             return Buttons(tuple(Button(**button) for button in fields["buttons"]))
         case kind:

@@ -143,7 +143,7 @@ class SlackChat:
     async def tell(self, member: str, card: Card) -> Outcome:
         return await self._posts.tell(member.removeprefix("slack:"), card)
 
-    async def link(self, room: Room, message: str) -> str | None:
+    async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
         return await self._posts.link(room.id, message)
 
     async def close(self) -> None:

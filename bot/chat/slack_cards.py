@@ -35,6 +35,7 @@ from bot.card import (
     Buttons,
     Card,
     Heading,
+    Link,
     Moment,
     Note,
     Part,
@@ -101,11 +102,16 @@ def _block(part: Part, file: str | None, used: dict[str, int]) -> Iterator[Block
             yield ContextBlock(elements=[_small(unquoted(words), moments)])
         case Quotation():
             yield _rich(*_quoted(part))
+        case Link(words, url):
+            yield _rich(_section(_link(words, url)))
         case Bars(rows):
             yield _rich(RichTextPreformattedElement(elements=[_words(_bars(rows))]))
         case Picture(alt=alt) if file is not None:
             words = shortened(unquoted(alt), ALT)
             yield ImageBlock(slack_file=SlackFile(id=file), alt_text=words)
+        case Picture(bars=bars) if bars:
+            for group in bars:
+                yield from _block(group, None, used)
         case Picture(alt=alt):
             yield _rich(_section(_words(unquoted(alt))))
         case Buttons(buttons):
@@ -117,7 +123,8 @@ def _quoted(part: Quotation) -> Iterator[RichTextElement]:
     if part.label:
         yield _section(_words(f"{unquoted(part.label)}:", bold=True))
     yield RichTextQuoteElement(elements=[_words(f"“{part.text}”")])
-    yield _section(_words(f"— {unquoted(part.citation)}", italic=True))
+    by = f"— {unquoted(part.citation)}"
+    yield _section(_link(by, part.link, italic=True) if part.link else _words(by, italic=True))
 
 
 def _rich(*elements: RichTextElement) -> RichTextBlock:
@@ -130,6 +137,10 @@ def _section(*elements: RichTextElement) -> RichTextElement:
 
 def _words(words: str, **style: bool) -> RichTextElement:
     return RichTextElementParts.Text(text=words or " ", style=dict(style) or None)
+
+
+def _link(words: str, url: str, **style: bool) -> RichTextElement:
+    return RichTextElementParts.Link(url=url, text=unquoted(words), style=dict(style) or None)
 
 
 def _told(words: str, moments: Sequence[Moment]) -> list[RichTextElement]:
@@ -214,7 +225,9 @@ def _length(part: Part) -> int:
     match part:
         case Quotation(words, citation, _, label):
             return len(words) + len(citation) + len(label) + 6
-        case Heading(words) | Text(text=words) | Note(text=words) | Picture(alt=words):
+        case Picture(alt=alt, bars=bars):
+            return max(len(alt), sum(map(_length, bars)))
+        case Heading(words) | Text(text=words) | Note(text=words) | Link(text=words):
             return len(words)
         case Bars(rows):
             return (WIDEST + 20) * len(rows)

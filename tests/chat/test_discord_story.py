@@ -60,6 +60,9 @@ async def test_a_debate_from_prompt_to_summary(tmp_path: Path, kind: int) -> Non
         for words in (ANNS, BENS, FAIR, "Annie", phrases.represented(2, 2)):
             assert words in summary
         assert "A slip." not in summary
+        said = next(message for message, text in group.said(debate).items() if text == BENS)
+        here = f"https://discord.com/channels/{group.world.guild}/{debate.thread}/{said}"
+        assert f"](<{here}>)" in summary
         closed = rules.words(group.world.posts(prompt["channel_id"])[0])
         assert phrases.CLOSED in closed
         assert "For      █ 1" in closed

@@ -263,6 +263,14 @@ def test_a_prompts_buttons_fit_whatever_its_schedule_is_called() -> None:
         assert len(discord_cards.packed(f"+{stance}", longest, ROOM)) <= LONGEST_ID
 
 
+@given(st.lists(st.sampled_from(HOSTILE), max_size=6).map("".join))
+def test_of_a_quotation_that_leads_to_its_message_only_that_is_live(words: str) -> None:
+    source = Source("reply", "1/2", "0", 0, 1)
+    card = Card((Quotation("x", words, source, link="https://discord.com/channels/1/2/3"),))
+    alive = [found for found in shown(card) if found[0] != "line"]
+    assert [kind for kind, _ in alive] == ["link", "link"]
+
+
 @given(st.text(min_size=1, max_size=300))
 def test_a_threads_name_is_a_name(heading: str) -> None:
     name = discord_cards.short_name(heading)

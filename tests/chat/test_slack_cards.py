@@ -1,6 +1,8 @@
 """Cards as Block Kit: what Slack takes, and what nobody's words can do."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from emulators.slack_shapes import words, wrong_blocks, wrong_view
@@ -149,6 +151,21 @@ def test_a_picture_is_a_file_of_slacks_or_its_words() -> None:
         "alt_text": "3 for, 2 against",
     }
     assert "3 for, 2 against" in words(slack_cards.message(card)["blocks"])
+
+
+def test_a_picture_that_does_not_go_up_stands_as_bars() -> None:
+    counts, points = Bars((("For", 3), ("Against", 2))), Bars((("Cages are cruel", 2),))
+    shown = words(
+        slack_cards.message(Card((Picture(b"png", "3 for", (counts, points)),)))["blocks"]
+    )
+    assert "For      ███ 3" in shown
+    assert "Cages are cruel" in shown
+
+
+def test_a_quotation_leads_to_its_message_and_to_nowhere_that_its_words_name() -> None:
+    led = replace(quotation(NASTY, NASTY), link="https://study.slack.com/archives/C0/p1")
+    told = json.dumps(slack_cards.message(Card((led,)))["blocks"])
+    assert re.findall('"url": "([^"]*)"', told) == ["https://study.slack.com/archives/C0/p1"]
 
 
 def test_a_window_asks_for_a_reason_only_where_the_stance_counted() -> None:

@@ -149,6 +149,10 @@ async def test_a_debate_closes_with_a_summary_in_its_thread(group: Group) -> Non
     [summary] = group.thread()
     assert "2 of 2 contributors represented" in summary
     assert "“They pay tax, so they should vote.”" in summary
+    held = group.slack.channels[AT].messages.values()
+    said = next(m["ts"] for m in held if m["text"].startswith("They pay"))
+    shown = str(group.slack.posts(AT, debate.thread)[-1]["blocks"])
+    assert f"https://study.slack.com/archives/{AT}/p{said.replace('.', '')}" in shown
     assert "[For]" not in lines([group.prompt()])[0]
     latest = await group.study.store.latest(AGORA)
     assert latest is not None

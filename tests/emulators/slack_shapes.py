@@ -129,6 +129,10 @@ def wrong_leaf(leaf: Mapping[str, Any]) -> str | None:
         known = {"type", "timestamp", "format", "fallback", "style", "url"}
         if not isinstance(leaf.get("timestamp"), int):
             return "a date without a time"
+    elif leaf.get("type") == "link":
+        known = {"type", "url", "text", "style", "unsafe"}
+        if not str(leaf.get("url", "")).startswith("https://") or leaf.get("text") == "":
+            return "a link without an address or words"
     else:
         return f"{leaf.get('type')} is not expected of Gadfly"
     if set(leaf) - known:

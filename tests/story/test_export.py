@@ -114,7 +114,7 @@ async def test_links_are_asked_of_the_chat_and_given_with_each_message(
     closed: list[str] = []
 
     class Linked(MemoryChat):
-        async def link(self, room: Room, message: str) -> str | None:
+        async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
             return f"https://chat.example/{room.id}/{message}"
 
         async def close(self) -> None:
