@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot import trouble
 from bot.card import Card
-from bot.ledger import Store
+from bot.ledger import Store, StoreError
 from bot.model import Effect, Room, State
 from bot.pace import Pace
 from bot.ports import Chat, Clock, Done, NoAnswer, Outcome, Refused, Unsure
@@ -125,6 +125,8 @@ class Outbox:
             try:
                 async with asyncio.timeout(self.patience.lease.total_seconds()):
                     await step(effect)  # bounded: a platform that hangs holds up nobody else
+            except StoreError as why:  # it lapses, and is looked up
+                log.warning("failed; it will be tried again: %s", why, extra={"effect": effect.key})
             except Exception:  # one room's trouble must not keep the others waiting
                 log.exception("failed; it will be tried again", extra={"effect": effect.key})
 
