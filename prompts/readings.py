@@ -12,9 +12,10 @@ from pathlib import Path, PurePosixPath
 from prompts import links, sidecars
 from prompts.apart import Crew
 from prompts.folder import files, opened
-from prompts.formats import Extract, Unreadable
+from prompts.formats import PLAIN, Extract, Unreadable
 from prompts.intake import File, Told, identified, texts
 from prompts.model import Kind, Reading
+from prompts.tongue import TAG, tongue
 from prompts.web import Copy
 
 TITLE = 160  # characters; a longer heading is no title
@@ -149,10 +150,23 @@ def _readings(
             yield Trouble(file.key, "is empty; put a text into it or remove it.")
         else:
             meta, notes = _described(root, found, file.key)
-            meta = {**extract.meta, **file.meta, **meta}
+            meta = {**_tongue(file, extract), **file.meta, **meta}
             yield from notes
             yield from (Trouble(file.key, note) for note in (*file.notes, *extract.notes))
             yield _reading(file.key, extract, meta)
+
+
+def _tongue(file: File, extract: Extract) -> Mapping[str, str]:
+    """What a file says of itself, its language corrected: a template's is seldom the text's.
+
+    What a person wrote above a plain text stays.
+    """
+    said = extract.meta.get("language", "")
+    if file.kind in PLAIN and said:
+        return extract.meta
+    found = tongue(extract.text) or (said if TAG.fullmatch(said) else "en")
+    same = said.lower()[:2] == found[:2]
+    return {**extract.meta, "language": said if same and TAG.fullmatch(said) else found}
 
 
 def _described(root: Path, found: Found, key: str) -> tuple[dict[str, str], list[Trouble]]:

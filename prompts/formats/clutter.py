@@ -19,7 +19,7 @@ WORDS = word_set(
     "promo promotion sponsor sponsored advert advertisement ads sidebar breadcrumb breadcrumbs "
     "menu navbar navigation nav footer masthead popup modal overlay paywall toolbar pagination "
     "pager tags trending popular widget widgets skip toc outbrain taboola login noprint "
-    "printfooter catlinks editsection"
+    "printfooter catlinks editsection relatedposts sharedaddy sharethis addtoany"
 )
 ARTICLES = "[itemprop=articleBody], article, main, [role=main], .entry-content, .post-content"
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")

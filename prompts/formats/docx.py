@@ -1,10 +1,12 @@
 """Word: DOCX by way of HTML, with headings, footnotes and hard page breaks.
 
 A DOCX file has no pages until it is laid out. Where its author ended pages by hand, and each is
-short enough to fit on one, they are counted; else a citation names heading and paragraph.
+short enough to fit on one, they are counted; else a citation names heading and paragraph. So it
+does where pages also end by a paragraph's or a section's properties, or are not counted from 1.
 """
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +20,9 @@ from prompts.formats.zipped import Archive, words
 from prompts.model import Page
 
 FITS = 1_900  # letters that stand on one page even when it is set with double spacing
+# Pages that end otherwise than by a break, or whose numbers begin elsewhere.
+_TURNS = re.compile(rb"<w:pageBreakBefore(?![^>]*(?:false|\"0\"))|<w:pgNumType[^>]*w:start")
+_SECTIONS = re.compile(rb"<w:sectPr[ />]")
 DC = "{http://purl.org/dc/elements/1.1/}"
 STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -32,10 +37,13 @@ br[type='page'] => hr.pagebreak
 
 def extract(data: bytes) -> Extract:
     """The text of a Word document. Raises `Unreadable`."""
-    core = Archive(data).tree("docProps/core.xml")
+    archive = Archive(data)
+    core = archive.tree("docProps/core.xml")
+    set_so = archive.read("word/document.xml") + archive.read("word/styles.xml")
     tree = parsed(_html(data))
     laid = lay(parts(tree.root, page="1") if tree.root else (), _meta(core))
-    return replace(laid, pages=tuple(_certain(laid.pages, len(laid.text))))
+    told = not _TURNS.search(set_so) and len(_SECTIONS.findall(set_so)) < 2
+    return replace(laid, pages=tuple(_certain(laid.pages, len(laid.text))) if told else ())
 
 
 def _html(data: bytes) -> str:

@@ -23,6 +23,7 @@ _BLANK = re.compile(r"\s+")
 _NOTE = re.compile(r"\W{0,2}(?:\d{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶#]{1,3})\W{0,2}$", re.I)
 _RAISED = re.compile(r"\[?\d{1,3}\]?$|[*†‡§]{1,3}$")
 _NOTED = re.compile(r"(?:foot|end)?(?:note|fn)s?[-_:]?\d{1,4}$", re.I)
+_COOKIES = re.compile(r"\b(?:we|(?:this|our) (?:web ?)?site) (?:also )?uses? cookies\b", re.I)
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _NONE = Known(())
 LINKS = 400  # letters; a longer block is text, however much of it is linked
@@ -190,5 +191,6 @@ def _laid(flow: Flow, dense: bool) -> Iterator[Part]:
 def _whole(lines: list[Line], flow: Flow, dense: bool) -> Iterator[Part]:
     part = mended([line for line in lines if line.words], _NONE, flow.kind)
     stray = dense and flow.tag not in SOLID and len(part.words) < STRAY
-    if part.words and not (stray and part.words[-1] not in ".!?…:"):
+    notice = dense and len(part.words) < LINKS and _COOKIES.search(part.words)
+    if part.words and not notice and not (stray and part.words[-1] not in ".!?…:"):
         yield part

@@ -15,6 +15,8 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 SKIPPED = (f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}soft-page-break", TABLE)
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+TITLES = ("Title", "Subtitle")
 INDEXES = ("table-of-content", "illustration-index", "table-index", "alphabetical-index")
 DEEP = 200  # elements in elements; a text has a dozen
 _NONE = Known(())
@@ -25,8 +27,22 @@ def extract(data: bytes) -> Extract:
     archive = Archive(data)
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise Unreadable("is encrypted; save a copy without its password and put that here.")
-    body = archive.tree("content.xml").find(f"{OFFICE}body")
+    content = archive.tree("content.xml")
+    body, titles = content.find(f"{OFFICE}body"), _titles(content)
+    for node in content.iter(f"{TEXT}p"):  # a title is a heading that no table of contents lists
+        if node.get(f"{TEXT}style-name") in titles:
+            node.tag = f"{TEXT}h"
     return lay(_blocks(body) if body is not None else (), _meta(archive.tree("meta.xml")))
+
+
+def _titles(content: Element) -> frozenset[str]:
+    """The styles of a title: its own, and those that were made from it."""
+    made = (
+        node.get(f"{STYLE}name", "")
+        for node in content.iter(f"{STYLE}style")
+        if node.get(f"{STYLE}parent-style-name") in TITLES
+    )
+    return frozenset((*TITLES, *made))
 
 
 def _meta(meta: Element) -> dict[str, str]:

@@ -16,6 +16,8 @@ DATES = (
 _YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _SITE = re.compile(r"\s+(?:[|–—·»]|-)\s+[^|–—·»]{2,40}$")
 LONGEST = 200
+# Two to four names behind "By", and nothing behind them but a date or the like.
+_BY = re.compile(r"By:? ((?:[A-Z][\w.’'-]+ ?){2,4})(?<! )(?=$| ?[,|·•–—-]| \d)")
 
 
 def said(tree: LexborHTMLParser) -> dict[str, str]:
@@ -99,7 +101,10 @@ def _title(tree: LexborHTMLParser) -> str:
 
 def _byline(tree: LexborHTMLParser) -> str:
     node = tree.css_first("[rel=author], [itemprop=author], .author-name, .byline-name")
-    return " ".join(node.text().split()) if node else ""
+    if node:
+        return " ".join(node.text().split())
+    lines = (" ".join(node.text().split()) for node in tree.css("[class*=byline], .author")[:5])
+    return next((found[1] for line in lines if (found := _BY.match(line))), "")
 
 
 def _time(tree: LexborHTMLParser) -> str:

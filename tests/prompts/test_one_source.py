@@ -1,9 +1,11 @@
 """One text in every format gives the same readings, claims and citations."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
-from makers import FORMATS, Work, docx, epub, pdf
+from makers import FORMATS, Work, docx, epub, odt, pdf, zipped
 
 from prompts.library import Library
 from prompts.model import Kind, Passage, Reading
@@ -90,6 +92,40 @@ def test_a_word_document_is_cited_by_its_hard_pages_while_they_are_certain() -> 
     assert places[:2] == ["p. 1", "p. 2"]
     last = reading.text.rindex(LINES[9])
     assert cite(Passage(reading, last, last + 9)).locator == "para. 4"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<w:pPr><w:pageBreakBefore/></w:pPr>",
+        "<w:pPr><w:sectPr/></w:pPr>",
+        '<w:sectPr><w:pgNumType w:start="7"/></w:sectPr>',
+    ],
+)
+def test_a_word_document_whose_pages_end_otherwise_too_is_cited_by_paragraphs(told: str) -> None:
+    made = docx(Work("Rules", "A", [("p", LINES[0]), ("b", ""), ("p", LINES[7])]))
+    with zipfile.ZipFile(io.BytesIO(made)) as old:
+        parts: dict[str, str | bytes] = {name: old.read(name) for name in old.namelist()}
+    body = old_body = parts["word/document.xml"]
+    assert isinstance(body, bytes)
+    body = body.replace(b"</w:body>", f"<w:p>{told}</w:p><w:sectPr/></w:body>".encode())
+    reading = whole(zipped({**parts, "word/document.xml": body}), ".docx")
+    start = reading.text.index(LINES[7])
+    assert cite(Passage(reading, start, start + 9)).locator == "para. 2"
+    assert body != old_body
+
+
+def test_a_title_of_libreoffice_is_a_heading() -> None:
+    made = odt(Work("Rules", "A", [("p", LINES[0])]))
+    with zipfile.ZipFile(io.BytesIO(made)) as old:
+        parts: dict[str, str | bytes] = {n: old.read(n) for n in old.namelist() if n != "mimetype"}
+    titled = '<text:p text:style-name="Title">On Rules</text:p><text:p>'
+    content = parts["content.xml"]
+    assert isinstance(content, bytes)
+    parts["content.xml"] = content.replace(b"<text:p>", titled.encode(), 1)
+    reading = whole(zipped(parts, "application/vnd.oasis.opendocument.text"), ".odt")
+    named = {reading.text[b.start : b.end]: b.kind for b in reading.blocks}
+    assert named["On Rules"] is Kind.HEADING
 
 
 def test_the_notes_of_a_word_document_are_set_aside_and_their_marks_left_out() -> None:
