@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -15,6 +15,7 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.card import Card
@@ -230,8 +231,10 @@ class SlackChat:
             authorize=authorize,
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it swallows the deletion of our own posts, too
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
         )
-        app.middleware(_limited(intake))
+        app.use(Limited(intake.missed))
         app.event(ANY)(intake.told)
         app.command(ANY)(intake.commanded)
         app.action(ANY)(intake.pushed)
@@ -241,17 +244,21 @@ class SlackChat:
         return app
 
 
-def _limited(intake: Intake) -> Any:
-    async def limited(body: dict[str, Any], next: Any) -> BoltResponse | None:
-        """Slack left events out: too many of them. What was said stands in the threads."""
-        if body.get("type") != "app_rate_limited":
+@dataclass(frozen=True, slots=True)
+class Limited(AsyncMiddleware):
+    """Slack left events out: too many of them. What was said stands in the threads."""
+
+    missed: Callable[[], None]
+
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[Any]]
+    ) -> BoltResponse | None:
+        if req.body.get("type") != "app_rate_limited":
             await next()
             return None
         log.warning("Slack left out events: more than it delivers in an hour")
-        intake.missed()
+        self.missed()
         return BoltResponse(status=200)
-
-    return limited
 
 
 async def _acknowledged(ack: AsyncAck) -> None:

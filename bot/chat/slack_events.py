@@ -71,6 +71,23 @@ def people(payload: Payload) -> frozenset[str]:
     return frozenset(writer | set(PERSON.findall(message.get("text") or "")))
 
 
+def near(event: Payload, me: Self) -> bool:
+    """Whether a `message` event may be about a thread of Gadfly's: most of a channel's talk is not.
+
+    Cheap, and nobody's name is needed for it.
+    """
+    now, before = event.get("message") or event, event.get("previous_message")
+    if "deleted_ts" in event or now.get("subtype") == "tombstone":
+        return before is None or before.get("user") == me.user or _threaded(before, me)
+    return spoken(now, me) and _threaded(now, me)
+
+
+def _threaded(message: Payload, me: Self) -> bool:
+    """Whether it stands in a thread that is ours, or nobody's as far as it says."""
+    inside = message.get("thread_ts") not in (None, message.get("ts"))
+    return inside and message.get("parent_user_id", me.user) == me.user
+
+
 def heard(event: Payload, names: Names, me: Self) -> Said | Edited | Deleted | None:
     """A `message` event, if it says something about words of people."""
     channel = str(event.get("channel", ""))
@@ -132,6 +149,8 @@ def command(text: str, me: Self) -> tuple[str, str] | None:
 
     Anything else that begins with its name is talk about it, and a reply like every other.
     """
+    if me.user not in text:
+        return None
     found = re.match(rf"\s*<@{re.escape(me.user)}(?:\|[^<>]*)?>[\s,:]*(.*)", text, re.DOTALL)
     verb = found[1].split(maxsplit=1)[0].lower().lstrip("/") if found and found[1].split() else ""
     if found is None or verb not in me.verbs:

@@ -73,13 +73,8 @@ class Intake:
     async def _message(self, event: Payload) -> None:
         if event.get("subtype") is None and slack_events.command(event.get("text") or "", self.me):
             return self._mention(event)
-        if slack_events.heard(event, {}, self.me) is not None and not self._foreign(event):
+        if slack_events.near(event, self.me):
             await self._waited(self._heard(event))
-
-    def _foreign(self, event: Payload) -> bool:
-        """Whether it is said in a thread that somebody else opened; most of a channel's talk is."""
-        opener: str = event.get("parent_user_id", self.me.user)
-        return opener != self.me.user
 
     async def _heard(self, event: Payload) -> None:
         names = await self.people.names(slack_events.people(event), NAMING)

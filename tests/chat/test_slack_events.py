@@ -54,6 +54,37 @@ def test_what_is_no_persons_reply_is_none(more: dict[str, Any]) -> None:
     assert heard(**more) is None
 
 
+OURS = {"user": "U0GADFLY", "bot_id": "B0GADFLY", "ts": "1795424400.000100"}
+THEIRS = {**TOLD, "parent_user_id": "U0BEN"}
+STONE = {"subtype": "tombstone", "user": "USLACKBOT", "ts": "1795424400.000100"}
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (TOLD, True),
+        ({**TOLD, "parent_user_id": "U0GADFLY"}, True),
+        (THEIRS, False),
+        ({**TOLD, "thread_ts": TOLD["ts"]}, False),
+        ({**OURS, "thread_ts": "1795424400.000050"}, False),
+        ({"subtype": "message_changed", "message": TOLD, "previous_message": TOLD}, True),
+        ({"subtype": "message_changed", "message": THEIRS, "previous_message": THEIRS}, False),
+        ({"subtype": "message_changed", "message": OURS, "previous_message": OURS}, False),
+        ({"subtype": "message_changed", "message": STONE, "previous_message": OURS}, True),
+        ({"subtype": "message_changed", "message": STONE}, True),
+        ({"subtype": "message_deleted", "deleted_ts": "1.2"}, True),
+        ({"subtype": "message_deleted", "deleted_ts": "1.2", "previous_message": TOLD}, True),
+        ({"subtype": "message_deleted", "deleted_ts": "1.2", "previous_message": OURS}, True),
+        ({"subtype": "message_deleted", "deleted_ts": "1.2", "previous_message": THEIRS}, False),
+        ({"subtype": "message_deleted", "deleted_ts": "1", "previous_message": {"ts": "1"}}, False),
+    ],
+)
+def test_what_cannot_be_about_a_thread_of_ours_is_left_alone(
+    event: dict[str, Any], expected: bool
+) -> None:
+    assert slack_events.near(event, ME) is expected
+
+
 @pytest.mark.parametrize("subtype", ["thread_broadcast", "file_share", "me_message"])
 def test_replies_come_in_several_kinds(subtype: str) -> None:
     assert isinstance(heard(subtype=subtype), Said)
