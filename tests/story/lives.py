@@ -58,9 +58,9 @@ class Lives:
             process.kill()
             process.communicate()
 
-    def begin(self, *doom: str) -> int:
-        """A new life, ready to tick; `doom` is as the runner says."""
-        _told(self.nursery, "begin", *doom)
+    def begin(self, *doom: str, first: bool = False) -> int:
+        """A new life, ready to tick; `doom` and `first` are as the runner says."""
+        _told(self.nursery, "first" if first else "begin", *doom)
         life = int(_line(self.nursery).split()[1])
         self.running.append(life)
         return life

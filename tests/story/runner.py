@@ -3,20 +3,23 @@
     python tests/story/runner.py DATABASE PORT START EPOCH SPEED PROMPTS
 
 It reads `begin [WHEN CALL NUMBER SIGNAL]` for a new life, a process of its own that says `up PID`
-when it ticks and, if told so, sends itself the signal before, during or after that call; and
-`end PID`, whose answer is the exit code. Lives are forked from here: importing takes a second.
+when it ticks and, if told so, gets the signal before, during or after that call; `first ...` for
+one that is process 1 of a namespace of its own, as in a container; and `end PID`, whose answer is
+the exit code. Lives are forked from here: importing takes a second.
 
 A second of the machine is SPEED seconds of its clock, which showed START at the machine's EPOCH;
 waits shrink alike. PROMPTS is a file of pickled prompts, so that a life begins at once.
 """
 
 import asyncio
+import ctypes
 import os
 import pickle
 import signal
 import sys
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,6 +47,17 @@ PLAN = Schedule(
     "main", Cron("0 9 * * *"), ZoneInfo("UTC"), ROOMS,
     close_after=timedelta(hours=20), catch_up=timedelta(days=24),
 )  # fmt: skip
+
+
+NEW_PIDS = 0x20000000  # CLONE_NEWPID
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How this process is known outside, and the pipe that has it killed if it is process 1."""
+
+    pid: int
+    outside: int | None
 
 
 class QuickClock:
@@ -128,11 +142,14 @@ class Few:
 class Doom:
     """The life ends itself at a named call of the store or the platform, the first or a later."""
 
-    def __init__(self, when: str, call: str, number: str, how: str) -> None:
+    def __init__(self, outside: int | None, when: str, call: str, number: str, how: str) -> None:
         self.when, self.call, self.left = when, call, int(number)
-        self.how = signal.Signals[how]
+        self.how, self.outside = signal.Signals[how], outside
 
     def strike(self) -> None:
+        if self.outside is not None and self.how is signal.SIGKILL:
+            os.write(self.outside, b"!")  # process 1 is killed from outside or not at all
+            time.sleep(60)
         os.kill(os.getpid(), self.how)
 
     def around(self, to: Any) -> Any:
@@ -161,11 +178,13 @@ class Doom:
         return call
 
 
-async def main(database: str, port: int, clock: QuickClock, prompts: Path, *doom: str) -> None:
+async def main(
+    database: str, port: int, clock: QuickClock, prompts: Path, life: Life, *doom: str
+) -> None:
     store: Any = await Store.at(database)
     chat: Any = Wire(port, clock)
     if doom:
-        store, chat = (Doom(*doom).around(to) for to in (store, chat))
+        store, chat = (Doom(life.outside, *doom).around(to) for to in (store, chat))
     spans = (timedelta(seconds=seconds * clock.speed) for seconds in (LEASE, QUIET))
     lease, quiet = spans
     patience = Patience(lease, lease / 2, timedelta(seconds=SEND), quiet, quiet)
@@ -174,7 +193,7 @@ async def main(database: str, port: int, clock: QuickClock, prompts: Path, *doom
         library, store, {"page": chat}, (PLAN,), clock, uuid4().hex, _nobody,
         patience=patience,
     )  # fmt: skip
-    print(f"up {os.getpid()}", flush=True)
+    print(f"up {life.pid}", flush=True)
     try:
         await until_told(_together(study))
     finally:
@@ -199,6 +218,27 @@ async def _ticking(study: Study) -> None:
         await asyncio.sleep(0.05)
 
 
+def _first() -> int:
+    """Go on as process 1 of a new namespace; what is written to the returned pipe kills it.
+
+    The caller itself stays outside, waits, and ends as its child did.
+    """
+    asked, ask = os.pipe()
+    if ctypes.CDLL(None, use_errno=True).unshare(NEW_PIDS):
+        raise OSError(ctypes.get_errno(), "unshare")
+    inside = os.fork()
+    if not inside:
+        os.close(asked)
+        return ask
+    os.close(ask)
+    if os.read(asked, 1):  # nothing: it has ended by itself
+        os.kill(inside, signal.SIGKILL)
+    code = os.waitstatus_to_exitcode(os.waitpid(inside, 0)[1])
+    if code < 0:
+        os.kill(os.getpid(), -code)
+    os._exit(code)
+
+
 def nursery(given: list[str]) -> None:
     """Lives begin and end as standard input says, until it ends."""
     database, port, start, epoch, speed, prompts = given
@@ -209,7 +249,8 @@ def nursery(given: list[str]) -> None:
             code = os.waitstatus_to_exitcode(os.waitpid(int(more[0]), 0)[1])
             print(code, flush=True)
         elif os.fork() == 0:
-            asyncio.run(main(database, int(port), clock, Path(prompts), *more))
+            life = Life(os.getpid(), _first() if word == "first" else None)
+            asyncio.run(main(database, int(port), clock, Path(prompts), life, *more))
             os._exit(0)
 
 

@@ -41,25 +41,47 @@ CALLS = (
 POINTS = [(when, call) for call in CALLS for when in ("before", "after")] + [("during", "post")]
 
 
-async def ended_at(folder: Path, points: list[tuple[str, str]], numbers: tuple[int, ...]) -> None:
+async def ended_at(
+    folder: Path, points: list[tuple[str, str]], numbers: tuple[int, ...], first: bool
+) -> None:
+    if first:
+        _namespaces_or_skip()
     with Lives(folder, sqlite(folder), 5) as lives:
         for when, call in points:
             for number in numbers:
                 for how in (signal.SIGKILL, signal.SIGTERM):
-                    life = lives.begin(when, call, str(number), how.name)
+                    life = lives.begin(when, call, str(number), how.name, first=first)
                     code = lives.end(life)
                     assert code == (-how if how is signal.SIGKILL else 0), (when, call, number)
         assert await settled(lives) == []
 
 
-async def test_ended_around_a_post_it_doubles_and_loses_nothing(tmp_path: Path) -> None:
-    await ended_at(tmp_path, [("before", "post"), ("during", "post"), ("after", "post")], (1,))
+AS_FIRST = pytest.mark.parametrize("first", [False, True], ids=["", "as process 1"])
+
+
+def _namespaces_or_skip() -> str:
+    """The program that gives a process a namespace of its own, in which it is number 1."""
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "--fork", "--pid", "true"]).returncode:
+        pytest.skip("unshare --fork --pid is not allowed here")
+    return unshare
+
+
+@AS_FIRST
+async def test_ended_around_a_post_it_doubles_and_loses_nothing(
+    tmp_path: Path, first: bool
+) -> None:
+    points = [("before", "post"), ("during", "post"), ("after", "post")]
+    await ended_at(tmp_path, points, (1,), first)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
-async def test_ended_at_every_step_it_doubles_and_loses_nothing(tmp_path: Path) -> None:
-    await ended_at(tmp_path, POINTS, (1, 2))
+@AS_FIRST
+async def test_ended_at_every_step_it_doubles_and_loses_nothing(
+    tmp_path: Path, first: bool
+) -> None:
+    await ended_at(tmp_path, POINTS, (1, 2), first)
 
 
 @pytest.mark.soak
@@ -98,10 +120,7 @@ def test_sigterm_while_it_starts_ends_it_as_well(tmp_path: Path, after: float) -
 
 
 def test_as_process_one_it_heeds_sigterm_too(tmp_path: Path) -> None:
-    unshare = shutil.which("unshare")
-    if unshare is None or subprocess.run([unshare, "--fork", "--pid", "true"]).returncode:
-        pytest.skip("unshare --fork --pid is not allowed here")
-    process = started(tmp_path, unshare, "--fork", "--pid", "--kill-child")
+    process = started(tmp_path, _namespaces_or_skip(), "--fork", "--pid", "--kill-child")
     assert process.stdout
     assert any("listening" in line for line in process.stdout)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
