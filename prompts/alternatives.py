@@ -43,7 +43,7 @@ def _not_but(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
         return
     if not _parallel(own, words, no, but):
         return
-    if any(mark in words[no:but] for mark in ";:.") or words[no + 1 : but].count(",") > 1:
+    if any(mark in words[no:but] for mark in ';:."“”') or words[no + 1 : but].count(",") > 1:
         return
     end = but if words[but - 1] != "," else but - 1
     begin = but + 2 if words[but + 1] in own.rather else but + 1

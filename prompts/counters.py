@@ -8,6 +8,7 @@ from prompts.claims import Ranked
 from prompts.clauses import Outline
 from prompts.cues import word_set
 from prompts.genres import Genre
+from prompts.holders import SPEAKERS
 from prompts.model import Counterpoint, Opposition, Passage, Voice
 from prompts.tiers import Scene
 from prompts.turns import Turn, turns
@@ -45,7 +46,7 @@ def _points(scene: Scene) -> Iterator[Counterpoint]:
         yield from _rejected(scene, k)
     for k, turn in enumerate(scene.turns):
         if turn.other and turn.said.cue != "although" and k not in answered:
-            yield from _unanswered(scene, turn)
+            yield from _unanswered(scene, k)
 
 
 # -- "Although X, Y" --------------------------------------------------------------------------
@@ -102,24 +103,44 @@ def _source(scene: Scene, k: int) -> int | None:
 
 def _chain(scene: Scene, j: int) -> int:
     """The first of the told or granted turns that hang together before a reply."""
-    par = scene.turns[j].par
-    while j and scene.turns[j].said.cue != "others" and scene.turns[j - 1].par == par:
-        before = scene.turns[j - 1]
-        if not before.other or before.said.cue == "although" or before.replies:
-            break
-        if not (scene.turns[j].empty or scene.turns[j].said.cue in ("carried", "twice")):
-            break
+    while j and _goes_on(scene, scene.turns[j - 1], scene.turns[j]):
         j -= 1
     return j
 
 
-def _unanswered(scene: Scene, turn: Turn) -> Iterator[Counterpoint]:
-    """Told or granted, and left there: against the thesis if anything."""
-    thesis = scene.thesis
-    if thesis is None or scene.holds(turn) or turn.said.cue == "named":
-        return
-    score = scene.tier("open")
-    yield _build(scene, turn, scene.doc.passage(thesis.start, thesis.end), score, None)
+def _goes_on(scene: Scene, before: Turn, turn: Turn) -> bool:
+    """ "Those who oppose it say X. They claim Y": the second turn goes on with the first."""
+    told = before.other and before.said.cue != "although" and not before.replies
+    if before.par != turn.par or not told:
+        return False
+    if turn.said.cue == "others":
+        return before.told and scene.doc.words(turn.parts[0].clause)[0] in SPEAKERS
+    return turn.empty or turn.said.cue in ("carried", "twice")
+
+
+def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
+    """Told or granted, and no contrast follows: against what is said to it, or the thesis."""
+    turn, thesis, reply = scene.turns[k], scene.thesis, _next(scene, k)
+    lede = scene.short or (turn.par == 0 and scene.genre in (Genre.ESSAY, Genre.OPED))
+    if not lede and reply is not None and tiers.meant(scene, turn, reply):
+        yield _point(scene, turn, reply, scene.tier("meant"))
+    elif turn.said.cue == "named":
+        if reply is not None and not lede and tiers.distant(scene, turn):
+            yield _point(scene, turn, reply, scene.tier("firm"))
+    elif thesis is not None and not scene.holds(turn):
+        firm = not lede and tiers.firm(scene, turn)
+        score = scene.tier("firm" if firm else "open")
+        yield _build(scene, turn, scene.doc.passage(thesis.start, thesis.end), score, None)
+
+
+def _next(scene: Scene, k: int) -> Turn | None:
+    """The author's next turn in the same paragraph, if no other view stands between."""
+    for turn in scene.turns[k + 1 : k + 1 + REACH]:
+        if turn.par != scene.turns[k].par:
+            return None
+        if not (turn.other or turn.empty):
+            return turn
+    return None
 
 
 # -- "rather than A, B" -----------------------------------------------------------------------
@@ -154,7 +175,7 @@ def _target(scene: Scene, turn: Turn, reply: Turn) -> Passage:
         return scene.passage(reply)
     told = turn.said.voice is not Voice.AUTHOR
     slight = reply.end - reply.start < 50 and thesis.score >= 0.75 and told
-    slight = slight and _hangs(scene, reply)
+    slight = slight and (_hangs(scene, reply) or reply.end - reply.start < 20)
     if (scene.short and turn.first and thesis.score >= 0.5) or (slight and not scene.short):
         return doc.passage(thesis.start, thesis.end)
     return scene.passage(reply)

@@ -8,13 +8,13 @@ room for anything else; the rest is offered below one half.
 
 from dataclasses import dataclass
 
-from prompts.claims import Ranked
+from prompts.claims import STOP, Ranked
 from prompts.clauses import Outline
 from prompts.cues import word_set
 from prompts.genres import Genre
+from prompts.holders import SPEAKERS
 from prompts.model import Passage, Voice
 from prompts.turns import Turn
-from prompts.voices import SPEAKERS
 
 # What each tier is sure of, in a text of one paragraph and in a longer one. Measured on the short
 # texts for development, right pairs of those asserted: from .75 up 17 of 17, .70 to .74 10 of 14,
@@ -27,13 +27,20 @@ TIERS = {
     "rejected": (0.68, 0.68),  # "Rather than X, Y"
     "plain": (0.62, 0.42),  # "X. But Y"
     "open": (0.56, 0.42),  # told or granted and left there
+    "firm": (0.56, 0.54),  # "Critics claim X", and left there
+    "meant": (0.56, 0.58),  # "Critics claim X. I disagree"
     "late": (0.56, 0.44),  # "Y, although X"
     "phrase": (0.52, 0.4),  # "Despite X, Y"
     "also": (0.56, 0.42),  # "Also Y. However X"
     "between": (0.54, 0.54),  # what stands between a told view and its answer
 }
 NOW = ("ispresent", "deontic", "haveto", "hedge", "judge")  # what is argued, not told
+FINITE = word_set("although though even")  # what they open has one here, if it is long enough
 NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
+EARLY = 12  # words in which a view says whose it is
+ROOT = 5  # letters that a word's forms have in common
+COMMON = frozenset(word[:5] for word in STOP)
+POINTS = word_set("this that it these they there")
 VIEW = 3  # so few words put no view
 ARTICLES = word_set("the a an his her its our their this")
 
@@ -73,8 +80,7 @@ def finite(scene: Scene, turn: Turn) -> bool:
     words = scene.doc.words(turn.parts[0].clause)
     if not scene.doc.reading.language.startswith("en"):
         return words[0] not in NOUNED
-    speaks = not scene.doc.cues.sets["say"].isdisjoint(words)
-    return turn.has("finite") or (speaks and words[0] in ("although", "though"))
+    return turn.has("finite") or (words[0] in FINITE and len(words) > VIEW + 2)
 
 
 def told(turn: Turn, main: Turn) -> float:
@@ -124,6 +130,40 @@ def _unsure(scene: Scene, source: Turn, reply: Turn) -> float:
         figures = any(word[0].isdigit() for word in words)
         loss += 0.15 * (figures or (source.said.holder or "").lower() in SPEAKERS)
     return loss
+
+
+def firm(scene: Scene, turn: Turn) -> bool:
+    """A view told with a word that says it is contrary: "Critics ...", "Some claim ..." """
+    sets = scene.doc.cues.sets
+    known = [sets.get(name, frozenset()) for name in ("critics", "contend", "objection")]
+    early = scene.doc.words(turn.parts[0].clause)[:EARLY]
+    said = any(word in words for word in early for words in known)
+    return turn.told and (said or turn.opens("foreseen"))
+
+
+def distant(scene: Scene, turn: Turn) -> bool:
+    """ "The minister maintains that X": whoever writes so does not hold it."""
+    words = scene.doc.words(turn.parts[0].clause)[:EARLY]
+    return not scene.doc.cues.sets.get("distant", frozenset()).isdisjoint(words)
+
+
+def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
+    """A told view is answered without a contrast: "I disagree", "That is why it must be taught"."""
+    if not turn.told or turn.said.cue == "named":
+        return False
+    words = scene.doc.words(reply.parts[0].clause)
+    denies = reply.opens("disbelief", "anaphor") or reply.has("rebut", "stance")
+    points = words[0] in POINTS and reply.has("negate", "deontic")
+    return denies or points or (reply.has("negate") and _echoes(scene, turn, reply))
+
+
+def _echoes(scene: Scene, turn: Turn, reply: Turn) -> bool:
+    """Both turns use one word, in whatever form."""
+    said, answer = (
+        {word[:ROOT] for part in t.parts for word in scene.doc.words(part.clause)}
+        for t in (turn, reply)
+    )
+    return any(len(root) == ROOT and root not in COMMON for root in said & answer)
 
 
 def _speaks(scene: Scene, turn: Turn) -> bool:

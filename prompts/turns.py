@@ -8,6 +8,7 @@ from prompts.model import Voice
 from prompts.voices import Said, Spoken
 
 EARLY = 9  # a "however" between commas replies if it stands among the first words
+BARE = 8  # words of an acknowledgement that names nothing
 OTHER = (Voice.REPORTED, Voice.CONCEDED)
 
 
@@ -52,7 +53,8 @@ class Turn:
             return True
         short = clause.last - clause.first < 6 and len(self.parts) == 1
         granted = self.said.voice is Voice.CONCEDED
-        bare = clause.has("i") and not clause.has("that")  # "I see the point", not "I see that ..."
+        # "I see the point", not "I see that ..."
+        bare = clause.has("i") and not clause.has("that") and clause.last - clause.first < BARE
         return granted and (short or clause.opens("dangling") or bare)
 
     def has(self, *names: str) -> bool:

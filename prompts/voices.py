@@ -7,16 +7,14 @@ put. What cannot be told apart stays the author's.
 import re
 from dataclasses import dataclass
 
-from prompts.clauses import OPENERS, Clause, Outline, Sentence
+from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import word_set
+from prompts.holders import SPEAKERS, group, head, named
 from prompts.model import Kind, Voice
 
-SPEAKERS = word_set("he she they")
 PRONOUNS = SPEAKERS | word_set("their his her")
-IS = word_set("is are was were has had to")
 _MARK = re.compile('[“„«"]')
 _QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
-SUBJECT = 14  # the longest subject of a told view, in tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +73,22 @@ def _said(
     if clause.opens("although") and _concedes(doc, clause, k, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
     if clause.opens("others") and not clause.opens("stance"):
-        return Said(clause, Voice.REPORTED, _holder(doc, clause), "others")
-    if clause.opens("concede") and _granted(clause, rest, after):
+        return Said(clause, Voice.REPORTED, group(doc, clause), "others")
+    if clause.opens("concede", "opposite") and _granted(clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
-    if clause.has("granting") and _answers(rest, after):
+    if clause.has("toldlast"):
+        return Said(clause, Voice.REPORTED, None, "others")
+    if clause.has("granting", "grant") and _answers(rest, after):
         return Said(clause, Voice.CONCEDED, None, "concede")
     if clause.has("maythink") and not clause.has("i", "we"):
-        return Said(clause, Voice.REPORTED, _holder(doc, clause), "others")
-    holder = _told_by(doc, clause)
-    if holder and clause.has("agreeing"):
+        return Said(clause, Voice.REPORTED, group(doc, clause), "others")
+    holder = named(doc, clause)
+    agrees = clause.has("agreeing") or doc.tokens.words[head(doc.tokens.words, clause)] == "as"
+    if holder and agrees:
         return Said(clause, Voice.AUTHOR, holder, "agreed")
     if holder:
-        return Said(clause, Voice.REPORTED, holder, "named")
+        unnamed = holder[1:].islower() and holder.lower() not in SPEAKERS
+        return Said(clause, Voice.REPORTED, holder, "others" if unnamed else "named")
     return Said(clause)
 
 
@@ -114,122 +116,7 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
         if following.endswith("ing") or not clause.has("finite") or (k > 0 and not rest):
             return False
         return not (clause.has("ispast") and not clause.has("ispresent", "hedge"))
-    return word != "unlike" or k == 0
-
-
-# -- holders ----------------------------------------------------------------------------------
-
-
-def _holder(doc: Outline, clause: Clause) -> str | None:
-    """The subject of "some critics may say": its words in the source, or None ("it is said")."""
-    sets, words = doc.cues.sets, doc.tokens.words
-    begin = _head(words, clause)
-    stop = begin
-    while stop < clause.last and words[stop] not in sets["say"] | sets["might"]:
-        stop += 1
-    subject = set(words[begin:stop])
-    group = words[begin] == "the" and subject & sets["critics"]
-    vague = subject & {"it", "is", "there", "one", "you", "the", "we"}
-    if not 0 < stop - begin <= 8 or (vague and not group):
-        return None
-    return _slice(doc, begin, stop)
-
-
-def _told_by(doc: Outline, clause: Clause) -> str | None:
-    """The named holder of a told view: "NAME argues that", "the view of NAME is that"."""
-    if clause.has("report"):
-        return _speaker(doc, clause) or _according(doc, clause)
-    return _viewed_by(doc, clause)
-
-
-def _speaker(doc: Outline, clause: Clause) -> str | None:
-    words, sets = doc.tokens.words, doc.cues.sets
-    begin = _head(words, clause)
-    nobody = sets["nobody"] | IS
-    for verb in range(begin + 1, min(clause.last - 1, begin + SUBJECT)):
-        if words[verb] in sets["tell"]:
-            break
-        if words[verb] in nobody:
-            return None
-    else:
-        return None
-    commas = words[begin:verb].count(",")
-    if commas and (commas != 2 or words[verb - 1] != ","):
-        return None
-    if words[begin] in sets["nobody"] or not _states(doc, verb + 1, clause.last):
-        return None
-    stop = verb
-    while stop > begin and (words[stop - 1] in sets["might"] or words[stop - 1].endswith("ly")):
-        stop -= 1
-    return _slice(doc, begin, stop) if _is_person(doc, begin, stop) else None
-
-
-def _states(doc: Outline, at: int, last: int) -> bool:
-    """After the verb stands what is held, not an object: "argues that", "says the", "warned:"."""
-    follow = doc.tokens.words[at : min(last, at + 3)]
-    return bool(follow) and (
-        not doc.cues.sets["that"].isdisjoint(follow)
-        or follow[0] in ",:\"“«'"
-        or follow[0] in ("the", "it", "they", "there", "this", "in", "he", "she", "we", "for")
-    )
-
-
-def _is_person(doc: Outline, begin: int, stop: int) -> bool:
-    words, text, sets = doc.tokens.words[begin:stop], doc.reading.text, doc.cues.sets
-    if not words or set(words) & sets["nobody"]:
-        return False
-    if set(words) & (SPEAKERS | sets["critics"] | sets["people"]):
-        return True
-    if len(words) == 1 and (words[0].endswith("ing") or words[0] in sets["some"] | sets["might"]):
-        return False
-    return any(text[doc.tokens.starts[k]].isupper() for k in range(begin + (len(words) > 1), stop))
-
-
-def _according(doc: Outline, clause: Clause) -> str | None:
-    words = doc.tokens.words
-    begin = _head(words, clause)
-    if words[begin] not in doc.cues.sets["according"]:
-        return None
-    begin += 2 if words[begin + 1 : begin + 2] == ["to"] else 1
-    stop = begin
-    named = False
-    while stop < clause.last and words[stop] != ",":
-        upper = doc.reading.text[doc.tokens.starts[stop]].isupper()
-        if named and not upper and words[begin - 1] == "laut":
-            break  # German sets no comma: "Laut Professor Weber schadet ..."
-        named = named or upper
-        stop += 1
-    return _slice(doc, begin, stop) if _is_person(doc, begin, stop) else None
-
-
-def _viewed_by(doc: Outline, clause: Clause) -> str | None:
-    """ "The conclusion, then, by analysts such as NAME is that ..." """
-    words, sets = doc.tokens.words, doc.cues.sets
-    begin = _head(words, clause)
-    if words[begin] != "the" or not set(words[begin + 1 : begin + 3]) & sets.get("view", set()):
-        return None
-    for k in range(begin + 2, min(clause.last - 1, begin + 24)):
-        if words[k] in ("is", "was") and words[k + 1] == "that":
-            by = next((m for m in range(begin, k) if words[m] in ("by", "of", "among")), None)
-            if by is not None and _is_person(doc, by + 1, k):
-                return _slice(doc, by + 1, k)
-            return None
-    return None
-
-
-def _head(words: list[str], clause: Clause) -> int:
-    """The first word of a clause after marks and leading connectives."""
-    head = clause.opening.get("lead", clause.first)
-    while head < clause.last - 1 and (words[head] in OPENERS or words[head] == ","):
-        head += 1
-    return min(head, clause.last - 1)
-
-
-def _slice(doc: Outline, begin: int, stop: int) -> str | None:
-    if stop <= begin:
-        return None
-    words = doc.reading.text[doc.tokens.starts[begin] : doc.tokens.end(stop - 1)].strip(" ,")
-    return " ".join(words.split()) or None
+    return True
 
 
 # -- quotations and carried voices ------------------------------------------------------------
@@ -245,7 +132,7 @@ def _quoted(text: str) -> float:
 def _carried(doc: Outline, last: Said, spoken: Spoken) -> Spoken:
     """A told view goes on while the next sentence hangs on it ("They say ...", "He goes on")."""
     clause, words = spoken[0].clause, doc.tokens.words
-    if words[_head(words, clause)] not in PRONOUNS or clause.has("stance", "rebut"):
+    if words[head(words, clause)] not in PRONOUNS or clause.has("stance", "rebut"):
         return spoken
     if last.cue in ("agreed", "named") and clause.has("report"):
         return _lent(spoken, Said(clause, Voice.REPORTED, last.holder, "named"))

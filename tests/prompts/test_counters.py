@@ -76,11 +76,58 @@ def test_nothing_is_asserted_where_nothing_is_opposed(text: str) -> None:
 
 
 def test_what_is_told_and_left_unanswered_is_only_offered() -> None:
-    text = "Cities should plant trees.\n\nSome critics say that trees are expensive." + FILLER
+    text = "Cities should plant trees.\n\nSome people say that trees are expensive." + FILLER
     (offered,) = points(text, least=0)
     assert offered.score < 0.5
     assert offered.against.text == "Cities should plant trees."
     assert offered.answer is None
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "Some critics say that trees are expensive.",
+        "Shop owners object that trees are expensive.",
+        "You might say that trees are expensive.",
+        "A second objection is that trees are expensive.",
+    ],
+)
+def test_what_is_told_as_contrary_stands_against_the_thesis_unanswered(view: str) -> None:
+    (point,) = points("Cities should plant trees.\n\n" + view + FILLER)
+    assert point.passage.text == view
+    assert point.against.text == "Cities should plant trees."
+
+
+@pytest.mark.parametrize(
+    ("view", "answer"),
+    [
+        ("Some teachers worry that the clever child wins.", "I disagree with that entirely."),
+        ("Others fear that the loudest child wins.", "That is why debating must be taught."),
+        ("Some people say that the trees are costly.", "It is not the trees that cost us most."),
+        ("The bus is always late, they say.", "It isn't true of a single line in the city."),
+        (
+            "Minister Alice Brown insists that jobs will be lost.",
+            "Two towns have tried it and lost none.",
+        ),
+    ],
+)
+def test_a_told_view_is_answered_without_a_contrast(view: str, answer: str) -> None:
+    (point,) = points(f"Cities should plant trees.\n\n{view} {answer}{FILLER}")
+    assert point.passage.text == view
+    assert point.answer is not None
+    assert point.answer.text == answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As Peter Marshall notes, the forest is older than the town. It isn't the only one.",
+        "Section 3 refutes the false claim that trees are costly. It does not stop there.",
+        "Economists note that trees are cheap. They should know it.",
+    ],
+)
+def test_a_view_that_is_agreed_with_or_noted_is_no_counterpoint(text: str) -> None:
+    assert points(f"Cities should plant trees.\n\n{text}{FILLER}") == []
 
 
 def test_no_counterpoint_overlaps_what_it_attacks() -> None:

@@ -1,0 +1,143 @@
+"""Whose view is told: "some critics", "Doug Bandow", or nobody who can be named."""
+
+from prompts.clauses import OPENERS, Clause, Outline
+from prompts.cues import word_set
+
+SPEAKERS = word_set("he she they")
+IS = word_set("is are was were has had to")
+RELATIVE = word_set("who whom whose what which that when where while if because how why")
+ARTICLES = word_set("the a an")
+BEFORE_ARTICLE = word_set("of at for from in on to with and by")
+SUBJECT = 14  # the longest subject of a told view, in tokens
+
+
+def group(doc: Outline, clause: Clause) -> str | None:
+    """The subject of "some critics may say": its words in the source, or None ("it is said")."""
+    sets, words = doc.cues.sets, doc.tokens.words
+    begin = head(words, clause)
+    stop = begin
+    while stop < clause.last and words[stop] not in sets["say"] | sets["might"]:
+        stop += 1
+    subject = set(words[begin:stop])
+    critics = words[begin] == "the" and subject & sets["critics"]
+    vague = subject & {"it", "is", "there", "one", "you", "the", "we"}
+    if not 0 < stop - begin <= 8 or (vague and not critics) or subject & RELATIVE:
+        return None
+    return _slice(doc, begin, stop)
+
+
+def named(doc: Outline, clause: Clause) -> str | None:
+    """The named holder of a told view: "NAME argues that", "the view of NAME is that"."""
+    if clause.has("report"):
+        return _speaker(doc, clause) or _according(doc, clause)
+    return _viewed_by(doc, clause)
+
+
+def _speaker(doc: Outline, clause: Clause) -> str | None:
+    words, sets = doc.tokens.words, doc.cues.sets
+    begin = head(words, clause)
+    begin += words[begin] == "as"  # "As NAME notes, ..."
+    nobody = sets["nobody"] | IS
+    for verb in range(begin + 1, min(clause.last - 1, begin + SUBJECT)):
+        if words[verb] in sets["tell"]:
+            break
+        if words[verb] in nobody:
+            return None
+    else:
+        return None
+    commas = words[begin:verb].count(",")
+    if commas and (commas != 2 or words[verb - 1] != ","):
+        return None
+    if words[begin] in sets["nobody"] or not _states(doc, verb + 1, clause.last):
+        return None
+    stop = verb
+    while stop > begin and (words[stop - 1] in sets["might"] or words[stop - 1].endswith("ly")):
+        stop -= 1
+    who = words[begin:stop]
+    known = _is_person(doc, begin, stop) or _only_people(doc, who, words[verb])
+    return _slice(doc, begin, stop) if known and _is_name(who) else None
+
+
+def _states(doc: Outline, at: int, last: int) -> bool:
+    """After the verb stands what is held, not an object: "argues that", "says the", "warned:"."""
+    follow = doc.tokens.words[at : min(last, at + 3)]
+    return bool(follow) and (
+        not doc.cues.sets["that"].isdisjoint(follow)
+        or follow[0] in ",:\"“«'"
+        or follow[0] in ("the", "it", "they", "there", "this", "in", "he", "she", "we", "for")
+    )
+
+
+def _is_person(doc: Outline, begin: int, stop: int) -> bool:
+    words, text, sets = doc.tokens.words[begin:stop], doc.reading.text, doc.cues.sets
+    if not words or set(words) & sets["nobody"]:
+        return False
+    if set(words) & (SPEAKERS | sets["critics"] | sets["people"]):
+        return True
+    if len(words) == 1 and (words[0].endswith("ing") or words[0] in sets["some"] | sets["might"]):
+        return False
+    return any(text[doc.tokens.starts[k]].isupper() for k in range(begin + (len(words) > 1), stop))
+
+
+def _only_people(doc: Outline, who: list[str], verb: str) -> bool:
+    """What it says only people do: "Zoo directors claim", "the minister insists"."""
+    sets = doc.cues.sets
+    if not who or set(who) & sets["nobody"]:
+        return False
+    return verb in sets.get("distant", ()) or (
+        who[-1][-1] == "s" and verb in sets.get("contend", ())
+    )
+
+
+def _is_name(words: list[str]) -> bool:
+    """No clause of its own before the verb: "Section 3 refutes the false claim that"."""
+    plain = words[: words.index(",")] if "," in words else words
+    inner = (k for k in range(1, len(plain)) if plain[k] in ARTICLES)
+    return RELATIVE.isdisjoint(plain) and all(plain[k - 1] in BEFORE_ARTICLE for k in inner)
+
+
+def _according(doc: Outline, clause: Clause) -> str | None:
+    words = doc.tokens.words
+    begin = head(words, clause)
+    if words[begin] not in doc.cues.sets["according"]:
+        return None
+    begin += 2 if words[begin + 1 : begin + 2] == ["to"] else 1
+    stop = begin
+    named = False
+    while stop < clause.last and words[stop] != ",":
+        upper = doc.reading.text[doc.tokens.starts[stop]].isupper()
+        if named and not upper and words[begin - 1] == "laut":
+            break  # German sets no comma: "Laut Professor Weber schadet ..."
+        named = named or upper
+        stop += 1
+    return _slice(doc, begin, stop) if _is_person(doc, begin, stop) else None
+
+
+def _viewed_by(doc: Outline, clause: Clause) -> str | None:
+    """ "The conclusion, then, by analysts such as NAME is that ..." """
+    words, sets = doc.tokens.words, doc.cues.sets
+    begin = head(words, clause)
+    if words[begin] != "the" or not set(words[begin + 1 : begin + 3]) & sets.get("view", set()):
+        return None
+    for k in range(begin + 2, min(clause.last - 1, begin + 24)):
+        if words[k] in ("is", "was") and words[k + 1] == "that":
+            by = next((m for m in range(begin, k) if words[m] in ("by", "of", "among")), None)
+            if by is not None and _is_person(doc, by + 1, k):
+                return _slice(doc, by + 1, k)
+            return None
+    return None
+
+
+def head(words: list[str], clause: Clause) -> int:
+    """The first word of a clause after marks and leading connectives."""
+    head = clause.opening.get("lead", clause.first)
+    while head < clause.last - 1 and (words[head] in OPENERS or words[head] == ","):
+        head += 1
+    return min(head, clause.last - 1)
+
+
+def _slice(doc: Outline, begin: int, stop: int) -> str | None:
+    if stop <= begin:
+        return None
+    words = doc.reading.text[doc.tokens.starts[begin] : doc.tokens.end(stop - 1)].strip(" ,")
+    return " ".join(words.split()) or None
