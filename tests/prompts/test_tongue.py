@@ -13,7 +13,8 @@ TEXTS = {
     "de": "Die Jungen leben am längsten mit dem, was entschieden wird, und sie haben ein Recht, "
     "gehört zu werden, das niemand den Alten abspricht. Es ist nicht die Frage, ob sie reif sind.",
     "fr": "Les jeunes vivront le plus longtemps avec ce qui est décidé, et ils ont le droit d’être "
-    "entendus que personne ne refuse aux vieux. Ce n’est pas affaire de maturité, mais de voix.",
+    "entendus que personne ne refuse aux vieux. Cette affaire est dans les urnes, pas dans les "
+    "livres.",
     "es": "Los jóvenes vivirán más tiempo con lo que se decide, y tienen el derecho de ser oídos "
     "que nadie niega a los viejos. Pero esta no es una cuestión de madurez, sino de las urnas.",
     "it": "I giovani vivranno più a lungo con quello che si decide, e hanno il diritto di essere "
