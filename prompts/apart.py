@@ -26,8 +26,12 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 
-class Late(Unreadable):
-    """It took too long this time; on a quieter machine it may not."""
+class Lost(Unreadable):
+    """The process died of it, or took too long: at another time, or elsewhere, it may not."""
+
+
+class Stopped(Unreadable):
+    """The process was ended while it was at it, which says nothing about the file."""
 
 
 @dataclass(slots=True)
@@ -37,7 +41,7 @@ class Hand:
     process: subprocess.Popen[bytes] | None = None
 
     def ask(self, request: Row, seconds: float) -> Row:
-        """The answer to a request. Raises `Unreadable` when the process died of it."""
+        """The answer to a request. Raises `Unreadable`, `Lost` when the process died of it."""
         process = self._running()
         late = threading.Event()
 
@@ -92,10 +96,10 @@ def _asked(process: subprocess.Popen[bytes], request: Row) -> Row | None:
     return answer
 
 
-def _death(late: bool) -> Unreadable:
+def _death(late: bool) -> Lost:
     if late:
-        return Late("took too long to read; save it anew, or split it into parts.")
-    return Unreadable("takes more time or memory than a text does; save it anew, or split it.")
+        return Lost("took too long to read; save it anew, or split it into parts.")
+    return Lost("takes more time or memory than a text does; save it anew, or split it.")
 
 
 @dataclass(slots=True)
@@ -103,6 +107,7 @@ class Crew:
     """A few processes apart, and who of them is free. Close it, or use it in a `with`."""
 
     hands: int = HANDS
+    closed: bool = False
     _free: "SimpleQueue[Hand]" = field(default_factory=SimpleQueue)
     _made: list[Hand] = field(default_factory=list)
 
@@ -116,6 +121,10 @@ class Crew:
         hand = self._free.get()
         try:
             return hand.ask(request, seconds)
+        except Lost:
+            if self.closed:
+                raise Stopped("was not read to the end; it is at the next start.") from None
+            raise
         finally:
             self._free.put(hand)
 
@@ -144,6 +153,7 @@ class Crew:
 
     def close(self) -> None:
         """End all processes, whatever they are at."""
+        self.closed = True
         for hand in self._made:
             hand.close()
 

@@ -30,6 +30,8 @@ from prompts.pairs import Pair
 from prompts.sayings import Saying
 from prompts.texts import as_extract
 
+TRIES = 2  # of a file that a process died of
+SHORT = 1_000  # bytes; a refusal is shorter
 FORM = 3  # the shape of the files; raised when it changes
 BROKEN = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
@@ -79,12 +81,26 @@ def analysis_row(analysis: Analysis) -> dict[str, Any]:
 
 
 def recall_extract(folder: Path, file: str, kind: str, version: str) -> Extract | Unreadable | None:
-    """What was read from a file of that SHA-256 in that format, or why it could not be."""
+    """What was read from a file of that SHA-256 in that format, or why it could not be.
+
+    What its process died of is tried once more, on what may be a quieter machine, and no more.
+    """
+    if lost(folder, file, kind, version) in range(1, TRIES):
+        return None
     try:
         kept = json.loads((folder / _hashed("extract", version, kind, file)).read_bytes())
         return Unreadable(str(kept["no"])) if "no" in kept else as_extract(kept)
     except BROKEN:
         return None
+
+
+def lost(folder: Path, file: str, kind: str, version: str) -> int:
+    """How often the process died that read that file, or took too long."""
+    path = folder / _hashed("extract", version, kind, file)
+    try:
+        return int(json.loads(path.read_bytes())["lost"]) if path.stat().st_size < SHORT else 0
+    except BROKEN:
+        return 0
 
 
 def keep_extract(folder: Path, file: str, kind: str, version: str, row: Mapping[str, Any]) -> bool:

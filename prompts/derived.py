@@ -12,10 +12,11 @@ from prompts.apart import Crew
 from prompts.briefs import Brief, Rival, Row, brief, rivals, rows, siblings
 from prompts.engine import VERSION, analyse
 from prompts.formats import Unreadable
-from prompts.intake import SECONDS, SMALL, Told
+from prompts.intake import SECONDS, Told
 from prompts.model import Analysis, Reading
 from prompts.texts import reading_row
 
+SMALL = 200_000  # letters that are analysed here, since starting a process takes longer
 PACE = 50_000.0  # letters a second at the very least, on a busy machine
 
 

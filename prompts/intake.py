@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from prompts import cache
-from prompts.apart import Crew, Late
+from prompts.apart import Crew, Lost, Stopped
 from prompts.folder import fingerprint, opened
 from prompts.formats import NAMES, PLAIN, VERSION, Extract, Unreadable, extractor, named, seen
 from prompts.texts import as_extract
 
 LARGEST = 20_000_000  # bytes of a plain text
 LARGEST_OTHER = 100_000_000  # bytes of anything else: pictures take room
-SMALL = 200_000  # bytes of a plain text that is read here and at once
+SMALL = 20_000  # bytes of a plain text that is read here and at once
 SECONDS, MOST = 11.0, 60.0  # that reading one file may take
 PER_MEGABYTE, FREE = 2.0, 4  # seconds more for each beyond the first few
 
@@ -97,8 +97,10 @@ def _apart(file: File, kept: Path | None, crew: Crew) -> Extract | Unreadable:
         answer = crew.ask({**request, "format": file.kind, "largest": limit}, seconds)
         row, digest = answer["extract"], str(answer["digest"])  # it may have changed since
     except Unreadable as error:
-        if kept and not isinstance(error, Late):
-            cache.keep_extract(kept, digest, file.kind, VERSION, {"no": str(error)})
+        if kept and not isinstance(error, Stopped):
+            before = cache.lost(kept, digest, file.kind, VERSION)
+            row = {"no": str(error), "lost": before + 1 if isinstance(error, Lost) else 0}
+            cache.keep_extract(kept, digest, file.kind, VERSION, row)
         return error
     if kept:
         cache.keep_extract(kept, digest, file.kind, VERSION, row)

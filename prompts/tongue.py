@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-SAMPLE = 20_000  # characters from the middle of a text; more tells no more
+SAMPLE = 5_000  # characters from the middle of a text; more tells no more
 ENOUGH = 8  # small words that must be met
 LEAD = 1.5  # times the words of the second language that the first must have
 SMALL = {

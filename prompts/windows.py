@@ -1,6 +1,7 @@
 """Passages that stand alone: one to three sentences that a reader understands without the page."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from prompts.cues import word_set
@@ -97,7 +98,8 @@ def _touched(passage: Passage) -> tuple[list[Span], list[int]]:
 def around(passage: Passage) -> Block | None:
     """The block a passage begins in."""
     blocks = passage.reading.blocks
-    return next((b for b in blocks if b.start <= passage.start < b.end), None)
+    at = bisect_right(blocks, passage.start, key=lambda block: block.start) - 1
+    return blocks[at] if at >= 0 and passage.start < blocks[at].end else None
 
 
 def _widened(
