@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 bolts = logging.getLogger("slack_bolt.gadfly")
 bolts.setLevel(logging.ERROR)
 
+PER_SECOND = 6.25  # "several hundred messages per minute" in all channels of a workspace
 AGAIN = 30.0  # seconds at most until Slack is asked again who we are
 PATH = "/slack/events"
 ANY = re.compile(".*")
@@ -58,7 +59,9 @@ class SlackChat:
     """`ports.Chat` on one Slack workspace. `verbs` are the words that a mention may begin with."""
 
     name = "slack"
-    traits = Traits(longest_text=slack_cards.LONGEST, commands_in_threads=False, posts_per_second=6)
+    traits = Traits(
+        longest_text=slack_cards.LONGEST, commands_in_threads=False, posts_per_second=PER_SECOND
+    )
 
     def __init__(
         self, keys: Keys, rooms: tuple[Room, ...], clock: Clock, verbs: frozenset[str]
