@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot import (
     app,
     breaks,
+    gaps,
     grammar,
     phrases,
     plan,
@@ -144,7 +145,8 @@ async def audit(days: int, say: Say) -> None:
         for schedule in timetable.schedules(own):
             for room in schedule.rooms:
                 say(f"{schedule.name} in {room}:")
-                for line in await steering.audit(store, schedule, room, since):
+                lines = await steering.audit(store, schedule, room, since)
+                for line in (*lines, *await gaps.counted(store, room, since)):
                     say(f"  {line}")
     finally:
         await store.close()

@@ -1,11 +1,10 @@
 """Looking things up in the readings: /quote, /counter, the passage, and sharing what was found."""
 
-import logging
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from bot import phrases, plan
+from bot import gaps, phrases, plan
 from bot.answers import line, open_debate
 from bot.card import Button, Buttons, Card, Note, Part, Quotation, Text, quote
 from bot.model import Asked, Debate, Effect, Member, Pressed, Room, Typed
@@ -15,8 +14,6 @@ from bot.study import Study
 from prompts.deck import matches
 from prompts.model import Passage, Verdict
 
-log = logging.getLogger(__name__)
-
 CLAIMS = 3  # quoted of a reading that was asked for by its title
 SUGGESTED = 25
 TOPIC = 60  # characters of what one would call a topic
@@ -25,11 +22,11 @@ TOPIC = 60  # characters of what one would call a topic
 async def quotes(study: Study, asked: Asked) -> Card:
     topic = asked.text.strip()
     if not topic:
-        topics = study.library.topics()
+        topics = study.library.topics(_pattern(study, asked.room))
         return line(phrases.QUOTE_WHAT.format(topic=topics[0] if topics else "a topic"))
     found = _about(study, topic, _pattern(study, asked.room))
     if not found:
-        _gap("/quote", asked.room)
+        await gaps.noted(study.store, asked)
         return line(phrases.NO_QUOTE.format(topic=_named(topic)))
     return _shown("", found)
 
@@ -45,8 +42,8 @@ def suggested(study: Study, typed: Typed) -> Card:
     """What a command may be about, the nearest first: topics and titles of the readings."""
     pattern = _pattern(study, typed.room)
     titles = (r.title for r in study.library.readings if matches(r, pattern))
-    known = (*study.library.topics(), *titles)
     wanted = typed.text.casefold().strip()
+    known = (*study.library.topics(pattern, wanted), *titles)
     found = [line for line in dict.fromkeys(known) if wanted in line.casefold()]
     found.sort(key=lambda line: not line.casefold().startswith(wanted))
     return Card(tuple(Text(line) for line in found[:SUGGESTED]))
@@ -62,17 +59,12 @@ async def counter(study: Study, asked: Asked) -> Card:
     near = seen[0] if seen else None
     found = study.library.counter(text, near, _pattern(study, asked.room), seen)
     if found.verdict is Verdict.NONE:
-        _gap("/counter", asked.room)
+        await gaps.noted(study.store, asked)
     if not found.passages:
         return line(phrases.NOTHING_NEAR)
     beyond = found.verdict is Verdict.NONE and len(seen) > 1
     heading = phrases.NOTHING_FURTHER if beyond else phrases.VERDICTS[found.verdict]
     return _shown(heading, found.passages, found.verdict)
-
-
-def _gap(command: str, room: Room) -> None:
-    """A gap in the readings, for whoever runs this; what was asked is the member's and not kept."""
-    log.info("the readings hold no answer to a %s in %s", command, room)
 
 
 def _posted(study: Study, debate: Debate) -> tuple[str, tuple[Passage, ...]]:

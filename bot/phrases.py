@@ -245,3 +245,9 @@ def lasted(span: timedelta) -> str:
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
     parts = [(days, "d"), (hours, "h"), (rest, "min")]
     return " ".join(f"{n} {unit}" for n, unit in parts if n) or "0 min"
+
+
+def gaps(found: Mapping[str, int]) -> str:
+    """How many questions the readings held nothing for, by command."""
+    each = " and ".join(f"{n} by /{command}" for command, n in sorted(found.items()))
+    return f"Questions that the readings hold no answer to: {each}."

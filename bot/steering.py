@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot import joint, phrases, plan, trouble
+from bot import gaps, joint, phrases, plan, trouble
 from bot.answers import open_debate
 from bot.card import Card, Text
 from bot.ledger import Store
@@ -140,6 +140,7 @@ async def _audit(study: Study, plans: Plans, order: Order) -> str:
     for schedule in plans:
         found += [f"{schedule.name}:"] if len(plans) > 1 else []
         found += (await audit(study.store, schedule, order.room, since))[-LINES:]
+    found += await gaps.counted(study.store, order.room, since)
     return "\n".join(found) or phrases.NO_SLOT_YET
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from prompts.index import Index
 
 
+TOPICS = 24  # that are suggested at once
 LEANS = 0.8  # probability from which somebody is asked whether a text takes a side
 NOTHING_TO_ARGUE = (
     "makes no claim that a group could argue about; it serves /quote alone. Add one that does."
@@ -122,9 +123,16 @@ class Library:
         weigh, judge = self._index.weight, _judge(claim_text)
         return opposing.counter(claim_text, near, material, hits, weigh, seen, judge)
 
-    def topics(self) -> tuple[str, ...]:
-        """Key phrases of the readings, weightiest first."""
-        return self._topics
+    def topics(self, pattern: str | None = None, typed: str = "") -> tuple[str, ...]:
+        """Key phrases of a pattern's readings, weightiest first: some two dozen.
+
+        With what somebody has typed so far, those that hold it, in any case.
+        """
+        keys = tuple(r.key for r in self.readings if deck.matches(r, pattern))
+        if keys not in self._topics:
+            self._topics[keys] = topics([r for r in self.readings if deck.matches(r, pattern)])
+        wanted = typed.strip().casefold()
+        return tuple(topic for topic in self._topics[keys] if wanted in topic.casefold())[:TOPICS]
 
     def key_points(self, motion: str, remarks: Sequence[Remark], language: str = "en") -> Digest:
         """What a group said about a motion."""
@@ -179,7 +187,7 @@ class Library:
 
     def warm(self) -> None:
         """Do now what the first question would wait for. Twice-callable."""
-        _ = self._index, self._ground, self._topics, self._by_digest
+        _ = self._index, self._ground, self.topics(), self._by_digest
 
     @cached_property
     def _analyses(self) -> Mapping[str, Analysis]:
@@ -196,8 +204,9 @@ class Library:
         return Index.over(self.readings)
 
     @cached_property
-    def _topics(self) -> tuple[str, ...]:
-        return topics(self.readings)
+    def _topics(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """The topics of each pattern that was asked for, by the keys of its readings."""
+        return {}
 
     @cached_property
     def _by_digest(self) -> dict[str, Reading]:

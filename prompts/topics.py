@@ -9,12 +9,13 @@ from prompts.likeness import lexicon
 from prompts.model import Reading
 
 LONGEST = 3  # words of a phrase
+MOST = 400  # topics of a folder
 OFTEN = 3  # times that a phrase must occur
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _GAP = re.compile(r"[^\S\n]")
 
 
-def topics(readings: Sequence[Reading], limit: int = 24) -> tuple[str, ...]:
+def topics(readings: Sequence[Reading], limit: int = MOST) -> tuple[str, ...]:
     """Phrases that readings return to, in lower case or as they are written, weightiest first."""
     ranked: defaultdict[str, float] = defaultdict(float)
     spread: Counter[str] = Counter()
@@ -64,6 +65,8 @@ def _apart(order: Sequence[str], limit: int) -> Iterator[str]:
     """Phrases of which none lies within one that stands before it, or around it."""
     kept: list[str] = []
     for phrase in order:
-        if len(kept) < limit and not any(phrase in k or k in phrase for k in kept):
+        if len(kept) == limit:
+            return
+        if not any(phrase in k or k in phrase for k in kept):
             kept.append(phrase)
             yield phrase

@@ -97,6 +97,12 @@ def test_topics_can_all_be_asked_about() -> None:
             assert not any(passage.overlaps(other) for other in found[:n])
 
 
+def test_topics_are_those_that_hold_what_was_typed() -> None:
+    assert LIBRARY.topics(typed=" PHO") == ("telephone",)
+    assert LIBRARY.topics("voting-at-sixteen/*", "pho") == ()
+    assert LIBRARY.topics("nowhere/*") == ()
+
+
 # -- counters -----------------------------------------------------------------------------------
 
 
