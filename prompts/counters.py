@@ -125,7 +125,7 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
     if not lede and reply is not None and tiers.meant(scene, turn, reply):
         yield _point(scene, turn, reply, scene.tier("meant"))
     elif turn.said.cue == "named":
-        if reply is not None and not lede and tiers.distant(scene, turn):
+        if reply is not None and not lede and tiers.distant(scene, turn, reply):
             yield _point(scene, turn, reply, scene.tier("firm"))
     elif thesis is not None and not scene.holds(turn):
         firm = not lede and tiers.firm(scene, turn)

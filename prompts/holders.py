@@ -23,6 +23,8 @@ def group(doc: Outline, clause: Clause) -> str | None:
     vague = subject & {"it", "is", "there", "one", "you", "the", "we"}
     if not 0 < stop - begin <= 8 or (vague and not critics) or subject & RELATIVE:
         return None
+    if words[begin] in BEFORE_ARTICLE:  # "In reply, ..." has nobody's name
+        return None
     return _slice(doc, begin, stop)
 
 
@@ -31,6 +33,12 @@ def named(doc: Outline, clause: Clause) -> str | None:
     if clause.has("report"):
         return _speaker(doc, clause) or _according(doc, clause)
     return _viewed_by(doc, clause)
+
+
+def unnamed(holder: str) -> bool:
+    """ "Shop owners" and "the minister" are no names; "Tucker" and "he" are taken for such."""
+    group = " " in holder or holder.endswith("s")
+    return group and holder[1:].islower()
 
 
 def _speaker(doc: Outline, clause: Clause) -> str | None:

@@ -36,7 +36,10 @@ TIERS = {
 }
 NOW = ("ispresent", "deontic", "haveto", "hedge", "judge")  # what is argued, not told
 FINITE = word_set("although though even")  # what they open has one here, if it is long enough
+URGED = ("deontic", "haveto", "judge")
 NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
+COLUMN = 150  # sentences of a text that has one thesis
+GOES_ON = SPEAKERS | word_set("his her their for as and also because this thus so")
 EARLY = 12  # words in which a view says whose it is
 ROOT = 5  # letters that a word's forms have in common
 COMMON = frozenset(word[:5] for word in STOP)
@@ -133,18 +136,29 @@ def _unsure(scene: Scene, source: Turn, reply: Turn) -> float:
 
 
 def firm(scene: Scene, turn: Turn) -> bool:
-    """A view told with a word that says it is contrary: "Critics ...", "Some claim ..." """
+    """A view told with a word that says it is contrary: "Critics ...", "Some claim ..."
+
+    Only where the text is short enough to have one thesis that it can be contrary to.
+    """
     sets = scene.doc.cues.sets
     known = [sets.get(name, frozenset()) for name in ("critics", "contend", "objection")]
     early = scene.doc.words(turn.parts[0].clause)[:EARLY]
     said = any(word in words for word in early for words in known)
-    return turn.told and (said or turn.opens("foreseen"))
+    return (
+        turn.told
+        and len(scene.doc.sentences) <= COLUMN
+        and early[0] not in SPEAKERS
+        and early[0] != "in"  # "In reply, ..."
+        and (said or turn.opens("foreseen"))
+    )
 
 
-def distant(scene: Scene, turn: Turn) -> bool:
-    """ "The minister maintains that X": whoever writes so does not hold it."""
+def distant(scene: Scene, turn: Turn, reply: Turn) -> bool:
+    """ "The minister maintains that X. Y": whoever writes so does not hold it."""
     words = scene.doc.words(turn.parts[0].clause)[:EARLY]
-    return not scene.doc.cues.sets.get("distant", frozenset()).isdisjoint(words)
+    goes_on = scene.doc.words(reply.parts[0].clause)[0] in GOES_ON
+    told = not scene.doc.cues.sets.get("distant", frozenset()).isdisjoint(words)
+    return told and not goes_on and words[0] not in SPEAKERS
 
 
 def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
@@ -198,7 +212,9 @@ def plain(scene: Scene, turn: Turn, reply: Turn) -> float:
 def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     """How surely the words that `turn` turns down put a view: "Rather than wait, we walked"."""
     done = not turn.has(*NOW) and _past(scene, turn)
-    return scene.tier("rejected") - 0.3 * (done or _thing(words))
+    # "Not A but B" only says what is the case, unless it says what should be.
+    bare = not (scene.short or words[0] in ("rather", "instead") or turn.has(*URGED))
+    return scene.tier("rejected") - 0.3 * (done or bare or _thing(words))
 
 
 def _thing(words: list[str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import word_set
-from prompts.holders import SPEAKERS, group, head, named
+from prompts.holders import SPEAKERS, group, head, named, unnamed
 from prompts.model import Kind, Voice
 
 PRONOUNS = SPEAKERS | word_set("their his her")
@@ -72,7 +72,7 @@ def _said(
 ) -> Said:
     if clause.opens("although") and _concedes(doc, clause, k, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
-    if clause.opens("others") and not clause.opens("stance"):
+    if clause.opens("others") and not (clause.opens("stance") or _turns_down(doc, clause)):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     if clause.opens("concede", "opposite") and _granted(clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
@@ -87,9 +87,17 @@ def _said(
     if holder and agrees:
         return Said(clause, Voice.AUTHOR, holder, "agreed")
     if holder:
-        unnamed = holder[1:].islower() and holder.lower() not in SPEAKERS
-        return Said(clause, Voice.REPORTED, holder, "others" if unnamed else "named")
+        return Said(clause, Voice.REPORTED, holder, "others" if unnamed(holder) else "named")
     return Said(clause)
+
+
+def _turns_down(doc: Outline, clause: Clause) -> bool:
+    """ "The notion that X is mistaken", "The objection is not that X": this the author says."""
+    words = doc.words(clause)[head(doc.tokens.words, clause) - clause.first :]
+    at = next((k for k, word in enumerate(words[:7]) if word in ("that", "is")), 0)
+    if words[0] != "the" or not at:
+        return False
+    return clause.has("rebut") if words[at] == "that" else words[at + 1 : at + 2] == ["not"]
 
 
 def _granted(clause: Clause, rest: tuple[Clause, ...], after: tuple[Sentence, ...]) -> bool:

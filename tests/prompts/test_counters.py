@@ -124,6 +124,11 @@ def test_a_told_view_is_answered_without_a_contrast(view: str, answer: str) -> N
         "As Peter Marshall notes, the forest is older than the town. It isn't the only one.",
         "Section 3 refutes the false claim that trees are costly. It does not stop there.",
         "Economists note that trees are cheap. They should know it.",
+        "Tucker argues that trees are free. It should not be forgotten.",
+        "In reply, the gardeners point out that trees are cheap.",
+        "The notion that trees are costly is deeply flawed.",
+        "The objection is not that trees are costly.",
+        "The town is not in the hands of the council but in the hands of the builders.",
     ],
 )
 def test_a_view_that_is_agreed_with_or_noted_is_no_counterpoint(text: str) -> None:
