@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from bot import argmap, compose, markdown, phrases, settings
 from bot.beside import beside
 from bot.card import Card, Heading, Note, Part, Text
-from bot.chart import picture
+from bot.chart import chart, picture
 from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.model import Debate, Phase
@@ -27,7 +27,7 @@ from bot.record import file_name
 from bot.snapshot import Snapshot, thaw
 from bot.story import Story, tell
 from bot.study import Study
-from bot.summary import chart, coverage, whole_card
+from bot.summary import represented, whole_card
 
 Say = Callable[[str], None]
 OURS = re.compile(r"\d{4}-\d\d-\d\d-[a-z0-9-]*[0-9a-f]{6}\.(html|md|svg|png|argdown)")
@@ -143,9 +143,8 @@ def _index(entries: Sequence[Entry]) -> str:
 def _told(entry: Entry) -> str:
     if entry.story is None:
         return phrases.WORDS_GONE
-    counts = entry.story.voices.counts()
-    stood = ", ".join(f"{count} {stance.value}" for stance, count in counts.items())
-    return markdown.escaped(f"{stood}. {coverage(entry.story).split('.')[0]}.")
+    stood = phrases.counts(entry.story.voices.counts())
+    return markdown.escaped(f"{stood}. {represented(entry.story)}.")
 
 
 def _page(title: str, text: str) -> str:

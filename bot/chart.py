@@ -12,6 +12,7 @@ from importlib.resources import as_file, files
 
 from bot import phrases
 from bot.card import Bars, Picture
+from bot.story import Story
 from prompts.model import Stance
 
 WIDTH, MARGIN, ROW = 1000, 44, 54
@@ -49,6 +50,20 @@ class Chart:
     lone: Mapping[Stance | None, int]
 
 
+def chart(story: Story) -> Chart:
+    """What the picture of a story shows."""
+    digest, voices = story.digest, story.voices
+    moved = voices.first != voices.last
+    lone = [point.stance for point in digest.lone]
+    return Chart(
+        story.motion,
+        voices.counts_at_first() if moved else {},
+        voices.counts(),
+        tuple(Bar(p.excerpt.text, p.stance, len(p.members)) for p in digest.points),
+        {stance: lone.count(stance) for stance in (*Stance, None) if stance in lone},
+    )
+
+
 def picture(chart: Chart) -> Picture:
     """The chart as a PNG, in words, and as bars for where pictures do not go."""
     return Picture(png(svg(chart)), words(chart), tuple(_bars(chart)))
@@ -64,7 +79,7 @@ def _bars(chart: Chart) -> Iterator[Bars]:
 
 def words(chart: Chart) -> str:
     """What the chart shows, in sentences."""
-    lines = [f"{when}: {_counts(row)}." for when, row in _rows(chart)]
+    lines = [f"{when}: {phrases.counts(row)}." for when, row in _rows(chart)]
     for bar in chart.points[:SHOWN]:
         lines.append(f"{phrases.people(bar.people)} {_side(bar.side)}: {_short(bar.words)}")
     for side, count in chart.lone.items():
@@ -78,10 +93,6 @@ def _rows(chart: Chart) -> Iterator[tuple[str, Mapping[Stance, int]]]:
         yield phrases.AT_FIRST, chart.before
     if any(chart.after.values()):
         yield (phrases.AT_THE_CLOSE if chart.before else phrases.STANCES), chart.after
-
-
-def _counts(row: Mapping[Stance, int]) -> str:
-    return ", ".join(f"{row.get(stance, 0)} {stance.value}" for stance in Stance)
 
 
 def _side(side: Stance | None) -> str:

@@ -1,19 +1,21 @@
 """An effect becomes a card, at the last moment and through the quote gate."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot import gate, joint, phrases, plan
+from bot import digests, gate, joint, phrases, plan
 from bot.card import Card, Note, Source, Text
-from bot.links import linked
-from bot.model import Debate, Effect, Phase
+from bot.links import linked, links
+from bot.model import Debate, Effect, Phase, Room
 from bot.opening import closed_card, moment, prompt_card
 from bot.outbox import Draft, Skip
+from bot.ports import NoAnswer
 from bot.snapshot import Snapshot, quotation, thaw
 from bot.story import hear, tell
 from bot.study import Study
 from bot.summary import LETTERS, summary_card
+from bot.weekly import Told, digest_card
 
 Words = Mapping[str, str]
 """Members' words by the id under which they are quoted."""
@@ -36,6 +38,10 @@ async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
         return Draft(Card((Text(text),), summary=text), member=str(effect.room))
     if effect.kind == "edit/share":
         return await _share_again(study, effect)
+    if effect.kind == "digest":
+        return await _digest(study, effect, now)
+    if effect.kind == "edit/digest":
+        return await _digest_again(study, effect, now)
     debate = await study.store.debate(effect.debate or "")
     if debate is None:
         return Skip("its debate is gone")
@@ -93,6 +99,49 @@ async def _share_again(study: Study, effect: Effect) -> Draft | Skip:
         return Skip("there is nothing shared to change")
     draft = _share(study, shared)
     return draft if isinstance(draft, Skip) else replace(draft, message=shared.message)
+
+
+async def _digest(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
+    debates = await digests.told(study.store, effect)
+    if len(debates) < digests.FEWEST:
+        return Skip(phrases.NO_DIGEST)
+    return await _several(study, effect.room, debates, now)
+
+
+async def _digest_again(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
+    posted = await study.store.effect(str(effect.payload["digest"]))
+    if posted is None or posted.state in digests.GIVEN_UP:
+        return Skip("there is no digest to change")
+    if posted.message is None:
+        raise NoAnswer("the digest is on its way")
+    debates = await digests.told(study.store, posted)
+    draft = await _several(study, effect.room, debates, now)
+    return draft if isinstance(draft, Skip) else replace(draft, message=posted.message)
+
+
+async def _several(
+    study: Study, room: Room, debates: Iterable[Debate], now: datetime
+) -> Draft | Skip:
+    """Several debates in one card; each passes the gate by itself, with its own words."""
+    found: list[Told] = []
+    for debate in debates:
+        if debate.phase is not Phase.CLOSED:  # its thread is read again for its summary, later
+            await joint.sweep(study, debate)
+        story = await tell(study, debate, now)
+        wrong = gated(study, digest_card([Told(story)]), story.voices.words, debate)
+        if wrong is not None:
+            return wrong
+        found.append(Told(story, await _where(study, debate)))
+    longest = study.chats[room.platform].traits.longest_text
+    return Draft(digest_card(found, min(LETTERS, longest // 2)))
+
+
+async def _where(study: Study, debate: Debate) -> str:
+    """The address of a debate's summary; of its prompt while there is none."""
+    summary = await study.store.effect(f"summary/{debate.id}")
+    message = (summary.message if summary else None) or debate.thread
+    found = await links(study.chats[debate.room.platform], debate, [message])
+    return found.get(message, "")
 
 
 async def _reminder(study: Study, debate: Debate, _: datetime) -> Draft | Skip:

@@ -21,7 +21,7 @@ from bot import app, plain, service
 from bot.chat.memory import MemoryChat, Post
 from bot.clock import HandClock
 from bot.model import Debate, Member, Room
-from bot.schedule import Schedule, upcoming
+from bot.schedule import Schedule, moments, upcoming
 from bot.settings import Settings
 from bot.snapshot import thaw
 from bot.study import Study
@@ -29,6 +29,7 @@ from prompts.model import Stance
 
 START = datetime(2026, 11, 23, tzinfo=UTC)  # a Monday
 DAYS = 5
+DIGEST = "sat 12:00"
 FULL = 2  # days shown with every reply; the later ones with the prompt and the summary
 LEFT = "{left} more prompts wait in these readings."
 TRY_NEXT = "Next: `make try` opens the same bot on a page of this machine, with you as a member."
@@ -67,7 +68,12 @@ async def play(settings: Settings, say: Say, width: int | None) -> None:
     room = Room("page", "agora")
     with tempfile.TemporaryDirectory(prefix="gadfly-demo-") as folder:
         own = settings.model_copy(
-            update={"data_dir": Path(folder), "database_url": None, "prompt_rooms": (str(room),)}
+            update={
+                "data_dir": Path(folder),
+                "database_url": None,
+                "prompt_rooms": (str(room),),
+                "digest_at": DIGEST,
+            }
         )
         async with app.opened(own, clock, {"page": chat}, owner="demo") as study:
             handle = partial(service.handle, study)
@@ -93,6 +99,7 @@ async def _week(stage: Stage) -> None:
         if not await _day(stage, schedule, full=number < FULL):
             stage.say("The readings hold no further prompt; the rest of the week is free.")
             break
+    await _digest(stage, schedule)
     past = await stage.study.store.history(stage.room)
     left = stage.study.library.left(past, schedule.readings)
     stage.say(f"\n{LEFT.format(left=left)}\n{TRY_NEXT}")
@@ -168,6 +175,18 @@ def _topic(stage: Stage, debate: Debate) -> str:
     motion = thaw(debate.prompt).motion.lower()
     topics = stage.study.library.topics()
     return next((topic for topic in topics if topic.lower() in motion), topics[0])
+
+
+async def _digest(stage: Stage, schedule: Schedule) -> None:
+    """What the week came to."""
+    stage.clock.set(next(moments(schedule.digest, schedule.zone, stage.clock.now())).at)
+    before = {post.id for post in stage.chat.posts(stage.room)}
+    await service.tick(stage.study, stage.clock.now())
+    posts = [post for post in stage.chat.posts(stage.room) if post.id not in before]
+    if posts:
+        _headline(stage, schedule)
+    for post in posts:
+        _show(stage, post)
 
 
 async def _close(stage: Stage, debate: Debate, schedule: Schedule) -> None:

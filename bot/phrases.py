@@ -42,6 +42,8 @@ RESTORE = "Restore"
 RESTORED = "Restored. It stands among the points now."
 NEAR_IT = "The readings on it"
 SUMMARY = "Summary"
+DIGEST = "Of each side, the point that most people made. A debate's summary has everyone in it."
+WHOLE_SUMMARY = "Its summary, with every point"
 ARGUMENT_MAP = "Argument map"
 AS_ARGDOWN = "The map as Argdown"
 ALL_DEBATES = "All debates"
@@ -58,6 +60,8 @@ WORDING = "Motion and question are Gadfly's wording; the quotations are the read
 SHOW_PASSAGE = "Show the passage"
 AS_POSTED = "As it read when it was posted; the reading has changed or is gone since."
 ANCHORED = "The reading has changed since this was posted; these words still stand in it."
+NO_DIGEST = "fewer than two debates have closed since the last digest"
+NO_DIGEST = "fewer than two debates have closed since the last digest"
 STALE = "its reading changed before it was posted; another prompt takes its place"
 SHARE = "Share"
 OPEN_NOW = "Open now"
@@ -181,6 +185,15 @@ def left_out(count: int) -> str:
 
 def people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
+
+
+def counts(row: Mapping[Stance, int]) -> str:
+    """Where people stand: 3 for, 4 against, 0 torn."""
+    return ", ".join(f"{row.get(stance, 0)} {stance.value}" for stance in Stance)
+
+
+def digest(debates: int, count: int) -> str:
+    return f"Digest: {debates} debates, {people(count)}"
 
 
 def represented(count: int, total: int) -> str:

@@ -8,7 +8,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import joint, phrases
+from bot import digests, joint, phrases
 from bot.ledger import Store
 from bot.model import Debate, Effect, Phase, Room, State
 from bot.schedule import Schedule, Slot, due_slots, resting_slots
@@ -194,11 +194,13 @@ async def plan_opened(study: Study, debate: Debate) -> None:
 async def plan_edit(study: Study, debate: Debate, what: str, cause: str, now: datetime) -> None:
     """Have a post of ours rewritten: `what` is "prompt" or "summary", `cause` makes it unique.
 
-    A summary is rewritten in all rooms where it stands.
+    A summary is rewritten in all rooms where it stands, and with it what tells of it.
     """
     together = await joint.debates(study, debate) if what == "summary" else (debate,)
     for one in together:
         await study.store.plan(_follow_up(one, f"edit/{what}", now, cause=cause))
+        if what == "summary":
+            await digests.plan_again(study.store, one, cause, now)
 
 
 async def plan_notices(study: Study, effect: Effect, found: Trouble) -> None:

@@ -99,6 +99,7 @@ class Never:
         return "only when a facilitator asks"
 
 
+NEVER = Never()
 Rule = Weekly | Monthly | Cron | Never
 
 

@@ -18,7 +18,7 @@ from bot import phrases
 from bot.breaks import Breaks
 from bot.model import Room
 from bot.names import Names
-from bot.rules import Rule
+from bot.rules import NEVER, Rule
 
 Mark = Literal["", "gap", "overlap"]
 EARLIEST = datetime(1, 1, 4, tzinfo=UTC)  # beyond these two, local dates leave the calendar
@@ -58,6 +58,7 @@ class Schedule:
     breaks: Breaks = NO_BREAKS
     joint: bool = False
     names: Names = Names.NAMES
+    digest: Rule = NEVER  # when several debates are told of in one post
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def sentence(schedule: Schedule) -> str:
     if schedule.remind_after is not None:
         parts.append(f"with a reminder after {phrases.lasted(schedule.remind_after)}")
     parts.append(f"closing after {phrases.lasted(schedule.close_after)}")
+    if schedule.digest != NEVER:
+        parts.append(f"with a digest {schedule.digest}")
     if schedule.breaks:
         parts.append(f"with breaks {' and '.join(schedule.breaks)}")
     return ", ".join(parts)

@@ -5,7 +5,7 @@ import logging
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import amends, collect, commands, joint, lookups, phrases, plan, trouble
+from bot import amends, collect, commands, digests, joint, lookups, phrases, plan, trouble
 from bot.answers import line, standing
 from bot.card import KEPT, Card
 from bot.compose import compose
@@ -55,6 +55,7 @@ async def tick(study: Study, now: datetime) -> None:
 async def _plan(study: Study, now: datetime) -> None:
     await plan.plan_slots(study, now)
     await plan.plan_closings(study, now)
+    await digests.plan_digests(study, now)
 
 
 async def _forget_old(study: Study, now: datetime) -> None:

@@ -43,6 +43,7 @@ class ScheduleSettings(BaseModel):
     close_after: str | None = None
     remind_after: str | None = None
     catch_up: str | None = None
+    digest_at: str | None = None
     breaks: str | None = None
     names: Names | None = None
     joint: bool | None = None
@@ -123,6 +124,11 @@ class Settings(BaseSettings):
     catch_up: str = Field(
         "6h", description="How late a prompt may still come after a downtime; later is skipped."
     )
+    digest_at: str = Field(
+        "off",
+        description="When the debates closed since the last digest, two at least, are told of in "
+        "one post, such as `fri 17:00`; or off.",
+    )
     breaks: str = Field(
         "",
         description="Dates without prompts: 2026-12-20..2027-01-06, 2027-05-01, an .ics file, or "
@@ -142,7 +148,7 @@ class Settings(BaseSettings):
         default_factory=dict,
         description="Further schedules, here one called ethics. What they leave out is as above: "
         "SCHEDULES__ETHICS__ROOMS, __READINGS, __TIMEZONE, __CLOSE_AFTER, __REMIND_AFTER, "
-        "__CATCH_UP, __BREAKS, __NAMES, __JOINT.",
+        "__CATCH_UP, __DIGEST_AT, __BREAKS, __NAMES, __JOINT.",
         examples=["__ETHICS__AT=mon 17:00"],
     )
 

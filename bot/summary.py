@@ -12,7 +12,7 @@ from itertools import islice
 
 from bot import phrases
 from bot.card import Button, Buttons, Card, Heading, Note, Part, Quotation, Text, said
-from bot.chart import Bar, Chart, picture
+from bot.chart import chart, picture
 from bot.opening import bars
 from bot.story import Story
 from prompts.model import Excerpt, KeyPoint, Stance
@@ -92,9 +92,9 @@ def sections(story: Story) -> Iterator[Section]:
     found = [
         *(_side(story, stance) for stance in (*Stance, None)),
         Section(phrases.ONE_PERSON, tuple(_lone(story))),
-        Section(phrases.BOTH_SIDES, tuple(_shared(story, p) for p in story.digest.shared)),
+        Section(phrases.BOTH_SIDES, tuple(shared(story))),
         Section(phrases.SPLIT, tuple(_dividing(story))),
-        Section(phrases.STILL_OPEN, tuple(_open(story))),
+        Section(phrases.STILL_OPEN, tuple(questions(story))),
     ]
     yield from (section for section in found if section.rows)
 
@@ -103,7 +103,7 @@ def _side(story: Story, stance: Stance | None) -> Section:
     held = [point for point in story.digest.points if point.stance is stance]
     heading = phrases.SIDES[stance] if stance else phrases.NO_STANCE
     return Section(
-        heading, tuple(_row(story, p, f"{name_of(story, p)}{with_whom(story, p)}") for p in held)
+        heading, tuple(row(story, p, f"{name_of(story, p)}{with_whom(story, p)}") for p in held)
     )
 
 
@@ -117,14 +117,16 @@ def _lone(story: Story) -> Iterator[Row]:
 
     for point in sorted(story.digest.lone, key=company):
         side = f" ({point.stance.value})" if point.stance else ""
-        yield _row(story, point, f"{name_of(story, point)}{side}")
+        yield row(story, point, f"{name_of(story, point)}{side}")
 
 
-def _shared(story: Story, point: KeyPoint) -> Row:
+def shared(story: Story) -> Iterator[Row]:
+    """What people of both sides say, with the number from each."""
     last = story.voices.last
-    sides = [last[m] for m in point.members if m in last]
-    counted = [f"{sides.count(s)} {s.value}" for s in Stance if sides.count(s)]
-    return _row(story, point, f"{name_of(story, point)}; {', '.join(counted)}")
+    for point in story.digest.shared:
+        sides = [last[m] for m in point.members if m in last]
+        counted = [f"{sides.count(s)} {s.value}" for s in Stance if sides.count(s)]
+        yield row(story, point, f"{name_of(story, point)}; {', '.join(counted)}")
 
 
 def _dividing(story: Story) -> Iterator[Row]:
@@ -140,7 +142,8 @@ def _dividing(story: Story) -> Iterator[Row]:
         yield Row((*quoted, *story.evidence.dividing), one.members | other.members)
 
 
-def _open(story: Story) -> Iterator[Row]:
+def questions(story: Story) -> Iterator[Row]:
+    """What was asked and taken up by nobody, with the reading that speaks to it."""
     for asked in story.digest.open:
         name = _name(story, asked.remark.member)
         answer = story.evidence.open.get(asked, ())
@@ -148,7 +151,8 @@ def _open(story: Story) -> Iterator[Row]:
         yield Row((question, *answer), frozenset({asked.remark.member}))
 
 
-def _row(story: Story, point: KeyPoint, signature: str) -> Row:
+def row(story: Story, point: KeyPoint, signature: str) -> Row:
+    """A point in its member's own words."""
     return Row((said(point.excerpt, signature, _late(story, point.excerpt)),), point.members)
 
 
@@ -237,20 +241,6 @@ def _standing(story: Story) -> Iterator[Part]:
     yield from map(Text, moved(story))
 
 
-def chart(story: Story) -> Chart:
-    """What the picture of a story shows."""
-    digest, voices = story.digest, story.voices
-    moved = voices.first != voices.last
-    lone = [point.stance for point in digest.lone]
-    return Chart(
-        story.motion,
-        voices.counts_at_first() if moved else {},
-        voices.counts(),
-        tuple(Bar(p.excerpt.text, p.stance, len(p.members)) for p in digest.points),
-        {stance: lone.count(stance) for stance in (*Stance, None) if stance in lone},
-    )
-
-
 def moved(story: Story) -> Iterator[str]:
     """How many changed their mind, and which way; their names only if they agreed to it."""
     voices = story.voices
@@ -278,12 +268,17 @@ def quoted(story: Story) -> frozenset[str]:
     return frozenset(m for section in sections(story) for row in section.rows for m in row.members)
 
 
-def coverage(story: Story) -> str:
+def represented(story: Story) -> str:
     """How many of those who wrote stand in the summary: all, or something is wrong."""
     everyone = story.voices.contributors
     placed = quoted(story) | {remark.member for remark in story.digest.aside}
-    line = phrases.represented(len(placed & everyone), len(everyone))
-    silent = len(story.voices.last.keys() - everyone)
+    return phrases.represented(len(placed & everyone), len(everyone))
+
+
+def coverage(story: Story) -> str:
+    """The same, with those who only pressed a button, and what becomes of late replies."""
+    line = represented(story)
+    silent = len(story.voices.last.keys() - story.voices.contributors)
     if silent:
         line += f"; {phrases.people(silent)} took a stance without writing"
     if story.voices.late:

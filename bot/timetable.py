@@ -9,7 +9,7 @@ from bot import breaks, grammar, written
 from bot.errors import Wrong
 from bot.model import BadRoom, Room
 from bot.names import Names
-from bot.rules import Never, Rule
+from bot.rules import NEVER, Rule
 from bot.schedule import Schedule
 from bot.settings import ScheduleSettings, Settings
 
@@ -27,7 +27,7 @@ def schedules(settings: Settings) -> tuple[Schedule, ...]:
     """
     more = tuple(_further(settings))
     main = _schedule(MAIN, _first(settings), _Names(""))
-    if main.rule != Never():
+    if main.rule != NEVER:
         return (main, *more)
     if more and "prompt_rooms" not in settings.model_fields_set:
         return more
@@ -54,6 +54,7 @@ def _first(settings: Settings) -> ScheduleSettings:
         close_after=settings.close_after,
         remind_after=settings.remind_after,
         catch_up=settings.catch_up,
+        digest_at=settings.digest_at,
         breaks=settings.breaks,
         names=settings.names,
         joint=settings.joint,
@@ -91,11 +92,12 @@ def _schedule(name: str, given: ScheduleSettings, names: _Names) -> Schedule:
         breaks=read(names("breaks"), lambda text: breaks.parse(text, zone), given.breaks or ""),
         names=given.names or Names.NAMES,
         joint=bool(given.joint),
+        digest=read(names("digest_at"), _rule, given.digest_at or ""),
     )
 
 
 def _rule(text: str) -> Rule:
-    return Never() if text.strip().lower() in OFF else grammar.parse(text)
+    return NEVER if text.strip().lower() in OFF else grammar.parse(text)
 
 
 def _optional(name: str, text: str) -> timedelta | None:
