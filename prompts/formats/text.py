@@ -39,7 +39,7 @@ _UNSEEN: dict[int, str | None] = {
     for code in range(first, last + 1)
 } | {0x09: " ", 0x0B: "\n", 0x0C: "\n\n"}  # fmt: skip
 _UNSEEN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
-_ANY = re.compile(f"[{re.escape(''.join(map(chr, sorted(_UNSEEN))))}]")
+_SIGNS = frozenset(map(chr, _UNSEEN))
 
 
 def extract(data: bytes) -> Extract:
@@ -96,7 +96,7 @@ def clean(text: str) -> str:
     with loose accents a word would match neither a question nor the rules for words.
     """
     seen = _ENDS.sub("\n", text)
-    if _ANY.search(seen):  # exchanging takes ten times as long as looking
+    if not _SIGNS.isdisjoint(seen):  # exchanging takes five times as long as looking
         seen = seen.translate(_UNSEEN)
     return unicodedata.normalize("NFC", _MARKS.sub(r"\1", seen))
 
