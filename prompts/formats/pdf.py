@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from prompts.formats.extract import Extract, Unreadable, lay
 from prompts.formats.heads import Leaf
 from prompts.formats.mending import BROKEN, MARK, UNMARK
-from prompts.formats.placed import Word
+from prompts.formats.placed import Word, leftward
 from prompts.formats.printed import parts
 
 PAGES = 3_000
@@ -177,6 +177,8 @@ class Probe:
         last = end - 1 - (text[end - 1] == BROKEN and end - start > 1)
         first, final = self._box(start, turn), self._box(last, turn)
         words = text[start:end]
+        if turn == 0 and first[0] < final[0] and leftward([Word(words, 0, 0, 0, 0)]):
+            words = words[::-1]  # pdfium leaves shaped Arabic in the order in which it is drawn
         mark = _RAISED.search(words)
         if mark and _raised(self._box(start + mark.start(), turn), first, turn):
             words = f"{words[: mark.start()]}{MARK}{mark[0]}{UNMARK}{words[mark.end() :]}"

@@ -19,6 +19,8 @@ BOMS = (
 CODE_PAGES = ["cp1252", "shift_jis", "gb18030", "big5", "euc_kr", "koi8_r", "cp1251"]
 ENOUGH = 64  # bytes; less is too little to tell code pages apart
 SAMPLE = 100_000  # bytes; more tells no more, and takes time
+SCRIPTS = 8  # values that the upper byte takes in a text of letters
+HAN = frozenset((0x00, 0x20, *range(0x30, 0x34), *range(0x4E, 0xA0), *range(0xAC, 0xD8), 0xFF))
 STRAY, BINARY = 4, 0.005  # control characters, and the share of them, that a text may have
 MARKS = 8  # accents on one letter; more is no writing, and is slow to put in order
 
@@ -61,7 +63,8 @@ def notes(unknown: tuple[str, ...]) -> tuple[str, ...]:
 
 def decode(data: bytes) -> str:
     """The text of a file: UTF-8, what its byte order mark says, or the likeliest code page."""
-    encoding = next((name for mark, name in BOMS if data.startswith(mark)), "utf-8-sig")
+    marked = next((name for mark, name in BOMS if data.startswith(mark)), None)
+    encoding = marked or _wide(data[:SAMPLE]) or "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -73,6 +76,18 @@ def decode(data: bytes) -> str:
     if "\x00" in text or len(_CONTROLS.findall(text)) > STRAY + BINARY * len(text):
         raise Unreadable("is not a text, whatever its name; remove it or save its text as UTF-8.")
     return text
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 whose mark is missing: every other byte tells the script, which hardly changes."""
+    halves = (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2]))
+    for name, script, letter in halves:
+        if 0 in script:
+            few = 0 not in letter and len(set(script)) <= min(SCRIPTS, len(script) // 4)
+            signs = sum(code > 0x7F for code in letter) > len(letter) / 10  # no plain text's bytes
+            if few or (signs and HAN.issuperset(script)):
+                return name
+    return None
 
 
 def _guess(data: bytes) -> str:

@@ -35,6 +35,20 @@ def kinds(found: Extract) -> list[tuple[Kind, str]]:
         ("utf-8-sig", "Der Fluß fließt für alle."),
         ("utf-16", "Der Fluß fließt für alle."),
         ("utf-32", "Der Fluß fließt für alle."),
+        ("utf-16-le", "Der Fluß fließt für alle."),
+        ("utf-16-be", "Der Fluß fließt für alle. “Straßen” – und Brücken, für 5 €."),
+        ("utf-16-le", "Молодые дольше всех будут жить с тем, что решено."),
+        (
+            "utf-16-be",
+            "若者は決まったことと最も長く生きるのだから、聞かれる権利がある。\n\n学校 2024",
+        ),
+        ("latin-1", "Größere Städte müssen für alle bezahlbar bleiben, über viele Jahre hinweg."),
+        (
+            "shift_jis",
+            "若者は決まったことと最も長く生きるのだから、聞かれる権利がある。鐘を廃止すべきだ。",
+        ),
+        ("gb18030", "年轻人将在最长的时间里承受所作的决定，因此他们有权被倾听。投票年龄应当降低。"),
+        ("koi8_r", "Молодые дольше всех будут жить с тем, что решено, и это не вопрос зрелости."),
         (
             "cp1252",
             "L’été dernier, les élèves ont protesté à l’école : « Nous voulons être écoutés », "
@@ -88,6 +102,11 @@ def test_wrapped_lines_are_one_line_of_a_quotation(suffix: str) -> None:
     )
     found = read(wrapped.encode(), suffix)
     assert found.text == wrapped.replace("\n", " ")
+
+
+def test_line_ends_of_every_system_may_be_mixed() -> None:
+    found = read("One.\rTwo.\r\n\r\nThree.\n\nFour.\u2028\u2028Five.\x85\x85Six.".encode())
+    assert found.text == "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n\nSix."
 
 
 def test_what_nobody_sees_is_not_in_the_text() -> None:
