@@ -15,10 +15,10 @@ from bot.chat.discord_events import BLIND, api_base
 from bot.chat.discord_gate import PER_SECOND
 from bot.chat.discord_line import Line
 from bot.chat.discord_posts import Posts
-from bot.chat.discord_rest import TROUBLES, Rest, asked, is_gone, told
+from bot.chat.discord_rest import TROUBLES, Rest, asked, history, is_gone, no_answer, told
 from bot.chat.leaving import leaving
 from bot.model import Reply, Room
-from bot.ports import Clock, Finding, Handle, NoAnswer, Outcome, Ready, Refused, Traits
+from bot.ports import Clock, Finding, Handle, Outcome, Ready, Refused, Traits
 
 TRAITS = Traits(longest_text=cards.LONGEST_TEXT, posts_per_second=PER_SECOND, one_listener=True)
 
@@ -100,13 +100,13 @@ class DiscordChat:
         client = await asked(self._rest.client())
         place = client.get_partial_messageable(int(thread))
         try:
-            async for message in place.history(limit=None, oldest_first=True):
+            async for message in history(place, limit=None, oldest_first=True):
                 if self._rest.counts(message):
                     yield self._rest.reply(message, room)
         except TROUBLES as why:
             if is_gone(why):
                 return
-            raise NoAnswer(f"{type(why).__name__}: {why}") from None
+            raise no_answer(why, room) from None
 
     async def stands(self, room: Room, message: str) -> bool:
         return await asked(self._posts.stands(room, message))

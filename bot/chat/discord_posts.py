@@ -15,7 +15,7 @@ from bot.chat import discord_pages as pages
 from bot.chat import discord_view as view
 from bot.chat.discord_events import asks, heading, wears
 from bot.chat.discord_pages import Place
-from bot.chat.discord_rest import Home, NotOurs, Rest, is_gone, number
+from bot.chat.discord_rest import Home, NotOurs, Rest, history, is_gone, number
 from bot.model import Room
 
 WEEK: Literal[10080] = 10080  # minutes of silence until a thread is archived: Discord's longest
@@ -178,7 +178,7 @@ class Posts:
         return f"{thread}/{message.id}" if thread is not None else str(message.id)
 
     async def _marked(self, place: Place, room: Room, key: str) -> discord.Message | None:
-        async for message in place.history(limit=LOOKED_AT):
+        async for message in history(place, limit=LOOKED_AT):
             if message.author.id == self._rest.me and wears(pages.parts(message), key, room):
                 return message
         return None

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Iterable
+from contextlib import suppress
 from operator import itemgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -24,6 +25,7 @@ NO_CHANNEL, NO_MESSAGE = 10003, 10008  # Discord's own numbers for a 404; a prox
 MOST_NAMES = 10_000
 MOST_GUILDS = 5  # that are asked for their threads at once
 Home = discord.TextChannel | discord.ForumChannel
+Readable = discord.TextChannel | discord.Thread | discord.PartialMessageable
 T = TypeVar("T")
 BAD_TOKEN = "DISCORD_TOKEN: Discord does not accept it; copy it again from the developer portal"  # noqa: S105 - a message, not a token
 
@@ -209,9 +211,30 @@ def _refused(error: discord.HTTPException, room: Room | None) -> Outcome:
     return Refused(why, lasting=error.code not in PASSING)
 
 
+async def history(place: Readable, **how: Any) -> AsyncIterator[discord.Message]:
+    """The messages of a place; raises where they may not be read.
+
+    Without Read Message History Discord answers as if nobody had ever written anything, and
+    refuses no more than a single message: which one is all the same.
+    """
+    empty = True
+    async for message in place.history(**how):
+        empty = False
+        yield message
+    if empty:
+        with suppress(discord.NotFound):
+            await place.fetch_message(place.id)
+
+
 async def asked(doing: Awaitable[T]) -> T:
     """What is only read. Raises `NoAnswer` where Discord did not tell."""
     try:
         return await doing
     except TROUBLES as why:
-        raise NoAnswer(f"{type(why).__name__}: {why}") from None
+        raise no_answer(why) from None
+
+
+def no_answer(why: BaseException, room: Room | None = None) -> NoAnswer:
+    """Why Discord did not tell, and what to do about it where somebody can."""
+    known = remedy(why.code, room) if room and isinstance(why, discord.HTTPException) else ""
+    return NoAnswer(known or f"{type(why).__name__}: {why}")

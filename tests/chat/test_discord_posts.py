@@ -160,6 +160,19 @@ async def test_what_gadfly_may_not_do_is_refused_with_a_remedy_and_leaves_nothin
     assert world.posts(agora(world)) == []
 
 
+async def test_a_history_that_may_not_be_read_is_no_empty_one(
+    here: tuple[World, DiscordChat],
+) -> None:
+    world, chat = here
+    room = room_of(agora(world))
+    world.deny(room.id, rules.HISTORY)
+    thread = await posted(chat, room.id)
+    with pytest.raises(NoAnswer, match="Read Message History"):
+        [reply async for reply in chat.replies(room, thread)]
+    with pytest.raises(NoAnswer):
+        await chat.find(room, "tuesday")
+
+
 async def test_a_channel_that_is_gone_is_refused_for_good(here: tuple[World, DiscordChat]) -> None:
     world, chat = here
     gone = agora(world)
