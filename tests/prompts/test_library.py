@@ -98,7 +98,7 @@ def test_topics_can_all_be_asked_about() -> None:
 
 
 def test_topics_are_those_that_hold_what_was_typed() -> None:
-    assert LIBRARY.topics(typed=" PHO") == ("telephone",)
+    assert set(LIBRARY.topics(typed=" PHO")) == {"telephone", "smartphones"}
     assert LIBRARY.topics("voting-at-sixteen/*", "pho") == ()
     assert LIBRARY.topics("nowhere/*") == ()
 
