@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from prompts.sayings import Saying
 from prompts.texts import as_extract
 
 TRIES = 2  # of a file that a process died of
+TEXTS = "texts"  # the folder of what was read from files
 SHORT = 1_000  # bytes; a refusal is shorter
 FORM = 3  # the shape of the files; raised when it changes
 BROKEN = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
@@ -45,6 +47,12 @@ def name(reading: Reading, version: str) -> str:
 
 def _hashed(*parts: str) -> str:
     return f"{hashlib.sha256(chr(30).join(parts).encode()).hexdigest()[:40]}.json"
+
+
+def names(reading: Reading, others: Sequence[Reading], version: str) -> tuple[str, str, str]:
+    """The files' names for all that is kept of a reading beside these others."""
+    own = name(reading, version)
+    return own, _hashed("brief", own), _rivals_name(reading, others, version)
 
 
 def has(folder: Path, reading: Reading, version: str) -> bool:
@@ -80,6 +88,11 @@ def analysis_row(analysis: Analysis) -> dict[str, Any]:
     return {"claims": claims, "counterpoints": points}
 
 
+def extract_name(file: str, kind: str, version: str) -> str:
+    """The file's name for what was read from a file of that SHA-256 in that format."""
+    return f"{TEXTS}/{_hashed('extract', version, kind, file)}"
+
+
 def recall_extract(folder: Path, file: str, kind: str, version: str) -> Extract | Unreadable | None:
     """What was read from a file of that SHA-256 in that format, or why it could not be.
 
@@ -88,7 +101,7 @@ def recall_extract(folder: Path, file: str, kind: str, version: str) -> Extract 
     if lost(folder, file, kind, version) in range(1, TRIES):
         return None
     try:
-        kept = json.loads((folder / _hashed("extract", version, kind, file)).read_bytes())
+        kept = json.loads((folder / extract_name(file, kind, version)).read_bytes())
         return Unreadable(str(kept["no"])) if "no" in kept else as_extract(kept)
     except BROKEN:
         return None
@@ -96,7 +109,7 @@ def recall_extract(folder: Path, file: str, kind: str, version: str) -> Extract 
 
 def lost(folder: Path, file: str, kind: str, version: str) -> int:
     """How often the process died that read that file, or took too long."""
-    path = folder / _hashed("extract", version, kind, file)
+    path = folder / extract_name(file, kind, version)
     try:
         return int(json.loads(path.read_bytes())["lost"]) if path.stat().st_size < SHORT else 0
     except BROKEN:
@@ -105,7 +118,7 @@ def lost(folder: Path, file: str, kind: str, version: str) -> int:
 
 def keep_extract(folder: Path, file: str, kind: str, version: str, row: Mapping[str, Any]) -> bool:
     """Keep an extract as JSON values, or `{"no": why}`."""
-    return _written(folder, _hashed("extract", version, kind, file), row)
+    return _written(folder, extract_name(file, kind, version), row)
 
 
 def recall_brief(folder: Path, reading: Reading, version: str) -> Brief | None:
@@ -161,9 +174,22 @@ def _rivals_name(reading: Reading, others: Sequence[Reading], version: str) -> s
     return _hashed("rivals", *(name(one, version) for one in (reading, *others)))
 
 
+def tidy(folder: Path, used: Iterable[str]) -> None:
+    """Remove what was kept of readings that are gone or were changed; `used` is what is not.
+
+    Nobody keeps a text longer than the folder of readings does. What another process needs of it
+    is made again there.
+    """
+    names = set(used)
+    for path in (*folder.glob("*.json"), *(folder / TEXTS).glob("*.json")):
+        if path.relative_to(folder).as_posix() not in names:
+            with suppress(OSError):
+                path.unlink()
+
+
 def _written(folder: Path, file: str, content: Any) -> bool:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
         replaced(folder / file, json.dumps(content, separators=(",", ":")).encode())
     except OSError:
         return False

@@ -3,7 +3,7 @@
 Much of it is made apart, side by side; what was not, whoever needs it makes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +46,14 @@ def dealable(readings: Sequence[Reading], kept: Path | None) -> list[Row]:
     near = siblings(readings)
     met = {one.digest: _rivals(one, near[one.digest], briefs, kept) for one in readings}
     return rows(readings, briefs, met)
+
+
+def tidy(readings: Sequence[Reading], kept: Path, texts: Iterable[str]) -> None:
+    """Remove what was kept of other readings than these; `texts` names what was read of files."""
+    if readings:  # a folder that holds nothing is a disk that is gone
+        near = siblings(readings)
+        own = (n for one in readings for n in cache.names(one, near[one.digest], VERSION))
+        cache.tidy(kept, (*own, *texts))
 
 
 def analyses(readings: Sequence[Reading], kept: Path | None) -> Mapping[str, Analysis]:

@@ -77,6 +77,11 @@ def texts(
     return found
 
 
+def kept_as(file: File) -> str:
+    """The name under which the text of a file is kept, if it is."""
+    return cache.extract_name(file.digest, file.kind, VERSION)
+
+
 def _here(file: File) -> Extract | Unreadable:
     try:
         return extractor(file.kind)(file.data or b"")

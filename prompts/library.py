@@ -59,6 +59,8 @@ class Library:
             if kept:
                 derived.prepare(shelf.readings, kept, crew, told)
         rows = derived.dealable(shelf.readings, kept)
+        if kept:
+            derived.tidy(shelf.readings, kept, shelf.kept)
         return cls(shelf, tuple(pair for pair, _ in rows), deck.deck(rows), kept)
 
     @property

@@ -6,14 +6,14 @@ Nothing in the folder keeps the other files from being read.
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from prompts import links, sidecars
 from prompts.apart import Crew
 from prompts.folder import files, opened
 from prompts.formats import PLAIN, Extract, Unreadable
-from prompts.intake import File, Told, identified, texts
+from prompts.intake import File, Told, identified, kept_as, texts
 from prompts.model import Kind, Reading
 from prompts.tongue import TAG, tongue
 from prompts.web import Copy
@@ -35,10 +35,14 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What a folder holds: its readings by key, and what could not be used."""
+    """What a folder holds: its readings by key, and what could not be used.
+
+    `kept` names what was kept of its files.
+    """
 
     readings: tuple[Reading, ...]
     troubles: tuple[Trouble, ...]
+    kept: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 Found = Mapping[str, Path]
@@ -74,7 +78,7 @@ def load(
     read = texts(taken, kept, crew, told)
     shelf = _shelved(_readings(root, found, taken, read), troubles)
     if shelf.readings or shelf.troubles:
-        return shelf
+        return replace(shelf, kept=frozenset(kept_as(file) for file in taken))
     why = "holds no readings; put texts, PDF or Word files, web pages or books into it."
     return Shelf((), (Trouble(_printable(str(folder)), why),))
 

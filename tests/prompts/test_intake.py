@@ -40,7 +40,7 @@ def test_an_interrupted_intake_goes_on_where_it_stopped(tmp_path: Path) -> None:
     put(tmp_path / "seeds", 12)
     with pytest.raises(KeyboardInterrupt):
         load(tmp_path / "seeds", tmp_path / "kept", told=Heard(stop=4))
-    kept = len(list((tmp_path / "kept").iterdir()))
+    kept = len(list((tmp_path / "kept").rglob("*.json")))
     assert kept >= 4
     heard = Heard()
     assert len(load(tmp_path / "seeds", tmp_path / "kept", told=heard).readings) == 12
@@ -102,3 +102,26 @@ def test_a_plain_text_that_is_long_is_read_apart_and_kept(tmp_path: Path) -> Non
     heard = Heard()
     assert load(tmp_path / "seeds", tmp_path / "kept", told=heard).readings == (reading,)
     assert heard.told == []
+
+
+def test_nothing_is_kept_of_a_reading_that_is_gone(tmp_path: Path) -> None:
+    put(tmp_path / "seeds", 4)
+    Library.open(tmp_path / "seeds", tmp_path / "kept")
+    three = tmp_path / "three"
+    put(three, 3)
+    Library.open(three, tmp_path / "fresh")
+    (tmp_path / "seeds" / "3.html").unlink()
+    Library.open(tmp_path / "seeds", tmp_path / "kept")
+    left, fresh = (
+        sorted(
+            path.relative_to(tmp_path / name).as_posix()
+            for path in (tmp_path / name).rglob("*.json")
+        )
+        for name in ("kept", "fresh")
+    )
+    assert left == fresh
+    assert not any("town 3" in path.read_text() for path in (tmp_path / "kept").rglob("*.json"))
+    for path in (tmp_path / "seeds").iterdir():
+        path.unlink()
+    Library.open(tmp_path / "seeds", tmp_path / "kept")
+    assert len(list((tmp_path / "kept").rglob("*.json"))) == len(left)
