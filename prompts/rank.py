@@ -25,6 +25,7 @@ from prompts.replying import answers, style
 from prompts.stance import Motion, stance
 
 Judge = Callable[[Motion, str], float]
+Kept = Callable[[int], bool]  # whether a document may be named in the answer
 
 MOST = 100
 POOL = 100  # documents that are looked at closely
@@ -35,7 +36,8 @@ WELL = 0.1  # what being put well counts for beside being on the issue
 MANY = 1000  # documents of which the best put are quoted
 ON_TOPIC = 0.5  # of the best score; beyond it a document is no more on the topic
 FOUND = 4  # passages that may be the one that makes the claim
-SHARP, STYLED, NEAR = 40.0, 0.15, 1.0
+SHARP = 12.0  # how much likelier the best found makes the claim than what has nothing of it
+NEAR = 0.5  # what sharing the claim's words counts for beside answering it
 LENGTH = 0.03  # a longer line is likelier to say a thing among others
 
 
@@ -81,16 +83,20 @@ def rank(
     """Numbers of documents, best first; those of `pool` alone if it is given."""
     asked = corpus.read(text)
     found = dict(corpus.search(asked, MANY if task == "quote" else POOL))
-    among = pool is not None
-    pool = [n for n in (found if pool is None else pool) if n not in exclude]
+    few = None if pool is None else frozenset(pool)
+
+    def kept(number: int) -> bool:
+        return number not in exclude and (few is None or number in few)
+
+    pool = [n for n in (found if pool is None else pool) if kept(n)]
     if task == "quote":
         scores = (
-            _among(corpus, text, pool) if among else _quotes(corpus, text, pool, found, passages)
+            _among(corpus, text, pool) if few is not None else _quotes(corpus, text, pool, found, passages)
         )
     elif len(text.split()) >= WHOLE:
         scores = answers(corpus, text, asked, pool, next(iter(exclude), None))
     elif passages:
-        scores = _chained(corpus, asked, pool, text)
+        scores = _chained(corpus, pool, found, kept)
     else:
         scores = _opposed(corpus, text, partial(judge, Motion(text)), pool, found)
     return sorted(scores, key=lambda number: (-scores[number], number))
@@ -121,19 +127,24 @@ def _among(corpus: Corpus, text: str, pool: Sequence[int]) -> dict[int, float]:
     }
 
 
-def _chained(corpus: Corpus, asked: Vector, pool: Sequence[int], text: str) -> dict[int, float]:
+def _chained(
+    corpus: Corpus, pool: Sequence[int], found: dict[int, float], kept: Kept
+) -> dict[int, float]:
     """The passage that makes a claim is found by the claim, what answers it by that passage.
 
-    Which passage makes it is a guess among the nearest; each guess counts by how likely it is.
+    Which passage makes it is a guess among the best found; each guess counts by how likely it is.
     """
-    near = corpus.nearest(asked, pool)
-    sure = _shares({n: SHARP * (x - STYLED * style(corpus.texts[n])) for n, x in near[:FOUND]})
-    scores = {number: NEAR * x for number, x in near}
-    for own, share in sure.items():
-        reply = answers(corpus, corpus.texts[own], corpus.vector(own), pool, own)
-        for number, odds in _shares(reply).items():
+    best = max(found.values(), default=0.0) or 1.0
+    near = {number: found.get(number, 0.0) / best for number in pool}
+    makes = {n: SHARP * x - style(corpus.texts[n]) for n, x in near.items()}
+    likely = sorted(makes, key=lambda n: (-makes[n], n))[:FOUND]
+    scores = Counter({number: NEAR * x for number, x in near.items()})
+    for own, share in _shares({n: makes[n] for n in likely}).items():
+        asked = corpus.vector(own)
+        others = [n for n, _ in corpus.search(asked, POOL) if kept(n)]
+        replies = answers(corpus, corpus.texts[own], asked, others, own)
+        for number, odds in _shares(replies).items():
             scores[number] += share * odds
-    for own, share in sure.items():
         scores[own] -= share
     return scores
 
