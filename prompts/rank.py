@@ -18,7 +18,7 @@ from functools import partial
 from statistics import median
 from typing import Any
 
-from prompts.corpus import Corpus, Vector
+from prompts.corpus import Corpus
 from prompts.likeness import features, lexicon, stems
 from prompts.quality import quality
 from prompts.replying import answers, style
@@ -89,10 +89,10 @@ def rank(
         return number not in exclude and (few is None or number in few)
 
     pool = [n for n in (found if pool is None else pool) if kept(n)]
-    if task == "quote":
-        scores = (
-            _among(corpus, text, pool) if few is not None else _quotes(corpus, text, pool, found, passages)
-        )
+    if task == "quote" and few is not None:
+        scores = _among(corpus, text, pool)
+    elif task == "quote":
+        scores = _quotes(corpus, text, pool, found, passages)
     elif len(text.split()) >= WHOLE:
         scores = answers(corpus, text, asked, pool, next(iter(exclude), None))
     elif passages:
