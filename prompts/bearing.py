@@ -18,6 +18,12 @@ from prompts.cues import word_set
 from prompts.likeness import lexicon
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+# What debaters put before a motion, and what is left then is the motion.
+_FRAME = re.compile(
+    r"\s*(?:this house(?: (?:believes|thinks|supports|holds)\b)?|(?:i|we) (?:believe|think)\b)"
+    r"(?: that\b)?\s*",
+    re.IGNORECASE,
+)
 NEGATIONS = word_set(
     "not no never cannot nor neither without hardly don't doesn't didn't isn't aren't wasn't won't "
     "can't couldn't wouldn't shouldn't nothing nobody none stop lack lacks fails fail"
@@ -33,6 +39,7 @@ STATES = word_set(
     "is are was were does do did brings bring poses pose has have be will can cannot makes"
 )
 HEDGES = word_set("would will could can might may")
+LICENSES = word_set("right justified legitimate acceptable permissible")
 BE = word_set("be been should must we need")  # "X should be banned": the action is asked for
 OPENS = word_set("by if because and but that of for think against since as")
 NAMES = word_set("a the this such any")
@@ -59,6 +66,12 @@ def tone() -> Tone:
     values = dict.fromkeys(stemmed(lists["good"].split()), 1)
     values |= dict.fromkeys(stemmed(lists["bad"].split()), -1)
     return Tone(values, word_set(lists["turning"]), word_set(lists["against"]))
+
+
+def unframed(motion: str) -> str:
+    """A motion without "This house believes that"; as it is where nothing else stands."""
+    frame = _FRAME.match(motion)
+    return (motion[frame.end() :] if frame else motion) or motion
 
 
 def words(text: str) -> list[str]:
@@ -94,16 +107,21 @@ def _region(found: list[str]) -> list[str]:
             return found[k + 1 : k + 1 + REGION]
     if found and found[0] in tone().against:
         return found[:1]
-    states = [k for k, word in enumerate(found) if word in STATES]
-    return found[states[0] : states[0] + REGION + 1] if states else found
+    states = next((k for k, word in enumerate(found) if word in STATES), None)
+    if states is None:
+        return found
+    said = found[states : states + REGION + 1]
+    # "It is right for the government to restrict X" asks for what is right, further on.
+    return said if LICENSES.isdisjoint(said) else found[states : states + 2 * REGION]
 
 
 class Subject:
     """What a motion is about, what it asks for, and whether that is for or against it."""
 
     def __init__(self, motion: str) -> None:
-        found = words(motion)
-        self.sign = polarity(motion)
+        bare = unframed(motion)
+        found = words(bare)
+        self.sign = polarity(bare)
         self.topic = frozenset(stemmed([w for w in found if w not in COMMON | tone().against]))
         self.acts = frozenset(stemmed([w for w in found if w in tone().against]))
 

@@ -11,13 +11,14 @@ topic is ranked by how well it puts a point.
 
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
 from typing import Any
 
+from prompts.bearing import unframed
 from prompts.corpus import Corpus
 from prompts.likeness import features, lexicon, stems
 from prompts.quality import quality
@@ -81,7 +82,7 @@ def rank(
     judge: Judge = stance,
 ) -> list[int]:
     """Numbers of documents, best first; those of `pool` alone if it is given."""
-    asked = corpus.read(text)
+    asked = corpus.read(unframed(text))
     found = dict(corpus.search(asked, MANY if task == "quote" else POOL))
     few = None if pool is None else frozenset(pool)
 
@@ -138,7 +139,7 @@ def _chained(
     near = {number: found.get(number, 0.0) / best for number in pool}
     makes = {n: SHARP * x - style(corpus.texts[n]) for n, x in near.items()}
     likely = sorted(makes, key=lambda n: (-makes[n], n))[:FOUND]
-    scores = Counter({number: NEAR * x for number, x in near.items()})
+    scores = defaultdict(float, {number: NEAR * x for number, x in near.items()})
     for own, share in _shares({n: makes[n] for n in likely}).items():
         asked = corpus.vector(own)
         others = [n for n, _ in corpus.search(asked, POOL) if kept(n)]

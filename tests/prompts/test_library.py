@@ -161,6 +161,13 @@ def test_what_says_the_same_is_never_said_to_oppose(claim: str) -> None:
         assert not any(p.text.startswith(paraphrases) for p in found.passages)
 
 
+@pytest.mark.parametrize(
+    "claim", ["Sanctions on North Korea do not work", "Phone bans do not help learning"]
+)
+def test_a_side_is_not_said_of_what_speaks_of_half_the_claim(claim: str) -> None:
+    assert LIBRARY.counter(claim).verdict is not Verdict.OPPOSES
+
+
 def test_nothing_in_the_readings_opposes_what_they_do_not_speak_of() -> None:
     assert LIBRARY.counter("Cats are better than dogs.").verdict is Verdict.NONE
     assert LIBRARY.counter("").passages == ()

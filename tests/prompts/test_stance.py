@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts.bearing import Subject, polarity
+from prompts.bearing import Subject, unframed
 from prompts.stance import BUCKETS, WEIGHTS, entries, judged, stance, weights
 
 
@@ -24,10 +24,26 @@ from prompts.stance import BUCKETS, WEIGHTS, entries, judged, stance, weights
         ("We should fight for the abolition of nuclear weapons", -1),
         ("Zoos do more good than harm", 1),
         ("This house would ban boxing", -1),
+        ("It is sometimes right for a government to restrict freedom of speech", -1),
+        ("The Church is justified in forbidding contraception", -1),
     ],
 )
 def test_a_motion_asks_for_something_or_against_it(motion: str, sign: int) -> None:
-    assert polarity(motion) == sign
+    assert Subject(motion).sign == sign
+
+
+@pytest.mark.parametrize(
+    ("motion", "bare"),
+    [
+        ("This House believes that advertising is harmful", "advertising is harmful"),
+        ("This house would ban boxing", "would ban boxing"),
+        ("I believe zoos are cruel", "zoos are cruel"),
+        ("The House of Lords should be abolished", "The House of Lords should be abolished"),
+        ("This house", "This house"),
+    ],
+)
+def test_what_debaters_say_before_a_motion_is_no_part_of_it(motion: str, bare: str) -> None:
+    assert unframed(motion) == bare
 
 
 @pytest.mark.parametrize(
