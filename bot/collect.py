@@ -17,13 +17,18 @@ async def said(store: Store, event: Said) -> Debate | None:
 
 
 async def changed(store: Store, event: Edited | Deleted) -> Debate | None:
-    """Keep an edit or a deletion; the debate whose reply it changed, if any."""
-    if isinstance(event, Deleted):
-        return await store.drop_reply(event.room, event.message, event.at)
-    # An edit may come before its reply and is remembered; nobody else's messages may be.
-    if event.thread is None or await store.debate_of(event.room, event.thread) is None:
+    """Keep an edit or a deletion; the debate whose reply it changed, if any.
+
+    Both may come before their reply and are remembered; of nobody else's messages may they be.
+    """
+    known = event.thread and await store.debate_of(event.room, event.thread)
+    if isinstance(event, Edited):
+        if not known:
+            return None
+        return await store.edit_reply(event.room, event.message, event.text, event.at)
+    if event.thread is not None and not known:
         return None
-    return await store.edit_reply(event.room, event.message, event.text, event.at)
+    return await store.drop_reply(event.room, event.message, event.at)
 
 
 async def took(store: Store, event: Took) -> bool:

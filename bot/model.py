@@ -72,11 +72,15 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """The message is gone. It may be a reply or a post of Gadfly's own."""
+    """The message is gone. It may be a reply or a post of Gadfly's own.
+
+    `thread` is the one it stood in, or would have opened; None where that is not known.
+    """
 
     room: Room
     message: str
     at: datetime
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

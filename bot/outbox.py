@@ -53,6 +53,7 @@ class Skip:
 EVER = datetime.min.replace(tzinfo=UTC)
 PORTION = 100  # effects claimed at a time
 EDIT_AGAIN = timedelta(days=1)  # an edit that is refused may be of a message that is gone
+SKEW = timedelta(hours=1)  # by which a platform's clock may be behind ours
 GIVEN_UP = timedelta(days=7)  # so long past its time nobody asks any more what became of a send
 Compose = Callable[[Effect, datetime], Awaitable[Draft | Skip]]
 Follow = Callable[[Effect, str, datetime], Awaitable[None]]
@@ -219,7 +220,8 @@ class Outbox:
         if chat is None:
             return await self._settle(effect, State.DOUBT, why=effect.why, due=now + LOOK)
         try:
-            found = await chat.find(effect.room, effect.key, await self._thread(effect))
+            where = effect.room, effect.key, await self._thread(effect)
+            found = await chat.find(*where, effect.due - SKEW)
         except NoAnswer as why:
             over = now > effect.until + GIVEN_UP
             state = State.SKIPPED if over else State.DOUBT

@@ -113,10 +113,13 @@ class Chat(Protocol):
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         """Replace a post of ours. Twice-callable."""
 
-    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
+    async def find(
+        self, room: Room, key: str, thread: str | None = None, since: datetime | None = None
+    ) -> str | None:
         """The message that carries `key`, or None if the platform certainly holds none.
 
-        `thread` is the one it was posted in. Raises `NoAnswer` where it cannot be told.
+        `thread` is the one it was posted in; `since` is when it can have been at the earliest.
+        Raises `NoAnswer` where it cannot be told.
         """
 
     def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:

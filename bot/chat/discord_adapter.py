@@ -91,9 +91,11 @@ class DiscordChat:
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await told(self._posts.edit(room, message, card), room)
 
-    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
+    async def find(
+        self, room: Room, key: str, thread: str | None = None, since: datetime | None = None
+    ) -> str | None:
         """As the port says. What was posted in part is taken back, so that it is posted anew."""
-        return await asked(self._posts.find(room, key, thread))
+        return await asked(self._posts.find(room, key, thread, since))
 
     async def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         """As the port says, read page by page."""

@@ -190,7 +190,7 @@ class Ears(discord.Client):
 
     async def _edited(self, message: discord.Message, at: datetime) -> None:
         where = await self._spot(message.channel)
-        if where is not None:
+        if where is not None and where.room in self._to.rooms:
             text = self._to.rest.text(message)
             await self._to.handle(Edited(where.room, str(message.id), text, at, where.thread))
 
@@ -202,10 +202,11 @@ class Ears(discord.Client):
 
     async def _deleted(self, channel: int, messages: Iterable[int]) -> None:
         where = await self._spot(self.get_channel(channel) or discord.Object(channel))
-        if where is None:
+        if where is None or where.room not in self._to.rooms:
             return
-        for message in sorted(messages):
-            await self._to.handle(Deleted(where.room, str(message), self._to.clock.now()))
+        for message in map(str, sorted(messages)):
+            thread = where.thread or message
+            await self._to.handle(Deleted(where.room, message, self._to.clock.now(), thread))
 
     async def on_interaction(self, interaction: "discord.Interaction[Any]") -> None:
         await self._answers.answer(interaction)

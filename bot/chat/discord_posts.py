@@ -5,6 +5,7 @@ by its own number, which is its thread's number too.
 """
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Literal
 
 import discord
@@ -19,7 +20,7 @@ from bot.chat.discord_rest import Home, NotOurs, Rest, history, is_gone, number
 from bot.model import Room
 
 WEEK: Literal[10080] = 10080  # minutes of silence until a thread is archived: Discord's longest
-LOOKED_AT = 1000  # messages of a channel that are looked through for a post of ours
+LOOKED_AT = 1000  # messages that are looked through where nobody says since when
 FORUM_LOOKED_AT = 50  # posts of a forum
 THREAD_EXISTS = 160004
 
@@ -162,7 +163,9 @@ class Posts:
 
     # Finding.
 
-    async def find(self, room: Room, key: str, thread: str | None) -> str | None:
+    async def find(
+        self, room: Room, key: str, thread: str | None, since: datetime | None
+    ) -> str | None:
         """The post, whole and with its thread; what stands in part is taken back first."""
         home = await self._rest.home(room)
         if thread is None and isinstance(home, discord.ForumChannel):
@@ -172,13 +175,16 @@ class Posts:
             place = await self._rest.thread(home, thread)
         if not isinstance(place, Place):
             return None
-        message = await self._marked(place, room, key)
+        message = await self._marked(place, room, key, since)
         if message is None or not await self._whole(home, place, message):
             return None
         return f"{thread}/{message.id}" if thread is not None else str(message.id)
 
-    async def _marked(self, place: Place, room: Room, key: str) -> discord.Message | None:
-        async for message in history(place, limit=LOOKED_AT):
+    async def _marked(
+        self, place: Place, room: Room, key: str, since: datetime | None
+    ) -> discord.Message | None:
+        limit = None if since else LOOKED_AT
+        async for message in history(place, limit=limit, after=since, oldest_first=False):
             if message.author.id == self._rest.me and wears(pages.parts(message), key, room):
                 return message
         return None

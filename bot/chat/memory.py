@@ -106,10 +106,6 @@ def in_turn(*fates: Fate) -> Fates:
     return lambda _: next(rest, DONE)
 
 
-def _done(_: str) -> Fate:
-    return DONE
-
-
 def _once(_: Event) -> int:
     return 1
 
@@ -133,7 +129,7 @@ class MemoryChat:
         clock: Clock,
         name: str = "memory",
         traits: Traits = TRAITS,
-        fates: Fates = _done,
+        fates: Fates = lambda _: DONE,
         hears: Hears = _once,
         history: History | None = None,
         keep: Callable[[History], None] = _nothing,
@@ -184,7 +180,9 @@ class MemoryChat:
         changed = replace(post, card=card, edited=self._clock.now())
         return await self._settle(self._fates(message), changed)
 
-    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
+    async def find(
+        self, room: Room, key: str, thread: str | None = None, since: datetime | None = None
+    ) -> str | None:
         return next((post.id for post in self.history.posts(room) if post.key == key), None)
 
     async def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:

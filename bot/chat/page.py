@@ -99,8 +99,10 @@ class PageChat:
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await self._chat.edit(room, message, card)
 
-    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
-        return await self._chat.find(room, key, thread)
+    async def find(
+        self, room: Room, key: str, thread: str | None = None, since: datetime | None = None
+    ) -> str | None:
+        return await self._chat.find(room, key, thread, since)
 
     def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         return self._chat.replies(room, thread)

@@ -122,8 +122,10 @@ class SlackChat:
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await self._posts.edit(room.id, message, card)
 
-    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
-        return await self._posts.find(room.id, key, thread)
+    async def find(
+        self, room: Room, key: str, thread: str | None = None, since: datetime | None = None
+    ) -> str | None:
+        return await self._posts.find(room.id, key, thread, since)
 
     async def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         """As the port says, under the names that can be had."""

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -50,14 +50,16 @@ class Posts:
         """The post with other words; its metadata stays, since none is given."""
         return _outcome(await self._sent(card, "chat.update", channel=channel, ts=message))
 
-    async def find(self, channel: str, key: str, thread: str | None) -> str | None:
+    async def find(
+        self, channel: str, key: str, thread: str | None, since: datetime | None
+    ) -> str | None:
         """The post with the key; looks as far back as anything can have been in doubt.
 
         What was told to a person carries no key, and rather comes twice than not at all.
         """
         if channel.startswith(PEOPLE):
             return None
-        oldest = f"{(self.clock.now() - LOOKED_BACK).timestamp():.6f}"
+        oldest = f"{(since or self.clock.now() - LOOKED_BACK).timestamp():.6f}"
         asked: dict[str, Any] = {"channel": channel, "include_all_metadata": True}
         if thread is None:
             pages = self.calls.pages("conversations.history", "messages", oldest=oldest, **asked)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ class DiscordGroup:
     chat: DiscordChat
     room: str
     filled: int = 0
+    missed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def tick(self, times: int = 2) -> None:
         for _ in range(times):
@@ -57,9 +58,13 @@ class DiscordGroup:
     def last(self, channel: str) -> str:
         return rules.words(self.world.posts(channel)[-1])
 
-    async def fill(self) -> None:
-        await service.back_fill(self.study, "discord")
-        self.filled += 1
+    async def filling(self) -> None:
+        """One reading of the threads at a time, as `app` has it."""
+        while True:
+            await self.missed.wait()
+            self.missed.clear()
+            await service.back_fill(self.study, "discord")
+            self.filled += 1
 
 
 @asynccontextmanager
@@ -85,13 +90,13 @@ async def discord_group(
             group = DiscordGroup(study, world, chat, room)
             async with asyncio.TaskGroup() as tasks:
                 handle = partial(service.handle, study)
-                listening = tasks.create_task(
-                    chat.run(handle, lambda: tasks.create_task(group.fill()) and None)
-                )
+                listening = tasks.create_task(chat.run(handle, group.missed.set))
+                filling = tasks.create_task(group.filling())
                 try:
                     await until(lambda: group.filled and world.commands, 10)
                     yield group
                 finally:
+                    filling.cancel()
                     listening.cancel()
                     with contextlib.suppress(asyncio.CancelledError):
                         await listening

@@ -121,6 +121,23 @@ async def test_a_lost_answer_is_unsure_and_found_by_its_mark_after_minutes(
     assert await chat.find(room_of(agora(world)), "share/1") == message
 
 
+async def test_a_post_in_doubt_is_found_in_a_channel_that_went_on_talking(
+    here: tuple[World, DiscordChat],
+) -> None:
+    world, chat = here
+    ann, since = world.person("Ann"), datetime.now(UTC) - timedelta(minutes=1)
+    world.rest.fail("POST", "/messages", status=0, landed=True)
+    await chat.post(room_of(agora(world)), SUMMARY, "share/1")
+    message = world.posts(agora(world))[0]["id"]
+    for number in range(1100):
+        world.message(agora(world), ann.user, f"talk {number}")
+    assert await chat.find(room_of(agora(world)), "share/1", None, since) == message
+    asked = len(world.rest.log)
+    later = datetime.now(UTC)
+    assert await chat.find(room_of(agora(world)), "share/2", None, later) is None
+    assert len(world.rest.log) <= asked + 2  # and whether it may read at all
+
+
 async def test_a_prompt_whose_thread_failed_is_found_with_its_thread(
     here: tuple[World, DiscordChat],
 ) -> None:

@@ -1,7 +1,9 @@
 """A debate on Discord from its prompt to its summary, as members live it."""
 
 import asyncio
+import contextlib
 import random
+import sqlite3
 import statistics
 import time
 from collections.abc import Awaitable, Callable
@@ -245,6 +247,22 @@ async def until_erased(group: DiscordGroup, debate: Debate) -> None:
     assert await group.kept(debate) == {}
 
 
+async def test_of_words_that_are_none_of_gadflys_business_nothing_is_kept(tmp_path: Path) -> None:
+    async with discord_group(tmp_path) as group:
+        ann = group.world.person("Ann")
+        debate, _ = await group.opened(ann)
+        aside = await ann.say(group.room, "Who wants to open a thread?")
+        await ann.open(group.room, aside)
+        for place in (group.room, aside):
+            message = await ann.say(place, "Not in a debate.")
+            await ann.edit(place, message, "Still not.")
+            await ann.delete(place, message)
+        await ann.say(debate.thread, "In one.")
+        await until_kept(group, debate)
+        with contextlib.closing(sqlite3.connect(tmp_path / "gadfly.db")) as kept:
+            assert kept.execute("SELECT count(*) FROM replies").fetchall() == [(1,)]
+
+
 async def test_a_channel_that_is_hidden_keeps_its_words(tmp_path: Path) -> None:
     async with discord_group(tmp_path) as group:
         debate, *_ = await debated(group)
@@ -283,19 +301,19 @@ async def dropped(gateway: discord_gateway.Gateway, seed: random.Random) -> None
             gateway.cut()
 
 
-DROPS = [pytest.param(5, id="5"), pytest.param(100, marks=pytest.mark.soak, id="100")]
+DROPS = [pytest.param(5, 5, id="5"), pytest.param(100, 20, marks=pytest.mark.soak, id="100")]
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("drops", DROPS)
+@pytest.mark.parametrize(("drops", "writers"), DROPS)
 async def test_the_store_equals_the_thread_after_drops_with_members_writing(
-    tmp_path: Path, drops: int
+    tmp_path: Path, drops: int, writers: int
 ) -> None:
     """Cuts, op 7, op 9, lost sessions and refused connections, while people write and delete."""
     seed = random.Random(drops)  # noqa: S311 - the same week each time
     async with discord_group(tmp_path) as group:
         world, gateway = group.world, group.world.gateway
-        people = [world.person(f"P{n}") for n in range(5)]
+        people = [world.person(f"P{n}") for n in range(writers)]
         debate, _ = await group.opened(people[0])
         done = asyncio.Event()
 
@@ -327,7 +345,7 @@ async def test_the_store_equals_the_thread_after_drops_with_members_writing(
         assert await group.kept(debate) == group.said(debate)
         assert world.violations == []
         print(
-            f"{drops} drops, {len(group.said(debate))} messages stand, "
+            f"{drops} drops, {writers} writers, {len(group.said(debate))} messages stand, "
             f"{gateway.resumes} resumed, {len(gateway.identifies)} sessions"
         )
 

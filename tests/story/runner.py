@@ -92,7 +92,9 @@ class Wire:
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await self._sent("edit", {"key": message})
 
-    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
+    async def find(
+        self, room: Room, key: str, thread: str | None = None, since: datetime | None = None
+    ) -> str | None:
         async with self.session.get(f"{self.url}/find", params={"key": key}) as answer:
             found: str | None = (await answer.json())["message"]
             return found

@@ -126,10 +126,15 @@ class Platform:
         unsure = fate in ("never", "late", "lost")
         return Unsure("answer lost") if unsure else Done(message)
 
-    async def find(self, room: Room, key: str, thread: str | None = None) -> str | None:
+    async def find(
+        self, room: Room, key: str, thread: str | None = None, since: datetime | None = None
+    ) -> str | None:
         if self.chance.random() < self.faults.hang:
             await asyncio.sleep(3600)
         return self.keys.get(key)
+
+    async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
+        return None
 
     async def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         for reply in list(self.threads.get(thread, {}).values()):
