@@ -168,6 +168,11 @@ def test_a_side_is_not_said_of_what_speaks_of_half_the_claim(claim: str) -> None
     assert LIBRARY.counter(claim).verdict is not Verdict.OPPOSES
 
 
+def test_a_claim_made_within_a_longer_sentence_does_not_come_back() -> None:
+    found = LIBRARY.counter("North Korea will never give up its weapons")
+    assert not any("will never give up its nuclear weapons" in p.text for p in found.passages)
+
+
 def test_nothing_in_the_readings_opposes_what_they_do_not_speak_of() -> None:
     assert LIBRARY.counter("Cats are better than dogs.").verdict is Verdict.NONE
     assert LIBRARY.counter("").passages == ()
