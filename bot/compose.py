@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import digests, gate, joint, phrases, plan
-from bot.card import Card, Note, Source, Text
+from bot.card import Card, Link, Note, Source, Text
 from bot.links import linked, links
 from bot.model import Debate, Effect, Phase, Room
 from bot.opening import closed_card, moment, prompt_card
@@ -26,6 +26,7 @@ async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     makers: dict[str, Callable[..., Awaitable[Draft | Skip]]] = {
         "reminder": _reminder,
         "summary": _summary,
+        "line": _line,
         "edit/summary": _summary_again,
         "edit/prompt": _prompt_again,
     }
@@ -42,7 +43,7 @@ async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
         return await _digest(study, effect, now)
     if effect.kind == "edit/digest":
         return await _digest_again(study, effect, now)
-    debate = await study.store.debate(effect.debate or "")
+    debate = await study.store.debate(effect.debate or str(effect.payload.get("debate", "")))
     if debate is None:
         return Skip("its debate is gone")
     return await makers[effect.kind](study, debate, now)
@@ -159,6 +160,15 @@ async def _summary(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
     await joint.sweep(study, debate)
     card, words = await _summed_up(study, debate, now)
     return gated(study, card, words, debate) or Draft(card, debate.thread)
+
+
+async def _line(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
+    voices = await hear(study, debate, now)
+    if not voices.contributors and not voices.last:
+        return Skip("nobody took part")
+    said = phrases.SUMMED_UP.format(motion=thaw(debate.prompt).motion)
+    where = await _where(study, debate)
+    return Draft(Card((Link(said, where) if where else Text(said),), summary=said))
 
 
 async def _summary_again(study: Study, debate: Debate, now: datetime) -> Draft | Skip:

@@ -120,6 +120,7 @@ DECIDED: dict[str, str] = {
 }
 NOTHING_HELD = "Gadfly holds nothing about you."
 SHARED_BY = "Shared by {name}"
+SUMMED_UP = "Closed, with a summary in its thread: {motion}"
 LATE_REPLIES = "Replies written after the close are added once, an hour after the first."
 SOMEBODY = "A member"
 TOO_FEW = "Too few to tell where the group stands."

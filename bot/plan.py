@@ -5,6 +5,7 @@ restart, a second replica, a clock stepped back or a changed hour cannot plan a 
 """
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -201,6 +202,17 @@ async def plan_edit(study: Study, debate: Debate, what: str, cause: str, now: da
         await study.store.plan(_follow_up(one, f"edit/{what}", now, cause=cause))
         if what == "summary":
             await digests.plan_again(study.store, one, cause, now)
+
+
+async def plan_line(study: Study, debate: Debate, now: datetime) -> None:
+    """One line in the room says that its thread has a summary, where a room does not show it.
+
+    It names no debate of its own, since a doubtful post is looked for where its debate's thread is.
+    """
+    chat = study.chats.get(debate.room.platform)
+    if chat is not None and chat.traits.hides_threads:
+        line = _follow_up(debate, "line", now)
+        await study.store.plan(replace(line, debate=None, payload={"debate": debate.id}))
 
 
 async def plan_notices(study: Study, effect: Effect, found: Trouble) -> None:

@@ -19,6 +19,7 @@ class Traits:
     private_answers: bool = True
     posts_per_second: float | None = None  # what it allows in all rooms together; None: no limit
     tells_roles: bool = False  # a role among the facilitators can be told something, too
+    hides_threads: bool = False  # a room does not show what its threads get: a line there tells
     one_listener: bool = False  # it tells every connection every event: of replicas, one listens
 
 

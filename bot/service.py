@@ -255,4 +255,5 @@ async def _closed(study: Study, effect: Effect, now: datetime) -> None:
         return
     await study.store.set_phase(debate.id, Phase.CLOSED, debate.closed or now)
     await plan.plan_edit(study, debate, "prompt", "closed", now)
+    await plan.plan_line(study, debate, now)
     study.nudge()

@@ -60,7 +60,10 @@ class SlackChat:
 
     name = "slack"
     traits = Traits(
-        longest_text=slack_cards.LONGEST, commands_in_threads=False, posts_per_second=PER_SECOND
+        longest_text=slack_cards.LONGEST,
+        commands_in_threads=False,
+        posts_per_second=PER_SECOND,
+        hides_threads=True,
     )
 
     def __init__(

@@ -62,7 +62,9 @@ class Group:
         return [reply.text for reply in await self.study.store.replies(debate.id)]
 
     def prompt(self) -> Json:
-        return self.slack.posts("C0AGORA")[-1]
+        """The newest; the line that tells of a summary stands in the channel, too."""
+        posts = self.slack.posts("C0AGORA")
+        return [m for m in posts if not m["text"].startswith("Closed")][-1]
 
     def thread(self) -> list[str]:
         return lines(self.slack.posts("C0AGORA", self.prompt()["ts"]))

@@ -7,6 +7,7 @@ import pytest
 from chat.slack_group import AGORA, Group, gathered
 from emulators.slack import BOT, lines
 
+from bot import phrases
 from bot.chat import slack_intake
 from bot.model import Phase
 from prompts.model import Stance
@@ -154,6 +155,8 @@ async def test_a_debate_closes_with_a_summary_in_its_thread(group: Group) -> Non
     shown = str(group.slack.posts(AT, debate.thread)[-1]["blocks"])
     assert f"https://study.slack.com/archives/{AT}/p{said.replace('.', '')}" in shown
     assert "[For]" not in lines([group.prompt()])[0]
+    line = group.slack.posts(AT)[-1]
+    assert line["text"] == phrases.SUMMED_UP.format(motion=debate.prompt["motion"])
     latest = await group.study.store.latest(AGORA)
     assert latest is not None
     assert latest.phase is Phase.CLOSED

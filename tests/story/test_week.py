@@ -1,6 +1,7 @@
 """A debate from its prompt to its summary, as the members of a group live it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from story.group import ADA, BEN, CEM, ROOM, SEEDS, deaf, gathered, no_settings,
 
 from bot import demo, phrases, plain
 from bot.card import Bars, Buttons, Card
-from bot.chat.memory import REFUSED, UNSURE_LANDED, UNSURE_LOST, in_turn
+from bot.chat.memory import DONE, REFUSED, UNSURE_LANDED, UNSURE_LOST, in_turn
 from bot.model import Gone, Phase, State
 from prompts.model import Stance
 from prompts.readings import load
@@ -319,3 +320,26 @@ async def test_a_whole_week_asks_about_five_different_claims(tmp_path: Path) -> 
         assert len({str(debate.prompt["claim"]["text"]) for debate in debates}) == len(debates) == 5
         folders = {str(d.prompt["claim"]["source"]["key"]).split("/")[0] for d in debates}
         assert len(folders) == 3
+
+
+async def test_where_threads_are_hidden_one_line_in_the_room_leads_to_the_summary(
+    tmp_path: Path,
+) -> None:
+    unsure = {"fates": lambda key: UNSURE_LANDED if key.startswith("line/") else DONE}
+    async with gathered(tmp_path, **unsure) as group:
+        group.chat.traits = replace(group.chat.traits, hides_threads=True)
+        debate = await group.opened()
+        await group.chat.say(ROOM, debate.thread, ADA, "I doubt that it would hold.")
+        for hours in (21, 1, 1):
+            await group.at(hours=hours)
+        _, line = group.cards()
+        assert line.summary == phrases.SUMMED_UP.format(motion=debate.prompt["motion"])
+
+
+async def test_no_line_tells_of_a_debate_in_which_nobody_took_part(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        group.chat.traits = replace(group.chat.traits, hides_threads=True)
+        await group.opened()
+        for hours in (21, 1):
+            await group.at(hours=hours)
+        assert len(group.cards()) == 1
