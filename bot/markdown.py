@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from bot.card import Bars, Buttons, Card, Heading, Link, Note, Part, Picture, Quotation, Text
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+|~!$^=&-])")
-_NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~$^&])")
+_OPENING = re.compile(
+    r"^(\s*(?:\d+(?=[.)]))?)([#+=.)-])", re.MULTILINE
+)  # a list, a heading, a rule
 
 
 def render(card: Card) -> str:
@@ -21,7 +23,7 @@ def render(card: Card) -> str:
 
 def escaped(text: str) -> str:
     """The text so that Markdown shows it as it is."""
-    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    return _OPENING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
 
 
 def _lines(part: Part, level: int) -> Iterator[str]:

@@ -64,7 +64,7 @@ def whole_card(story: Story) -> Card:
     """The same with every point, for where there is room: pages and files."""
     title = f"Summary: {story.motion}"
     parts = (*_standing(story), *_said(list(sections(story))), *_aside(story))
-    return Card((Heading(title), *parts, Note(coverage(story))), summary=title)
+    return Card((Heading(title), *parts, Note(f"{everyone(story)}.")), summary=title)
 
 
 def rest_card(story: Story, page: int, letters: int = LETTERS) -> Card:
@@ -275,15 +275,18 @@ def represented(story: Story) -> str:
     return phrases.represented(len(placed & everyone), len(everyone))
 
 
-def coverage(story: Story) -> str:
-    """The same, with those who only pressed a button, and what becomes of late replies."""
+def everyone(story: Story) -> str:
+    """The same, with those who only pressed a button and with late replies that were added."""
     line = represented(story)
     silent = len(story.voices.last.keys() - story.voices.contributors)
     if silent:
         line += f"; {phrases.people(silent)} took a stance without writing"
-    if story.voices.late:
-        return f"{line}. {phrases.added(len(story.voices.late))}"
-    return f"{line}. {phrases.LATE_REPLIES}"
+    return f"{line}. {phrases.added(len(story.voices.late))}" if story.voices.late else line
+
+
+def coverage(story: Story) -> str:
+    """The same in a chat: what becomes of late replies, while none were added."""
+    return everyone(story) if story.voices.late else f"{everyone(story)}. {phrases.LATE_REPLIES}"
 
 
 def _buttons(debate: str, more: bool) -> Iterator[Part]:

@@ -112,7 +112,8 @@ def divided_by(thread: Thread, pairs: Sequence[tuple[KeyPoint, KeyPoint]]) -> It
 
 def unanswered(thread: Thread) -> Iterator[Excerpt]:
     """Questions on the topic that no other member's sentence takes up (of a great many, some)."""
-    questions = _spread([i for i, part in enumerate(thread.parts) if part.question])
+    asked = [i for i, part in enumerate(thread.parts) if part.question and not part.ironic]
+    questions = _spread(asked)
     index = Centres(thread.vectors, [[i] for i in questions])
     taken_up: set[int] = set()
     for part, vector in zip(thread.parts, thread.vectors, strict=True):

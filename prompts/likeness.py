@@ -39,7 +39,10 @@ class Lexicon:
     negations: frozenset[str]
     concepts: dict[str, tuple[str, ...]]  # stem -> what it speaks of
     contrasts: tuple[tuple[str, str], ...]  # concepts that exclude each other
-    talk: dict[str, frozenset[str]]  # greeting, agreement, throat, chatter
+    talk: dict[str, frozenset[str]]  # how people talk: phrases by kind (greeting, irony, ...)
+
+    def phrases(self, kind: str) -> frozenset[str]:
+        return self.talk.get(kind, frozenset())
 
     def stem(self, words: Sequence[str]) -> list[str]:
         name = self.stemmer

@@ -261,6 +261,8 @@ def _torn(plain: str, cut: int) -> bool:
         return True
     if before.rstrip().lower().endswith(("etc.", " i.")):
         return False
+    if before.rstrip().lower().endswith(" no.") and not after[:1].isdigit():
+        return False  # "For grammar yes, for the rest no. Where ...": no number follows
     return before.rstrip()[-1:] == "." and _JOIN.search(before) is not None
 
 

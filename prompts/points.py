@@ -55,10 +55,12 @@ def read(motion: str, remarks: Sequence[Remark], language: str = "en") -> Thread
     lexis = lexicon(language)
     said = frozenset(content_stems(motion, lexis))
     split = [_pointed(parts(remark, language), said) for remark in remarks]
-    kept = _on_topic([part for some in split for part in some], said, lexis)
+    kept = _on_topic(split, said, lexis)
     kept.sort(key=lambda part: part.order)
     weights = weigh((part.stems for part in kept), said, language)
-    return Thread(tuple(kept), tuple(weights.vector(part.stems) for part in kept), lexis)
+    # Who means the contrary of what the words say is like nobody, and is quoted alone.
+    vectors = ({} if part.ironic else weights.vector(part.stems) for part in kept)
+    return Thread(tuple(kept), tuple(vectors), lexis)
 
 
 def _pointed(found: list[Part], said: frozenset[str]) -> list[Part]:
@@ -66,30 +68,34 @@ def _pointed(found: list[Part], said: frozenset[str]) -> list[Part]:
     return [part for part in found if not part.stems <= said] or found[:1]
 
 
-def _on_topic(found: list[Part], said: frozenset[str], lexis: Lexicon) -> list[Part]:
+def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> list[Part]:
     """Without by-talk: marked as such, and touching neither the motion nor what others speak of.
 
     Nobody is silenced by it who stands alone on their side.
     """
     users: defaultdict[str, set[str]] = defaultdict(set)
     sides: defaultdict[Stance | None, set[str]] = defaultdict(set)
-    for part in found:
+    for part in (part for some in split for part in some):
         sides[part.excerpt.remark.stance].add(part.member)
         for feature in _topics(part.stems, lexis):
             users[feature].add(part.member)
-    chatter = lexis.talk.get("chatter", frozenset())
+    chatter = lexis.phrases("chatter")
 
-    def by_the_way(part: Part) -> bool:
+    def off_topic(part: Part) -> bool:
         stance = part.excerpt.remark.stance
         alone = stance is not None and len(sides[stance]) == 1
         if alone or part.excerpt.remark.heard or part.stems & said:
             return False
-        if not has_any(part.excerpt.text, chatter):
-            return False
         touched = [s for s in part.stems if any(len(users[f]) > 1 for f in _topics([s], lexis))]
         return len(touched) < RELATED * len(part.stems)
 
-    return [part for part in found if not by_the_way(part)]
+    def kept(some: list[Part]) -> list[Part]:
+        """A sign of by-talk tells of its own sentence; of all of them, where none is on topic."""
+        if all(map(off_topic, some)) and any(has_any(p.excerpt.remark.text, chatter) for p in some):
+            return []
+        return [p for p in some if not (off_topic(p) and has_any(p.excerpt.text, chatter))]
+
+    return [part for some in split for part in kept(some)]
 
 
 def _topics(stems: Iterable[str], lexis: Lexicon) -> list[str]:

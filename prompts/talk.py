@@ -21,24 +21,29 @@ _NOISE = re.compile(
     r"|(?<!\w)[@:][\w+-]+:?",  # @name, :smile:
     re.MULTILINE,
 )
+_NAMED = re.compile(r"(\w+)((?:\s+[^\W\d_a-zäöüß][\w-]*){1,2})\W*$")  # "with Ines"
 LONGEST_PHRASE = 6  # words, in the lists of talk
-FRAGMENT = 2  # fewer different stems than this lean on the sentence before
+FRAGMENT = 2  # fewer different stems than this make no sentence of their own
+LONGEST_JOINT = 45  # words of a sentence and what leans on it
+TAIL = 80  # characters at the end that may be a name
+OPENING = 3  # words in which a question shows that it is one
 IDEAL = (8, 16)  # words that are read at a glance
 LONGEST_READ = 20_000  # characters; no one makes their point after that
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One sentence of a remark, or two where the second leans on the first.
+    """One sentence of a remark, or several where one leans on another.
 
-    `stems` is what it says, `negated` whether it says so in the negative, `clear` (0 to 1) how
-    well it would stand alone as a quotation.
+    `stems` is what it says, `negated` whether it says so in the negative, `ironic` whether it means
+    the contrary, `clear` (0 to 1) how well it would stand alone as a quotation.
     """
 
     excerpt: Excerpt
     stems: frozenset[str]
     negated: bool
     question: bool
+    ironic: bool
     clear: float
 
     @property
@@ -57,14 +62,23 @@ def parts(remark: Remark, language: str = "en") -> list[Part]:
     own = _NOISE.sub(lambda noise: " " * len(noise[0]), remark.text[:LONGEST_READ])
     spans: list[tuple[int, int]] = []
     for start, end in _sentences(own, language):
-        content = content_stems(own[start:end], lexis)
-        if not content:
+        if not content_stems(own[start:end], lexis):
             continue
-        leans = len(content) < FRAGMENT and bool(spans) and own[start:end][-1] != "?"
+        leans = bool(spans) and _leans(own[spans[-1][0] : spans[-1][1]], own[start:end], lexis)
         spans[-1:] = [(spans[-1][0], end)] if leans else [*spans[-1:], (start, end)]
     if remark.heard and not spans and own.strip():
         spans = [(len(own) - len(own.lstrip()), len(own.rstrip()))]
     return [_part(remark, own, start, end, lexis) for start, end in spans]
+
+
+def _leans(before: str, text: str, lexis: Lexicon) -> bool:
+    """True where a sentence says nothing without the one before it, or that one without it."""
+    if len(words(before)) + len(words(text)) > LONGEST_JOINT:
+        return False
+    if len(content_stems(before, lexis)) < FRAGMENT:
+        return not before.endswith("?")
+    fragment = len(content_stems(text, lexis)) < FRAGMENT
+    return text[-1] != "?" and (fragment or opens_with(words(text), lexis.phrases("leaning")))
 
 
 def _sentences(own: str, language: str) -> Iterator[tuple[int, int]]:
@@ -76,12 +90,21 @@ def _sentences(own: str, language: str) -> Iterator[tuple[int, int]]:
 def content_stems(text: str, lexis: Lexicon) -> list[str]:
     """The stems of a text beyond plain words, negations, greetings and agreement."""
     found = _without_talk(words(text), lexis)
-    return lexis.stem([w for w in found if w not in lexis.plain and w not in lexis.negations])
+    said = [w for w in found if w not in lexis.plain and w not in lexis.negations]
+    return [] if _names_alone(text, said, lexis) else lexis.stem(said)
+
+
+def _names_alone(text: str, said: list[str], lexis: Lexicon) -> bool:
+    """True for "I agree with Ines": agreement, and the name of whom it is with."""
+    found = _NAMED.search(text, max(0, len(text) - TAIL)) if said else None
+    if found is None or found[1].casefold() not in lexis.phrases("company"):
+        return False
+    return words(found[2]) == said
 
 
 def _without_talk(found: list[str], lexis: Lexicon) -> list[str]:
     """What is left when talk opens the sentence: "Thanks all, I agree, zoos ..." gives "zoos"."""
-    phrases = lexis.talk.get("greeting", frozenset()) | lexis.talk.get("agreement", frozenset())
+    phrases = lexis.phrases("greeting") | lexis.phrases("agreement")
     at = 0
     while at < len(found):
         longest = range(min(LONGEST_PHRASE, len(found) - at), 0, -1)
@@ -99,9 +122,23 @@ def _part(remark: Remark, own: str, start: int, end: int, lexis: Lexicon) -> Par
         Excerpt(remark, start, end),
         frozenset(content_stems(text, lexis)),
         sum(word in lexis.negations for word in found) % 2 == 1,
-        text.endswith(("?", "？", "؟")),
+        text.endswith(("?", "？", "؟")) and _asks(found, lexis),
+        _ironic(remark.text, found, lexis),
         _clearness(remark.text[start:end], text, found, lexis),
     )
+
+
+def _asks(found: list[str], lexis: Lexicon) -> bool:
+    """True for what begins as a question; "I carry it home on the bus, shall I?" is none."""
+    openers = lexis.phrases("asks")
+    return not openers or any(opens_with(found[n:], openers) for n in range(OPENING))
+
+
+def _ironic(said: str, found: list[str], lexis: Lexicon) -> bool:
+    """True where a sentence opens as irony does, or its remark wears a sign of it (/s)."""
+    irony = lexis.phrases("irony")
+    signs = (sign for sign in irony if not sign[0].isalnum())
+    return opens_with(found, irony) or any(sign in said.split() for sign in signs)
 
 
 def _clearness(shown: str, text: str, found: list[str], lexis: Lexicon) -> float:
@@ -111,7 +148,7 @@ def _clearness(shown: str, text: str, found: list[str], lexis: Lexicon) -> float
     clear = math.pow(off, -0.3)
     if "?" in text:
         clear *= 0.6
-    if opens_with(found, lexis.talk.get("throat", frozenset())):
+    if opens_with(found, lexis.phrases("throat")):
         clear *= 0.85
     return clear * (0.6 if shown != text else 1.0)
 

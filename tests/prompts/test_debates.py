@@ -1,0 +1,109 @@
+"""Five debates written by hand (tests/debates), and what a member would have to find in each."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from prompts.digest import digest
+from prompts.model import Digest, Remark
+from prompts.summarise import replies
+
+FOLDER = Path(__file__).parents[1] / "debates"
+LANGUAGES = {"schulhandys": "de"}
+NAMES = sorted(path.stem for path in FOLDER.glob("*.jsonl"))
+
+IRONIC = {
+    "homework": {"Owen"},
+    "high-street": {"Jo"},
+    "voting": {"Hugo"},
+    "ai-essays": {"Greta"},
+    "schulhandys": {"Erik"},
+}
+ASIDE = {  # jokes, and agreement that says no more
+    "homework": {"Bea"},
+    "high-street": {"Quentin", "Sami"},
+    "voting": {"Ruth"},
+    "ai-essays": set(),
+    "schulhandys": {"Heike", "Lotte"},
+}
+LONE = {  # what nobody else says
+    "homework": {"Priya", "Marek", "Tomas"},
+    "high-street": {"Nils", "Umar", "Vera", "Oona"},
+    "voting": {"Orla", "Sol", "Jae", "Iris"},
+    "ai-essays": {"Dario", "Ivy", "Jonas"},
+    "schulhandys": {"Jule", "Ibrahim", "Burak", "Kaspar"},
+}
+ACROSS = {  # one for and one against who want the same
+    "high-street": {"Lena", "Mina"},
+    "voting": {"Kaia", "Luca"},
+    "ai-essays": {"Maja", "Noor"},
+}
+ASKED = {
+    "homework": {"Zeynep"},
+    "high-street": {"Pavel", "Xenia"},
+    "voting": set(),
+    "ai-essays": {"Jonas"},
+    "schulhandys": {"Mehmet"},
+}
+
+
+@cache
+def remarks(name: str) -> tuple[Remark, ...]:
+    found = replies((FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+    return tuple(Remark(r.id, r.member, r.text, r.stance) for r in found)
+
+
+@cache
+def told(name: str) -> Digest:
+    motion = replies((FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())[0].motion
+    return digest(motion, remarks(name), LANGUAGES.get(name, "en"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everybody_stands_in_it(name: str) -> None:
+    found = told(name)
+    placed = {member for point in (*found.points, *found.lone) for member in point.members}
+    placed |= {excerpt.remark.member for excerpt in found.open}
+    placed |= {remark.member for remark in found.aside}
+    assert placed == {remark.member for remark in remarks(name)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_irony_is_quoted_whole_as_one_persons_and_asserted_by_nobody(name: str) -> None:
+    found = told(name)
+    ironic = {r.text for r in remarks(name) if r.member in IRONIC[name]}
+    assert {p.excerpt.text for p in found.lone if p.members & IRONIC[name]} == ironic
+    others = [*found.points, *found.shared, *(p for pair in found.dividing for p in pair)]
+    assert not any(point.members & IRONIC[name] for point in others)
+    assert not any(asked.remark.member in IRONIC[name] for asked in found.open)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_joke_and_mere_agreement_are_set_aside_and_nothing_else_is(name: str) -> None:
+    assert {remark.member for remark in told(name).aside} == ASIDE[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lone_voice_is_there_in_its_own_words(name: str) -> None:
+    lone = {member for point in told(name).lone for member in point.members}
+    assert lone >= LONE[name]
+
+
+@pytest.mark.parametrize("name", sorted(ACROSS))
+def test_what_both_sides_want_is_common_ground(name: str) -> None:
+    assert ACROSS[name] in [set(point.members) for point in told(name).shared]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_asked_and_not_answered_is_open_and_nothing_that_only_sounds_so(name: str) -> None:
+    assert {excerpt.remark.member for excerpt in told(name).open} == ASKED[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_quotation_begins_with_what_it_leaves_out(name: str) -> None:
+    found = told(name)
+    for point in (*found.points, *found.lone):
+        before = point.excerpt.remark.text[: point.excerpt.start].strip()
+        opening = point.excerpt.text.split()[0].strip(",").lower()
+        assert not (before and opening in {"then", "they", "it", "that", "so", "dann", "es"})
