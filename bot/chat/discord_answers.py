@@ -29,6 +29,7 @@ MOMENT = 0.2  # seconds that a press waits for the store before its answer is pu
 ACKNOWLEDGED = 40060  # the answer to an answer that had arrived already
 FORM = "+"  # before the stance, in what a form carries
 FAILED = Card((Text("That did not work just now. Try again in a minute."),))
+ELSEWHERE = "Gadfly answers in the channels of its server."
 MODAL_TITLE = "Your stance"
 Interaction = discord.Interaction[Any]
 
@@ -58,7 +59,7 @@ class Answers:
     async def answer(self, it: Interaction) -> None:
         where = spot(it.channel) or (spot(it.message.channel) if it.message else None)
         if where is None:
-            return log.warning("an interaction came from nowhere: %s", it.channel)
+            return await _elsewhere(it)
         data: Any = it.data or {}
         match it.type:
             case discord.InteractionType.component:
@@ -93,19 +94,21 @@ class Answers:
         await asyncio.wait({keeping}, timeout=MOMENT)
         if keeping.done() and _counted(keeping.result()):
             form = _form(where.room, took.stance, took.value, keeping.result())
-            return await _sent(it.response.send_modal(form))
-        await _put_off(it)
+            await _sent(it.response.send_modal(form))
+            return
+        there = await _put_off(it)
         card = await keeping
         if _counted(card):
             why = Button(f"{FORM}{took.stance.value}", phrases.SAY_WHY, took.value)
             card = replace(card, parts=(*card.parts, Buttons((why,))))
-        await _show(it, where.room, card)
+        if there:
+            await _show(it, where.room, card)
 
     async def _submitted(self, it: Interaction, where: Spot, data: Any) -> None:
         action, value = cards.unpacked(str(data.get("custom_id", "")), where.room)
         taken = stance(action.removeprefix(FORM))
         if taken is None:
-            return
+            return await _elsewhere(it)
         member, reason = self._rest.author(it.user), submitted(data) or None
         took = Took(where.room, value, member, taken, it.created_at, reason)
         await self._later(it, where, took)
@@ -113,8 +116,10 @@ class Answers:
     async def _later(self, it: Interaction, where: Spot, event: Event) -> None:
         """Put the answer off at once, and give it when it is there."""
         answering = asyncio.ensure_future(self._asked(event))
-        await _put_off(it)
-        await _show(it, where.room, await answering)
+        there = await _put_off(it)
+        card = await answering
+        if there:
+            await _show(it, where.room, card)
 
     async def _complete(self, it: Interaction, where: Spot, data: Any) -> None:
         said = await self._asked(Typed(where.room, str(data.get("name", "")), typed(data)))
@@ -143,19 +148,29 @@ def _form(room: Room, taken: Stance, value: str, card: Card) -> discord.ui.Modal
     return view.modal(MODAL_TITLE, shown, cards.packed(f"{FORM}{taken.value}", value, room))
 
 
-async def _put_off(it: Interaction) -> None:
+async def _elsewhere(it: Interaction) -> None:
+    """Nothing of ours is there to be asked about, but nobody is left without an answer."""
+    if it.type is discord.InteractionType.autocomplete:
+        await _sent(it.response.autocomplete([]))
+    else:
+        await _sent(it.response.send_message(ELSEWHERE, ephemeral=True))
+
+
+async def _put_off(it: Interaction) -> bool:
     """Tell Discord that the answer comes, for the member alone to see."""
-    await _sent(it.response.defer(ephemeral=True, thinking=True))
+    return await _sent(it.response.defer(ephemeral=True, thinking=True))
 
 
-async def _sent(doing: Awaitable[Any]) -> None:
+async def _sent(doing: Awaitable[Any]) -> bool:
+    """Whether Discord has the first answer; of what it has none, it knows nothing any more."""
     try:
         await doing
-    except discord.HTTPException as error:
-        if error.code != ACKNOWLEDGED:
-            log.warning("an interaction was not acknowledged: %s", error)
     except TROUBLES as why:
+        if isinstance(why, discord.HTTPException) and why.code == ACKNOWLEDGED:
+            return True
         log.warning("an interaction was not acknowledged: %s", why)
+        return False
+    return True
 
 
 async def _show(it: Interaction, room: Room, card: Card) -> None:

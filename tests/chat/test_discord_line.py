@@ -139,9 +139,9 @@ async def test_a_line_that_cannot_be_resumed_is_begun_anew(line: Line) -> None:
 async def test_a_dead_line_is_noticed_by_its_silence(
     quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(discord_line, "SILENCE", 1.0)
+    monkeypatch.setattr(discord_line, "SILENCE", 2.0)
     async with discord_chat(CLOCK) as (world, chat):
-        world.gateway.interval = 0.4
+        world.gateway.interval = 1.0
         async with listening(world, chat) as line:
             thread, ann = await line.prompt(), world.person("Ann")
             world.gateway.freeze()
@@ -195,9 +195,9 @@ async def test_a_line_whose_heart_is_not_answered_is_given_up_although_it_tells(
     quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(discord_pulse, "STEP", 0.1)
-    monkeypatch.setattr(discord_pulse, "UNANSWERED", 1.0)
+    monkeypatch.setattr(discord_pulse, "UNANSWERED", 3.0)
     async with discord_chat(CLOCK) as (world, chat):
-        world.gateway.interval = 0.2
+        world.gateway.interval = 1.0
         async with listening(world, chat) as line:
             thread, ann = await line.prompt(), world.person("Ann")
             for heartless in world.gateway.lines:
@@ -424,6 +424,33 @@ async def test_what_is_typed_is_completed_within_discords_limits(line: Line) -> 
         f"topic {n}" for n in range(25)
     ]
     assert line.heard == [Typed(room_of(line.room), "quote", "top")]
+
+
+@pytest.mark.parametrize(("code", "shown"), [(40060, True), (10062, False)])
+async def test_only_what_discord_knows_is_answered_further(
+    line: Line, code: int, shown: bool
+) -> None:
+    ann = line.world.person("Ann")
+    body = f'{{"message": "no", "code": {code}}}'
+    headers = {"Content-Type": "application/json"}
+    status, landed = (400, True) if shown else (404, False)
+    line.world.rest.fail(
+        "POST", "/callback", status=status, landed=landed, headers=headers, body=body
+    )
+    asked = await ann.ask(line.room, "quote", topic="sleep")
+    await until(lambda: line.heard)
+    await asyncio.sleep(0.2)
+    assert (line.world.rest.count("PATCH", "/messages/@original") == 1) is shown
+    assert asked.done.is_set() is shown
+
+
+async def test_whoever_asks_in_private_is_told_where_gadfly_answers(line: Line) -> None:
+    ann = line.world.person("Ann")
+    assert isinstance(await line.chat.tell(f"discord:{ann.id}", NOTED), Done)
+    direct = next(c["id"] for c in line.world.channels.values() if c.get("to") == ann.id)
+    pressed = await ann.press(direct, line.world.posts(direct)[0], "for:monday")
+    assert "channels of its server" in (await pressed.answered()).text
+    assert line.heard == []
 
 
 async def test_a_bot_waits_between_sessions_as_long_as_discord_wants() -> None:
