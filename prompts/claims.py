@@ -125,7 +125,7 @@ def _dated(words: list[str]) -> bool:
 
 def _shape(doc: Outline, clause: Clause, counts: Counter[str]) -> dict[str, float]:
     text, words = doc.text(clause), doc.words(clause)
-    asks = text.endswith("?") or text.rstrip("\"'”’) ").endswith("?")
+    asks = text.rstrip("\"'”’) ").endswith("?")
     length = len(words) - sum(map(MARKS.__contains__, words))
     digits = sum(1 for word in words if word[0].isdigit()) if _DIGIT.search(text) else 0
     present = counts["ispresent"] + counts["deontic"] + counts["hedge"]

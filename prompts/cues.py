@@ -21,6 +21,7 @@ takes time linear in the number of words: every pattern is bounded.
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -79,12 +80,24 @@ class Pattern(NamedTuple):
     reach: int
 
 
+class Ahead(NamedTuple):
+    """The patterns that may match at a word: cues of one word, and longer patterns.
+
+    Where none of the words in `need` stands among the next `reach` words, no longer one matches.
+    """
+
+    single: tuple[str, ...]
+    longer: tuple[Pattern, ...]
+    need: frozenset[str]
+    reach: int
+
+
 class Branch(NamedTuple):
     """What may follow a first word: `always` holds the patterns that need no look at the next
     word, `next` by the next word those and the ones that go on with it."""
 
-    always: tuple[Pattern, ...]
-    next: dict[str, tuple[Pattern, ...]]
+    always: Ahead
+    next: dict[str, Ahead]
 
 
 class Cues(NamedTuple):
@@ -106,9 +119,7 @@ class Cues(NamedTuple):
                 continue
             within, branch = index[word]
             if within is not None:
-                patterns = _ahead(within, words, at, last)
-                if patterns:
-                    _match(patterns, words, at, last, found)
+                _match(_ahead(within, words, at, last), words, at, last, found)
             if branch is not None and (
                 at == head or word in BARE or not words[at - 1][0].isalnum()
             ):
@@ -132,19 +143,16 @@ def lower(text: str) -> str:
     return low.replace("’", "'")
 
 
-def _ahead(branch: Branch, words: list[str], at: int, last: int) -> tuple[Pattern, ...]:
+def _ahead(branch: Branch, words: list[str], at: int, last: int) -> Ahead:
     return branch.next.get(words[at + 1], branch.always) if at + 1 < last else branch.always
 
 
-def _match(
-    patterns: tuple[Pattern, ...], words: list[str], at: int, last: int, found: list[Hit]
-) -> None:
+def _match(ahead: Ahead, words: list[str], at: int, last: int, found: list[Hit]) -> None:
     """Adds the longest match of each cue at a word."""
     best: dict[str, tuple[int, bool]] = {}
-    for cue, rest, counts, need, reach in patterns:
-        if not rest:
-            end = at + 1
-        elif len(rest) == 1 and rest[0].least and rest[0].words is not None:  # the most common
+    hopeless = ahead.need and ahead.need.isdisjoint(words[at + 1 : at + ahead.reach])
+    for cue, rest, counts, need, reach in () if hopeless else ahead.longer:
+        if len(rest) == 1 and rest[0].least and rest[0].words is not None:  # the most common
             end = at + 2 if at + 1 < last and words[at + 1] in rest[0].words else 0
         elif need and need.isdisjoint(words[at + 1 : at + reach]):
             continue
@@ -152,6 +160,9 @@ def _match(
             end = _walk(rest, 0, words, at + 1, last)
         if end and (cue not in best or end > best[cue][0]):
             best[cue] = (end, counts)
+    for cue in ahead.single:
+        if cue not in best:
+            found.append(Hit(cue, at, at + 1))
     for cue, (end, counts) in best.items():
         if counts:
             found.append(Hit(cue, at, end))
@@ -190,6 +201,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
+@cache
 def code(language: str) -> str:
     """The cue file by which a language (`de`, `de-AT`) is read; `en` where it has none."""
     known = language.lower().replace("_", "-").split("-")[0]
@@ -249,12 +261,20 @@ def _reach(rest: tuple[Slot, ...]) -> int:
 
 def _branch(patterns: list[Pattern]) -> Branch:
     following = [(pattern, _following(pattern.rest)) for pattern in patterns]
-    always = tuple(p for p, ahead in following if ahead is None)
     words = frozenset(chain.from_iterable(ahead for _, ahead in following if ahead))
     return Branch(
-        always,
-        {w: tuple(p for p, ahead in following if ahead is None or w in ahead) for w in words},
+        _parted(p for p, ahead in following if ahead is None),
+        {w: _parted(p for p, ahead in following if ahead is None or w in ahead) for w in words},
     )
+
+
+def _parted(patterns: Iterable[Pattern]) -> Ahead:
+    known = list(patterns)
+    single = dict.fromkeys(p.cue for p in known if not p.rest and p.counts)
+    longer = tuple(p for p in known if p.rest)
+    sure = all(p.need for p in longer)
+    need = frozenset(chain.from_iterable(p.need for p in longer)) if sure else frozenset()
+    return Ahead(tuple(single), longer, need, max((p.reach for p in longer), default=0))
 
 
 def _following(rest: tuple[Slot, ...]) -> frozenset[str] | None:
