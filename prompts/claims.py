@@ -39,6 +39,7 @@ _DIGIT = re.compile(r"\d")
 DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they stand
 ASKS = ("negate", "deontic", "hedge", "judge")  # a question with one of these is no inquiry
 HOLDING = ("first", "last", "intro", "outro")  # places where what is held is the thesis
+PRESENT = ("ispresent", "deontic", "hedge")
 HELD_BY = ("deontic", "stance", "judge")
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
 
@@ -99,16 +100,17 @@ def _length(run: Spoken) -> int:
 def features(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
     """The features of a sentence's core: cues, shape and place, mostly 0 or 1."""
     sentence = doc.sentences[k]
-    counts = Counter(parts[0].clause.counts)
+    counts = dict(parts[0].clause.counts)
     for part in parts[1:]:
-        counts.update(part.clause.counts)
+        for cue, n in part.clause.counts.items():
+            counts[cue] = counts.get(cue, 0) + n
     found = dict.fromkeys(counts, 1.0)
-    found |= {cue: 1.3 for cue in TWICE if counts[cue] > 1}
+    found |= {cue: 1.3 for cue in TWICE if counts.get(cue, 0) > 1}
     found |= _shape(doc, sentence.whole, counts)
     found |= dict.fromkeys(places(doc, sentence), 1.0)
     if _dated(doc.words(sentence.whole)) and not sentence.clauses[0].has("deontic", "stance"):
         found["dated"] = 1.0
-    if any(counts[cue] for cue in HELD_BY):
+    if any(cue in counts for cue in HELD_BY):
         found |= {f"{place}-held": 1.0 for place in HOLDING if place in found}
     if k + 1 < len(doc.sentences) and doc.sentences[k + 1].par == sentence.par:
         after = doc.sentences[k + 1].clauses[0]
@@ -123,28 +125,29 @@ def _dated(words: list[str]) -> bool:
     return any(word[:2] in ("18", "19", "20") for word in years)
 
 
-def _shape(doc: Outline, clause: Clause, counts: Counter[str]) -> dict[str, float]:
+def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, float]:
     text, words = doc.text(clause), doc.words(clause)
     asks = text.rstrip("\"'”’) ").endswith("?")
     length = len(words) - sum(map(MARKS.__contains__, words))
     digits = sum(1 for word in words if word[0].isdigit()) if _DIGIT.search(text) else 0
-    present = counts["ispresent"] + counts["deontic"] + counts["hedge"]
-    past = counts["ispast"] + (0 if present else sum(1 for word in words if word[-2:] == "ed"))
-    opening, held = clause.opening, counts["stance"] > 0
+    present = sum(counts.get(cue, 0) for cue in PRESENT)
+    past = counts.get("ispast", 0)
+    past += 0 if present else sum(1 for word in words if word[-2:] == "ed")
+    opening, held = clause.opening, "stance" in counts
     concludes = "conclude" in opening or "so" in opening or not DRAWN.isdisjoint(words)
     return {
         "conclude": float(concludes),
-        "concludes": float(counts["conclude"] > 0 and not concludes),
+        "concludes": float("conclude" in counts and not concludes),
         "conceding": float("although" in opening or "concede" in opening),
-        "report": float(counts["report"] > 0 and not held),
+        "report": float("report" in counts and not held),
         "names": float(named(text) > 1),
         "present": present / (past + present + 1),
         "past": past / (past + present + 1),
         "digits": float(min(3, digits)),
-        "quotes": float(any(mark in text for mark in '“"«')),
+        "quotes": float("“" in text or '"' in text or "«" in text),
         "question": float(asks),
-        "rhetorical": float(asks and any(counts[cue] for cue in ASKS)),
-        "bare-i": float(counts["i"] > 0 and not held),
+        "rhetorical": float(asks and any(cue in counts for cue in ASKS)),
+        "bare-i": float("i" in counts and not held),
         "tiny": float(length < 6),
         "short": float(6 <= length < 9),
         "long": float(length > 42),
@@ -152,7 +155,7 @@ def _shape(doc: Outline, clause: Clause, counts: Counter[str]) -> dict[str, floa
         "posed": float("pose" in opening),
         "replies": float("reply" in opening),
         "after": float("after" in opening),
-        "verdict": float(counts["conclude"] > 0 and any(counts[cue] for cue in HELD_BY)),
+        "verdict": float("conclude" in counts and any(cue in counts for cue in HELD_BY)),
         "reasons": float(words.count("because") > 0),
     }
 
