@@ -8,7 +8,9 @@ from prompts.edges import edges
 from prompts.openings import stripped
 
 TAIL = " ,;–—:-"  # what may be left hanging at the end
-_NOTE = re.compile(r"\s*(?:\[[\d,;–\- ]{1,16}\]|\([^()]{0,60}\b(?:19|20)\d\d[a-z]?[^()]{0,30}\))")
+_NOTE = re.compile(
+    r"\s*(?:\[[\d,;–\- ]{1,16}\]|\([^()]{0,60}\b(?:19|20)\d\d[a-z]?[^()]{0,30}\))|</?\w{1,10}>"
+)
 _QUOTES = str.maketrans({"“": "'", "”": "'", '"': "'", "„": "'", "«": "'", "»": "'"})
 LONGEST = 240
 SHORTEST = 4
@@ -85,6 +87,14 @@ _CONDITION = re.compile(
     r"wenn|weil|si|quand|cuando)\b",
     re.I,
 )
+# "If we want X, Y" and "if X, we will Y" are claims; "if X, then Y must be so" may be said to
+# show that X is not.
+_SUPPOSED = re.compile(
+    r"if (?!.{0,60}\b(?:want|wants|wish|wishes|hope|serious|care|cares|mean|means) )"
+    r"(?:.*[,)] ?then\b|(?!.*\b(?:will|won't|would|can|can't|cannot|could|should|shouldn't|must|"
+    r"ought)\b))",
+    re.I,
+)
 _NOT = re.compile(
     r"\b(?:not|no|never|nobody|none)\b|n't\b", re.I
 )  # "not ... because" is one thought
@@ -102,10 +112,10 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     if end - start > 4 * LONGEST:
         return None
     words = " ".join(doc.reading.text[start:end].translate(_QUOTES).split())
-    words = _NOTE.sub("", words) if "(" in words or "[" in words else words
+    words = _NOTE.sub("", words) if any(mark in words for mark in "([<") else words
     words = stripped(words.strip(" *_#>"), doc.reading.language).rstrip(TAIL)
     words = _denied(words) if code(doc.reading.language) == "en" else words
-    if "?" in words or not _stands(words) or _foreign(doc, words):
+    if "?" in words or not _stands(words) or _SUPPOSED.match(words) or _foreign(doc, words):
         return None
     words = _plain(_main(words)).rstrip(TAIL).rstrip(".!… '")
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None

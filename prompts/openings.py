@@ -7,7 +7,7 @@ from prompts.edges import edges
 
 # What may stand before a claim without being part of it.
 _LEAD = re.compile(
-    r"^(?:\[?(?:cmv|change my view)\]?\s*[:–-]\s*|(?:but then|but|and|or|yet|"
+    r"^(?:\[?(?:cmv|change my view)\]?\s*[:–-]\s*|[a-z]\w{0,11}:\s+|(?:but then|but|and|or|yet|"
     r"however|therefore|thus|hence|indeed|in fact|"
     r"moreover|furthermore|in addition|besides|also|firstly|secondly|thirdly|lastly|consequently|"
     r"as a result|accordingly|ultimately|in conclusion|to conclude|to sum up|in sum|in short|"

@@ -18,7 +18,7 @@ WRAP = 120  # a line longer than this was not wrapped by hand
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
 _MARKER = re.compile(r"(?:[-*+•◦▪–]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s")
-_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*_]*\s*$")
+_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*_]*(?:</?\w+>)*\s*$")
 _ASIDE = re.compile(
     r"(?:by|photo|image|picture|credit|caption|figure|fig\.|table|source|illustration|"
     r"read more|related|subscribe|share|follow|posted|published|updated|copyright|©|https?://|www\.)"

@@ -32,6 +32,12 @@ def made(text: str, language: str = "en") -> str | None:
         ("CMV: Zoos should all be closed", "Zoos should all be closed."),
         ("Parents must know what their children do.", "Parents must know what their children do."),
         ("schools should ban loud phones", "Schools should ban loud phones."),
+        ("<p>Schools should ban <b>loud</b> phones.</p>", "Schools should ban loud phones."),
+        ("Anna: Schools should ban loud phones.", "Schools should ban loud phones."),
+        ("If we want quiet schools, we should ban phones.",
+         "If we want quiet schools, we should ban phones."),
+        ("If theatres close, children will have nothing to see.",
+         "If theatres close, children will have nothing to see."),
         ("For all these reasons, I am convinced that zoos should be closed.",
          "Zoos should be closed."),
         ("The first reason is that animals suffer in cages.", "Animals suffer in cages."),
@@ -59,6 +65,8 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
 @pytest.mark.parametrize(
     "claim",
     [
+        "If assurances are worthless, then every state should arm itself.",
+        "If lessons make good voters, give the lessons.",
         "This makes them a danger to the street.",
         "It is a daunting task, but a necessary one.",
         "He must not be allowed to win.",

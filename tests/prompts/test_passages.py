@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.mine import reading
-from prompts.model import Block, Page, Passage, Reading
+from prompts.model import Block, Kind, Page, Passage, Reading
 from prompts.passages import blocks, cite, sentences
 
 TEXTS = st.text(
@@ -87,6 +87,8 @@ def test_a_list_and_a_quotation_are_known_by_their_marks() -> None:
         ("(He was wrong.) The next claim stands.", 2),
         ("J. R. Stone argued so. Nobody listened.", 2),
         ("See Fig. 2 for more. It is plain.", 2),
+        ("Some critics say no. But we say yes.", 2),
+        ("He lives at no. 5 of the road.", 1),
         ("The U.S. army left in 1994. It came back.", 2),
         ("“Testing works.” That is what they say.", 2),
         ("Prices rose by 3.5 per cent. Nobody noticed.", 2),
@@ -124,3 +126,8 @@ def test_a_megabyte_of_one_character_is_read_in_time(letter: str) -> None:
 def test_nothing_is_found_in_nothing() -> None:
     assert blocks("") == blocks(" \n\r\n\t") == ()
     assert reading("").blocks == ()
+
+
+def test_a_paragraph_in_leftover_tags_is_no_heading() -> None:
+    found = blocks("<p>Cars should be banned.</p>\n<p>Some critics say that shops will die.</p>")
+    assert [block.kind for block in found] == [Kind.PARAGRAPH, Kind.PARAGRAPH]
