@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from prompts.cues import Cues, Hit, Tokens, cues, tokens, word_set
+from prompts.cues import Cues, Tokens, cues, tokens, word_set
 from prompts.model import Kind, Passage, Reading
 from prompts.passages import sentences
+from prompts.patterns import Hit
 
 MARKS = frozenset(",;:–—-(")
 OPENERS = frozenset("\"“„«'‘([*_-–—•")

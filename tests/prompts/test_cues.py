@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prompts.cues import Hit, compiled, cues, languages, lower, tokens
+from prompts.cues import compiled, cues, languages, lower, tokens
 from prompts.edges import edges
+from prompts.patterns import Hit
 
 
 def found(pattern: str, text: str, **sets: str) -> list[str]:
