@@ -17,7 +17,7 @@ from bot.ports import Clock, Done, Outcome, Refused, Unsure
 APART = 1.1  # seconds between two posts in a channel; Slack allows one a second
 LONGEST_TURN = 5.0  # seconds that a post waits for its turn; longer, and it comes back later
 UPLOAD = 5.0  # seconds for a picture on its way up; later, the post goes without
-SHARING = (0.0, 0.5, 1.0, 1.5, 2.0)  # seconds before each try; a file is ready a little later
+SHARING = (0.5, APART, 1.4, 2.0)  # seconds before each try; a file is ready a little later
 LOOKED_BACK = timedelta(days=8)  # longer than anything in the outbox waits
 
 
@@ -44,6 +44,8 @@ class Posts:
         said = await self._sent(
             card, "chat.postMessage", channel=channel, **marked, **placed, **STILL
         )
+        over = asyncio.get_running_loop().time() + APART  # a picture may have taken several tries
+        self.turns[channel] = max(over, self.turns[channel])
         return _outcome(said)
 
     async def edit(self, channel: str, message: str, card: Card) -> Outcome:
@@ -115,6 +117,8 @@ class Posts:
             said = await self.calls(method, **slack_cards.message(card, file), **where)
             if not (isinstance(said, Denied) and said.error == "invalid_blocks"):
                 return said
+        if file:
+            await asyncio.sleep(APART)  # what Slack refused was a call in the channel, too
         return await self.calls(method, **slack_cards.message(card), **where)
 
     async def _uploaded(self, picture: Picture) -> str | None:

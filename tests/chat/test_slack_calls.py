@@ -12,7 +12,7 @@ import pytest
 from emulators.slack import APP_TOKEN, BOT_TOKEN, Fault, Slack, first, lines
 
 from bot.card import Bars, Card, Heading, Picture
-from bot.chat import slack_calls
+from bot.chat import slack_calls, slack_posts
 from bot.chat.slack_adapter import Keys, SlackChat
 from bot.clock import HandClock
 from bot.errors import Wrong
@@ -213,11 +213,24 @@ async def test_without_its_chart_the_summary_says_it_in_words(fault: tuple[str, 
 async def test_a_file_that_never_gets_ready_costs_no_summary(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.chat.slack_posts.SHARING", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(slack_posts, "SHARING", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(slack_posts, "APART", 0.1)
     async with workspace() as (slack, chat):
         slack.shared_after = 99
         assert isinstance(await chat.post(AGORA, CHART, "summary"), Done)
         assert "2 for, 1 against" in lines(slack.posts("C0AGORA"))[0]
+
+
+async def test_tries_with_a_picture_are_a_second_apart_as_all_posts_in_a_channel() -> None:
+    async with workspace() as (slack, chat):
+        slack.shared_after = 2
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        assert isinstance(await chat.post(AGORA, CHART, "summary"), Done)
+        tries = len(slack.made("chat.postMessage"))
+        assert tries > 1
+        await chat.post(AGORA, CARD, "line")
+        assert loop.time() - began >= tries * 1.0
 
 
 async def test_facilitators_are_told_in_private_with_or_without_the_scope_for_it() -> None:
