@@ -6,7 +6,7 @@ Gadfly's own prompts are ever written.
 """
 
 from bot.ledger import Store
-from bot.model import Debate, Deleted, Edited, Position, Reply, Said, Took
+from bot.model import Debate, Deleted, Edited, Reply, Said
 from bot.ports import Chat
 
 
@@ -29,12 +29,6 @@ async def changed(store: Store, event: Edited | Deleted) -> Debate | None:
     if event.thread is not None and not known:
         return None
     return await store.drop_reply(event.room, event.message, event.at)
-
-
-async def took(store: Store, event: Took) -> bool:
-    """Keep a step of a member's stance; False where the member opted out."""
-    position = Position(event.member, event.stance, event.at, event.reason)
-    return await store.put_position(event.value, position)
 
 
 async def sweep(store: Store, chat: Chat, debate: Debate) -> bool:

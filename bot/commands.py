@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import amends, home, lookups, phrases, privacy, steering
-from bot.answers import line, open_debate, standing
+from bot import amends, home, lookups, phrases, privacy, standing, steering
+from bot.answers import line, open_debate
 from bot.card import Card
 from bot.model import Asked, Pressed
 from bot.study import Study
@@ -49,7 +49,7 @@ async def _status(study: Study, asked: Asked) -> Card:
     debate = await open_debate(study, asked.room, asked.thread)
     if debate is None:
         return line(phrases.NO_DEBATE)
-    return await standing(study, debate, asked.member.id)
+    return await standing.card(study, debate, asked.member.id)
 
 
 VERBS: Mapping[str, Answer] = {

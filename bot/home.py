@@ -4,8 +4,8 @@
 Facilitators see the next prompt of each room, and approve it, swap it or skip its slot.
 """
 
-from bot import phrases, plan, privacy, steering
-from bot.answers import line, standing
+from bot import phrases, plan, privacy, standing, steering
+from bot.answers import line
 from bot.card import Button, Buttons, Card, Heading, Note, Part, Text
 from bot.model import Asked, Phase, Pressed, Room
 from bot.schedule import Schedule
@@ -37,7 +37,7 @@ async def _open(study: Study, room: Room, member: str) -> list[Part]:
     if debate is None or debate.phase is not Phase.OPEN:
         return []
     motion = thaw(debate.prompt).motion
-    return list((await standing(study, debate, member, motion)).parts)
+    return list((await standing.card(study, debate, member, motion)).parts)
 
 
 async def _next(study: Study, schedule: Schedule, room: Room, asked: Asked) -> list[Part]:

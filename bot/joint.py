@@ -29,10 +29,18 @@ def named(key: str, room: Room, other: Room) -> str:
     return key.replace(f"/{room}/", f"/{other}/", 1)
 
 
+def others(study: Study, ident: str) -> tuple[str, ...]:
+    """What the debate `ident` is called in the other rooms where it is held; mostly none."""
+    held = ((plan, room) for plan in study.schedules if plan.joint for room in plan.rooms)
+    for plan, room in held:
+        if f"/{plan.name}/{room}/" in ident:
+            return tuple(named(ident, room, other) for other in rooms(plan, room)[1:])
+    return ()
+
+
 async def debates(study: Study, debate: Debate) -> tuple[Debate, ...]:
     """The debates that are one with this, itself first."""
-    together = rooms(study.schedule(debate.schedule), debate.room)[1:]
-    found = [await study.store.debate(named(debate.id, debate.room, room)) for room in together]
+    found = [await study.store.debate(ident) for ident in others(study, debate.id)]
     return (debate, *(other for other in found if other is not None))
 
 

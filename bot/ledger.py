@@ -5,7 +5,19 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.errors import Wrong
-from bot.model import Debate, Effect, Mark, Member, Phase, Position, Reply, Room, State
+from bot.model import (
+    Debate,
+    Effect,
+    Mark,
+    Member,
+    Phase,
+    Position,
+    Reply,
+    Room,
+    Standing,
+    State,
+    Taken,
+)
 from prompts.deck import Used
 
 
@@ -161,6 +173,18 @@ class Store(Protocol):
 
     async def ids(self, debate: str) -> frozenset[str]:
         """The messages of `replies`."""
+
+    async def take(
+        self, debate: str, position: Position, together: Sequence[str] = ()
+    ) -> Taken | None:
+        """Keep a step as `put_position` does, if the debate is open at its time.
+
+        What came of it, counted over the debate and those that are one with it; None where there
+        is no such debate. Many at once cost little more than one.
+        """
+
+    async def standing(self, debates: Sequence[str], member: str, until: datetime) -> Standing:
+        """Where the group stands in debates that are one, up to a moment, and the member in it."""
 
     async def put_position(self, debate: str, position: Position) -> bool:
         """Keep one step of a member's stance; the same step again changes nothing (False)."""

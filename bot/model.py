@@ -1,5 +1,6 @@
 """The words of a debate: rooms, slots, events, replies. Data only; times are aware and in UTC."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -191,6 +192,19 @@ class Position:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a group stands, by people's last stances, and one member's own way in it.
+
+    `writers` wrote something; who only pressed a button is in `counts` alone.
+    """
+
+    counts: Mapping[Stance, int]
+    writers: int
+    first: Stance | None
+    last: Stance | None
+
+
 class Marked(StrEnum):
     """What was decided about the words of a debate."""
 
@@ -224,6 +238,20 @@ class Debate:
     closes: datetime
     phase: Phase = Phase.OPEN
     closed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a press: `over`, the debate was closed; `out`, the member opted out.
+
+    `before` is where they stood until then.
+    """
+
+    debate: Debate
+    over: bool
+    out: bool
+    before: Stance | None
+    standing: Standing
 
 
 class State(StrEnum):

@@ -5,8 +5,7 @@ import logging
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import amends, collect, commands, digests, joint, lookups, phrases, plan, trouble
-from bot.answers import line, standing
+from bot import amends, collect, commands, digests, joint, lookups, plan, standing, trouble
 from bot.card import KEPT, Card
 from bot.compose import compose
 from bot.ledger import StoreError
@@ -22,20 +21,17 @@ from bot.model import (
     Heard,
     Phase,
     Said,
-    State,
     Took,
     Typed,
 )
 from bot.outbox import Outbox
 from bot.ports import Chat, Keeps, NoAnswer, Stands
 from bot.study import Study
-from prompts.model import Stance
 
 log = logging.getLogger(__name__)
 
 READ_AGAIN, MOST_AGAIN = timedelta(days=7), 50  # closed debates whose threads are read again
 HEAD_START = 0.5  # seconds that planning has before what is planned goes out beside it
-OPENING_LOOKS, OPENING_WAIT = 20, 0.25  # seconds between looks whether a prompt is known as posted
 
 
 async def tick(study: Study, now: datetime) -> None:
@@ -127,7 +123,7 @@ async def handle(study: Study, event: Event) -> Card | None:
         await _changed(study, event)
         return None
     if isinstance(event, Took):
-        return await _took(study, event)
+        return await standing.took(study, event)
     if isinstance(event, Gone):
         await _left(study, event)
         return None
@@ -191,40 +187,6 @@ async def _taken_down(study: Study, event: Deleted) -> None:
     debate = await study.store.debate_of(event.room, event.message)
     if debate is not None and await study.store.set_phase(debate.id, Phase.CLOSED, event.at):
         log.warning("the prompt of %s was deleted; its debate ends without a summary", debate.id)
-
-
-async def _took(study: Study, event: Took) -> Card:
-    debate = await _pressed(study, event.value)
-    if debate is None and await _opening(study, event.value):
-        return line(phrases.OPENING)
-    if debate is None or debate.phase is not Phase.OPEN or event.at >= debate.closes:
-        return line(phrases.CLOSED)
-    before = await _stance(study, debate, event.member.id)
-    if not await collect.took(study.store, event) and await study.store.opted_out(event.member.id):
-        return line("You opted out; /gadfly optin counts you again.")
-    first = phrases.stood(event.stance, before)
-    return await standing(study, debate, event.member.id, first)
-
-
-async def _pressed(study: Study, ident: str) -> Debate | None:
-    """The debate of a button. People press sooner than a platform has told us that it posted."""
-    for _ in range(OPENING_LOOKS):
-        debate = await study.store.debate(ident)
-        if debate is not None or not await _opening(study, ident):
-            return debate
-        await asyncio.sleep(OPENING_WAIT)
-    return None
-
-
-async def _opening(study: Study, ident: str) -> bool:
-    """Whether the prompt is on its way, and may be seen before we know that it is there."""
-    effect = await study.store.effect(ident)
-    return effect is not None and effect.state in (State.SENDING, State.DOUBT)
-
-
-async def _stance(study: Study, debate: Debate, member: str) -> Stance | None:
-    taken = [p for p in await study.store.positions(debate.id) if p.member.id == member]
-    return max(taken, key=lambda p: p.at).stance if taken else None
 
 
 async def _follow(study: Study, effect: Effect, message: str, now: datetime) -> None:

@@ -20,15 +20,13 @@ from sqlalchemy import (
     literal,
     select,
     tuple_,
-    update,
 )
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.model import Debate, Member, Position, Reply, Room
+from bot.model import Debate, Member, Reply, Room
 from bot.store import debates as debate_rows
 from bot.store import members as member_rows
-from bot.store.tables import Upsert, Utc, insert, members, positions, replies
-from prompts.model import Stance
+from bot.store.tables import Upsert, Utc, insert, members, replies
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 REMEMBERED = timedelta(hours=1)  # how long an edit waits for its reply
@@ -110,43 +108,6 @@ def find(conn: Connection, debate: str) -> tuple[Reply, ...]:
 
 def ids(conn: Connection, debate: str) -> frozenset[str]:
     return frozenset(conn.scalars(select(replies.c.message).where(_live(debate))).all())
-
-
-def take(conn: Connection, debate: str, position: Position) -> bool:
-    member_rows.hold(conn, [position.member.id])
-    if not all(member_rows.allowed(conn, [(position.member.id, position.at)])):
-        return False
-    member_rows.remember(conn, [position.member])
-    new = insert(conn.dialect.name, positions).values(
-        debate=debate,
-        member=position.member.id,
-        at=position.at,
-        stance=position.stance,
-        reason=position.reason,
-    )
-    taken = new.on_conflict_do_nothing().returning(positions.c.member)
-    return conn.execute(taken).first() is not None
-
-
-def unsay(conn: Connection, debate: str, member: str) -> bool:
-    """The reasons go, the stances stay."""
-    theirs = (positions.c.debate == debate) & (positions.c.member == member)
-    said = update(positions).where(theirs, positions.c.reason.is_not(None)).values(reason=None)
-    return conn.execute(said).rowcount > 0
-
-
-def stood(conn: Connection, debate: str) -> tuple[Position, ...]:
-    name = func.coalesce(members.c.name, positions.c.member).label("name")
-    rows = conn.execute(
-        select(positions, name)
-        .outerjoin(members, members.c.id == positions.c.member)
-        .where(positions.c.debate == debate)
-        .order_by(positions.c.at, positions.c.member, positions.c.stance)
-    )
-    return tuple(
-        Position(Member(row.member, row.name), Stance(row.stance), row.at, row.reason)
-        for row in rows
-    )
 
 
 def _debate(conn: Connection, upsert: Upsert) -> Debate | None:

@@ -3,8 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Debate, Effect, Mark, Member, Phase, Position, Reply, Room, State
-from bot.store import dealt, debates, facts, marks, members, outbox, replies
+from bot.model import (
+    Debate,
+    Effect,
+    Mark,
+    Member,
+    Phase,
+    Position,
+    Reply,
+    Room,
+    Standing,
+    State,
+    Taken,
+)
+from bot.store import dealt, debates, facts, marks, members, outbox, replies, stances
 from bot.store.calls import DEADLINE, Calls
 from bot.store.engine import file_of, read_url
 from bot.store.together import Together
@@ -17,9 +29,13 @@ class Store:
     def __init__(self, calls: Calls) -> None:
         self._db = calls
         self._hear = Together(self._hear_all)
+        self._take = Together(self._take_all)
 
     async def _hear_all(self, said: Sequence[replies.Heard]) -> list[Debate | None]:
         return await self._db.write(replies.hear, said)
+
+    async def _take_all(self, presses: Sequence[stances.Press]) -> list[Taken | None]:
+        return await self._db.write(stances.take_all, presses)
 
     @classmethod
     async def at(cls, url: str, deadline: float = DEADLINE) -> "Store":
@@ -168,14 +184,22 @@ class Store:
     async def ids(self, debate: str) -> frozenset[str]:
         return await self._db.read(replies.ids, debate)
 
+    async def take(
+        self, debate: str, position: Position, together: Sequence[str] = ()
+    ) -> Taken | None:
+        return await self._take((debate, position, tuple(together)))
+
+    async def standing(self, debates: Sequence[str], member: str, until: datetime) -> Standing:
+        return await self._db.read(stances.stand, debates, member, until)
+
     async def put_position(self, debate: str, position: Position) -> bool:
-        return await self._db.write(replies.take, debate, position)
+        return await self._db.write(stances.put, debate, position)
 
     async def positions(self, debate: str) -> tuple[Position, ...]:
-        return await self._db.read(replies.stood, debate)
+        return await self._db.read(stances.find, debate)
 
     async def drop_reasons(self, debate: str, member: str) -> bool:
-        return await self._db.write(replies.unsay, debate, member)
+        return await self._db.write(stances.unsay, debate, member)
 
     async def put_mark(self, debate: str, mark: Mark, at: datetime) -> bool:
         return await self._db.write(marks.put, debate, mark, at)

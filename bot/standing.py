@@ -1,0 +1,67 @@
+"""Where a group stands: the press that takes a stance, and the card that says it."""
+
+import asyncio
+
+from bot import joint, phrases
+from bot.answers import line
+from bot.card import Button, Buttons, Card, Note, Part, Text
+from bot.model import Debate, Phase, Position, Standing, State, Taken, Took
+from bot.opening import bars, moment, stances
+from bot.snapshot import thaw
+from bot.study import Study
+
+OPENING_LOOKS, OPENING_WAIT = 20, 0.25  # seconds between looks whether a prompt is known as posted
+
+
+async def took(study: Study, event: Took) -> Card:
+    """Keep a step of a member's stance, in one transaction, and say where the group stands."""
+    taken = await _taken(study, event)
+    if taken is None:
+        return line(phrases.OPENING if await _opening(study, event.value) else phrases.CLOSED)
+    if taken.over:
+        return line(phrases.CLOSED)
+    if taken.out:
+        return line(phrases.OPTED_OUT)
+    first = phrases.stood(event.stance, taken.before)
+    return _card(study, taken.debate, taken.standing, first)
+
+
+async def _taken(study: Study, event: Took) -> Taken | None:
+    """What came of a press. People press sooner than a platform has told us that it posted."""
+    position = Position(event.member, event.stance, event.at, event.reason)
+    together = joint.others(study, event.value)
+    for _ in range(OPENING_LOOKS):
+        taken = await study.store.take(event.value, position, together)
+        if taken is not None or not await _opening(study, event.value):
+            return taken
+        await asyncio.sleep(OPENING_WAIT)
+    return None
+
+
+async def _opening(study: Study, ident: str) -> bool:
+    """Whether the prompt is on its way, and may be seen before we know that it is there."""
+    effect = await study.store.effect(ident)
+    return effect is not None and effect.state in (State.SENDING, State.DOUBT)
+
+
+async def card(study: Study, debate: Debate, member: str, first: str = "") -> Card:
+    """Where the group stands; the counts only for those who have taken a stance themselves, and
+    for others the buttons to take one.
+    """
+    ids = (debate.id, *joint.others(study, debate.id))
+    # Up to the close, not up to now: a platform's clock may be ahead of ours by a moment.
+    until = debate.closed or debate.closes
+    return _card(study, debate, await study.store.standing(ids, member, until), first)
+
+
+def _card(study: Study, debate: Debate, standing: Standing, first: str) -> Card:
+    closes = study.local(debate.closes, debate.schedule)
+    parts: tuple[Part, ...] = (Text(first or thaw(debate.prompt).motion),)
+    if standing.last is not None:
+        parts += (bars(standing.counts),)
+    elif debate.phase is Phase.OPEN:  # where nobody can be asked unasked, this is where to ask
+        parts += (Text(phrases.NO_STANCE_YET), Buttons(stances(debate.id)))
+    if standing.first is not standing.last:
+        parts += (Buttons((Button("moved", phrases.NAME_ME, debate.id),)),)
+    note = Note(phrases.so_far(standing.writers, closes), (moment(closes),))
+    return Card((*parts, note), summary=first or "Where the group stands")
