@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
@@ -248,7 +248,7 @@ class SlackChat:
         app.action(ANY)(intake.pushed)
         app.shortcut(ANY)(intake.pointed)
         app.view(ANY)(intake.reasoned)
-        app.view({"type": "view_closed", "callback_id": ANY})(_acknowledged)
+        app.view({"type": "view_closed", "callback_id": ANY})(intake.reasoned)
         return app
 
 
@@ -267,10 +267,6 @@ class Limited(AsyncMiddleware):
         log.warning("Slack left out events: more than it delivers in an hour")
         self.missed()
         return BoltResponse(status=200)
-
-
-async def _acknowledged(ack: AsyncAck) -> None:
-    await ack()
 
 
 def _said(response: BoltResponse) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 from bot import phrases
 from bot.card import KEPT, Card
 from bot.chat import slack_events, slack_views
+from bot.chat.kept import kept
 from bot.chat.slack_answers import Answers, Place, answer_of, result
 from bot.chat.slack_events import Names, Payload, Self
 from bot.chat.slack_home import Sight
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 0.35  # seconds that an acknowledgement waits for the store; Slack gives three
 NAMING = 0.2  # of these, for names that are not known yet
+GOODBYE = 1.5  # seconds for what is under way at the end
 SETTLING = 5.0  # seconds between what was missed and reading the threads again
 REMEMBERED = 10_000  # commands and presses that are not answered twice
 HOME = Room("slack", "home")  # where a press on the App Home comes from
@@ -128,7 +130,8 @@ class Intake:
         await ack()
 
     async def _pressed(self, body: Payload) -> Card | None:
-        return await self.handle(await self._press(body))
+        event = await self._press(body)
+        return await (kept(self.handle, event) if isinstance(event, Took) else self.handle(event))
 
     async def _press(self, body: Payload) -> Took | Pressed:
         names = await self._named({}, body["user"]["id"], body["user"].get("name"))
@@ -146,8 +149,8 @@ class Intake:
             await self.answers.say(place, await result(work))
 
     async def reasoned(self, ack: Ack, body: Payload) -> None:
-        """The window after a stance, sent: the reason is kept, or the window says it was not."""
-        if self._fresh(body["trigger_id"]):
+        """The window after a stance is sent or closed; it stays where the store did not take it."""
+        if self._fresh(body.get("trigger_id") or f"{body['view'].get('id')}/closed"):
             work = self.start(self._reason(body))
             await asyncio.wait({work}, timeout=PATIENCE)
             if work.done() and work.exception() is not None:
@@ -158,9 +161,8 @@ class Intake:
     async def _reason(self, body: Payload) -> None:
         names = await self._named({}, body["user"]["id"], body["user"].get("name"))
         who = slack_events.member(body["user"]["id"], names)
-        took = slack_views.reason(body["view"], who, self.clock.now())
-        if took is not None:
-            await self.handle(took)
+        for took in slack_views.told(body["view"], who, self.clock.now()):
+            await kept(self.handle, took)
 
     async def _answer(self, asked: Asked, place: Place) -> None:
         work = self.start(self.handle(asked))
@@ -231,7 +233,9 @@ class Intake:
         return True
 
     async def rest(self) -> None:
-        """End what is under way."""
+        """End what is under way; what is nearly in the store gets there."""
+        if self.tasks:
+            await asyncio.wait(self.tasks, timeout=GOODBYE)
         for task in tuple(self.tasks):
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)

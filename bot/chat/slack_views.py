@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,6 +40,9 @@ def stand(took: Took, card: Card | None) -> Json:
             title=PlainTextObject(text="Gadfly", emoji=False),
             close=PlainTextObject(text="Close", emoji=False),
             submit=PlainTextObject(text="Add reason", emoji=False) if counted else None,
+            # However the window ends, the press is told again: it may have been acknowledged before
+            # the store had it.
+            notify_on_close=True,
             private_metadata=json.dumps(
                 [took.room.id, took.value, took.stance.value, took.at.isoformat()]
             ),
@@ -62,14 +66,17 @@ def _json(view: View) -> Json:
     return made
 
 
-def reason(view: Mapping[str, Any], member: Member, now: datetime) -> Took | None:
-    """What the window that `stand` made was told; None where no reason was given.
+def told(view: Mapping[str, Any], member: Member, now: datetime) -> list[Took]:
+    """The press that `stand` made the window for, once more, and the reason that was given in it.
 
     Slack does not say when. It was after the press, also where our clock is behind Slack's.
     """
     room, value, stance, pressed = json.loads(view["private_metadata"])
-    field = view.get("state", {}).get("values", {}).get("reason", {}).get("reason", {})
-    words = " ".join((field.get("value") or "").split())[:REASON]
-    at = max(now, datetime.fromisoformat(pressed) + timedelta(microseconds=1))
-    where = Room("slack", room)
-    return Took(where, value, member, Stance(stance), at, words) if words else None
+    at = datetime.fromisoformat(pressed)
+    press = Took(Room("slack", room), value, member, Stance(stance), at)
+    state = (view.get("state") or {}).get("values") or {}
+    words = " ".join((state.get("reason", {}).get("reason", {}).get("value") or "").split())
+    if not words:
+        return [press]
+    later = max(now, at + timedelta(microseconds=1))
+    return [press, replace(press, at=later, reason=words[:REASON])]

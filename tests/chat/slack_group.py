@@ -34,6 +34,7 @@ class Group:
     clock: HandClock
     readies: int = 0
     core: Core | None = None  # set: who is told instead of the core
+    pressed: int = 0  # stances, by whoever counts them
 
     async def at(self, **ahead: float) -> None:
         """Let time pass (`hours=2`), then tick until nothing more is due."""
@@ -77,17 +78,19 @@ async def gathered(
     slack: Slack | None = None,
     clock: HandClock | None = None,
     http: bool = False,
+    rooms: tuple[Room, ...] = (AGORA,),
     **more: object,
 ) -> AsyncIterator[Group]:
     """A running group; called again with the same folder and workspace, it is restarted."""
     clock = clock or HandClock(MONDAY)
-    own = no_settings(folder, prompt_rooms=("slack:C0AGORA",), **more)
+    own = no_settings(folder, prompt_rooms=tuple(map(str, rooms)), **more)
     async with contextlib.AsyncExitStack() as stack:
         slack = slack or await stack.enter_async_context(
             Slack(lambda: clock.now().timestamp()).serving()
         )
         keys = Keys(BOT_TOKEN, None if http else APP_TOKEN, SECRET if http else None, slack.api)
-        chat = SlackChat(keys, (AGORA,), clock, VERBS)
+        slack.add(*(room.id for room in rooms))
+        chat = SlackChat(keys, rooms, clock, VERBS)
         study = await stack.enter_async_context(app.opened(own, clock, {"slack": chat}, "test"))
         group = Group(study, chat, slack, clock)
         if http:

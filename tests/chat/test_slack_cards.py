@@ -179,9 +179,9 @@ def test_a_window_asks_for_a_reason_only_where_the_stance_counted() -> None:
 def test_a_reason_comes_after_its_press_whatever_our_clock_says() -> None:
     view = slack_views.stand(TOOK, Card((Bars((("For", 1),)),)))
     view["state"] = {"values": {"reason": {"reason": {"value": "  because\n of this "}}}}
-    took = slack_views.reason(view, ANN, datetime(2026, 11, 24, 4, tzinfo=UTC))
-    assert took is not None
+    press, took = slack_views.told(view, ANN, datetime(2026, 11, 24, 4, tzinfo=UTC))
+    assert press == TOOK
     assert took.at > TOOK.at
     assert (took.reason, took.stance, took.value) == ("because of this", Stance.FOR, "debate")
-    view["state"] = {"values": {"reason": {"reason": {"value": None}}}}
-    assert slack_views.reason(view, ANN, AT) is None
+    for state in ({"values": {"reason": {"reason": {"value": None}}}}, {"values": {}}, {}, None):
+        assert slack_views.told({**view, "state": state}, ANN, AT) == [TOOK]

@@ -1,18 +1,20 @@
 """Slack's line: it breaks, it goes deaf, it is replaced; nothing that was said is lost."""
 
 import asyncio
-import random
+from functools import partial
 from pathlib import Path
 
 import pytest
 from chat.slack_group import Group, gathered
-from emulators.slack import Fault, Slack
+from chat.slack_load import connected
+from emulators.slack import Fault, lines
 
 from bot import service
 from bot.card import Card
 from bot.chat import slack_intake, slack_socket
 from bot.ledger import StoreError
-from bot.model import Event, Phase, Said
+from bot.model import Event, Phase, Said, Took
+from bot.store.store import Store
 
 AT = "C0AGORA"
 
@@ -21,10 +23,6 @@ AT = "C0AGORA"
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that is busy with other tests is no slow store."""
     monkeypatch.setattr(slack_intake, "PATIENCE", 2.5)
-
-
-async def connected(group: Group, count: int) -> None:
-    await group.slack.until(lambda: group.readies >= count and bool(group.slack.sockets))
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
@@ -118,13 +116,13 @@ async def test_what_the_store_did_not_take_is_told_again(tmp_path: Path) -> None
 
 
 class Failing:
-    """The core, with a store that fails for the first replies."""
+    """The core, with a slow store that fails for the first replies and stances."""
 
     def __init__(self, group: Group, times: int, delay: float = 0.0) -> None:
         self.study, self.times, self.delay = group.study, times, delay
 
     async def __call__(self, event: Event) -> Card | None:
-        if isinstance(event, Said):
+        if isinstance(event, Said | Took):
             await asyncio.sleep(self.delay)
             if self.times:
                 self.times -= 1
@@ -145,18 +143,46 @@ async def test_what_fails_after_its_acknowledgement_is_read_from_the_thread(
         await until_texts(group, ["Late, not lost."])
 
 
-async def test_a_press_that_the_store_does_not_take_is_told_to_the_member(tmp_path: Path) -> None:
+async def test_a_press_that_the_store_never_takes_is_told_to_the_member(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.chat.kept.PAUSES", (0.1,))
     async with gathered(tmp_path) as group:
         debate = await group.opened()
-
-        async def broken(_: Event) -> Card | None:
-            raise StoreError("the disk is full; make room")
-
-        group.core = broken
+        group.core = Failing(group, 2)
         await group.slack.press("U0ANN", AT, debate.thread, "For")
         await group.slack.until(lambda: bool(group.slack.views))
         assert "try again" in str(group.slack.views)
         assert "disk" not in str(group.slack.views)
+
+
+async def test_a_press_that_was_acknowledged_is_kept_when_the_store_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_intake, "PATIENCE", 0.35)
+    monkeypatch.setattr("bot.chat.kept.PAUSES", (0.3,) * 10)
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        group.core = Failing(group, 4)
+        await group.slack.press("U0ANN", AT, debate.thread, "For")
+        assert group.slack.acks[-1] < 1.2
+        assert await group.study.store.positions(debate.id) == ()
+        shown = partial(lines, group.slack.views.values())
+        await group.slack.until(lambda: any("For      █ 1" in line for line in shown()))
+        assert len(await group.study.store.positions(debate.id)) == 1
+
+
+async def test_a_press_that_is_under_way_when_gadfly_is_stopped_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_intake, "PATIENCE", 0.1)
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        group.core = Failing(group, 0, delay=0.8)
+        await group.slack.press("U0ANN", AT, debate.thread, "For")
+    store = await Store.at(f"sqlite:///{tmp_path}/gadfly.db")
+    assert len(await store.positions(debate.id)) == 1
+    await store.close()
 
 
 async def test_reinvited_gadfly_reads_what_was_written_meanwhile(
@@ -169,50 +195,6 @@ async def test_reinvited_gadfly_reads_what_was_written_meanwhile(
         joined = {"type": "member_joined_channel", "user": "U0GADFLY", "channel": AT}
         await group.slack.tell("event", group.slack.event(joined))
         await until_texts(group, ["You were out."])
-
-
-@pytest.mark.parametrize("cuts", [10, pytest.param(100, marks=pytest.mark.soak)])
-async def test_after_random_cuts_the_store_says_what_the_threads_say(
-    tmp_path: Path, cuts: int
-) -> None:
-    rng = random.Random(cuts)  # noqa: S311 - the same cuts each time
-    async with gathered(tmp_path) as group:
-        debate = await group.opened()
-        group.slack.retries = False
-        writing = asyncio.create_task(members(group.slack, debate.thread, rng))
-        for _ in range(cuts):
-            ready = group.readies
-            rng.choice([group.slack.cut, lambda: None])()
-            await group.slack.disconnect(rng.choice(["warning", "refresh_requested"]))
-            await connected(group, ready + 1)
-            await asyncio.sleep(rng.random() / 20)
-        writing.cancel()
-        await asyncio.sleep(0.3)
-        ready = group.readies
-        group.slack.cut()
-        await connected(group, ready + 1)
-        held = group.slack.channels[AT].messages.values()
-        thread = [m for m in held if m.get("thread_ts") == debate.thread and "client_msg_id" in m]
-        await until_texts(group, [m["text"] for m in thread])
-        assert len(thread) >= 5
-
-
-async def members(slack: Slack, thread: str, rng: random.Random) -> None:
-    """Writing, editing and deleting, whether anybody listens or not."""
-    written: list[str] = []
-    tasks: set[asyncio.Future[object]] = set()
-    for n in range(10_000):
-        if written and rng.random() < 0.2:
-            tell = slack.edit("U0ANN", AT, rng.choice(written), f"edited {n}")
-        elif len(written) > 3 and rng.random() < 0.1:
-            tell = slack.delete(AT, written.pop(rng.randrange(len(written))))
-        else:
-            tell = slack.say("U0ANN", AT, f"reply {n}", thread)
-        task: asyncio.Future[object] = asyncio.ensure_future(tell)
-        tasks.add(task)
-        await asyncio.sleep(0.03)
-        if task.done() and isinstance(task.result(), str):
-            written.append(task.result())
 
 
 @pytest.mark.parametrize("answered", [False, True], ids=["without replies", "with replies"])

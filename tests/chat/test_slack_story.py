@@ -8,8 +8,9 @@ from chat.slack_group import AGORA, Group, gathered
 from emulators.slack import BOT, lines
 
 from bot import phrases
+from bot.card import Bars, Card
 from bot.chat import slack_intake
-from bot.model import Phase
+from bot.model import Event, Phase
 from prompts.model import Stance
 
 AT = "C0AGORA"
@@ -61,6 +62,24 @@ async def test_a_window_that_is_sent_without_a_reason_changes_nothing(group: Gro
     await group.slack.until(lambda: bool(group.slack.views))
     assert await group.slack.submit("U0ANN", None) == {}
     assert len(await group.study.store.positions(debate.id)) == 1
+
+
+@pytest.mark.parametrize("sent", [True, False], ids=["sent", "closed"])
+async def test_a_press_that_a_crash_swallowed_is_kept_when_its_window_ends(
+    group: Group, sent: bool
+) -> None:
+    debate = await group.opened()
+    group.core = lost
+    await group.slack.press("U0ANN", AT, debate.thread, "For")
+    await group.slack.until(lambda: bool(group.slack.views))
+    group.core = None
+    await (group.slack.submit("U0ANN", "Sleep.") if sent else group.slack.close("U0ANN"))
+    positions = await group.study.store.positions(debate.id)
+    assert [position.reason for position in positions] == ([None, "Sleep."] if sent else [None])
+
+
+async def lost(_: Event) -> Card | None:
+    return Card((Bars((("For", 1),)),), "Where the group stands")
 
 
 async def test_replies_are_kept_edited_and_deleted_as_in_slack(group: Group) -> None:
@@ -254,6 +273,4 @@ async def test_every_event_that_is_subscribed_is_acknowledged(group: Group) -> N
     for subtype in ("channel_join", "channel_topic", "bot_message", "message_replied", "new_one"):
         body = {"type": "message", "subtype": subtype, "channel": AT, "ts": group.slack.ts()}
         await group.slack.tell("event", group.slack.event(body))
-    closed = {"type": "view_closed", "user": {"id": "U0ANN"}, "view": {"callback_id": "reason"}}
-    assert await group.slack.tell("interactive", closed) == {}
     assert group.slack.unacked == []

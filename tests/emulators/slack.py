@@ -87,9 +87,8 @@ class Slack:
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         self._now = now
         self.users = {"U0ANN": "Ann", "U0BEN": "Ben", "U0CEM": "Cem", "U0LEA": "Lea"}
-        self.channels = {c: Channel(c) for c in ("C0AGORA", "C0STOA")}
-        for channel in self.channels.values():
-            channel.members |= set(self.users)
+        self.channels: dict[str, Channel] = {}
+        self.add("C0AGORA", "C0STOA")
         self.scopes = SCOPES
         self.faults: Faults = no_faults
         self.calls: list[tuple[str, Json]] = []
@@ -118,6 +117,12 @@ class Slack:
         self._triggers: set[str] = set()
         self._background: set[asyncio.Task[Any]] = set()
         self.url = ""
+
+    def add(self, *channels: str) -> None:
+        """Channels with everybody in them, where there are none of that id."""
+        for ident in channels:
+            known = Channel(ident, members={BOT, *self.users})
+            self.channels.setdefault(ident, known)
 
     # The server.
 
@@ -739,6 +744,19 @@ class Slack:
             "view": {**view, "state": {"values": field}},
         }
         return await self.tell("interactive", body)
+
+    async def close(self, user: str) -> None:
+        """The last window, closed; the app is told where it asked for that."""
+        view = list(self.views.values())[-1]
+        body = {
+            "type": "view_closed",
+            "user": self._user(user),
+            "team": {"id": TEAM, "domain": "study"},
+            "view": {**view, "state": {"values": {}}},
+            "is_cleared": False,
+        }
+        if view.get("notify_on_close"):
+            await self.tell("interactive", body)
 
     async def open_home(self, user: str) -> None:
         event = {"type": "app_home_opened", "user": user, "channel": f"D{user[1:]}", "tab": "home"}
