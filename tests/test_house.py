@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import rooms
 
 from bot import settings
 
@@ -138,6 +139,12 @@ def test_the_table_in_the_readme_is_what_the_settings_say() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = readme.partition("<!-- settings -->")[2].partition("<!-- /settings -->")[0]
     assert shown.strip() == settings.table(), "run: gadfly settings --table"
+
+
+def test_every_module_has_its_place_on_the_map() -> None:
+    assert not rooms.missing("prompts", rooms.PROMPTS) | rooms.missing("bot", rooms.BOT)
+    for file, text in rooms.pages().items():
+        assert file.read_text(encoding="utf-8") == text, "run: python tests/rooms.py"
 
 
 def test_every_setting_is_described() -> None:
