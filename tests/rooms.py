@@ -15,10 +15,11 @@ Rooms = Mapping[str, str]
 PROMPTS: Rooms = {
     "The words, and what the bot asks": "model library deck wording questions.toml",
     "Files become texts": "folder sidecars links web intake apart child texts formats "
-    "cache watching",
+    "cache derived watching",
     "Texts become readings": "readings passages windows anchors",
     "The engine: who claims what, and what stands against it": "engine clauses turns cues cues/ "
-    "edges genres voices claims counters tiers alternatives openings motions pairs conflicts",
+    "edges genres voices claims counters tiers alternatives openings motions pairs "
+    "sayings briefs conflicts",
     "Looking up: /quote and /counter": "index postings corpus vocabulary quotes quality topics "
     "opposing replying urged stance bearing tables weights/",
     "Summaries: what a group said": "digest talk points sides likeness grouping choice between "
