@@ -14,26 +14,40 @@ Rooms = Mapping[str, str]
 
 PROMPTS: Rooms = {
     "The words, and what the bot asks": "model library deck wording questions.toml",
-    "Files become texts": "folder sidecars links web intake apart child texts formats cache derived "
-    "watching",
+    "Files become texts": """
+        folder sidecars links web intake apart child texts formats cache derived watching
+    """,
     "Texts become readings": "readings passages windows anchors tongue",
-    "The engine: who claims what, and what stands against it": "engine clauses turns cues patterns cues/ edges genres voices holders claims "
-    "counters tiers alternatives openings motions pairs sayings briefs conflicts",
-    "Looking up: /quote and /counter": "index postings corpus vocabulary quotes quality topics opposing replying urged "
-    "stance bearing tables weights/",
-    "Summaries: what a group said": "digest talk points sides likeness grouping choice between common camps",
+    "The engine: who claims what, and what stands against it": """
+        engine clauses turns cues patterns cues/ edges genres voices holders claims counters
+        tiers alternatives openings motions pairs sayings briefs conflicts
+    """,
+    "Looking up: /quote and /counter": """
+        index postings corpus vocabulary quotes quality topics opposing replying urged stance
+        bearing tables weights/
+    """,
+    "Summaries: what a group said": """
+        digest talk points sides likeness grouping choice between common camps
+    """,
     "For people who script": "mine rank summarise __main__",
 }
 BOT: Rooms = {
     "The words, and the seams": "model card ports ledger study errors",
-    "When: from a setting to a due moment": "settings secrets written timetable grammar rules schedule breaks ics public "
-    "clock ticker coming preview",
-    "Out: from a due moment to a post": "service plan compose opening gate snapshot phrases outbox pace lease trouble "
-    "joint",
-    "In: from a member to an answer": "collect standing commands lookups gaps privacy steering amends answers home "
-    "names control orders",
-    "The summary and what is kept of it": "summary digests weekly story voices chart plain markdown archive argmap links "
-    "record export",
+    "When: from a setting to a due moment": """
+        settings secrets written timetable grammar rules schedule breaks ics public clock ticker
+        coming preview
+    """,
+    "Out: from a due moment to a post": """
+        service plan compose opening gate snapshot phrases outbox pace lease trouble joint
+    """,
+    "In: from a member to an answer": """
+        collect standing commands lookups gaps privacy steering amends answers home names
+        control orders
+    """,
+    "The summary and what is kept of it": """
+        summary digests weekly story voices chart plain markdown archive argmap links record
+        export
+    """,
     "The readings, while it runs": "shelf watch inventory",
     "The program": "__main__ app chats until web asking batch demo demo.toml beside",
     "Looking after it": "check machine health metrics logs",
