@@ -53,7 +53,7 @@ class Skip:
 EVER = datetime.min.replace(tzinfo=UTC)
 PORTION = 100  # effects claimed at a time
 EDIT_AGAIN = timedelta(days=1)  # an edit that is refused may be of a message that is gone
-SKEW = timedelta(hours=1)  # by which a platform's clock may be behind ours
+SKEW = timedelta(days=1)  # by which our clock may have been ahead when it was posted
 GIVEN_UP = timedelta(days=7)  # so long past its time nobody asks any more what became of a send
 Compose = Callable[[Effect, datetime], Awaitable[Draft | Skip]]
 Follow = Callable[[Effect, str, datetime], Awaitable[None]]

@@ -131,7 +131,8 @@ class Platform:
     ) -> str | None:
         if self.chance.random() < self.faults.hang:
             await asyncio.sleep(3600)
-        return self.keys.get(key)
+        found = (m for k, m, at in self.log if k == key and (since is None or at >= since))
+        return next(found, None)
 
     async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
         return None

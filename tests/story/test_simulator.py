@@ -86,6 +86,12 @@ def test_a_clock_set_wrong_by_hours_doubles_and_loses_nothing(tmp_path: Path) ->
     assert verdict.sent + verdict.skipped == verdict.slots == 2
 
 
+def test_what_was_posted_by_a_clock_hours_ahead_is_found_and_not_posted_again(
+    tmp_path: Path,
+) -> None:
+    right(19, play(tmp_path, 19, 12, Faults(step=0.2, lost=0.4)))
+
+
 def paced(folder: Path, rooms: int, rate: float) -> Verdict:
     traits = replace(TRAITS, posts_per_second=rate)
     plan = daily(rooms, remind_after=None)
