@@ -35,13 +35,13 @@ async def plan_slots(study: Study, now: datetime) -> None:
         mark = await _mark(study, schedule, now)
         for slot, why in resting_slots(schedule, mark, now):
             await skip(study, slot, f"a break: {why}")
-        due_now = await _unpaused(study, schedule, due_slots(schedule, mark, now))
-        for room in schedule.rooms:
-            due = [slot for slot in due_now if slot.room == room]
-            for slot in due[:-1]:
-                await skip(study, slot, phrases.OVERTAKEN)
-            if due:
-                await _plan_slot(study, schedule, due[-1], now)
+        latest: dict[Room, Slot] = {}
+        for slot in await _unpaused(study, schedule, due_slots(schedule, mark, now)):
+            if slot.room in latest:
+                await skip(study, latest[slot.room], phrases.OVERTAKEN)
+            latest[slot.room] = slot
+        for slot in latest.values():
+            await _plan_slot(study, schedule, slot, now)
         await study.store.set_fact(f"planned/{schedule.name}", max(mark, now).isoformat())
 
 
