@@ -11,7 +11,10 @@ from bot.card import Bars, Card, Heading, Link, Picture
 from bot.markdown import escaped, render
 
 SIGNS = [*"\\`*_{}[]<>()#+-.!|~$^&=:\"'/ \n", "1.", "2)", "---", "===", "```", "![", "](", "<b>"]
-TEXTS = st.lists(st.sampled_from([*SIGNS, "word", "end.", "&amp;", "https://x.org"]), max_size=12)
+LINES = ["\n- ", "\n# ", "\n1. ", "\n---\n", "\n+ ", "\n===\n", "\n2) "]
+TEXTS = st.lists(
+    st.sampled_from([*SIGNS, *LINES, "word", "end.", "&amp;", "https://x.org"]), max_size=12
+)
 READER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 
 
