@@ -128,8 +128,8 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
         if reply is not None and not lede and tiers.distant(scene, turn, reply):
             yield _point(scene, turn, reply, scene.tier("firm"))
     elif thesis is not None and not scene.holds(turn):
-        firm = not lede and tiers.firm(scene, turn)
-        score = scene.tier("firm" if firm else "open")
+        left = not lede and tiers.firm(scene, turn)
+        score = scene.tier("left" if left else "open")
         yield _build(scene, turn, scene.doc.passage(thesis.start, thesis.end), score, None)
 
 
