@@ -60,6 +60,11 @@ class Source:
     prefix: str = ""
     suffix: str = ""
 
+    def overlaps(self, other: "Source") -> bool:
+        """Whether both were cut from the same text, and from the same words of it."""
+        same = (self.kind, self.digest) == (other.kind, other.digest)
+        return same and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -94,12 +99,12 @@ class Bars:
 class Picture:
     """A PNG. `alt` says the same in words for whoever cannot see it.
 
-    `bars` stands in its place where pictures do not go; without it, `alt` does.
+    `instead` stands in its place where pictures do not go; without it, `alt` does.
     """
 
     png: bytes = field(repr=False)
     alt: str
-    bars: tuple[Bars, ...] = ()
+    instead: tuple[Text | Bars, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

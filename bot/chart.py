@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import as_file, files
 
 from bot import phrases
-from bot.card import Bars, Picture
+from bot.card import Bars, Picture, Text
 from bot.story import Story
 from prompts.model import Stance
 
@@ -54,7 +54,7 @@ def chart(story: Story) -> Chart:
     """What the picture of a story shows."""
     digest, voices = story.digest, story.voices
     moved = voices.first != voices.last
-    lone = [point.stance for point in digest.lone]
+    lone = [point.stance for point in story.lone]
     return Chart(
         story.motion,
         voices.counts_at_first() if moved else {},
@@ -69,11 +69,14 @@ def picture(chart: Chart) -> Picture:
     return Picture(png(svg(chart)), words(chart), tuple(_bars(chart)))
 
 
-def _bars(chart: Chart) -> Iterator[Bars]:
-    for _, row in _rows(chart):
+def _bars(chart: Chart) -> Iterator[Text | Bars]:
+    """The same rows under the same titles."""
+    for when, row in _rows(chart):
+        yield Text(f"{when}:")
         yield Bars(tuple((phrases.SIDES[stance], row.get(stance, 0)) for stance in Stance))
     points = chart.points[:SHOWN]
     if points:
+        yield Text(f"{phrases.KEY_POINTS}:")
         yield Bars(tuple((_short(bar.words), bar.people) for bar in points))
 
 

@@ -172,9 +172,10 @@ async def _ask(stage: Stage, debate: Debate, member: Member, command: str, text:
 
 def _topic(stage: Stage, debate: Debate) -> str:
     """A topic of the readings that the debate is about."""
-    motion = thaw(debate.prompt).motion.lower()
-    topics = stage.study.library.topics()
-    return next((topic for topic in topics if topic.lower() in motion), topics[0])
+    library, motion = stage.study.library, thaw(debate.prompt).motion.lower()
+    near = (topic for word in motion.rstrip(".").split() for topic in library.topics(typed=word))
+    known = [topic for topic in near if topic.lower() in motion]
+    return max(known, key=lambda topic: (len(topic), motion.find(topic.lower())), default="")
 
 
 async def _digest(stage: Stage, schedule: Schedule) -> None:

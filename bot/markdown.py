@@ -44,10 +44,10 @@ def _lines(part: Part, level: int) -> Iterator[str]:
             yield f"> — {escaped(citation)}"
         case Bars(rows):
             yield from (f"- {escaped(label)}: {count}" for label, count in rows)
-        case Picture(bars=(first, *rest)):
+        case Picture(instead=(first, *rest)):
             yield from _lines(first, level)
-            for bars in rest:
-                yield from ("", *_lines(bars, level))
+            for more in rest:
+                yield from ("", *_lines(more, level))
         case Picture(alt=alt):
             yield escaped(alt)
         case Buttons():

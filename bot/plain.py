@@ -51,10 +51,10 @@ def _lines(part: Part) -> Iterator[str]:
                 yield f"{label:<{longest}}  {BAR * count}{' ' if count else ''}{count}"
         case Link(text, url):
             yield f"{unquoted(text)}: {url}"
-        case Picture(bars=(first, *rest)):
+        case Picture(instead=(first, *rest)):
             yield from _lines(first)
-            for bars in rest:
-                yield from ("", *_lines(bars))
+            for more in rest:
+                yield from ("", *_lines(more))
         case Picture(alt=alt):
             yield unquoted(alt)
         case Buttons(buttons):

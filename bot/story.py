@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 
 from bot import joint, phrases, plan
 from bot.card import Quotation, quote
@@ -11,9 +12,10 @@ from bot.names import called
 from bot.snapshot import thaw
 from bot.study import Study
 from bot.voices import Voices, listen
-from prompts.model import Digest, Excerpt
+from prompts.model import Digest, Excerpt, KeyPoint, Passage
 
 NEAR = 1  # passages of the readings beside a question, or beside what divides people
+LOOKED_AT = 6  # for one that fits, and for the readings that speak of the motion
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class Story:
     voices: Voices
     digest: Digest
     evidence: Evidence = Evidence()
+
+    @property
+    def lone(self) -> tuple[KeyPoint, ...]:
+        """What one person alone said. What people of both sides say stands with them."""
+        both = {point.excerpt for point in self.digest.shared}
+        return tuple(point for point in self.digest.lone if point.excerpt not in both)
 
 
 async def tell(study: Study, debate: Debate, now: datetime) -> Story:
@@ -60,12 +68,19 @@ async def hear(study: Study, debate: Debate, now: datetime) -> Voices:
 
 def evidence(study: Study, debate: Debate, digest: Digest) -> Evidence:
     """The readings' own words on what is open and on what divides; none where they are silent."""
-    schedule = study.schedule(debate.schedule)
-    pattern = schedule.readings if schedule else "*"
+    schedule, prompt = study.schedule(debate.schedule), thaw(debate.prompt)
+    pattern, posted = schedule.readings if schedule else "*", prompt.quotations()
+
+    def found(topic: str) -> tuple[Passage, ...]:
+        return study.library.quotes(topic, LOOKED_AT, pattern) if topic else ()
+
+    # What people say in a few words ("a promise", "the results") stands in readings on anything.
+    subject = {p.reading.key for p in found(prompt.motion)} | {q.source.key for q in posted}
 
     def about(topic: str) -> tuple[Quotation, ...]:
-        found = study.library.quotes(topic, NEAR, pattern) if topic else ()
-        return tuple(quote(passage, phrases.NEAR_IT) for passage in found)
+        fitting = (quote(p, phrases.NEAR_IT) for p in found(topic) if p.reading.key in subject)
+        new = (q for q in fitting if not any(q.source.overlaps(other.source) for other in posted))
+        return tuple(islice(new, NEAR))
 
     return Evidence(
         about(" ".join(digest.divided_by)),

@@ -115,7 +115,7 @@ def _lone(story: Story) -> Iterator[Row]:
     def company(point: KeyPoint) -> int:
         return crowd[point.stance]
 
-    for point in sorted(story.digest.lone, key=company):
+    for point in sorted(story.lone, key=company):
         side = f" ({point.stance.value})" if point.stance else ""
         yield row(story, point, f"{name_of(story, point)}{side}")
 
@@ -126,7 +126,8 @@ def shared(story: Story) -> Iterator[Row]:
     for point in story.digest.shared:
         sides = [last[m] for m in point.members if m in last]
         counted = [f"{sides.count(s)} {s.value}" for s in Stance if sides.count(s)]
-        yield row(story, point, f"{name_of(story, point)}; {', '.join(counted)}")
+        who = f"{name_of(story, point)}{with_whom(story, point)}"
+        yield row(story, point, f"{who}; {', '.join(counted)}")
 
 
 def _dividing(story: Story) -> Iterator[Row]:

@@ -58,14 +58,17 @@ IDENT = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 def card_json(card: Card) -> dict[str, Any]:
     """The card as JSON values; `card_of` makes the same card of them."""
-    parts = [{"part": type(part).__name__.lower(), **_fields(part)} for part in card.parts]
-    return {"summary": card.summary, "parts": parts}
+    return {"summary": card.summary, "parts": [_json(part) for part in card.parts]}
+
+
+def _json(part: Part) -> dict[str, Any]:
+    return {"part": type(part).__name__.lower(), **_fields(part)}
 
 
 def _fields(part: Part) -> dict[str, Any]:
     if isinstance(part, Picture):  # JSON knows no bytes
-        bars = [group.rows for group in part.bars]
-        return {"png": base64.b64encode(part.png).decode(), "alt": part.alt, "bars": bars}
+        picture = base64.b64encode(part.png).decode()
+        return {"png": picture, "alt": part.alt, "instead": [_json(p) for p in part.instead]}
     if isinstance(part, Heading | Text | Note):  # its times are worded already
         return {"text": part.text}
     return asdict(part)
@@ -83,8 +86,9 @@ def _part_of(stored: Mapping[str, Any]) -> Part:
         case "bars":
             return _bars(fields["rows"])
         case "picture":
-            bars = tuple(_bars(rows) for rows in fields.get("bars", ()))  # older files have none
-            return Picture(base64.b64decode(fields["png"]), fields["alt"], bars)
+            kept = map(_part_of, fields.get("instead", ()))  # older files have none
+            instead = tuple(more for more in kept if isinstance(more, Text | Bars))
+            return Picture(base64.b64decode(fields["png"]), fields["alt"], instead)
         case "link":
             return Link(**fields)
         case "buttons":

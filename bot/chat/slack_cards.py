@@ -109,9 +109,9 @@ def _block(part: Part, file: str | None, used: dict[str, int]) -> Iterator[Block
         case Picture(alt=alt) if file is not None:
             words = shortened(unquoted(alt), ALT)
             yield ImageBlock(slack_file=SlackFile(id=file), alt_text=words)
-        case Picture(bars=bars) if bars:
-            for group in bars:
-                yield from _block(group, None, used)
+        case Picture(instead=instead) if instead:
+            for more in instead:
+                yield from _block(more, None, used)
         case Picture(alt=alt):
             yield _rich(_section(_words(unquoted(alt))))
         case Buttons(buttons):
@@ -225,8 +225,8 @@ def _length(part: Part) -> int:
     match part:
         case Quotation(words, citation, _, label):
             return len(words) + len(citation) + len(label) + 6
-        case Picture(alt=alt, bars=bars):
-            return max(len(alt), sum(map(_length, bars)))
+        case Picture(alt=alt, instead=instead):
+            return max(len(alt), sum(map(_length, instead)))
         case Heading(words) | Text(text=words) | Note(text=words) | Link(text=words):
             return len(words)
         case Bars(rows):

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import phrases
+from bot.card import Bars, Text
 from bot.chart import COLOURS, SHOWN, Bar, Chart, picture, svg, words
 from prompts.model import Stance
 
@@ -70,3 +72,10 @@ def test_words_of_members_never_become_markup(text: str) -> None:
 
 def tags(drawing: str) -> list[str]:
     return [e.tag for e in ET.fromstring(drawing).iter()]  # noqa: S314 - our own drawing
+
+
+def test_in_place_of_the_picture_every_row_of_bars_has_its_title() -> None:
+    shown = picture(CHART)
+    titles = [part.text for part in shown.instead[::2] if isinstance(part, Text)]
+    assert titles == [f"{phrases.AT_FIRST}:", f"{phrases.AT_THE_CLOSE}:", f"{phrases.KEY_POINTS}:"]
+    assert all(isinstance(part, Bars) for part in shown.instead[1::2])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.card import Bars, Card, Heading, Link, Picture
+from bot.card import Bars, Card, Heading, Link, Picture, Text
 from bot.markdown import escaped, render
 
 SIGNS = [*"\\`*_{}[]<>()#+-.!|~$^&=:\"'/ \n", "1.", "2)", "---", "===", "```", "![", "](", "<b>"]
@@ -33,8 +33,8 @@ def test_plain_prose_stays_as_it_was_written() -> None:
 
 
 def test_a_picture_is_told_as_bars_and_a_link_leads_to_its_message() -> None:
-    picture = Picture(b"", "3 for", (Bars((("For", 3),)), Bars((("Cages are cruel", 2),))))
+    picture = Picture(b"", "3 for", (Text("At first:"), Bars((("For", 3),))))
     card = Card((Heading("Zoos"), picture, Link("Its summary", "https://chat.example/1")))
     assert render(card) == (
-        "# Zoos\n\n- For: 3\n\n- Cages are cruel: 2\n\n[Its summary](<https://chat.example/1>)\n"
+        "# Zoos\n\nAt first:\n\n- For: 3\n\n[Its summary](<https://chat.example/1>)\n"
     )

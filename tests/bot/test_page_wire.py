@@ -38,7 +38,12 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
     st.builds(Note, TEXTS),
     st.builds(Quotation, TEXTS, TEXTS, SOURCES, TEXTS, TEXTS),
     st.builds(Bars, st.lists(st.tuples(TEXTS, st.integers(0, 99))).map(tuple)),
-    st.builds(Picture, st.binary(max_size=40), TEXTS, st.just((Bars((("A", 1),)),)) | st.just(())),
+    st.builds(
+        Picture,
+        st.binary(max_size=40),
+        TEXTS,
+        st.just((Text("A:"), Bars((("A", 1),)))) | st.just(()),
+    ),
     st.builds(Link, TEXTS, TEXTS),
     st.builds(Buttons, st.lists(st.builds(Button, TEXTS, TEXTS, TEXTS)).map(tuple)),
 )

@@ -111,3 +111,19 @@ def test_every_contributor_is_represented_and_every_quotation_passes_the_gate(
         assert f"{count} of {count} contributor" in plain.render(card)
     words = {remark.id: remark.text for remark in voices.remarks}
     assert gate.faults(card, lambda source: gate.cut_text(words[source.key], source)) == ()
+
+
+def test_what_both_sides_say_stands_once_and_names_who_agrees() -> None:
+    replies = [
+        reply(1, "Ada", "The cost of a court case must be paid by the state."),
+        reply(2, "Ben", "The cost of a court case must be paid by the state, too."),
+        reply(3, "Cem", "Fishermen know a river better than any judge."),
+    ]
+    positions = [took("Ada", Stance.FOR), took("Ben", Stance.AGAINST), took("Cem", Stance.AGAINST)]
+    text = text_of(listen(replies, positions, NOON))
+    said = text.partition("Said on both sides:")[2]
+    assert "; 1 for, 1 against" in said
+    assert ", with " in said
+    words = said.split("“")[1].split("”")[0]
+    assert text.count(f"“{words}”") == 1
+    assert "3 of 3 contributors represented" in text
