@@ -68,6 +68,8 @@ async def hear(study: Study, debate: Debate, now: datetime) -> Voices:
 
 def evidence(study: Study, debate: Debate, digest: Digest) -> Evidence:
     """The readings' own words on what is open and on what divides; none where they are silent."""
+    if not digest.divided_by and not digest.open:
+        return Evidence()
     schedule, prompt = study.schedule(debate.schedule), thaw(debate.prompt)
     pattern, posted = schedule.readings if schedule else "*", prompt.quotations()
 
