@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -26,6 +26,7 @@ from prompts.model import Stance
 MOTION = Card((Heading("Homework should be abolished."),), "Homework should be abolished.")
 OTHER = Card((Heading("Homework should be optional."),), "Homework should be optional.")
 ANSWER = Card((Text("Noted."),), "Noted.")
+Running = Callable[[Chat, Handle], AbstractAsyncContextManager[None]]
 
 
 @dataclass
@@ -87,7 +88,7 @@ async def once(chat: Chat, handle: Handle) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def running(chat: Chat, handle: Handle) -> AsyncIterator[None]:
+async def anew(chat: Chat, handle: Handle) -> AsyncIterator[None]:
     """The chat, listening for the second time: a replica stops when it loses its lease (#4)."""
     async with once(chat, handle):
         pass
@@ -97,7 +98,7 @@ async def running(chat: Chat, handle: Handle) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def in_memory(_: Path) -> AsyncIterator[Stage]:
+async def in_memory(_: Path, running: Running) -> AsyncIterator[Stage]:
     chat, room, elsewhere = MemoryChat(Hands()), Room("memory", "agora"), Room("memory", "stoa")
     ann = Member("memory:ann", "Ann")
 
@@ -125,7 +126,7 @@ async def in_memory(_: Path) -> AsyncIterator[Stage]:
 
 
 @asynccontextmanager
-async def on_the_page(folder: Path) -> AsyncIterator[Stage]:
+async def on_the_page(folder: Path, running: Running) -> AsyncIterator[Stage]:
     room, elsewhere = Room("page", "agora"), Room("page", "stoa")
     chat = PageChat((room, elsewhere), folder / "page.json", Hands())
     who = {"room": str(room), "member": {"id": "ann", "name": "Ann"}}
@@ -142,7 +143,7 @@ async def on_the_page(folder: Path) -> AsyncIterator[Stage]:
 
 
 @asynccontextmanager
-async def on_slack(_: Path) -> AsyncIterator[Stage]:
+async def on_slack(_: Path, running: Running) -> AsyncIterator[Stage]:
     """The real adapter, against a workspace on loopback that is as strict as Slack."""
     room, elsewhere = Room("slack", "C0AGORA"), Room("slack", "C0STOA")
     async with Slack().serving() as slack:
@@ -154,7 +155,7 @@ async def on_slack(_: Path) -> AsyncIterator[Stage]:
 
 
 @asynccontextmanager
-async def on_slack_by_http(_: Path) -> AsyncIterator[Stage]:
+async def on_slack_by_http(_: Path, running: Running) -> AsyncIterator[Stage]:
     """The same with Slack's signed requests instead of a socket."""
     room, elsewhere = Room("slack", "C0AGORA"), Room("slack", "C0STOA")
     async with Slack().serving() as slack:
@@ -190,7 +191,7 @@ async def slack_hands(slack: Slack, act: dict[str, Any]) -> Card | None:
 
 
 @asynccontextmanager
-async def on_discord(_: Path) -> AsyncIterator[Stage]:
+async def on_discord(_: Path, running: Running) -> AsyncIterator[Stage]:
     async with discord_chat(Hands()) as (world, chat):
         agora, stoa = world.channels
 
@@ -216,8 +217,18 @@ STAGES = {
 
 @pytest.fixture(params=STAGES.values(), ids=STAGES)
 async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
-    async with request.param(tmp_path) as made:
+    async with request.param(tmp_path, once) as made:
         yield made
+
+
+@pytest.mark.parametrize("on", STAGES.values(), ids=STAGES)
+async def test_a_chat_that_stopped_listening_hears_again_when_it_is_run_again(
+    on: Callable[[Path, Running], AbstractAsyncContextManager[Stage]], tmp_path: Path
+) -> None:
+    async with on(tmp_path, anew) as stage:
+        assert stage.chat.listening
+        await stage.prompt("monday")
+        assert await stage.do({"do": "take", "value": "monday", "stance": "torn"}) == ANSWER
 
 
 async def test_a_post_is_found_by_its_key_and_by_no_other(stage: Stage) -> None:
