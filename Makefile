@@ -2,6 +2,7 @@
 PY ?= $(shell command -v python3.11 || command -v python3)
 PIP = .venv/bin/python -m pip --disable-pip-version-check
 SCORER ?= python3 # an interpreter with numpy and scipy, for the scorer of the summaries
+WORKERS ?= 3 # on two cores: a good half of the suite waits for sockets and clocks
 LOCK = --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .PHONY: help demo try run test lint types soak bench bench-arguments bench-retrieval bench-summaries weights lock clean
@@ -16,7 +17,7 @@ try: .venv/.ok ## the running bot with a page on this machine as its chat
 	@.venv/bin/gadfly run
 
 test: .venv/.dev lint types ## the whole suite
-	.venv/bin/python -m pytest -n 2
+	.venv/bin/python -m pytest -n $(WORKERS)
 
 lint: .venv/.dev ## ruff
 	.venv/bin/ruff check .
