@@ -5,9 +5,10 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
+from typing import NamedTuple
 
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import word_set
@@ -22,11 +23,10 @@ ALIKE = 0.4  # how much a claim loses for repeating one that stands before it
 TOP = 12  # how many are chosen for diversity; the others follow by score
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A sentence with its score as the author's claim and the core that carries it."""
 
-    index: int
+    sentence: int
     score: float
     start: int
     end: int
@@ -41,6 +41,7 @@ ASKS = ("negate", "deontic", "hedge", "judge")  # a question with one of these i
 HOLDING = ("first", "last", "intro", "outro")  # places where what is held is the thesis
 PRESENT = ("ispresent", "deontic", "hedge")
 HELD_BY = ("deontic", "stance", "judge")
+CENTURIES = ("18", "19", "20")
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
 
 
@@ -54,7 +55,7 @@ def _sure(row: Ranked, slope: float, offset: float) -> Ranked:
     score = 1 / (1 + math.exp(-slope * row.score - offset))
     if row.voice is not Voice.AUTHOR:
         score = min(HELD, score * 0.6)
-    return Ranked(row.index, score, row.start, row.end, row.voice, row.holder)
+    return Ranked(row.sentence, score, row.start, row.end, row.voice, row.holder)
 
 
 @cache
@@ -76,8 +77,8 @@ def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central:
     parts = core or said
     logit = weights["bias"] + weights["central"] * central
     for name, value in features(doc, k, parts).items():
-        if value and name in weights:
-            logit += weights[name] * value
+        if value:
+            logit += weights.get(name, 0.0) * value
     start, end = parts[0].clause.start, parts[-1].clause.end
     voice, holder = (Voice.AUTHOR, None) if core else (said[0].voice, said[0].holder)
     return Ranked(k, logit, start, end, voice, holder)
@@ -85,6 +86,8 @@ def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central:
 
 def _core(said: Spoken) -> Spoken:
     """The longest run of the author's own clauses."""
+    if len(said) == 1:
+        return said if said[0].voice is Voice.AUTHOR else ()
     best: Spoken = ()
     run: Spoken = ()
     for part in said:
@@ -105,7 +108,7 @@ def features(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
         for cue, n in part.clause.counts.items():
             counts[cue] = counts.get(cue, 0) + n
     found = dict.fromkeys(counts, 1.0)
-    found |= {cue: 1.3 for cue in TWICE if counts.get(cue, 0) > 1}
+    found |= {cue: 1.3 for cue in TWICE if cue in counts and counts[cue] > 1}
     found |= _shape(doc, sentence.whole, counts)
     found |= dict.fromkeys(places(doc, sentence), 1.0)
     if _dated(doc.words(sentence.whole)) and not sentence.clauses[0].has("deontic", "stance"):
@@ -121,18 +124,18 @@ def features(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
 
 def _dated(words: list[str]) -> bool:
     """ "In April 2022 ...": what opens with a year tells what happened."""
-    years = (word for word in words[:5] if len(word) == 4 and word.isdigit())
-    return any(word[:2] in ("18", "19", "20") for word in years)
+    years = [word for word in words[:5] if word[:2] in CENTURIES]
+    return bool(years) and any(len(word) == 4 and word.isdigit() for word in years)
 
 
 def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, float]:
     text, words = doc.text(clause), doc.words(clause)
     asks = text.rstrip("\"'”’) ").endswith("?")
     length = len(words) - sum(map(MARKS.__contains__, words))
-    digits = sum(1 for word in words if word[0].isdigit()) if _DIGIT.search(text) else 0
-    present = sum(counts.get(cue, 0) for cue in PRESENT)
+    digits = sum([word[0].isdigit() for word in words]) if _DIGIT.search(text) else 0
+    present = sum([counts[cue] for cue in PRESENT if cue in counts])
     past = counts.get("ispast", 0)
-    past += 0 if present else sum(1 for word in words if word[-2:] == "ed")
+    past += 0 if present else sum([word[-2:] == "ed" for word in words])
     opening, held = clause.opening, "stance" in counts
     concludes = "conclude" in opening or "so" in opening or not DRAWN.isdisjoint(words)
     return {
@@ -179,16 +182,20 @@ def places(doc: Outline, sentence: Sentence) -> list[str]:
 
 def centrality(doc: Outline) -> list[float]:
     """How much of the text's weighted vocabulary a sentence shares, 0 to 1."""
-    bags = [Counter(_content(doc.words(s.whole))) for s in doc.sentences]
-    spread = Counter(word for bag in bags for word in bag)
+    telling = set(_content(list(set(doc.tokens.words))))
+    # Dictionaries, not sets: a sum of floats must not depend on the order of hashes.
+    bags = [dict.fromkeys(filter(telling.__contains__, doc.words(s.whole))) for s in doc.sentences]
+    spread = Counter(chain.from_iterable(bags))
     total = len(bags)
     idf = {word: math.log(1 + total / n) for word, n in spread.items()}
     mass = {word: n * idf[word] for word, n in spread.items() if n > 1 or total < 6}
     norm = math.sqrt(sum(w * w for w in mass.values())) or 1.0
+    gain = {word: x * mass.get(word, 0.0) for word, x in idf.items()}
+    square = {word: x * x for word, x in idf.items()}
     out = []
     for bag in bags:
-        size = math.sqrt(sum(idf[w] ** 2 for w in bag)) or 1.0
-        out.append(sum(idf[w] * mass.get(w, 0.0) for w in bag) / size / norm)
+        size = math.sqrt(sum(map(square.__getitem__, bag))) or 1.0
+        out.append(sum(map(gain.__getitem__, bag)) / size / norm)
     top = max(out, default=0.0) or 1.0
     return [value / top for value in out]
 
@@ -223,15 +230,16 @@ def _diverse(doc: Outline, rows: list[Ranked]) -> list[Ranked]:
     """Maximal marginal relevance over the first few: a restatement gives way to another claim."""
     left, rest = rows[: 2 * TOP], rows[2 * TOP :]
     bags = {
-        row.index: frozenset(_content(doc.words(doc.sentences[row.index].whole))) for row in left
+        row.sentence: frozenset(_content(doc.words(doc.sentences[row.sentence].whole)))
+        for row in left
     }
     chosen: list[Ranked] = []
     near = dict.fromkeys(bags, 0.0)  # how much each shares with the nearest that was chosen
     while left and len(chosen) < TOP:
-        best = max(left, key=lambda row: row.score - ALIKE * near[row.index])
+        best = max(left, key=lambda row: row.score - ALIKE * near[row.sentence])
         left.remove(best)
         chosen.append(best)
         for row in left:
-            own, other = bags[row.index], bags[best.index]
-            near[row.index] = max(near[row.index], len(own & other) / (len(own | other) or 1))
+            own, other = bags[row.sentence], bags[best.sentence]
+            near[row.sentence] = max(near[row.sentence], len(own & other) / (len(own | other) or 1))
     return chosen + left + rest

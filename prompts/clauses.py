@@ -7,8 +7,9 @@ code points.
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from prompts.cues import Cues, Tokens, cues, tokens, word_set
 from prompts.model import Kind, Passage, Reading
@@ -25,15 +26,14 @@ LEFT, RIGHT = 4, 3  # a clause has at least so many words before and after a cut
 ARGUED = (Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of one sentence with its cues: how often each, and which open it."""
 
     start: int
     end: int
     first: int
     last: int
-    counts: dict[str, int] = field(repr=False)
+    counts: dict[str, int]
     opening: dict[str, int]  # cue -> the token after it
 
     def has(self, *names: str) -> bool:
@@ -43,8 +43,7 @@ class Clause:
         return not self.opening.keys().isdisjoint(names)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, its place (`pos` of `size` in paragraph `par`, from 0) and its clauses."""
 
     whole: Clause

@@ -22,13 +22,14 @@ takes time linear in the number of words: every pattern is bounded.
 import re
 import tomllib
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from prompts.patterns import Branch, Hit, ahead, index, match
+from prompts.patterns import NONE, Branch, Hit, index, match
 
 FOLDER = Path(__file__).parent / "cues"
-_TOKEN = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"([^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_)")
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -51,38 +52,40 @@ class Tokens(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """A compiled cue file: patterns by the word they begin with, and the word sets."""
+    """A compiled cue file: patterns by the word they begin with, and the word sets.
 
-    anywhere: dict[str, Branch]
-    heads: dict[str, Branch]
+    `table` holds for each word what may match there within a clause, and at the head of one.
+    """
+
+    table: dict[str, tuple[Branch, Branch]]
     sets: dict[str, frozenset[str]]
-    both: dict[str, tuple[Branch | None, Branch | None]]  # the two by their first word at once
 
     def hits(self, words: list[str], first: int, last: int) -> list[Hit]:
         """Every cue in the sentence `words[first:last]`, in the order of its first word."""
         found: list[Hit] = []
-        index = self.both
-        head = first
-        for at in range(first, last):
-            word = words[at]
-            if word not in index:
+        head, follows = first, [*words[first + 1 : last], ""]
+        for at, row in enumerate(map(self.table.get, words[first:last]), first):
+            if row is None:
                 continue
-            within, branch = index[word]
-            if within is not None:
-                match(ahead(within, words, at, last), words, at, last, found)
-            if branch is not None and (
-                at == head or word in BARE or not words[at - 1][0].isalnum()
-            ):
-                before = len(found)
-                match(ahead(branch, words, at, last), words, at, last, found)
+            within, heads = row
+            opens = heads is not within and (
+                at == head or words[at] in BARE or not words[at - 1][0].isalnum()
+            )
+            always, nexts = heads if opens else within
+            known = nexts.get(follows[at - first], always)
+            if known is NONE:
+                continue
+            before = len(found)
+            match(known, words, at, last, found)
+            if opens and len(found) > before:
                 head = _lead(before, found, head)
         return found
 
 
 def tokens(text: str) -> Tokens:
     """The tokens of a text; a word keeps its hyphens and apostrophes ("don't" is one word)."""
-    low = lower(text)
-    return Tokens(_TOKEN.findall(low), [match.start() for match in _TOKEN.finditer(low)])
+    parts = _TOKEN.split(lower(text))  # what stands between tokens, and they, in turn
+    return Tokens(parts[1::2], list(accumulate(map(len, parts)))[:-1:2])
 
 
 def lower(text: str) -> str:
@@ -139,5 +142,4 @@ def compiled(
 ) -> Cues:
     """Cues from word sets ("say says said") and patterns per cue."""
     known = {name: frozenset(words.split()) for name, words in sets.items()}
-    one, two = index(anywhere, known), index(heads, known)
-    return Cues(one, two, known, {word: (one.get(word), two.get(word)) for word in one | two})
+    return Cues(index(anywhere, heads, known), known)

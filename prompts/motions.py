@@ -28,15 +28,20 @@ EMPTY = re.compile(
     re.I,
 )
 _POINTS = re.compile(
-    r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b|"
-    r"^(?:the (?:rest|same|others?|opposite|contrary|reason|result|answer|alternative)|all of it|"
+    r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b", re.I
+)
+POINTING = word_set("this these those such he she his him latter former above")
+THEM = word_set("they them their it its one")
+_WORD = re.compile(r"\w+")
+_LEANS = re.compile(
+    r"(?:the (?:rest|same|others?|opposite|contrary|reason|result|answer|alternative)|all of it|"
     r"one of (?:it|them))\b|"
-    r"^the (?:best |real |only )?(?:idea|risk|proposal|plan|change|finding|point|objection|"
+    r"the (?:best |real |only )?(?:idea|risk|proposal|plan|change|finding|point|objection|"
     r"argument|aim|worry|fear|danger|evidence)"
     r"(?! (?:of|that|to|for|in|behind|from|between|against)\b)\b|"
-    r"^(?:many|some|most|few|several|others|all|none|each|both) (?:of (?:them|these) )?"
+    r"(?:many|some|most|few|several|others|all|none|each|both) (?:of (?:them|these) )?"
     r"(?:are|is|have|has|had|were|was|will|would|can|could|may|do|did)\b|"
-    r"^(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first
+    r"(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first
     re.I,
 )
 _THEM = re.compile(r"\b(?:they|them|their|it|its|one)\b", re.I)
@@ -166,10 +171,14 @@ def _stands(words: str) -> bool:
     if len(parts) < SHORTEST:
         return False
     first = parts[0].lower().strip(",'")
-    if (first in DANGLING and not EMPTY.match(words)) or _POINTS.search(words):
+    if (first in DANGLING and not EMPTY.match(words)) or _LEANS.match(words):
         return False
-    maybe = "it" in words or "them" in words
-    object_ = _OBJECT.search(words, len(parts[0])) if maybe else None
+    bag = frozenset(_WORD.findall(words.lower()))
+    if not bag.isdisjoint(POINTING) and _POINTS.search(words):
+        return False
+    if bag.isdisjoint(THEM):
+        return True
+    object_ = _OBJECT.search(words, len(parts[0]))
     if object_ and not (_CONDITION.match(words) or _BOUND.search(words[: object_.start()])):
         return False
     pronoun = _THEM.search(words, len(parts[0]))

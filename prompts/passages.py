@@ -7,13 +7,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 from unicodedata import normalize
 
 from sentencex import get_sentence_boundaries
 
 from prompts.model import Block, Citation, Kind, Passage, mends
 
+REPEATED = 20  # characters of a line that is judged once, wherever it stands between others
 WRAP = 120  # a line longer than this was not wrapped by hand
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
@@ -45,12 +45,10 @@ _THESIS = re.compile(
 _VIEWS = re.compile(r"the views expressed|do not necessarily reflect|\S+@\S+\.\S", re.I)
 
 
-class Line(NamedTuple):
-    """A line without the white space at its ends; `gap` tells that a blank line stands before."""
-
-    start: int
-    end: int
-    gap: bool
+# Start and end of a line without the white space around it, and whether a blank line stands before.
+# A plain tuple: half a million objects of a class of their own would be looked at by the garbage
+# collector again and again.
+Line = tuple[int, int, bool]
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -63,11 +61,22 @@ def blocks(text: str) -> tuple[Block, ...]:
     spans = [span for group in _groups(text) for span in _paragraphs(text, group)]
     found: list[Block] = []
     back = False
+    known: dict[str, tuple[Kind, bool]] = {}  # of lines that may stand there half a million times
     for k, (start, end) in enumerate(spans):
-        kind = _kind(text[start:end], first=k == 0, last=k == len(spans) - 1, more=len(spans) > 1)
-        back = BACK.match(text, start, end) is not None or (back and kind is not Kind.HEADING)
+        words = text[start:end]
+        between = len(words) <= REPEATED and 0 < k < len(spans) - 1
+        kind, begins = (between and known.get(words)) or _judged(words, k, len(spans))
+        if between:
+            known[words] = kind, begins
+        back = begins or (back and kind is not Kind.HEADING)
         found.append(Block(start, end, Kind.ASIDE if back and kind is not Kind.HEADING else kind))
     return tuple(found)
+
+
+def _judged(words: str, k: int, count: int) -> tuple[Kind, bool]:
+    """What the block number `k` of `count` is, and whether the back matter begins with it."""
+    kind = _kind(words, first=k == 0, last=k == count - 1, more=count > 1)
+    return kind, BACK.match(words) is not None
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -76,10 +85,11 @@ def _lines(text: str) -> Iterator[Line]:
         words = match.group()
         bare = words.strip()
         if bare:
-            start = match.start() + len(words) - len(words.lstrip())
-            yield Line(
-                start, start + len(bare), before < match.start() and _wide(text, before, start)
-            )
+            start = match.start()
+            if len(bare) < len(words):
+                start += len(words) - len(words.lstrip())
+            # one character between two lines is one line end
+            yield start, start + len(bare), start > before + 1 and _wide(text, before, start)
             before = start + len(bare)
 
 
@@ -91,7 +101,7 @@ def _wide(text: str, start: int, end: int) -> bool:
 def _groups(text: str) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line in _lines(text):
-        if line.gap and group:
+        if line[2] and group:
             yield group
             group = []
         group.append(line)
@@ -102,29 +112,29 @@ def _groups(text: str) -> Iterator[list[Line]]:
 def _paragraphs(text: str, group: list[Line]) -> Iterator[tuple[int, int]]:
     """One paragraph where the lines were wrapped, else one for each line."""
     if len(group) == 1 or not _wrapped(text, group):
-        yield from ((line.start, line.end) for line in group)
+        yield from ((start, end) for start, end, _ in group)
         return
-    start = group[0].start
-    for line, after in pairwise(group):
+    start = group[0][0]
+    for (_, end, _), after in pairwise(group):
         if _begins(text, after):
-            yield start, line.end
-            start = after.start
-    yield start, group[-1].end
+            yield start, end
+            start = after[0]
+    yield start, group[-1][1]
 
 
 def _begins(text: str, line: Line) -> bool:
-    return _MARKER.match(text, line.start, line.end) is not None
+    return _MARKER.match(text, line[0], line[1]) is not None
 
 
 def _wrapped(text: str, group: list[Line]) -> bool:
     """A line was wrapped if the first word of the next one had no room left on it."""
-    width = max(line.end - line.start for line in group)
+    width = max(end - start for start, end, _ in group)
     if not 40 <= width <= WRAP:
         return False
     full = 0
-    for line, after in pairwise(group):
-        word = text[after.start : after.end].split(None, 1)[0]
-        full += line.end - line.start + 1 + len(word) > width or _begins(text, after)
+    for (start, end, _), after in pairwise(group):
+        word = text[after[0] : after[1]].split(None, 1)[0]
+        full += end - start + 1 + len(word) > width or _begins(text, after)
     return full >= 0.7 * (len(group) - 1)
 
 
@@ -216,17 +226,18 @@ def _seen_through(words: str, printed: str) -> bool:
 # The boundary finder takes time squared in a run of opening quotation marks or backticks; with
 # straight double ones it does not, and apostrophes are capped. One code point for one, so that
 # the offsets stay.
-_PLAIN = str.maketrans(
-    dict.fromkeys("“”„‟«»‹›「」『』", '"')
-    | dict.fromkeys("\n\r", " ")
-    | dict.fromkeys("‘’‚‛`´", "'")
+_PLAIN = tuple(
+    (mark, plain)
+    for marks, plain in (("“”„‟«»‹›「」『』", '"'), ("\n\r", " "), ("‘’‚‛`´", "'"))
+    for mark in marks
 )
 APOSTROPHES = 20_000
-_JOIN = re.compile(
-    r"(?:^|[\s(\"'])(?:approx|ch|fig|figs?|vol|nos?|pp?|sec|eq|ed|eds|al|cf|vs|etc|e\.g|i\.e|dept|"
-    r"est|gen|sen|rep|gov|capt|lt|col|sgt|rev|hon|st|mt|mr|mrs|ms|dr|prof|jr|sr|[A-Z]|\d{1,2})\.\s*$",
+_ABBREVIATED = re.compile(
+    r"approx|ch|figs?|vol|nos?|pp?|sec|eq|eds?|al|cf|vs|etc|e\.g|i\.e|dept|est|gen|sen|rep|gov|capt|"
+    r"lt|col|sgt|rev|hon|st|mt|mr|mrs|ms|dr|prof|jr|sr|\w|\d\d",
     re.I,
 )
+_PART = re.compile(r"[\s(\"']")
 _END = re.compile(r"[^\w\s,;:'’-]")  # without any such mark a block is one sentence
 _SPLIT = re.compile(r"[.!?…](?:[\"')\]]|\[\d[\d, –-]{0,12}\]){1,4}\s+(?=[\"'(]?[^\W\d_a-zäöüàéèñ])")
 
@@ -235,7 +246,7 @@ def sentences(text: str, block: Block, language: str = "en") -> list[tuple[int, 
     """The sentences of a block as `(start, end)` into the text, without white space around."""
     if _END.search(text, block.start, block.end) is None:
         return [(block.start, block.end)] if text[block.start : block.end].strip() else []
-    plain = text[block.start : block.end].translate(_PLAIN)
+    plain = _plain(text[block.start : block.end])
     if plain.count("'") > APOSTROPHES:
         plain = plain.replace("'", " ")
     cuts = [0]
@@ -247,6 +258,12 @@ def sentences(text: str, block: Block, language: str = "en") -> list[tuple[int, 
     return [(block.start + a, block.start + b) for a, b in spans if a < b]
 
 
+def _plain(words: str) -> str:
+    for mark, plain in _PLAIN:  # many times as fast as a table, which asks for each letter
+        words = words.replace(mark, plain)
+    return words
+
+
 def _cuts(plain: str, start: int, end: int) -> Iterator[int]:
     """A found sentence may hold two: `refuted it.[4] The next`, `he left.) The next`."""
     yield from (match.end() for match in _SPLIT.finditer(plain, start, end) if match.end() < end)
@@ -256,14 +273,19 @@ def _cuts(plain: str, start: int, end: int) -> Iterator[int]:
 def _torn(plain: str, cut: int) -> bool:
     """True where a cut parts what belongs together: an abbreviation, an initial, a lower case."""
     after = plain[cut : cut + 2].lstrip("\"'( ")
-    before = plain[max(0, cut - 12) : cut]
     if after[:1].islower():
         return True
-    if before.rstrip().lower().endswith(("etc.", " i.")):
+    before = plain[max(0, cut - 12) : cut].rstrip()
+    if before[-1:] != "." or before.lower().endswith(("etc.", " i.")):
         return False
-    if before.rstrip().lower().endswith(" no.") and not after[:1].isdigit():
+    if before.lower().endswith(" no.") and not after[:1].isdigit():
         return False  # "For grammar yes, for the rest no. Where ...": no number follows
-    return before.rstrip()[-1:] == "." and _JOIN.search(before) is not None
+    return _abbreviated(before[:-1])
+
+
+def _abbreviated(before: str) -> bool:
+    """The word before a full stop is one that has it anyway: "Dr", an initial, a small number."""
+    return _ABBREVIATED.fullmatch(_PART.split(before)[-1]) is not None
 
 
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:

@@ -4,7 +4,8 @@ The pattern language is explained in prompts/cues.py. Matching takes time linear
 words: every pattern is bounded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ class Hit(NamedTuple):
     cue: str
     first: int
     last: int
+
+
+_hit: Callable[[tuple[str, int, int]], Hit] = partial(tuple.__new__, Hit)  # hits are many
 
 
 class Slot(NamedTuple):
@@ -40,48 +44,46 @@ class Pattern(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """The patterns that may match at a word: cues of one word, and longer patterns.
+    """What may match at a word whose next word is known.
 
-    Where none of the words in `need` stands among the next `reach` words, no longer one matches.
+    `sure` holds each cue that matches without a further look, with its number of words, `excused`
+    those that an exception of that length forbids. The patterns in `longer` must be walked; where
+    none of the words in `need` stands among the next `reach` words, none of them matches.
     """
 
-    single: tuple[str, ...]
+    sure: tuple[tuple[str, int], ...]
+    excused: tuple[tuple[str, int], ...]
     longer: tuple[Pattern, ...]
     need: frozenset[str]
     reach: int
 
 
 class Branch(NamedTuple):
-    """What may follow a first word: `always` holds the patterns that need no look at the next
-    word, `next` by the next word those and the ones that go on with it."""
+    """What may follow a first word: `always` where the next word tells nothing, else `next`."""
 
     always: Ahead
     next: dict[str, Ahead]
 
 
-def ahead(branch: Branch, words: list[str], at: int, last: int) -> Ahead:
-    return branch.next.get(words[at + 1], branch.always) if at + 1 < last else branch.always
-
-
 def match(known: Ahead, words: list[str], at: int, last: int, found: list[Hit]) -> None:
     """Adds the longest match of each cue at a word."""
-    best: dict[str, tuple[int, bool]] = {}
-    hopeless = known.need and known.need.isdisjoint(words[at + 1 : at + known.reach])
-    for cue, rest, counts, need, reach in () if hopeless else known.longer:
-        if len(rest) == 1 and rest[0].least and rest[0].words is not None:  # the most common
-            end = at + 2 if at + 1 < last and words[at + 1] in rest[0].words else 0
-        elif need and need.isdisjoint(words[at + 1 : at + reach]):
+    sure, excused, longer, need, reach = known
+    if not longer or (need and need.isdisjoint(words[at + 1 : at + reach])):
+        for cue, length in sure:
+            found.append(_hit((cue, at, at + length)))
+        return
+    best = {cue: (at + length, True) for cue, length in sure}
+    for cue, length in excused:
+        best[cue] = (at + length, False)
+    for cue, rest, counts, must, far in longer:
+        if must and must.isdisjoint(words[at + 1 : at + far]):
             continue
-        else:
-            end = _walk(rest, 0, words, at + 1, last)
+        end = _walk(rest, 0, words, at + 1, last)
         if end and (cue not in best or end > best[cue][0]):
             best[cue] = (end, counts)
-    for cue in known.single:
-        if cue not in best:
-            found.append(Hit(cue, at, at + 1))
     for cue, (end, counts) in best.items():
         if counts:
-            found.append(Hit(cue, at, end))
+            found.append(_hit((cue, at, end)))
 
 
 def _walk(slots: tuple[Slot, ...], k: int, words: list[str], at: int, last: int) -> int:
@@ -106,18 +108,43 @@ def _is_word(token: str) -> bool:
 # -- compiling ----------------------------------------------------------------------------------
 
 
-def index(lists: dict[str, list[str]], known: dict[str, frozenset[str]]) -> dict[str, Branch]:
-    index: dict[str, list[Pattern]] = {}
-    for cue, pattern in chain.from_iterable(((c, p) for p in ps) for c, ps in lists.items()):
-        slots = [_slot(part, known) for part in pattern.lstrip("!").split()]
-        head = slots[0] if slots else None
-        if head is None or head.words is None or (head.least, head.most) != (1, 1):
+Lists = dict[str, list[str]]
+Found = dict[str, list[Pattern]]
+NONE = Ahead((), (), (), frozenset(), 0)
+
+
+def index(
+    anywhere: Lists, heads: Lists, known: dict[str, frozenset[str]]
+) -> dict[str, tuple[Branch, Branch]]:
+    """By the word they begin with: the patterns that count anywhere, and those at a head too.
+
+    What is the same for many words is one object: the smaller the table, the sooner it is read.
+    """
+    one, two = _by_word(anywhere, known), _by_word(heads, known)
+    shared: dict[tuple[int, ...], Ahead] = {(): NONE}
+    same: dict[tuple[int, ...], Branch] = {}
+
+    def branch(patterns: list[Pattern]) -> Branch:
+        key = tuple(map(id, patterns))
+        return same[key] if key in same else same.setdefault(key, _branch(patterns, shared))
+
+    return {
+        word: (branch(one.get(word, [])), branch(one.get(word, []) + two.get(word, [])))
+        for word in one | two
+    }
+
+
+def _by_word(lists: Lists, known: dict[str, frozenset[str]]) -> Found:
+    found: Found = {}
+    for cue, pattern in ((cue, pattern) for cue, own in lists.items() for pattern in own):
+        slots = tuple(_slot(part, known) for part in pattern.lstrip("!").split())
+        if not slots or slots[0].words is None or slots[0].least == 0:
             raise ValueError(f'the pattern "{pattern}" of {cue} must begin with a word')
-        for word in head.words:
-            rest = tuple(slots[1:])
-            made = Pattern(cue, rest, not pattern.startswith("!"), _needed(rest), _reach(rest))
-            index.setdefault(word, []).append(made)
-    return {word: _branch(patterns) for word, patterns in index.items()}
+        rest = slots[1:]
+        made = Pattern(cue, rest, not pattern.startswith("!"), _needed(rest), _reach(rest))
+        for word in slots[0].words:
+            found.setdefault(word, []).append(made)
+    return found
 
 
 def _needed(rest: tuple[Slot, ...]) -> frozenset[str]:
@@ -128,22 +155,44 @@ def _reach(rest: tuple[Slot, ...]) -> int:
     return 1 + sum(slot.most for slot in rest)
 
 
-def _branch(patterns: list[Pattern]) -> Branch:
+def _branch(patterns: list[Pattern], shared: dict[tuple[int, ...], Ahead]) -> Branch:
     following = [(pattern, _following(pattern.rest)) for pattern in patterns]
     words = frozenset(chain.from_iterable(ahead for _, ahead in following if ahead))
+
+    def known(rows: list[Pattern]) -> Ahead:
+        key = tuple(map(id, rows))
+        return shared[key] if key in shared else shared.setdefault(key, _parted(rows))
+
     return Branch(
-        _parted(p for p, ahead in following if ahead is None),
-        {w: _parted(p for p, ahead in following if ahead is None or w in ahead) for w in words},
+        known([p for p, ahead in following if ahead is None]),
+        {w: known([p for p, ahead in following if ahead is None or w in ahead]) for w in words},
     )
 
 
 def _parted(patterns: Iterable[Pattern]) -> Ahead:
-    known = list(patterns)
-    single = dict.fromkeys(p.cue for p in known if not p.rest and p.counts)
-    longer = tuple(p for p in known if p.rest)
+    """The patterns that begin with two known words, by what else must be looked at."""
+    longer = []
+    best: dict[str, tuple[int, bool]] = {}
+    for pattern in patterns:
+        length = _settled(pattern.rest)
+        if length is None:
+            longer.append(pattern)
+        elif length > best.get(pattern.cue, (0, False))[0] and (length > 1 or pattern.counts):
+            best[pattern.cue] = (length, pattern.counts)
     sure = all(p.need for p in longer)
     need = frozenset(chain.from_iterable(p.need for p in longer)) if sure else frozenset()
-    return Ahead(tuple(single), longer, need, max((p.reach for p in longer), default=0))
+    counted, excused = (
+        tuple((cue, n) for cue, (n, counts) in best.items() if counts is wanted)
+        for wanted in (True, False)
+    )
+    return Ahead(counted, excused, tuple(longer), need, max((p.reach for p in longer), default=0))
+
+
+def _settled(rest: tuple[Slot, ...]) -> int | None:
+    """How many words a pattern has that two words settle; None if more must be looked at."""
+    if not rest:
+        return 1
+    return 2 if len(rest) == 1 and rest[0].least and rest[0].words is not None else None
 
 
 def _following(rest: tuple[Slot, ...]) -> frozenset[str] | None:

@@ -1,7 +1,7 @@
 """Turns: a sentence cut where its voice changes or where one part replies to another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from prompts.clauses import Clause, Outline
 from prompts.model import Voice
@@ -12,8 +12,7 @@ BARE = 8  # words of an acknowledgement that names nothing
 OTHER = (Voice.REPORTED, Voice.CONCEDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A run of clauses of one sentence in one voice; `replies` if it opens with a contrast."""
 
     sentence: int

@@ -5,20 +5,25 @@ put. What cannot be told apart stays the author's.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from prompts.clauses import Clause, Outline, Sentence
+from prompts.clauses import OPENERS, Clause, Outline, Sentence
 from prompts.cues import word_set
 from prompts.holders import SPEAKERS, group, head, named, unnamed
 from prompts.model import Kind, Voice
 
 PRONOUNS = SPEAKERS | word_set("their his her")
+# Without one of these cues a clause is the author's; "The view of X is that" has none.
+TELLS = word_set(
+    "although others concede opposite toldlast granting grant maythink report lead agreeing"
+)
+BEFORE = OPENERS | {"the", ","}
 _MARK = re.compile('[“„«"]')
 _QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A clause with its voice, the holder of the view if named, and the cue that told."""
 
     clause: Clause
@@ -34,7 +39,7 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
     """The voice of each clause of each sentence, in the order of `doc.sentences`."""
     out: list[Spoken] = []
     for k, sentence in enumerate(doc.sentences):
-        after = tuple(s for s in doc.sentences[k + 1 : k + 3] if s.par == sentence.par)
+        after = [s for s in doc.sentences[k + 1 : k + 3] if s.par == sentence.par]
         spoken = _spoken(doc, sentence, after)
         if out and sentence.pos and spoken[0].voice is Voice.AUTHOR:
             spoken = _carried(doc, out[-1][-1], spoken)
@@ -42,7 +47,7 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
     return tuple(out)
 
 
-def _spoken(doc: Outline, sentence: Sentence, after: tuple[Sentence, ...]) -> Spoken:
+def _spoken(doc: Outline, sentence: Sentence, after: Sequence[Sentence]) -> Spoken:
     if sentence.kind is Kind.QUOTE or _quoted(doc.text(sentence)) > 0.6:
         return tuple(Said(clause, Voice.QUOTED, None, "quoted") for clause in sentence.clauses)
     told: list[Said] = []
@@ -68,8 +73,10 @@ def _said(
     clause: Clause,
     k: int,
     rest: tuple[Clause, ...],
-    after: tuple[Sentence, ...],
+    after: Sequence[Sentence],
 ) -> Said:
+    if _plain(doc, clause):
+        return Said(clause)
     if clause.opens("although") and _concedes(doc, clause, k, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
     if clause.opens("others") and not (clause.opens("stance") or _turns_down(doc, clause)):
@@ -91,6 +98,11 @@ def _said(
     return Said(clause)
 
 
+def _plain(doc: Outline, clause: Clause) -> bool:
+    """Most clauses hold nothing that tells of another voice."""
+    return TELLS.isdisjoint(clause.counts) and doc.tokens.words[clause.first] not in BEFORE
+
+
 def _turns_down(doc: Outline, clause: Clause) -> bool:
     """ "The notion that X is mistaken", "The objection is not that X": this the author says."""
     words = doc.words(clause)[head(doc.tokens.words, clause) - clause.first :]
@@ -100,14 +112,14 @@ def _turns_down(doc: Outline, clause: Clause) -> bool:
     return clause.has("rebut") if words[at] == "that" else words[at + 1 : at + 2] == ["not"]
 
 
-def _granted(clause: Clause, rest: tuple[Clause, ...], after: tuple[Sentence, ...]) -> bool:
+def _granted(clause: Clause, rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
     """ "Of course" grants by itself; "certainly" only where a contrast answers it."""
     if _answers(rest, after):
         return True
     return clause.opens("grant") and not clause.has("deontic", "stance")
 
 
-def _answers(rest: tuple[Clause, ...], after: tuple[Sentence, ...]) -> bool:
+def _answers(rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
     """A contrast follows, in the same sentence or at the head of one of the next."""
     if any(part.opens("reply") for part in rest):
         return True

@@ -136,6 +136,21 @@ def test_what_repeats_is_analysed_no_slower_than_prose(pattern: str) -> None:
     assert seconds(pattern * (100_000 // len(pattern))) < 0.8
 
 
+@pytest.mark.parametrize(
+    "pattern", ["a\n", "a\n\n", ". ", "\n\n", "“", "but ", "😀", "But so. ", "“a” "]
+)
+def test_twice_as_much_of_what_repeats_takes_twice_as_long(pattern: str) -> None:
+    text = pattern * (200_000 // len(pattern))
+    once, twice = (min(seconds(words) for _ in range(2)) for words in (text, 2 * text))
+    assert twice < 3 * once + 0.02
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("pattern", SLOW + PATTERNS + ["a\n", "😀\n", "\n\n"])
+def test_a_megabyte_of_a_short_string_is_analysed_in_two_seconds(pattern: str) -> None:
+    assert seconds(pattern * (1_000_000 // len(pattern))) < 2
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("mark", MARKS)
 def test_a_megabyte_of_one_character_is_analysed_in_two_seconds(mark: str) -> None:
