@@ -15,7 +15,7 @@ from bot.chat.discord_events import BLIND, api_base
 from bot.chat.discord_gate import PER_SECOND
 from bot.chat.discord_line import Line
 from bot.chat.discord_posts import Posts
-from bot.chat.discord_rest import TROUBLES, Rest, asked, history, is_gone, no_answer, told
+from bot.chat.discord_rest import CLOSED, TROUBLES, Rest, asked, history, is_gone, no_answer, told
 from bot.chat.leaving import leaving
 from bot.model import Reply, Room
 from bot.ports import Clock, Finding, Handle, Outcome, Ready, Refused, Traits
@@ -105,7 +105,7 @@ class DiscordChat:
             async for message in history(place, limit=None, oldest_first=True):
                 if self._rest.counts(message):
                     yield self._rest.reply(message, room)
-        except TROUBLES as why:
+        except (*TROUBLES, *CLOSED) as why:
             if is_gone(why):
                 return
             raise no_answer(why, room) from None
@@ -120,7 +120,7 @@ class DiscordChat:
     async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
         try:
             return await self._posts.link(room, message, thread)
-        except TROUBLES:
+        except (*TROUBLES, *CLOSED):
             return None
 
     async def close(self) -> None:

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 NO_PINGS = discord.AllowedMentions.none()
 LONGEST_WAIT = 30.0  # seconds that discord.py may wait for a rate limit by itself
 TROUBLES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+CLOSED = (RuntimeError, AssertionError)  # aiohttp's words for a session closed meanwhile (#6)
 COUNTED = (discord.MessageType.default, discord.MessageType.reply)
 NO_CHANNEL, NO_MESSAGE = 10003, 10008  # Discord's own numbers for a 404; a proxy's has none
 MOST_NAMES = 10_000
@@ -194,7 +195,7 @@ async def told(doing: Awaitable[str], room: Room | None) -> Outcome:
         return Refused(f"Discord cannot be reached ({why.strerror})")  # so it was never asked
     except discord.HTTPException as error:
         return _refused(error, room)
-    except (*TROUBLES, RuntimeError) as why:  # aiohttp's word for a session closed meanwhile
+    except (*TROUBLES, *CLOSED) as why:
         return Unsure(f"{type(why).__name__}: {why}")
 
 
@@ -230,7 +231,7 @@ async def asked(doing: Awaitable[T]) -> T:
     """What is only read. Raises `NoAnswer` where Discord did not tell."""
     try:
         return await doing
-    except TROUBLES as why:
+    except (*TROUBLES, *CLOSED) as why:
         raise no_answer(why) from None
 
 

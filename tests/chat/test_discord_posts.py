@@ -1,5 +1,6 @@
 """What is posted on Discord: once, whole, found again, changed; and why where it cannot be."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -60,6 +61,20 @@ async def test_what_is_held_up_past_its_time_does_not_leave(
     assert isinstance(await chat.post(room_of(agora(world)), PROMPT, "tuesday", until=late), Unsure)
     assert await chat.find(room_of(agora(world)), "tuesday") is None
     assert len(world.messages[agora(world)]) == 1
+
+
+async def test_a_chat_that_is_closed_at_any_moment_of_a_post_leaves_it_in_doubt(
+    here: tuple[World, DiscordChat],
+) -> None:
+    world, chat = here
+    await posted(chat, agora(world))
+    for turns in range(0, 60, 3):
+        sending = asyncio.create_task(chat.post(room_of(agora(world)), PROMPT, f"key{turns}"))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await chat.close()
+        assert isinstance(await sending, Done | Unsure)
+        assert isinstance(await chat.find(room_of(agora(world)), f"key{turns}"), str | None)
 
 
 async def test_a_prompt_has_its_thread_which_is_called_like_its_motion(
