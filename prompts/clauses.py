@@ -18,7 +18,11 @@ from prompts.patterns import Hit
 
 MARKS = frozenset(",;:–—-(")
 OPENERS = frozenset("\"“„«'‘([*_-–—•")
-SUBJECTS = word_set("i we you he she it they this that these those the there most many some")
+# What a clause may begin with: its subject, or a clause that stands before its own main clause.
+SUBJECTS = word_set(
+    "i we you he she it they this that these those the there most many some "
+    "if when once since given unless as"
+)
 TINY, TINIES = 5, 1000  # sentences of at most TINY tokens; more than TINIES of them are no prose
 READ = 1000  # words of one sentence in which cues are looked for
 MOST = 60  # clauses of one sentence; more are no prose
@@ -153,7 +157,7 @@ def _cuts(words: list[str], whole: Clause, hits: list[Hit]) -> list[int]:
     if not found and not conceding:
         return []
     text = Stretch(words, whole)
-    verbs = max((hit.first for hit in hits if hit.cue == "finite"), default=0)
+    verbs = [hit.first for hit in hits if hit.cue == "finite"]
     found = {cut for cut in found if _full(words, cut, text, verbs)}
     if conceding:
         main = main_clause(text, hits)
@@ -184,9 +188,15 @@ class Stretch:
         return self.before[last - begin] - self.before[first - begin] >= least
 
 
-def _full(words: list[str], cut: int, text: Stretch, verbs: int) -> bool:
-    """ "but" begins a clause only with a verb after it: "but a necessary one" goes on."""
-    if words[cut : cut + 1] != ["but"] or cut < verbs:
+def _full(words: list[str], cut: int, text: Stretch, verbs: list[int]) -> bool:
+    """ "but" begins a clause only with a verb after it: "but a necessary one" goes on.
+
+    Without a mark before it the verb must be its own: "who come but overstay, do not" is a row.
+    """
+    if words[cut : cut + 1] != ["but"]:
+        return True
+    verb = next((at for at in verbs if at > cut), None)
+    if verb is not None and (words[cut - 1] in MARKS or "," not in words[cut:verb]):
         return True
     last = text.whole.last
     return cut + 1 < last and text.has(cut, last, 6) and words[cut + 1] in SUBJECTS

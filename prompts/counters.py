@@ -45,7 +45,8 @@ def _points(scene: Scene) -> Iterator[Counterpoint]:
             yield from _answered(scene, k, answered)
         yield from _rejected(scene, k)
     for k, turn in enumerate(scene.turns):
-        if turn.other and turn.said.cue != "although" and k not in answered:
+        told = turn.other and turn.said.cue != "although"
+        if told and not turn.empty and k not in answered:
             yield from _unanswered(scene, k)
 
 
@@ -58,7 +59,7 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
     after = [t for t in near if t.start > turn.start and not t.other]
     before = [t for t in near if t.end <= turn.start and not t.other]
     if after:
-        score = scene.tier("clause" if tiers.finite(scene, turn) else "phrase")
+        score = scene.tier("clause" if tiers.finite(scene, turn) else "phrase") - 0.3 * turn.empty
         yield _point(scene, turn, after[0], score - tiers.told(turn, after[0]))
     elif before:
         yield _point(scene, turn, before[-1], scene.tier("late"))
@@ -80,25 +81,43 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
             between = scene.turns[j]
             if not between.empty and (scene.short or (essay and between.other)):
                 yield _point(scene, between, reply, scene.tier("between"))
-    elif k and scene.turns[k - 1].par == reply.par:
+    elif k and scene.turns[k - 1].par == reply.par and scene.turns[k - 1].said.cue != "although":
         before = scene.turns[k - 1]
-        if scene.short and before.opens("enumerate", "after", "conclude"):
+        if scene.short and _objects(scene, k):
             yield _point(scene, reply, before, scene.tier("also"))
         else:
             yield _point(scene, before, reply, tiers.plain(scene, before, reply))
+
+
+def _objects(scene: Scene, k: int) -> bool:
+    """The reply turns on the thesis rather than on the sentence before it, which argues for it."""
+    reply, before, thesis = scene.turns[k], scene.turns[k - 1], scene.thesis
+    if before.opens("enumerate", "after", "conclude"):
+        return True
+    if thesis is None or thesis.sentence > before.sentence or not reply.first:
+        return False
+    if reply.has("deontic", "rebut"):
+        return False
+    return scene.holds(before) or reply.opens("concede", "doubt") or reply.has("doubt", "drawback")
 
 
 def _source(scene: Scene, k: int) -> int | None:
     reply = scene.turns[k]
     for j in range(k - 1, max(-1, k - 1 - REACH), -1):
         turn = scene.turns[j]
-        if turn.par != reply.par and not reply.takes_up:
+        if turn.par != reply.par and not (reply.takes_up or _opens_next(scene, j, k)):
             return None
         if turn.other and turn.said.cue != "although":
             return _chain(scene, j)
         if turn.replies or turn.has("stance", "conclude") or (not reply.first and j < k - 2):
             return None
     return None
+
+
+def _opens_next(scene: Scene, j: int, k: int) -> bool:
+    """The reply opens the paragraph after the one that ends with the view."""
+    reply = scene.turns[k]
+    return j == k - 1 and reply.first and scene.turns[j].par == reply.par - 1
 
 
 def _chain(scene: Scene, j: int) -> int:

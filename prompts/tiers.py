@@ -45,6 +45,7 @@ EARLY = 12  # words in which a view says whose it is
 ROOT = 5  # letters that a word's forms have in common
 COMMON = frozenset(word[:5] for word in STOP)
 POINTS = word_set("this that it these they there")
+LONG = 7  # words after which a clause surely has a verb
 VIEW = 3  # so few words put no view
 ARTICLES = word_set("the a an his her its our their this")
 
@@ -99,8 +100,12 @@ def _story(scene: Scene, view: Turn, reply: Turn) -> bool:
     return not now and _past(scene, view) and _past(scene, reply)
 
 
+def _words(scene: Scene, turn: Turn) -> list[str]:
+    return [word for part in turn.parts for word in scene.doc.words(part.clause)]
+
+
 def _past(scene: Scene, turn: Turn) -> bool:
-    words = [word for part in turn.parts for word in scene.doc.words(part.clause)]
+    words = _words(scene, turn)
     return turn.has("ispast", "narrate") or any(word[-2:] == "ed" for word in words)
 
 
@@ -110,15 +115,15 @@ def _past(scene: Scene, turn: Turn) -> bool:
 def answered(scene: Scene, source: Turn, reply: Turn, gap: int) -> float:
     score = scene.tier("told" if source.said.voice is Voice.REPORTED else "granted")
     score -= 0.07 * max(0, gap - 1) + (0.0 if reply.par == source.par else 0.02)
-    score += 0.06 if reply.takes_up or reply.has("rebut") else 0.0
-    if source.said.cue in ("concede", "grant") and not scene.short:
+    score += 0.06 if reply.takes_up or reply.has("rebut", "takesup") else 0.0
+    if source.said.cue in ("concede", "grant"):
         score -= 0.3 if source.empty else 0.0
     if not scene.short:
         score -= 0.3 * _story(scene, source, reply) + _unsure(scene, source, reply)
     if source.said.cue == "others" and not _speaks(scene, source):
         score -= 0.36
     if source.said.cue == "named":
-        score -= 0.0 if reply.takes_up or reply.has("rebut", "negate") else 0.2
+        score -= 0.0 if reply.takes_up or reply.has("rebut", "negate", "takesup") else 0.2
     return score
 
 
@@ -198,12 +203,13 @@ def plain(scene: Scene, turn: Turn, reply: Turn) -> float:
         # It answers a denial or a told view, hardly ever a plain sentence.
         score -= 0.2 * (scene.doc.words(reply.parts[0].clause)[0] == "instead")
     score += 0.14 * (not scene.short and turn.opens("opposite"))
-    score -= 0.15 * turn.has("stance", "i") + 0.12 * turn.replies
+    score -= 0.15 * turn.has("stance", "i") + 0.14 * turn.replies
     score -= 0.3 * scene.holds(turn)
     doubt = 0.06 if scene.short else 0.2
     score -= doubt * (turn.has("ispast", "narrate") + turn.has("background", "pose", "statistic"))
     if turn.sentence == reply.sentence:
-        score -= (0.05 if scene.short else 0.12) if reply.has("finite") else 0.3
+        whole = reply.has("finite") or (scene.short and len(_words(scene, reply)) > LONG)
+        score -= (0.05 if scene.short else 0.12) if whole else 0.3
     return min(score, 0.66)
 
 

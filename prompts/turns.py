@@ -54,7 +54,7 @@ class Turn(NamedTuple):
         granted = self.said.voice is Voice.CONCEDED
         # "I see the point", not "I see that ..."
         bare = clause.has("i") and not clause.has("that") and clause.last - clause.first < BARE
-        return granted and (short or clause.opens("dangling") or bare)
+        return granted and (short or clause.opens("dangling", "framing") or bare)
 
     def has(self, *names: str) -> bool:
         return any(part.clause.has(*names) for part in self.parts)
@@ -72,8 +72,9 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             clause = run[0].clause
             takes_up = n == 0 and clause.opens("anaphor")
             replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
-            if not replies and n == 0 and out and out[-1].told and out[-1].par == par:
-                replies = clause.opens("contrast", "disbelief") or _turned_down(clause)
+            if not replies and n == 0 and out and out[-1].told and par - out[-1].par <= 1:
+                contrast = clause.opens("contrast") and out[-1].par == par
+                replies = contrast or clause.opens("disbelief") or _turned_down(clause)
             out.append(Turn(k, par, n == 0, run, replies, takes_up))
     return out
 

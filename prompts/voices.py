@@ -13,11 +13,13 @@ from prompts.cues import word_set
 from prompts.holders import SPEAKERS, group, head, named, unnamed
 from prompts.model import Kind, Voice
 
+NOT = word_set("not no nor neither isn't aren't doesn't don't hardly")
 PRONOUNS = SPEAKERS | word_set("their his her")
 # Without one of these cues a clause is the author's; "The view of X is that" has none.
 TELLS = word_set(
     "although others concede opposite toldlast granting grant maythink report lead agreeing"
 )
+GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
 _MARK = re.compile('[“„«"]')
 _QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
@@ -41,6 +43,8 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
     for k, sentence in enumerate(doc.sentences):
         after = [s for s in doc.sentences[k + 1 : k + 3] if s.par == sentence.par]
         spoken = _spoken(doc, sentence, after)
+        if k and spoken[0].cue in GRANTS and _asks(doc, doc.sentences[k - 1]):
+            spoken = _said_to(spoken)
         if out and sentence.pos and spoken[0].voice is Voice.AUTHOR:
             spoken = _carried(doc, out[-1][-1], spoken)
         out.append(spoken)
@@ -87,7 +91,7 @@ def _said(
         return Said(clause, Voice.REPORTED, None, "others")
     if clause.has("granting", "grant") and _answers(rest, after):
         return Said(clause, Voice.CONCEDED, None, "concede")
-    if clause.has("maythink") and not clause.has("i", "we"):
+    if clause.has("maythink") and not clause.has("i", "we") and not _denied(doc, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     holder = named(doc, clause)
     agrees = clause.has("agreeing") or doc.tokens.words[head(doc.tokens.words, clause)] == "as"
@@ -101,6 +105,27 @@ def _said(
 def _plain(doc: Outline, clause: Clause) -> bool:
     """Most clauses hold nothing that tells of another voice."""
     return TELLS.isdisjoint(clause.counts) and doc.tokens.words[clause.first] not in BEFORE
+
+
+def _denied(doc: Outline, clause: Clause) -> bool:
+    """ "It is not, as some would argue, a case of X": what they argue the author denies."""
+    words = doc.words(clause)
+    at = next((k for k, word in enumerate(words) if word == "as" and k and words[k - 1] == ","), 0)
+    return any(word in NOT for word in words[:at])
+
+
+def _asks(doc: Outline, sentence: Sentence) -> bool:
+    return doc.text(sentence).rstrip("\"'”’) ").endswith("?")
+
+
+def _said_to(spoken: Spoken) -> Spoken:
+    """ "Does it cost too much? Yes, for ...": an answer to a question grants nothing by itself."""
+    if any(part.clause.opens("reply") for part in spoken):
+        return spoken
+    return tuple(
+        Said(part.clause) if part.cue in GRANTS and part.clause.opens("answer") else part
+        for part in spoken
+    )
 
 
 def _turns_down(doc: Outline, clause: Clause) -> bool:

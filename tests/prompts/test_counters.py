@@ -281,3 +281,56 @@ def test_a_view_is_answered_without_a_but_at_the_head_of_the_next_sentence(
 ) -> None:
     point = only(f"The council met in the hall.\n\n{view} {answer}{FILLER}")
     assert (point.passage.text, point.answer and point.answer.text) == (view, answer)
+
+
+THESIS = "Cities should plant far more trees along their streets. "
+
+
+@pytest.mark.parametrize(
+    "objection",
+    [
+        "However, it is indisputable that trees cost money in every single year.",
+        "Yet it remains questionable whether the trees would live for long there.",
+        "But of course the roots may harm the pipes below.",
+    ],
+)
+def test_a_closing_objection_stands_against_the_thesis_and_not_the_other_way(
+    objection: str,
+) -> None:
+    point = only(f"{THESIS}Shade keeps the whole street cool in summer. {objection}")
+    assert (point.passage.text, point.against.text) == (objection, THESIS.strip())
+
+
+def test_a_closing_answer_still_answers() -> None:
+    view = "Perhaps trees are too expensive for a small town."
+    point = only(f"{THESIS}{view} But a street without trees is worse.")
+    assert (point.passage.text, point.against.text) == (view, THESIS.strip())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should we cut the trees? Yes, for they fall on cars. They stand in the way.",
+        "While this very well might be true, the trees keep the whole street cool.",
+        "Although it is hard to tell what comes next, the plan names ninety kinds of trees.",
+        "It is not, as some gardeners would argue, simply a case of more trees.",
+        "I agree with this entirely. The trees must stay. But everyone sees that.",
+        "We do not keep out those who come but overstay, do not count them and do not care.",
+    ],
+)
+def test_what_grants_nothing_of_the_matter_is_no_counterpoint(text: str) -> None:
+    assert points(text + FILLER) == []
+
+
+def test_a_view_is_answered_by_the_paragraph_that_opens_with_a_contrast() -> None:
+    view = "Of course the first trees will be expensive."
+    point = only(f"Trees are slow.\n\n{view}\n\nAnd yet a street without trees is worse.{FILLER}")
+    assert point.passage.text == view
+    assert point.answer is not None
+    assert point.answer.text == "And yet a street without trees is worse."
+
+
+def test_two_concessions_in_one_breath_are_each_answered_once() -> None:
+    text = "He trains too rarely, although he plays well. But the worst is how he complains."
+    found = [(p.passage.text, p.against.text) for p in points(text)]
+    assert ("although he plays well.", "But the worst is how he complains.") not in found
