@@ -92,8 +92,8 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
         "short": 0.0, "deontic": 1.5, "good": 0.25, "bad": 0.25, "stance": 0.7,
         "matter": 0.1, "compare": 0.1, "cause": 0.0, "enumerate": -0.7, "negate": 0.0,
         "conclude": 1.0, "replies": -0.6, "dangling": -0.5, "answered": -1.3, "central": 0.7,
-        "verdict": 1.4, "after": -0.8, "emphasis": 0.1, "question": -1.8, "example": -1.6, "long": 0.0,
-        "conceding": 0.0, "names": 0.0,
+        "verdict": 1.4, "after": -0.8, "emphasis": 0.1, "question": -1.8, "example": -1.6,
+        "long": 0.0, "conceding": 0.0, "names": 0.0,
     },
     Genre.ESSAY: {
         "bias": -2.0, "intro-last": 1.9, "outro-first": 1.0, "par-first": 1.4, "outro": 0.6,
