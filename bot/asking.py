@@ -82,7 +82,7 @@ def rank(corpus: Path, task: str, say: Say) -> int:
 
 def stance(say: Say) -> int:
     """Pairs of motion and text on standard input judged for and against, JSON lines both."""
-    from prompts.stance import judged
+    from prompts.together import judged
 
     return _told(judged(sys.stdin), say)
 

@@ -4,9 +4,8 @@ A linear model over how a text bears on a motion (prompts/bearing.py). The weigh
 own, with their licence beside them (`weights/stance.en.*`); `make weights` makes them.
 """
 
-import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from prompts.bearing import COMMON, Subject, features, words
 from prompts.cues import word_set
@@ -56,29 +55,6 @@ def stance(motion: Motion | str, text: str, table: Sequence[int] | None = None) 
     known = weights() if table is None else table
     total = weighed(entries(heard.subject, text), known)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def judged(lines: Iterable[str]) -> Iterator[str]:
-    """For each line {"id", "motion", "text"} one of {"id", "stance", "score"}, in the same order.
-
-    The stance is "pro", "con" or null where nothing tells; the score is the probability, 0.5 to 1,
-    that it is right. Raises ValueError with the line's number for a line that lacks something.
-    """
-    motions: dict[str, Motion] = {}
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-                motion, text = str(row["motion"]), str(row["text"])
-                heard = motions.setdefault(motion, Motion(motion))
-                yield json.dumps({"id": row["id"], **_side(stance(heard, text))})
-            except (ValueError, KeyError, TypeError) as error:
-                raise ValueError(f"line {number} lacks {error}: id, motion, text") from None
-
-
-def _side(pro: float) -> dict[str, object]:
-    side = "pro" if pro > 0.5 else "con" if pro < 0.5 else None
-    return {"stance": side, "score": round(max(pro, 1 - pro), 6)}
 
 
 def entries(subject: Subject, text: str) -> Iterator[tuple[int, float]]:

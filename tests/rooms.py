@@ -24,7 +24,7 @@ PROMPTS: Rooms = {
     """,
     "Looking up: /quote and /counter": """
         index postings corpus vocabulary quotes quality topics opposing replying urged stance
-        bearing tables weights/
+        together bearing tables weights/
     """,
     "Summaries: what a group said": """
         digest talk points sides likeness grouping choice between common camps

@@ -9,7 +9,8 @@ texts; so each motion is judged by weights that were trained without it and its 
 import importlib.util
 import json
 import sys
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import train_stance as training
 from prompts.bearing import words
 from prompts.rank import ranked
 from prompts.stance import Motion, stance
+from prompts.together import together
 
 BENCH = Path("../shared/bench-retrieval")
 FOLDS = 5
@@ -82,17 +84,21 @@ def main() -> None:
         _say(name, {figure: out[figure] for figure in figures})
     for name in JUDGED:
         folder = bench / "data" / name
-        rows = (json.loads(line) for line in _lines(folder / "pairs.jsonl") if line)
-        found = [_judged(judge, row) for row in rows]
-        out, _ = score.stance(str(folder), found)
+        rows = [json.loads(line) for line in _lines(folder / "pairs.jsonl") if line]
+        out, _ = score.stance(str(folder), list(_judged(judge, rows)))
         figures = ("accuracy", "topic_macro_acc", "acc_top25%", "acc_top50%")
         _say(name, {figure: out[figure] for figure in figures})
 
 
-def _judged(judge: Judge, row: dict[str, Any]) -> dict[str, Any]:
-    pro = judge(Motion(row["motion"]), row["text"])
-    side = "pro" if pro > 0.5 else "con"
-    return {"id": row["id"], "stance": side, "score": max(pro, 1 - pro)}
+def _judged(judge: Judge, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The sides of pairs, those of one motion heard together as `gadfly stance` does."""
+    texts = defaultdict[str, list[str]](list)
+    for row in rows:
+        texts[row["motion"]].append(row["text"])
+    sides = {motion: iter(together(motion, said, judge)) for motion, said in texts.items()}
+    for row in rows:
+        pro = next(sides[row["motion"]])
+        yield {"id": row["id"], "stance": "pro" if pro > 0.5 else "con", "score": max(pro, 1 - pro)}
 
 
 def _say(name: str, figures: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prompts.bearing import Subject, unframed
-from prompts.stance import BUCKETS, WEIGHTS, entries, judged, stance, weights
+from prompts.stance import BUCKETS, WEIGHTS, entries, stance, weights
+from prompts.together import judged
 
 
 @pytest.mark.parametrize(

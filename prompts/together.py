@@ -1,0 +1,99 @@
+"""Many texts on one motion, heard together: who says what the surely sided say is of their side.
+
+A single line is judged by words that mean the same on any motion (prompts/stance.py). On one motion
+many more words tell: "endangered" speaks for zoos. Which ones do is learnt from the lines
+themselves, by naive Bayes over their first judgements, a few times over; no line teaches itself.
+"""
+
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from prompts.likeness import stems
+from prompts.stance import Motion, stance
+
+ROUNDS = 3
+SHARP = 2.0  # how much surer a judgement counts when it teaches
+TAUGHT = 2.0  # what the others teach counts for beside a line's own words
+RARE = 2.0  # lines on each side that a stem is taken to have before it is seen
+CALM = 0.6  # of the odds that are said: lines that repeat each other make them too sure
+
+Judge = Callable[[Motion, str], float]
+
+
+def together(motion: Motion | str, texts: Sequence[str], judge: Judge = stance) -> list[float]:
+    """The probability that each text speaks for the motion, in the order of the texts.
+
+    The same texts give the same figures in any order, and a text that comes twice teaches once.
+    """
+    heard = motion if isinstance(motion, Motion) else Motion(motion)
+    known = sorted(set(texts))
+    alone = [_odds(judge(heard, text)) for text in known]
+    bags = [frozenset(stems(text)) for text in known]
+    odds = alone
+    for _ in range(ROUNDS):
+        sides = [_share(SHARP * x) for x in odds]
+        odds = [x + TAUGHT * y for x, y in zip(alone, _taught(bags, sides), strict=True)]
+    said = dict(zip(known, odds, strict=True))
+    return [_share(CALM * said[text]) for text in texts]
+
+
+def judged(lines: Iterable[str]) -> Iterator[str]:
+    """For each line {"id", "motion", "text"} one of {"id", "stance", "score"}, in the same order.
+
+    The stance is "pro", "con" or null where nothing tells; the score is the probability, 0.5 to 1,
+    that it is right. All lines are read first, since those on one motion teach each other. Raises
+    ValueError with the line's number for a line that lacks something.
+    """
+    rows = [_row(line, number) for number, line in enumerate(lines, 1) if line.strip()]
+    said = defaultdict[str, list[str]](list)
+    for _, motion, text in rows:
+        said[motion].append(text)
+    sides = {motion: iter(together(motion, texts)) for motion, texts in said.items()}
+    for name, motion, _ in rows:
+        yield json.dumps({"id": name, **_side(next(sides[motion]))})
+
+
+def _row(line: str, number: int) -> tuple[Any, str, str]:
+    try:
+        row = json.loads(line)
+        return row["id"], str(row["motion"]), str(row["text"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"line {number} lacks {error}: id, motion, text") from None
+
+
+def _side(pro: float) -> dict[str, object]:
+    side = "pro" if pro > 0.5 else "con" if pro < 0.5 else None
+    return {"stance": side, "score": round(max(pro, 1 - pro), 6)}
+
+
+def _taught(bags: Sequence[frozenset[str]], sides: Sequence[float]) -> Iterable[float]:
+    """For each bag what the others' sides tell of its stems, as odds."""
+    spread, pro = Counter[str](), Counter[str]()
+    for bag, side in zip(bags, sides, strict=True):
+        spread.update(bag)
+        for stem in bag:
+            pro[stem] += side  # type: ignore[assignment]
+    total = math.fsum(sides)
+    common = math.log((total + RARE) / (len(bags) - total + RARE))
+    for bag, side in zip(bags, sides, strict=True):
+        told = (_told(spread[stem] - 1, pro[stem] - side, common) for stem in sorted(bag))
+        yield sum(told) / math.sqrt(len(bag) + 1)
+
+
+def _told(count: int, pro: float, common: float) -> float:
+    """What a stem tells that `count` others say, beyond how common its side is."""
+    if count == 0:
+        return 0.0
+    usual = common * count / (count + 2 * RARE)
+    return math.log((pro + RARE) / (count - pro + RARE)) - usual
+
+
+def _odds(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+def _share(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
