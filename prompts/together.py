@@ -71,11 +71,11 @@ def _side(pro: float) -> dict[str, object]:
 
 def _taught(bags: Sequence[frozenset[str]], sides: Sequence[float]) -> Iterable[float]:
     """For each bag what the others' sides tell of its stems, as odds."""
-    spread, pro = Counter[str](), Counter[str]()
+    spread, pro = Counter[str](), defaultdict[str, float](float)
     for bag, side in zip(bags, sides, strict=True):
         spread.update(bag)
         for stem in bag:
-            pro[stem] += side  # type: ignore[assignment]
+            pro[stem] += side
     total = math.fsum(sides)
     common = math.log((total + RARE) / (len(bags) - total + RARE))
     for bag, side in zip(bags, sides, strict=True):
