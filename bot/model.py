@@ -31,9 +31,14 @@ class Room:
         return f"{self.platform}:{self.id}"
 
 
+UNNAMED = "Somebody"
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person of a platform: `id` is written `platform:id`, as rooms are; `name` is for show.
+
+    `UNNAMED` is the name of one whose platform did not tell it yet.
 
     `groups` are roles of theirs that the platform named in the event, such as `discord:role:12`;
     they are never stored.

@@ -27,15 +27,23 @@ PER_CHANNEL = ("chat.postMessage", "chat.postEphemeral")
 # What Slack says about the token itself: every call would say it.
 TOKEN = "reinstall the app, and put its new Bot User OAuth Token into SLACK_BOT_TOKEN"  # noqa: S105 - a sentence
 DEAD = dict.fromkeys(
-    ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"), TOKEN
+    (
+        *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
+        "not_allowed_token_type",
+    ),
+    TOKEN,
 )
+DEFECT = "this is a defect of Gadfly; please report it"
 # What stays as it is until a person does something, and what that is.
 REMEDIES: Mapping[str, str] = {
     **DEAD,
     "not_in_channel": "invite Gadfly into the channel: /invite @gadfly",
     "channel_not_found": "check the id in PROMPT_ROOMS, and invite Gadfly: /invite @gadfly",
+    "is_inactive": "unarchive or unfreeze the channel, or take it out of PROMPT_ROOMS",
     "is_archived": "unarchive the channel, or take it out of PROMPT_ROOMS",
     "missing_scope": "add the scope under OAuth & Permissions, and reinstall the app",
+    "access_denied": "ask the workspace's administrators to let Gadfly in",
+    "accesslimited": "ask the workspace's administrators to let Gadfly in from this network",
     "no_permission": "reinstall the app from the manifest in deploy/slack",
     "restricted_action": "let Gadfly post there: the channel's settings, Posting permissions",
     "restricted_action_read_only_channel": "let Gadfly post there: the channel is read-only",
@@ -49,12 +57,14 @@ REMEDIES: Mapping[str, str] = {
     "cannot_reply_to_message": "the prompt cannot be answered any more; nothing to do",
     "cant_update_message": "the post is not Gadfly's; check that SLACK_BOT_TOKEN is the same app's",
     "edit_window_closed": "allow editing of messages in the workspace's settings",
-    "invalid_blocks": "this is a defect of Gadfly; please report it",
-    "invalid_blocks_format": "this is a defect of Gadfly; please report it",
-    "msg_too_long": "this is a defect of Gadfly; please report it",
-    "msg_blocks_too_long": "this is a defect of Gadfly; please report it",
-    "invalid_arguments": "this is a defect of Gadfly; please report it",
-    "metadata_too_large": "this is a defect of Gadfly; please report it",
+    **dict.fromkeys(
+        (
+            *("invalid_arguments", "invalid_blocks", "invalid_blocks_format", "view_too_large"),
+            *("msg_too_long", "msg_blocks_too_long", "metadata_too_large"),
+            *("invalid_metadata_format", "invalid_metadata_schema"),
+        ),
+        DEFECT,
+    ),
     "user_not_found": "check the id in FACILITATORS",
     "cannot_dm_bot": "check the id in FACILITATORS: it is an app's",
     "messages_tab_disabled": "allow messages under App Home, Messages Tab",
@@ -63,7 +73,7 @@ REMEDIES: Mapping[str, str] = {
 OPEN = "apps.connections.open"
 APP = "make an app-level token with connections:write, and put it into SLACK_APP_TOKEN"
 APP_TOKENS: Mapping[str, str] = {
-    **dict.fromkeys((*DEAD, "not_allowed_token_type", "missing_scope", "no_permission"), APP),
+    **dict.fromkeys((*DEAD, "missing_scope", "no_permission"), APP),
     "forbidden_team": "install the app into this workspace",
 }
 # Slack's words for: some of it may have been done.

@@ -55,15 +55,15 @@ FORMATTING = re.compile(r"[*_~`]|:\w+:")
 Json = dict[str, Any]
 
 
-def message(card: Card, file: str | None = None) -> Json:
+def message(card: Card, file: str | None = None, longest: int = LONGEST) -> Json:
     """`text` and `blocks` of a card; `file` is the uploaded picture's id, None: say it in words."""
-    made = _within(BLOCKS, _blocks(_fitting(card.parts), file))
+    made = _within(BLOCKS, _blocks(_fitting(card.parts, longest), file))
     return {"text": text(card), "blocks": [block.to_dict() for block in made]}
 
 
 def blocks(parts: Sequence[Part], most: int) -> list[Block]:
     """The blocks of words alone, `most` of them at most."""
-    return _within(most, _blocks(_fitting(parts), None))
+    return _within(most, _blocks(_fitting(parts, LONGEST), None))
 
 
 def text(card: Card) -> str:
@@ -205,10 +205,10 @@ def _plain(words: str, longest: int) -> PlainTextObject:
     return PlainTextObject(text=shortened(unquoted(words), longest) or " ", emoji=False)
 
 
-def _fitting(parts: Sequence[Part]) -> list[Part]:
+def _fitting(parts: Sequence[Part], longest: int) -> list[Part]:
     """The parts that one message holds, whole; what is left out is counted, never cut."""
     kept: list[Part] = []
-    left, dropped = LONGEST - sum(_length(p) for p in parts if isinstance(p, Note | Buttons)), 0
+    left, dropped = longest - sum(_length(p) for p in parts if isinstance(p, Note | Buttons)), 0
     for part in parts:
         if isinstance(part, Note | Buttons):
             kept.append(part)

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.model import Asked, Back, Deleted, Edited, Gone, Member, Pressed, Reply, Room, Said, Took
+from bot.model import (
+    UNNAMED,
+    Asked,
+    Back,
+    Deleted,
+    Edited,
+    Gone,
+    Member,
+    Pressed,
+    Reply,
+    Room,
+    Said,
+    Took,
+)
 from prompts.model import Stance
 
 Payload = Mapping[str, Any]
@@ -141,7 +154,7 @@ def reply(message: Payload, channel: str, names: Names, me: Self) -> Reply | Non
 
 
 def member(user: str, names: Names) -> Member:
-    return Member(f"slack:{user}", names.get(user) or "Somebody")
+    return Member(f"slack:{user}", names.get(user) or UNNAMED)
 
 
 def command(text: str, me: Self) -> tuple[str, str] | None:

@@ -50,7 +50,9 @@ class Posts:
 
     async def edit(self, channel: str, message: str, card: Card) -> Outcome:
         """The post with other words; its metadata stays, since none is given."""
-        return _outcome(await self._sent(card, "chat.update", channel=channel, ts=message))
+        # Unlike the others, chat.update looks for names and addresses in `text` unless told not to.
+        where = {"channel": channel, "ts": message, "parse": "none"}
+        return _outcome(await self._sent(card, "chat.update", **where))
 
     async def find(
         self, channel: str, key: str, thread: str | None, since: datetime | None
@@ -114,12 +116,25 @@ class Posts:
         file = await self._uploaded(picture) if picture else None
         for wait in SHARING if file else ():
             await asyncio.sleep(wait)
-            said = await self.calls(method, **slack_cards.message(card, file), **where)
-            if not (isinstance(said, Denied) and said.error == "invalid_blocks"):
+            said = await self._worded(card, file, method, where)
+            if not (isinstance(said, Denied) and said.error in FILELESS):
                 return said
+            if said.error != "invalid_blocks":
+                break
         if file:
             await asyncio.sleep(APART)  # what Slack refused was a call in the channel, too
-        return await self.calls(method, **slack_cards.message(card), **where)
+        return await self._worded(card, None, method, where)
+
+    async def _worded(
+        self, card: Card, file: str | None, method: str, where: Mapping[str, Any]
+    ) -> Answer | Denied | Unsure:
+        """One call; with less in it where Slack says that it is too long."""
+        said = await self.calls(method, **slack_cards.message(card, file), **where)
+        if isinstance(said, Denied) and said.error in TOO_LONG:
+            await asyncio.sleep(APART)
+            short = slack_cards.message(card, file, slack_cards.LONGEST // 2)
+            said = await self.calls(method, **short, **where)
+        return said
 
     async def _uploaded(self, picture: Picture) -> str | None:
         """The file's id, or None where the way up is blocked: a picture is never worth a post."""
@@ -148,6 +163,13 @@ class Posts:
 
 PEOPLE = ("U", "W")  # how people's ids begin
 KEYED = "gadfly_post"  # the event type of our metadata
+# Slack's words for a picture that it does not take, or not yet; and for a message that is too long
+# by a measure of its own, which it does not document.
+FILELESS = (
+    *("invalid_blocks", "missing_file_data", "file_deleted", "file_not_found"),
+    "slack_connect_file_link_sharing_blocked",
+)
+TOO_LONG = ("msg_too_long", "msg_blocks_too_long")
 STILL = {"unfurl_links": False, "unfurl_media": False}
 
 

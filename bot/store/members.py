@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.model import Member, Room, State
+from bot.model import UNNAMED, Member, Room, State
 from bot.store import debates as debate_rows
 from bot.store.tables import (
     Upsert,
@@ -76,11 +76,13 @@ def allowed(conn: Connection, dated: Sequence[tuple[str, datetime]]) -> list[boo
 
 
 def remember(conn: Connection, people: Iterable[Member]) -> None:
-    """Keep names to show; the latest wins. The caller holds the members."""
+    """Keep names to show; the latest that was told wins. The caller holds the members."""
     latest = {person.id: person.name for person in people}
     known = {row.id: row.name for row in conn.execute(NAMES, {"ids": list(latest)})}
     news = [
-        {"id": id, "name": name} for id, name in sorted(latest.items()) if known.get(id) != name
+        {"id": id, "name": name}
+        for id, name in sorted(latest.items())
+        if name not in (known.get(id), UNNAMED if id in known else None)
     ]
     if news:
         conn.execute(_naming(conn.dialect.name), news)

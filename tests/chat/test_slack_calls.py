@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from emulators.slack import APP_TOKEN, BOT_TOKEN, Fault, Slack, first, lines
 
-from bot.card import Bars, Card, Heading, Picture
+from bot.card import Bars, Card, Heading, Picture, Quotation, Source
 from bot.chat import slack_calls, slack_posts
 from bot.chat.slack_adapter import Keys, SlackChat
 from bot.clock import HandClock
@@ -34,6 +34,10 @@ async def workspace() -> AsyncIterator[tuple[Slack, SlackChat]]:
             yield slack, chat
         finally:
             await chat._calls.close()
+
+
+def quoted(words: str) -> Quotation:
+    return Quotation(words, "Ann", Source("reply", "1", "0", 0, len(words)))
 
 
 LOST = [Fault(drop=True), Fault(status=500), Fault(status=502, after=True), Fault(html=True)]
@@ -108,7 +112,12 @@ WORDS = {
     "account_inactive": "SLACK_BOT_TOKEN",
     "token_revoked": "SLACK_BOT_TOKEN",
     "restricted_action": "Posting permissions",
-    "msg_too_long": "defect",
+    "not_allowed_token_type": "SLACK_BOT_TOKEN",
+    "is_inactive": "PROMPT_ROOMS",
+    "access_denied": "administrators",
+    "accesslimited": "this network",
+    "invalid_metadata_format": "defect",
+    "invalid_arguments": "defect",
 }
 
 
@@ -194,9 +203,35 @@ async def test_summary_and_chart_are_one_message() -> None:
         assert len(slack.made("chat.postMessage")) == 2  # the first came before the file was ready
 
 
+@pytest.mark.parametrize("word", ["msg_too_long", "msg_blocks_too_long"])
+async def test_what_slack_finds_too_long_comes_again_shorter_and_is_never_cut(word: str) -> None:
+    points = [quoted(f"Point {n}: " + "word " * 100) for n in range(20)]
+    async with workspace() as (slack, chat):
+        slack.faults = first(("chat.postMessage", Fault(error=word)))
+        assert isinstance(await chat.post(AGORA, Card((*points,), "Summary"), "monday"), Done)
+        whole, short = slack.made("chat.postMessage")
+        assert 0.3 < len(str(short["blocks"])) / len(str(whole["blocks"])) < 0.7
+        [shown] = lines(slack.posts("C0AGORA"))
+        assert all(p.text in shown or p.text[:12] not in shown for p in points)
+        assert "more" in shown
+
+
+async def test_an_edit_is_parsed_as_little_as_a_post() -> None:
+    async with workspace() as (slack, chat):
+        said = await chat.post(AGORA, CARD, "monday")
+        assert isinstance(said, Done)
+        assert await chat.edit(AGORA, said.message, CARD) == said
+        [edit] = slack.made("chat.update")
+        assert edit["parse"] == "none"
+
+
 @pytest.mark.parametrize(
     "fault",
     [
+        *(
+            ("chat.postMessage", Fault(error=word))
+            for word in ("slack_connect_file_link_sharing_blocked", "missing_file_data")
+        ),
         ("files.getUploadURLExternal", Fault(error="missing_scope")),
         ("files.completeUploadExternal", Fault(status=500)),
     ],

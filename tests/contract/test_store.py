@@ -16,7 +16,19 @@ from hypothesis import strategies as st
 from bot.lease import Lease
 from bot.ledger import Store as Port
 from bot.ledger import StoreError
-from bot.model import Debate, Effect, Mark, Marked, Member, Phase, Position, Reply, Room, State
+from bot.model import (
+    UNNAMED,
+    Debate,
+    Effect,
+    Mark,
+    Marked,
+    Member,
+    Phase,
+    Position,
+    Reply,
+    Room,
+    State,
+)
 from bot.store import outbox
 from bot.store.engine import Database, connect, read_url
 from bot.store.store import Store
@@ -345,6 +357,14 @@ async def test_replies_come_oldest_first_under_the_latest_name(store: Store) -> 
     await store.remember(renamed)
     assert [(r.message, r.member) for r in await store.replies("d")] == [("1", BEN), ("2", renamed)]
     assert await store.ids("d") == {"1", "2"}
+
+
+async def test_a_name_that_is_not_told_takes_the_place_of_none(store: Store) -> None:
+    await store.open(debate())
+    await store.put_reply("d", reply("1"))
+    await store.put_reply("d", reply("2", member=Member(ANNA.id, UNNAMED)))
+    await store.put_reply("d", reply("3", member=Member("test:new", UNNAMED)))
+    assert {r.member.name for r in await store.replies("d")} == {ANNA.name, UNNAMED}
 
 
 async def test_many_replies_are_kept_as_one_by_one(store: Store) -> None:

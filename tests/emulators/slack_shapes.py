@@ -46,7 +46,7 @@ METHODS: Mapping[str, Method] = {
     "chat.update": Method(
         "chat:write",
         {"channel": str, "ts": str},
-        {"text": str, "blocks": list, "metadata": dict, "file_ids": list},
+        {"text": str, "blocks": list, "metadata": dict, "file_ids": list, "parse": str},
     ),
     "chat.getPermalink": Method("", {"channel": str, "message_ts": str}, {}, 600),
     "conversations.history": Method(
