@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from prompts.cues import Cues, Tokens, cues, tokens, word_set
 from prompts.model import Kind, Passage, Reading
-from prompts.passages import sentences
 from prompts.patterns import Hit
+from prompts.sentences import sentences
 
 MARKS = frozenset(",;:–—-(")
 OPENERS = frozenset("\"“„«'‘([*_-–—•")

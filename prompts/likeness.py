@@ -23,6 +23,7 @@ Vector = dict[str, float]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")  # Thai, Lao, kana, Han
 LONGEST = 40  # a longer run of letters is no word; cut, so that its pieces stay few
+MOST = 1 << 15  # words whose stems are remembered
 PIECE = 4
 MOTION_SHARE = 0.15
 CONCEPT_SHARE = 1.2
@@ -114,9 +115,32 @@ def _parts(word: str) -> list[str]:
 
 def stems(text: str, language: str = "en") -> list[str]:
     """What a text says beyond the plain words: its stems, in order, repeated as they are."""
-    lexis = lexicon(language)
-    kept = [w for w in words(text) if w not in lexis.plain and w not in lexis.negations]
-    return lexis.stem(kept)
+    return told(words(text), language)
+
+
+def told(said: Iterable[str], language: str) -> list[str]:
+    """As `stems`, of words that were parted already."""
+    table = _table(language)
+    return [stem for word in said if (stem := table[word]) is not None]
+
+
+class _Table(dict[str, str | None]):
+    """Word -> stem, None for the plain words: one look for each word of a text, which are many."""
+
+    def __init__(self, lexis: Lexicon) -> None:
+        super().__init__(dict.fromkeys(lexis.plain | lexis.negations))
+        self._lexis = lexis
+
+    def __missing__(self, word: str) -> str:
+        stem = self._lexis.stem([word])[0]
+        if len(self) < MOST:
+            self[word] = stem
+        return stem
+
+
+@cache
+def _table(language: str) -> _Table:
+    return _Table(lexicon(language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,13 +106,15 @@ def shown(analysis: Analysis) -> tuple[Counterpoint, ...]:
 
 def _answered(claims: Sequence[Claim], analysis: Analysis) -> dict[Place, Counterpoint]:
     """For each claim at most one counterpoint of the same author's text, each used once."""
-    subject = _subject(analysis)
-    asked = [Asked.of(claim, subject) for claim in claims]
-    links = []
+    said = [content(claim.passage) for claim in analysis.claims]
+    subject = _subject(said)
+    known = {place(c.passage): stems for c, stems in zip(analysis.claims, said, strict=True)}
+    asked = [Asked.of(claim, known.get(place(claim.passage)), subject) for claim in claims]
+    met, links = Met(asked), []
     for point in shown(analysis):
         view = View.of(point, subject)
-        scores = (point.score * _link(one, view) for one in asked)
-        links += [(s, one.claim, point) for s, one in zip(scores, asked, strict=True) if s >= SURE]
+        scores = ((point.score * _link(asked[at], view), at) for at in met.by(view))
+        links += [(s, asked[at].claim, point) for s, at in scores if s >= SURE]
     taken: dict[Place, Counterpoint] = {}
     used: set[Place] = set()
     for score, claim, point in sorted(links, key=lambda link: -link[0]):
@@ -123,10 +125,10 @@ def _answered(claims: Sequence[Claim], analysis: Analysis) -> dict[Place, Counte
     return taken
 
 
-def _subject(analysis: Analysis) -> frozenset[str]:
+def _subject(said: Sequence[frozenset[str]]) -> frozenset[str]:
     """The stems that a reading is about; the engine lists every sentence, sure or not."""
-    spread = Counter(stem for claim in analysis.claims for stem in content(claim.passage))
-    return frozenset(stem for stem, n in spread.items() if n > COMMON * len(analysis.claims))
+    spread = Counter(stem for stems in said for stem in stems)
+    return frozenset(stem for stem, n in spread.items() if n > COMMON * len(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,8 @@ class Asked:
     thesis: float
 
     @classmethod
-    def of(cls, claim: Claim, subject: frozenset[str]) -> "Asked":
-        said = content(claim.passage)
+    def of(cls, claim: Claim, known: frozenset[str] | None, subject: frozenset[str]) -> "Asked":
+        said = content(claim.passage) if known is None else known
         named = said & subject
         thesis = _thesis(claim.passage, len(named) / max(1, len(said)))
         return cls(claim, around(claim.passage), said, said - subject, named, thesis)
@@ -166,6 +168,29 @@ class View:
         said = content(point.passage)
         told = said | content(point.against)
         return cls(point, around(point.against), told, told - subject, said & subject)
+
+
+class Met:
+    """Which claims a counterpoint can meet at all, by where they stand and by what they say: of
+    the hundreds in a reading a few, and a book has a thousand counterpoints (#9)."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self._spans = [(one.claim.passage.start, one.claim.passage.end) for one in asked]
+        self._theses = [at for at, one in enumerate(asked) if one.thesis]
+        self._blocks: dict[Block | None, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        for at, one in enumerate(asked):
+            self._blocks.setdefault(one.block, []).append(at)
+            for stem in one.aspect:
+                self._stems.setdefault(stem, []).append(at)
+
+    def by(self, view: View) -> list[int]:
+        """All that `_link` may give more than nothing, in their order."""
+        first, last = view.point.against.start, view.point.against.end
+        here = (at for at, (start, end) in enumerate(self._spans) if start < last and first < end)
+        both = Counter(at for stem in view.aspect for at in self._stems.get(stem, ()))
+        like = (at for at, count in both.items() if count >= SHARED)
+        return sorted({*here, *like, *self._blocks.get(view.block, ()), *self._theses})
 
 
 def _link(one: Asked, view: View) -> float:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from prompts.likeness import lexicon, stems, words
+from prompts.likeness import lexicon, told, words
 from prompts.model import Claim
 
 SAME = 0.7  # from here on two claims say the same
@@ -25,10 +25,10 @@ class Saying(NamedTuple):
 
 def saying(claim: Claim) -> Saying:
     language = claim.passage.reading.language
-    text = claim.motion or claim.passage.text
-    denials = sum(word in lexicon(language).negations for word in words(text))
-    mark = hashed(*words(claim.passage.text))
-    return Saying(frozenset(stems(text, language)), denials % 2 == 1, mark)
+    own = words(claim.passage.text)
+    said = words(claim.motion) if claim.motion else own
+    denials = sum(word in lexicon(language).negations for word in said)
+    return Saying(frozenset(told(said, language)), denials % 2 == 1, hashed(*own))
 
 
 def hashed(*parts: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from prompts.likeness import Lexicon, lexicon, words
 from prompts.model import Block, Excerpt, Remark
-from prompts.passages import sentences
+from prompts.sentences import sentences
 
 _LINE = re.compile(r"[^\r\n]+")
 _NOISE = re.compile(

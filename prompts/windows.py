@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from prompts.cues import word_set
 from prompts.edges import edges
 from prompts.model import Block, Kind, Passage, Reading
-from prompts.passages import findable, sentences
+from prompts.passages import findable
+from prompts.sentences import sentences
 
 QUOTABLE = (Kind.PARAGRAPH, Kind.LIST)
 MOST = 3  # sentences

@@ -17,7 +17,7 @@ PROMPTS: Rooms = {
     "Files become texts": """
         folder sidecars links web intake apart child texts formats cache derived watching
     """,
-    "Texts become readings": "readings passages windows anchors tongue",
+    "Texts become readings": "readings passages sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
         engine clauses turns cues patterns cues/ edges genres voices holders claims counters
         tiers alternatives openings motions pairs sayings briefs conflicts

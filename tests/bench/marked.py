@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from prompts.mine import reading
 from prompts.model import Reading
-from prompts.passages import sentences
 from prompts.readings import one
+from prompts.sentences import sentences
 
 TEXTS = Path(__file__).parent / "texts"
 SEEDS = Path(__file__).parents[2] / "seeds"

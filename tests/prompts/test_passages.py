@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from prompts.mine import reading
 from prompts.model import Block, Kind, Page, Passage, Reading
-from prompts.passages import blocks, cite, sentences
+from prompts.passages import blocks, cite
+from prompts.sentences import sentences
 
 TEXTS = st.text(
     st.sampled_from("ab Z.!?,;:\n\r\t“”\"'’‘()[]-—…#>1é\u0301😀\u200f\u202eשع。İß\x0b\u2028«»"),
