@@ -13,19 +13,20 @@ same words on standard error; the lines after it are answered.
 
 import hashlib
 import json
-import math
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, TextIO
 
-from prompts.bearing import COMMON, words
+from prompts.bearing import unframed
 from prompts.conflicts import conflicts
+from prompts.corpus import Corpus
 from prompts.engine import analyse
 from prompts.model import Claim, Counterpoint, Passage, Reading
 from prompts.passages import blocks, cite
-from prompts.stance import Motion, stance, stem
+from prompts.rank import opposed
+from prompts.stance import Motion, stance
 
 _UNWRITABLE = re.compile("[\\0\ud800-\udfff]")  # NUL and half of a pair: no store takes them
 PAIRS = 400  # the pairs told of two documents, best first
@@ -147,18 +148,26 @@ def pairs(documents: list[Row]) -> Row:
 
 def rank(claim: str, candidates: list[Row]) -> list[Row]:
     """Candidates by how surely they speak to the claim and against it, best first."""
+    corpus = _heap(tuple(_text(row["text"]) for row in candidates))
     heard = Motion(claim)
-    bags = [{stem(w) for w in words(_text(row["text"])) if w not in COMMON} for row in candidates]
-    spread = Counter(word for bag in bags for word in bag)
-    rows = []
-    for row, bag in zip(candidates, bags, strict=True):
-        shared = sum(math.log(1 + len(bags) / spread[word]) for word in bag & heard.stems)
-        near = shared / (shared + 3 + 0.3 * len(bag))
-        pro = stance(heard, row["text"])
-        score = near * (0.4 + 0.6 * (1 - pro)) + 0.02 * (1 - pro)
-        side = "pro" if pro >= 0.5 else "con"
-        rows.append({"id": row["id"], "score": round(min(1.0, score), 5), "stance": side})
+    sides = {text: stance(heard, text) for text in corpus.texts}
+    near = dict(corpus.search(corpus.read(unframed(claim)), max(1, len(candidates))))
+    scores = opposed(corpus, claim, sides.__getitem__, range(len(candidates)), near)
+    rows = [
+        {
+            "id": row["id"],
+            "score": round(max(0.0, min(1.0, scores[number])), 5),
+            "stance": "pro" if sides[row["text"]] >= 0.5 else "con",
+        }
+        for number, row in enumerate(candidates)
+    ]
     return sorted(rows, key=lambda row: -row["score"])
+
+
+@lru_cache(maxsize=1)
+def _heap(texts: tuple[str, ...]) -> Corpus:
+    """Many claims are put to the same candidates, one after the other."""
+    return Corpus(texts)
 
 
 # -- for a person -----------------------------------------------------------------------------

@@ -99,7 +99,7 @@ def rank(
     elif passages:
         scores = _chained(corpus, pool, found, kept)
     else:
-        scores = _opposed(corpus, text, partial(judge, Motion(text)), pool, found)
+        scores = opposed(corpus, text, partial(judge, Motion(text)), pool, found)
     return sorted(scores, key=lambda number: (-scores[number], number))
 
 
@@ -158,7 +158,7 @@ def _shares(odds: dict[int, float]) -> dict[int, float]:
     return {number: x / total for number, x in raw.items()}
 
 
-def _opposed(
+def opposed(
     corpus: Corpus,
     text: str,
     judge: Callable[[str], float],
