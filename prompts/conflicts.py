@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from prompts.bearing import NEGATIONS, words
-from prompts.cues import word_set
-from prompts.likeness import stems
+from prompts.likeness import lexicon, stems
 from prompts.model import Analysis, Claim, Voice
 from prompts.stance import AGAINST
 
@@ -26,16 +25,17 @@ LEAST = 3  # stems that two claims must share to be about one thing (opposite wo
 SHARE = 0.5  # and the share of the shorter one that they are
 # Words that no denial tells apart; those that ask against something are counted as denials.
 OPPOSITES = tuple(
-    (word_set(a), word_set(b))
+    (frozenset(lexicon("en").stem(a.split())), frozenset(lexicon("en").stem(b.split())))
     for a, b in (
-        ("lower lowered lowers lowering", "raise raised raising remain remains stay stays keep"),
-        ("more better rise rises gain gains", "fewer less fall falls lose loses"),
-        ("strengthen strengthens strong stronger", "weaken weakens weak weaker"),
+        ("lower", "raise remain stay keep"),
+        ("more better rise gain", "fewer less fall lose"),
+        ("strengthen strong stronger", "weaken weak weaker"),
         ("safe safer safest", "risky riskier unsafe"),
         ("compulsory mandatory required", "voluntary optional free"),
         ("easy easier", "hard harder difficult"),
     )
 )
+DENYING = frozenset(lexicon("en").stem(sorted(AGAINST)))  # in whatever form they stand
 NAMED = 0.6  # how near two claims are whose main clauses say the same words
 _REPLY = re.compile(
     r"(?:but|however|yet|no\b|actually|that's not|that is not|i disagree|i don't think|"
@@ -151,9 +151,10 @@ def side(claim: Claim) -> Side:
     form -= 0.8 * (len(text) < 40) + 0.8 * (claim.voice is not Voice.AUTHOR)
     spread, about = Counter(stems(text, language)), frozenset(stems(main, language))
     said = words(main)
-    denials = sum(word in NEGATIONS or word in AGAINST for word in said)
+    forms = lexicon(language).stem(said)
+    denials = sum(w in NEGATIONS or s in DENYING for w, s in zip(said, forms, strict=True))
     left, right = (
-        sum(1 << k for k, pair in enumerate(OPPOSITES) if not pair[hand].isdisjoint(said))
+        sum(1 << k for k, pair in enumerate(OPPOSITES) if not pair[hand].isdisjoint(forms))
         for hand in (0, 1)
     )
     return Side(claim.passage.start, claim.score, form, spread, about, denials, left, right)
