@@ -15,6 +15,7 @@ from prompts.turns import Turn, turns
 from prompts.voices import Spoken
 
 REACH = 4  # how many turns back a reply may answer
+BRIEF = 8  # sentences of a note in which everything turns on the thesis
 SHOWN = 0.95
 POINTERS = word_set("it this that these they he she")
 
@@ -60,7 +61,8 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
     before = [t for t in near if t.end <= turn.start and not t.other]
     if after:
         score = scene.tier("clause" if tiers.finite(scene, turn) else "phrase") - 0.3 * turn.empty
-        yield _point(scene, turn, after[0], score - tiers.told(turn, after[0]))
+        score -= tiers.told(turn, after[0]) + tiers.lasting(scene, turn, after[0])
+        yield _point(scene, turn, after[0], score)
     elif before:
         yield _point(scene, turn, before[-1], scene.tier("late"))
 
@@ -83,7 +85,7 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
                 yield _point(scene, between, reply, scene.tier("between"))
     elif k and scene.turns[k - 1].par == reply.par and scene.turns[k - 1].said.cue != "although":
         before = scene.turns[k - 1]
-        if scene.short and _objects(scene, k):
+        if scene.short and _objects(scene, k) and not tiers.story(scene, before, reply):
             yield _point(scene, reply, before, scene.tier("also"))
         else:
             yield _point(scene, before, reply, tiers.plain(scene, before, reply))
@@ -109,6 +111,8 @@ def _source(scene: Scene, k: int) -> int | None:
             return None
         if turn.other and turn.said.cue != "although":
             return _chain(scene, j)
+        if turn.quoted and j == k - 1 and reply.denies:
+            return j
         if turn.replies or turn.has("stance", "conclude") or (not reply.first and j < k - 2):
             return None
     return None
@@ -195,9 +199,16 @@ def _target(scene: Scene, turn: Turn, reply: Turn) -> Passage:
     told = turn.said.voice is not Voice.AUTHOR
     slight = reply.end - reply.start < 50 and thesis.score >= 0.75 and told
     slight = slight and (_hangs(scene, reply) or reply.end - reply.start < 20)
-    if (scene.short and turn.first and thesis.score >= 0.5) or (slight and not scene.short):
+    one = len(doc.sentences) <= BRIEF and turn.first and thesis.score >= 0.5
+    if (scene.short and one) or (slight and not scene.short and _shares(scene, turn, thesis)):
         return doc.passage(thesis.start, thesis.end)
     return scene.passage(reply)
+
+
+def _shares(scene: Scene, turn: Turn, thesis: Ranked) -> bool:
+    """The view and the thesis use one word, in whatever form."""
+    turns = (t for t in scene.turns if t.sentence == thesis.sentence)
+    return any(tiers.echoes(scene, turn, other) for other in turns)
 
 
 def _hangs(scene: Scene, turn: Turn) -> bool:

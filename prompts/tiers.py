@@ -37,6 +37,7 @@ TIERS = {
 }
 NOW = ("ispresent", "deontic", "haveto", "hedge", "judge")  # what is argued, not told
 FINITE = word_set("although though even")  # what they open has one here, if it is long enough
+SET_OFF = ("negate", "bad", "compare")
 URGED = ("deontic", "haveto", "judge")
 NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
 COLUMN = 150  # sentences of a text that has one thesis
@@ -94,7 +95,18 @@ def told(turn: Turn, main: Turn) -> float:
     return 0.28 if past and not main.has("ispresent", "deontic", "hedge") else 0.0
 
 
-def _story(scene: Scene, view: Turn, reply: Turn) -> bool:
+def lasting(scene: Scene, turn: Turn, main: Turn) -> float:
+    """ "While they are free, many are thrown away": how long something lasts grants nothing.
+
+    A "while" that sets one thing against another has a denial, a verdict or an "I" on one side.
+    """
+    if scene.doc.words(turn.parts[0].clause)[:2].count("while") == 0:
+        return 0.0
+    sides = turn.has(*SET_OFF) != main.has(*SET_OFF) or turn.has("judge", "good", "hedge", "i")
+    return 0.0 if sides or "can" in _words(scene, turn) else 0.3
+
+
+def story(scene: Scene, view: Turn, reply: Turn) -> bool:
     """What happened, and what happened then: "The neighbours heard it. But nobody came"."""
     now = view.has(*NOW) or reply.has(*NOW)
     return not now and _past(scene, view) and _past(scene, reply)
@@ -119,7 +131,7 @@ def answered(scene: Scene, source: Turn, reply: Turn, gap: int) -> float:
     if source.said.cue in ("concede", "grant"):
         score -= 0.3 if source.empty else 0.0
     if not scene.short:
-        score -= 0.3 * _story(scene, source, reply) + _unsure(scene, source, reply)
+        score -= 0.3 * story(scene, source, reply) + _unsure(scene, source, reply)
     if source.said.cue == "others" and not _speaks(scene, source):
         score -= 0.36
     if source.said.cue == "named":
@@ -174,10 +186,10 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     words = scene.doc.words(reply.parts[0].clause)
     denies = reply.opens("disbelief", "anaphor") or reply.has("rebut", "stance")
     points = words[0] in POINTS and reply.has("negate", "deontic")
-    return denies or points or (reply.has("negate") and _echoes(scene, turn, reply))
+    return denies or points or (reply.has("negate") and echoes(scene, turn, reply))
 
 
-def _echoes(scene: Scene, turn: Turn, reply: Turn) -> bool:
+def echoes(scene: Scene, turn: Turn, reply: Turn) -> bool:
     """Both turns use one word, in whatever form."""
     said, answer = (
         {word[:ROOT] for part in t.parts for word in scene.doc.words(part.clause)}
@@ -204,7 +216,7 @@ def plain(scene: Scene, turn: Turn, reply: Turn) -> float:
         score -= 0.2 * (scene.doc.words(reply.parts[0].clause)[0] == "instead")
     score += 0.14 * (not scene.short and turn.opens("opposite"))
     score -= 0.15 * turn.has("stance", "i") + 0.14 * turn.replies
-    score -= 0.3 * scene.holds(turn)
+    score -= 0.3 * (scene.holds(turn) or story(scene, turn, reply))
     doubt = 0.06 if scene.short else 0.2
     score -= doubt * (turn.has("ispast", "narrate") + turn.has("background", "pose", "statistic"))
     if turn.sentence == reply.sentence:

@@ -21,6 +21,7 @@ class Turn(NamedTuple):
     parts: Spoken
     replies: bool
     takes_up: bool  # it names the view it replies to: "such an assessment"
+    denies: bool  # it turns down what stands before: "This is not true"
 
     @property
     def start(self) -> int:
@@ -43,6 +44,11 @@ class Turn(NamedTuple):
     def told(self) -> bool:
         """Somebody else's view; what turns it down need not begin with "but"."""
         return self.said.voice is Voice.REPORTED
+
+    @property
+    def quoted(self) -> bool:
+        """Somebody's literal words, as they stand alone before an answer."""
+        return self.said.voice is Voice.QUOTED
 
     @property
     def empty(self) -> bool:
@@ -72,10 +78,12 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             clause = run[0].clause
             takes_up = n == 0 and clause.opens("anaphor")
             replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
-            if not replies and n == 0 and out and out[-1].told and par - out[-1].par <= 1:
-                contrast = clause.opens("contrast") and out[-1].par == par
-                replies = contrast or clause.opens("disbelief") or _turned_down(clause)
-            out.append(Turn(k, par, n == 0, run, replies, takes_up))
+            denies = n == 0 and (clause.opens("disbelief") or _turned_down(clause))
+            near = bool(out) and n == 0 and par - out[-1].par <= 1
+            if near and (out[-1].told or out[-1].quoted):
+                contrast = clause.opens("contrast") and out[-1].told and out[-1].par == par
+                replies = replies or denies or contrast
+            out.append(Turn(k, par, n == 0, run, replies, takes_up, denies))
     return out
 
 

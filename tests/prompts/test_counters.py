@@ -334,3 +334,29 @@ def test_two_concessions_in_one_breath_are_each_answered_once() -> None:
     text = "He trains too rarely, although he plays well. But the worst is how he complains."
     found = [(p.passage.text, p.against.text) for p in points(text)]
     assert ("although he plays well.", "But the worst is how he complains.") not in found
+
+
+@pytest.mark.parametrize(
+    ("view", "answer"),
+    [
+        ("Trees, many people believe, are costly to keep.", "But a street without trees is worse."),
+        ("I know the builders will say that trees cost money.", "These are all smokescreens."),
+        ("“Trees are only for the rich streets.”", "This is simply not true."),
+    ],
+)
+def test_a_view_is_told_in_passing_foreseen_or_quoted_alone(view: str, answer: str) -> None:
+    point = only(f"Streets are hot.\n\n{view}\n\n{answer}{FILLER}")
+    assert point.passage.text == view
+    assert (point.answer or point.against).text == answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "While people get their trees for free, the gardeners will continue to wait.",
+        "Though the builders protest otherwise, a street needs its trees.",
+        "This is not true. But the trees stand there for ninety years.",
+    ],
+)
+def test_how_long_something_lasts_and_what_says_nothing_is_not_asserted(text: str) -> None:
+    assert points(text + FILLER) == []
