@@ -7,7 +7,7 @@ from typing import IO, Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import URL, Connection
 
 from bot.ledger import StoreError
-from bot.store.engine import Database, beside, connect, file_of, name_of, read_url, reserve
+from bot.store.engine import Database, How, beside, connect, file_of, name_of, read_url, reserve
 from bot.store.migrations import migrate
 from bot.store.trouble import line, told
 
@@ -53,13 +53,18 @@ class Calls:
     async def sound(self) -> None:
         """Raises StoreError where SQLite finds its file damaged."""
         if file_of(self._url):
-            await self._bounded(self._database.run(self._check, reads=True), LONG)
+            await self._bounded(self._database.run(self._check, How.READS), LONG)
 
     async def write(self, step: Step[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await self._bounded(self._database.run(lambda conn: step(conn, *args, **kwargs)))
 
     async def read(self, step: Step[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        work = self._database.run(lambda conn: step(conn, *args, **kwargs), reads=True)
+        work = self._database.run(lambda conn: step(conn, *args, **kwargs), How.READS)
+        return await self._bounded(work)
+
+    async def note(self, step: Step[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Write what is read again at the next start, should the power go (`How.LIGHT`)."""
+        work = self._database.run(lambda conn: step(conn, *args, **kwargs), How.LIGHT)
         return await self._bounded(work)
 
     async def scrub(self) -> None:

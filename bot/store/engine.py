@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 from urllib.parse import quote
@@ -28,10 +29,8 @@ SHAPES = "sqlite:///data/gadfly.db or postgresql+asyncpg://user:password@host/na
 T = TypeVar("T")
 
 # secure_delete and the rollback journal in memory keep erased words out of the files.
-# FULL: a claim that was acknowledged is not forgotten when the power goes.
 PRAGMAS = (
     "journal_mode=WAL",
-    "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
     "temp_store=MEMORY",
@@ -39,6 +38,28 @@ PRAGMAS = (
 POSTGRES = {
     "application_name": "gadfly",
     "idle_in_transaction_session_timeout": "30000",
+}
+
+
+class How(Enum):
+    """What a transaction does, and what has to be true when it is done.
+
+    A LIGHT one has no wait for the disk in it: it is there whatever ends the process, and may be
+    gone when the power goes. It is for what a start reads again; nobody reads a claim again, and
+    one that is forgotten is a second post.
+    """
+
+    READS = "reads"
+    LIGHT = "light"
+    WRITES = "writes"
+
+
+# A transaction that reads first and writes later fails at once, in spite of busy_timeout, when
+# somebody else wrote in between. So a writer says at the start that it is one.
+BEGINNINGS = {
+    How.READS: ("BEGIN",),
+    How.LIGHT: ("PRAGMA synchronous=NORMAL", "BEGIN IMMEDIATE"),
+    How.WRITES: ("PRAGMA synchronous=FULL", "BEGIN IMMEDIATE"),
 }
 
 
@@ -104,8 +125,8 @@ def reserve(path: Path) -> IO[str]:
 class Database(Protocol):
     """One of the two, as the store's calls use it."""
 
-    def run(self, work: Callable[[Connection], T], *, reads: bool = False) -> Awaitable[T]:
-        """`work` in a transaction of its own, beside the loop. What only reads may say so."""
+    def run(self, work: Callable[[Connection], T], how: How = How.WRITES) -> Awaitable[T]:
+        """`work` in a transaction of its own, beside the loop."""
 
     def scrub(self) -> Awaitable[bool]:
         """Take what was erased out of the files too; False where a reader keeps it there."""
@@ -143,7 +164,7 @@ class File:
         )
         event.listen(self._engine, "connect", self._prepare)
         event.listen(self._engine, "begin", _begin)
-        self._reader = self._engine.execution_options(reads=True)
+        self._ways = {how: self._engine.execution_options(how=how) for how in How}
 
     def _prepare(self, connection: Any, record: object) -> None:
         connection.isolation_level = None  # transactions are ours to begin, see `_begin`
@@ -152,8 +173,8 @@ class File:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    def run(self, work: Callable[[Connection], T], *, reads: bool = False) -> Awaitable[T]:
-        return self._there(self._transaction, work, reads)
+    def run(self, work: Callable[[Connection], T], how: How = How.WRITES) -> Awaitable[T]:
+        return self._there(self._transaction, work, how)
 
     def scrub(self) -> Awaitable[bool]:
         return self._there(self._rewrite)
@@ -165,8 +186,8 @@ class File:
     def _there(self, call: Callable[..., T], *args: Any) -> Awaitable[T]:
         return asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
 
-    def _transaction(self, work: Callable[[Connection], T], reads: bool) -> T:
-        with (self._reader if reads else self._engine).begin() as conn:
+    def _transaction(self, work: Callable[[Connection], T], how: How) -> T:
+        with self._ways[how].begin() as conn:
             return work(conn)
 
     def _rewrite(self) -> bool:
@@ -180,10 +201,9 @@ class File:
 
 
 def _begin(connection: Any) -> None:
-    # A transaction that reads first and writes later fails at once, in spite of busy_timeout,
-    # when somebody else wrote in between. So a writer says at the start that it is one.
-    reads = connection.get_execution_options().get("reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    how = connection.get_execution_options().get("how", How.WRITES)
+    for statement in BEGINNINGS[how]:
+        connection.exec_driver_sql(statement)
 
 
 class Server:
@@ -209,8 +229,10 @@ class Server:
                 "DATABASE_URL names PostgreSQL, whose driver is not installed: pip install asyncpg"
             ) from None
 
-    async def run(self, work: Callable[[Connection], T], *, reads: bool = False) -> T:
+    async def run(self, work: Callable[[Connection], T], how: How = How.WRITES) -> T:
         async with self._engine.begin() as conn:
+            if how is How.LIGHT:
+                await conn.exec_driver_sql("SET LOCAL synchronous_commit TO off")
             return await conn.run_sync(work)
 
     async def scrub(self) -> bool:

@@ -32,7 +32,8 @@ class Store:
         self._take = Together(self._take_all)
 
     async def _hear_all(self, said: Sequence[replies.Heard]) -> list[Debate | None]:
-        return await self._db.write(replies.hear, said)
+        # The threads of open debates are read again at each start.
+        return await self._db.note(replies.hear, said)
 
     async def _take_all(self, presses: Sequence[stances.Press]) -> list[Taken | None]:
         return await self._db.write(stances.take_all, presses)

@@ -319,6 +319,18 @@ async def test_a_lock_by_another_program_passes(tmp_path: Path) -> None:
     await store.close()
 
 
+async def test_only_what_a_start_reads_again_goes_without_a_wait_for_the_disk(
+    tmp_path: Path,
+) -> None:
+    calls = Calls(f"sqlite:///{tmp_path}/gadfly.db")
+    waits = lambda conn: conn.exec_driver_sql("PRAGMA synchronous").scalar_one()  # noqa: E731
+    normal, full = 1, 2
+    assert await calls.write(waits) == full
+    assert await calls.note(waits) == normal
+    assert await calls.write(waits) == full  # also after it
+    await calls.close()
+
+
 async def test_a_full_disk_refuses_writes_until_there_is_room(tmp_path: Path) -> None:
     calls = Calls(f"sqlite:///{tmp_path}/gadfly.db")
     await calls.prepare()

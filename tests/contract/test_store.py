@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot.lease import Lease
@@ -367,6 +367,12 @@ async def test_a_name_that_is_not_told_takes_the_place_of_none(store: Store) -> 
     assert {r.member.name for r in await store.replies("d")} == {ANNA.name, UNNAMED}
 
 
+async def test_what_is_only_noted_is_there_for_whoever_reads_next(store: Store) -> None:
+    await store.open(debate())
+    assert await store.hear("thread-d", reply("2")) == await store.debate("d")
+    assert [r.message for r in await store.replies("d")] == ["2"]
+
+
 async def test_many_replies_are_kept_as_one_by_one(store: Store) -> None:
     await store.open(debate())
     await store.drop_reply(ROOM, "gone", None)
@@ -383,6 +389,7 @@ async def test_many_replies_are_kept_as_one_by_one(store: Store) -> None:
 @MANY
 @given(text=st.text(st.characters(codec=None)))
 async def test_any_text_can_be_said(store: Store, text: str) -> None:
+    assume(text != UNNAMED)
     id = f"text-{next(fresh)}"
     await store.open(debate(id))
     assert await store.put_reply(id, reply(id, text, member=Member("page:odd", text)))

@@ -6,7 +6,7 @@ from functools import partial
 from sqlalchemy import Connection, func, inspect, select, text
 
 from bot.ledger import StoreError
-from bot.store.engine import Database
+from bot.store.engine import Database, How
 
 KNOWN = ("0001", "0002", "0003")  # the revisions of `versions/`, oldest first
 HEAD = KNOWN[-1]
@@ -20,7 +20,7 @@ async def migrate(database: Database, where: str) -> None:
     A database that a newer program has migrated is refused. Where nothing is to be done, Alembic
     is not even imported: that takes a third of a second.
     """
-    if not await database.run(partial(_current, where=where), reads=True):
+    if not await database.run(partial(_current, where=where), how=How.READS):
         await database.run(partial(_brought_up, where=where))
 
 
