@@ -24,6 +24,7 @@ Words = Mapping[str, str]
 async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     """The message of an effect as it stands now, or the reason why there is none."""
     makers: dict[str, Callable[..., Awaitable[Draft | Skip]]] = {
+        "thread": _thread,
         "reminder": _reminder,
         "summary": _summary,
         "line": _line,
@@ -58,6 +59,15 @@ async def _prompt(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     closes = datetime.fromisoformat(str(effect.payload["closes"]))
     card = prompt_card(prompt, effect.key, study.local(closes, effect.schedule))
     return gated(study, card, {}, None) or Draft(card)
+
+
+async def _thread(study: Study, debate: Debate, _: datetime) -> Draft | Skip:
+    """The thread of a prompt that stands, called and gone on as the prompt was posted."""
+    if debate.phase is Phase.CLOSED:
+        return Skip(phrases.TAKEN_DOWN)
+    closes = study.local(debate.closes, debate.schedule)
+    card = _dated(study, prompt_card(thaw(debate.prompt), debate.id, closes))
+    return gated(study, card, {}, debate) or Draft(card, message=debate.thread, opens=True)
 
 
 async def _another(study: Study, effect: Effect) -> Skip:

@@ -7,7 +7,9 @@ be working on it, then its key is looked up on the platform, and only then is it
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +18,7 @@ from bot.card import Card
 from bot.ledger import Store, StoreError
 from bot.model import Effect, Room, State
 from bot.pace import Pace
-from bot.ports import Chat, Clock, Done, NoAnswer, Outcome, Refused, Unsure
+from bot.ports import Chat, Clock, Done, NoAnswer, Opens, Outcome, Refused, Unsure
 from bot.trouble import LOOK, Trouble
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,7 @@ class Draft:
     thread: str | None = None
     message: str | None = None  # set: replace this post instead of adding one
     member: str | None = None  # set: tell this member in private
+    opens: bool = False  # with `message`: see to that prompt's thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +95,43 @@ class Outbox:
     started: datetime = EVER
 
     async def deliver(self, now: datetime) -> None:
-        """Send what is due and clear up what is in doubt; rooms do not wait for one another.
-
-        By portions, since a lease must outlast the portion that it was taken for.
-        """
+        """Send what is due and clear up what is in doubt; rooms do not wait for one another."""
         await self.store.lapse(now)
-        while await self._portion(max(now, self.clock.now())) == PORTION:
-            pass
-
-    async def _portion(self, now: datetime) -> int:
-        doubtful = await self.store.claim_doubt(
-            now - self.patience.quiet, self.owner, now + self.patience.lease, now
-        )
-        due = await self.store.claim(now, self.owner, now + self.patience.lease, PORTION)
+        lease = now + self.patience.lease
+        doubtful = await self.store.claim_doubt(now - self.patience.quiet, self.owner, lease, now)
+        due = await self._claim(now, PORTION)
         async with asyncio.TaskGroup() as tasks:
             for effects in _by_room(doubtful):
                 tasks.create_task(self._each(self._reconcile, effects))
-            for effects in _by_room(due):
-                tasks.create_task(self._room(effects))
-        return len(due)
+            await self._flow(tasks, now, due)
 
-    async def _room(self, effects: list[Effect]) -> None:
+    async def _flow(self, tasks: asyncio.TaskGroup, now: datetime, due: Sequence[Effect]) -> None:
+        """Begin what is due, and claim more when half of it is done: no more at a time than a lease
+        outlasts, and no turn to post is to pass unused while the last answers come in (#4).
+        """
+        asked, busy = PORTION, set[asyncio.Task[None]]()
+        locks: dict[Room, asyncio.Lock] = defaultdict(asyncio.Lock)
+        while due:
+            rooms = _by_room(due)
+            busy |= {tasks.create_task(self._room(one, locks[one[0].room])) for one in rooms}
+            if len(due) < asked:
+                break
+            while len(busy) > PORTION // 2:
+                _, busy = await asyncio.wait(busy, return_when=asyncio.FIRST_COMPLETED)
+            asked, due = PORTION - len(busy), ()
+            with suppress(StoreError):  # no reason to break off what is under way
+                due = await self._claim(now, asked)
+
+    async def _claim(self, now: datetime, most: int) -> tuple[Effect, ...]:
+        now = max(now, self.clock.now())
+        return await self.store.claim(now, self.owner, now + self.patience.lease, most)
+
+    async def _room(self, effects: list[Effect], lock: asyncio.Lock) -> None:
         """What is due in one room; what it refused before comes last, as it may be that post."""
-        known = await trouble.of(self.store, effects[0].room) if len(effects) > 1 else None
-        await self._each(
-            self._send, sorted(effects, key=lambda e: bool(known and e.key == known.cause))
-        )
+        async with lock:
+            known = await trouble.of(self.store, effects[0].room) if len(effects) > 1 else None
+            effects.sort(key=lambda e: bool(known and e.key == known.cause))
+            await self._each(self._send, effects)
 
     async def _each(
         self, step: Callable[[Effect], Awaitable[None]], effects: Iterable[Effect]
@@ -177,6 +191,8 @@ class Outbox:
             async with asyncio.timeout(self.patience.send.total_seconds()):
                 if draft.member is not None:
                     return await chat.tell(draft.member, draft.card)
+                if draft.opens and draft.message and isinstance(chat, Opens):
+                    return await chat.open(effect.room, draft.message, draft.card)
                 if draft.message is not None:
                     return await chat.edit(effect.room, draft.message, draft.card)
                 where = effect.room, draft.card, effect.key, draft.thread
@@ -190,7 +206,7 @@ class Outbox:
             return await self._later(effect, refused.why, refused.wait)
         if draft.member is not None:
             return await self._settle(effect, State.REFUSED, why=refused.why)
-        if draft.message is not None:
+        if draft.message is not None and not draft.opens:
             due = self.clock.now() + EDIT_AGAIN
             return await self._settle(effect, State.PENDING, why=refused.why, due=due)
         await self._denied(effect, draft, refused.why)

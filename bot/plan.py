@@ -12,6 +12,7 @@ from typing import Any
 from bot import digests, joint, phrases
 from bot.ledger import Store
 from bot.model import Debate, Effect, Phase, Room, State
+from bot.ports import Opens
 from bot.schedule import Schedule, Slot, due_slots, resting_slots
 from bot.snapshot import freeze, used
 from bot.study import Study
@@ -182,8 +183,15 @@ async def plan_closings(study: Study, now: datetime) -> None:
             await study.store.set_phase(debate.id, Phase.CLOSED, debate.closed or now)
 
 
-async def plan_opened(study: Study, debate: Debate) -> None:
-    """What a freshly posted prompt entails later: its reminder, where there is one."""
+async def plan_opened(study: Study, debate: Debate, due: datetime) -> None:
+    """What a freshly posted prompt entails: its thread, where none comes by itself; its reminder.
+
+    The thread is due when the prompt was, so that its key puts it behind all prompts of that time.
+    """
+    if isinstance(study.chats.get(debate.room.platform), Opens):
+        until = debate.closes + SUMMARY_PATIENCE
+        await study.store.plan(_follow_up(debate, "thread", due, until=until))
+        study.nudge()
     schedule = study.schedule(debate.schedule)
     if schedule is None or schedule.remind_after is None:
         return

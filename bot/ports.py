@@ -162,6 +162,16 @@ class Stands(Protocol):
 
 
 @runtime_checkable
+class Opens(Protocol):
+    """A chat where a prompt has no thread until one is opened under it, by a request of its own."""
+
+    async def open(self, room: Room, message: str, card: Card) -> Outcome:
+        """See to it that the thread of a prompt of ours stands, with whatever of the card did not
+        fit into the prompt's own message. Twice-callable; the thread is called as `post` said.
+        """
+
+
+@runtime_checkable
 class Closes(Protocol):
     """A chat that opens connections also for calls outside of `run`."""
 

@@ -208,7 +208,7 @@ async def _opened(study: Study, effect: Effect, message: str, now: datetime) -> 
         closes=datetime.fromisoformat(str(effect.payload["closes"])),
     )
     await study.store.open(debate)
-    await plan.plan_opened(study, debate)
+    await plan.plan_opened(study, debate, effect.due)
 
 
 async def _closed(study: Study, effect: Effect, now: datetime) -> None:

@@ -77,16 +77,22 @@ class DiscordChat:
         thread: str | None = None,
         until: datetime | None = None,
     ) -> Outcome:
-        """As the port says; a prompt is done once its thread stands."""
-        if self._line.blind and cards.prompts(card):
-            card = replace(card, parts=(*card.parts, Note(BLIND)))
-        posts = self._posts
+        """As the port says; under a prompt `open` has to follow."""
+        card, posts = self._shown(card), self._posts
         with leaving(until, self._clock):
             doing = posts.within(room, card, key, thread) if thread else posts.top(room, card, key)
             outcome = await told(doing, room)
         if isinstance(outcome, Refused):
             self._rest.forget(room)  # what is known of it may be what is wrong
         return outcome
+
+    async def open(self, room: Room, message: str, card: Card) -> Outcome:
+        return await told(self._posts.open(room, message, self._shown(card)), room)
+
+    def _shown(self, card: Card) -> Card:
+        """A prompt says how to answer it where plain replies cannot be read."""
+        blind = self._line.blind and cards.prompts(card)
+        return replace(card, parts=(*card.parts, Note(BLIND))) if blind else card
 
     async def edit(self, room: Room, message: str, card: Card) -> Outcome:
         return await told(self._posts.edit(room, message, card), room)

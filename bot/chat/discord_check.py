@@ -66,9 +66,5 @@ async def _room(rest: Rest, room: Room) -> Finding:
 
 async def _missing(rest: Rest, home: Home) -> list[str]:
     """The names of the permissions that Gadfly needs in a channel and has not."""
-    client = await rest.client()
-    guild = await client.fetch_guild(home.guild.id)
-    me = await guild.fetch_member(rest.me or 0)
-    home.guild = guild  # with its roles, which the channel alone does not bring
-    granted = home.permissions_for(me)
+    granted = await rest.granted(home)
     return [name for flag, name in NEEDED.items() if not getattr(granted, flag)]

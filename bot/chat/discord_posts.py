@@ -14,7 +14,7 @@ from bot.card import Card
 from bot.chat import discord_cards as cards
 from bot.chat import discord_pages as pages
 from bot.chat import discord_view as view
-from bot.chat.discord_events import asks, heading, wears
+from bot.chat.discord_events import asks, remedy, wears
 from bot.chat.discord_pages import Place
 from bot.chat.discord_rest import Home, NotOurs, Rest, history, is_gone, number
 from bot.model import Room
@@ -22,7 +22,7 @@ from bot.model import Room
 WEEK: Literal[10080] = 10080  # minutes of silence until a thread is archived: Discord's longest
 LOOKED_AT = 1000  # messages that are looked through where nobody says since when
 FORUM_LOOKED_AT = 50  # posts of a forum
-THREAD_EXISTS = 160004
+THREAD_EXISTS, NO_PERMISSION = 160004, 50013
 
 
 class Posts:
@@ -30,9 +30,10 @@ class Posts:
 
     def __init__(self, rest: Rest, ping_role: int | None, notices: Room | None) -> None:
         self._rest, self._ping_role, self._notices = rest, ping_role, notices
+        self._mute: set[Room] = set()  # where no thread could be opened
 
     async def top(self, room: Room, card: Card, key: str) -> str:
-        """A post at the top of a room; a prompt's thread is opened with it."""
+        """A post at the top of a room; a prompt's further pages come with its thread."""
         home = await self._rest.home(room)
         first, *rest = cards.pages(card, room)
         first, pings = pages.calling(self._ping_role if cards.prompts(card) else None, first)
@@ -40,12 +41,36 @@ class Posts:
             name = cards.thread_name(card)
             place: Place = await self._forum_post(home, first, name, key, pings)
             message = place.id
+        elif cards.prompts(card):
+            await self._answerable(home, room)
+            return str(await pages.send(home, first, key, pings))
         else:
-            message, place = await pages.send(home, first, key, pings), home
-            if cards.prompts(card):
-                place = await self._opened_or_taken_back(home, message, cards.thread_name(card))
+            message, place = await pages.send(home, first, key), home
         await pages.go_on(place, message, rest)
         return str(message)
+
+    async def open(self, room: Room, message: str, card: Card) -> str:
+        """The thread under a prompt, and in it what of the card did not fit into one message."""
+        home = await self._rest.home(room)
+        if isinstance(home, discord.ForumChannel):
+            return message  # it is a thread
+        under = home.get_partial_message(number(message))
+        try:
+            thread = await self._opened(home, under, cards.thread_name(card))
+        except discord.Forbidden:
+            self._mute.add(room)
+            raise
+        self._mute.discard(room)
+        if rest := cards.pages(card, room)[1:]:
+            await pages.rewrite_rest(thread, await under.fetch(), rest)
+        return message
+
+    async def _answerable(self, home: discord.TextChannel, room: Room) -> None:
+        """A prompt under which no thread may be opened is refused; after the first, that is."""
+        if room in self._mute:
+            granted = await self._rest.granted(home)
+            if not granted.create_public_threads:
+                raise NotOurs(remedy(NO_PERMISSION, room))
 
     async def within(self, room: Room, card: Card, key: str, thread: str) -> str:
         """A post in a thread. One that somebody deleted is not opened again."""
@@ -116,27 +141,18 @@ class Posts:
         )
         return made.thread
 
-    async def _opened_or_taken_back(
-        self, home: discord.TextChannel, message: int, name: str
+    async def _opened(
+        self, home: discord.TextChannel, under: discord.PartialMessage, name: str
     ) -> discord.Thread:
-        """A new prompt's thread. One that nobody can answer is no prompt: refused is not posted."""
-        try:
-            return await self._opened(home, message, name)
-        except discord.Forbidden:
-            await home.get_partial_message(message).delete()
-            raise
-
-    async def _opened(self, home: discord.TextChannel, message: int, name: str) -> discord.Thread:
         """The thread under a message; made if it is not there."""
-        under = home.get_partial_message(message)
         try:
             return await under.create_thread(name=name, auto_archive_duration=WEEK)
         except discord.HTTPException as error:
             if error.code != THREAD_EXISTS:
                 raise
-        thread = await self._rest.thread(home, str(message))
+        thread = await self._rest.thread(home, str(under.id))
         if thread is None:
-            raise NotOurs(_gone(str(message)))
+            raise NotOurs(_gone(str(under.id)))
         return thread
 
     # Changing.
@@ -166,7 +182,7 @@ class Posts:
     async def find(
         self, room: Room, key: str, thread: str | None, since: datetime | None
     ) -> str | None:
-        """The post, whole and with its thread; what stands in part is taken back first."""
+        """The post, if it stands whole; what stands in part is taken back first."""
         home = await self._rest.home(room)
         if thread is None and isinstance(home, discord.ForumChannel):
             return await self._in_forum(home, room, key)
@@ -190,15 +206,10 @@ class Posts:
         return None
 
     async def _whole(self, home: Home, place: Place, message: discord.Message) -> bool:
-        under: Place = place
-        shown = pages.parts(message)
-        if isinstance(home, discord.TextChannel) and place == home and asks(shown):
-            name = cards.short_name(heading(shown))
-            under = await self._opened_or_taken_back(home, message.id, name)
         count = pages.count(message)
-        if count == 1:
+        if count == 1 or (place == home and asks(pages.parts(message))):  # then `open` sees to it
             return True
-        further = [page async for _, page in pages.further(under, message)]
+        further = [page async for _, page in pages.further(place, message)]
         if len(further) == count - 1:
             return True
         for part in (*further, message):

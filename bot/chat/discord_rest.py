@@ -107,6 +107,12 @@ class Rest:
                     deleted.append(room)
         return deleted
 
+    async def granted(self, home: Home) -> discord.Permissions:
+        """What we may do in a channel, as Discord has it now."""
+        guild = await (await self.client()).fetch_guild(home.guild.id)
+        home.guild = guild  # with its roles, which the channel alone does not bring
+        return home.permissions_for(await guild.fetch_member(self.me or 0))
+
     def forget(self, room: Room) -> None:
         """Ask anew for the room's channel the next time."""
         self._homes.pop(room, None)

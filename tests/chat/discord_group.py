@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -73,19 +73,19 @@ async def discord_group(
     kind: int = 0,
     world: World | None = None,
     room: str | None = None,
+    rooms: Sequence[str] | None = None,
     **more: Any,
 ) -> AsyncIterator[DiscordGroup]:
     """A running group; called again with the same folder and world, it is restarted.
 
-    `room` is given where it may not be there any more.
+    `room` is given where it may not be there any more; `rooms` where there are several.
     """
     clock = SystemClock()
-    rooms = [room_of(room)] if room else None
-    async with discord_chat(clock, world, rooms) as (world, chat):
+    async with discord_chat(clock, world, [room_of(room)] if room else None) as (world, chat):
         if room is None:
             room = world.channel("seminar", kind) if kind else next(iter(world.channels))
         given = {"facilitators": ("discord:*",), "prompt_at": "daily 04:00", **more}
-        own = no_settings(folder, prompt_rooms=(f"discord:{room}",), **given)
+        own = no_settings(folder, prompt_rooms=tuple(rooms or (f"discord:{room}",)), **given)
         async with app.opened(own, clock, {"discord": chat}, owner="test") as study:
             group = DiscordGroup(study, world, chat, room)
             async with asyncio.TaskGroup() as tasks:

@@ -66,6 +66,7 @@ class Line:
     async def prompt(self) -> str:
         outcome = await self.chat.post(room_of(self.room), PROMPT, "monday")
         assert isinstance(outcome, Done)
+        await self.chat.open(room_of(self.room), outcome.message, PROMPT)
         return outcome.message
 
     def texts(self) -> list[str]:

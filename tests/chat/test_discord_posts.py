@@ -12,7 +12,7 @@ from emulators.discord_stage import discord_chat, room_of
 from bot.card import Button, Buttons, Card, Heading, Note, Picture, Quotation, Source, Text
 from bot.chat import discord_rest
 from bot.chat.discord_adapter import DiscordChat
-from bot.chat.discord_cards import LONGEST_TEXT, PAGE_NOTE
+from bot.chat.discord_cards import LONGEST_TEXT, PAGE_NOTE, prompts
 from bot.clock import HandClock
 from bot.ports import Done, NoAnswer, Refused, Unsure
 
@@ -40,8 +40,11 @@ def agora(world: World) -> str:
 
 
 async def posted(chat: DiscordChat, channel: str, card: Card = PROMPT, key: str = "monday") -> str:
+    """A post at the top of a room; what is a prompt has its thread."""
     outcome = await chat.post(room_of(channel), card, key)
     assert isinstance(outcome, Done), outcome
+    if prompts(card):
+        assert await chat.open(room_of(channel), outcome.message, card) == outcome
     return outcome.message
 
 
@@ -153,29 +156,58 @@ async def test_a_post_in_doubt_is_found_in_a_channel_that_went_on_talking(
     assert len(world.rest.log) <= asked + 2  # and whether it may read at all
 
 
-async def test_a_prompt_whose_thread_failed_is_found_with_its_thread(
+@pytest.mark.parametrize("landed", [True, False], ids=["landed", "lost"])
+@pytest.mark.parametrize("status", [0, 502, 503], ids=["cut", "502", "503"])
+async def test_a_thread_is_opened_once_however_often_its_answer_fails(
+    here: tuple[World, DiscordChat], landed: bool, status: int
+) -> None:
+    world, chat = here
+    room = room_of(agora(world))
+    world.rest.fail("POST", "/{message}/threads", status=status, landed=landed)
+    outcome = await chat.post(room, PROMPT, "monday")
+    assert isinstance(outcome, Done)
+    if isinstance(await chat.open(room, outcome.message, PROMPT), Unsure):
+        assert await chat.open(room, outcome.message, PROMPT) == outcome
+    assert await chat.find(room, "monday") == outcome.message
+    assert world.channels[outcome.message]["name"] == "Homework should be abolished."
+
+
+async def test_a_long_prompt_goes_on_in_its_thread_once(here: tuple[World, DiscordChat]) -> None:
+    world, chat = here
+    long = Card((PROMPT.parts[0], *LONG.parts[1:], STANCES), "Homework")
+    outcome = await chat.post(room_of(agora(world)), long, "monday")
+    assert isinstance(outcome, Done)
+    for _ in range(2):
+        world.forget_nonces()
+        assert await chat.open(room_of(agora(world)), outcome.message, long) == outcome
+    shown = [rules.words(m) for m in world.posts(outcome.message) if m["type"] == 0]
+    assert [text.rpartition("-# ")[2] for text in shown] == ["2 of 3", "3 of 3"]
+
+
+async def test_where_no_thread_may_be_opened_the_next_prompt_is_refused_until_it_may(
     here: tuple[World, DiscordChat],
 ) -> None:
     world, chat = here
-    world.rest.fail("POST", "/{message}/threads", status=503)
-    assert isinstance(await chat.post(room_of(agora(world)), PROMPT, "monday"), Unsure)
-    assert len(world.posts(agora(world))) == 1
-    found = await chat.find(room_of(agora(world)), "monday")
-    assert found is not None
-    assert world.channels[found]["name"] == "Homework should be abolished."
-
-
-async def test_a_thread_that_is_there_already_is_taken(here: tuple[World, DiscordChat]) -> None:
-    world, chat = here
-    world.rest.fail("POST", "/{message}/threads", status=502, landed=True)
-    message = await posted(chat, agora(world))
-    assert message in world.channels
+    room = room_of(agora(world))
+    world.deny(room.id, rules.CREATE_THREADS)
+    first = await chat.post(room, PROMPT, "monday")
+    assert isinstance(first, Done)
+    for refused in (
+        await chat.open(room, first.message, PROMPT),
+        await chat.post(room, PROMPT, "tuesday"),
+    ):
+        assert isinstance(refused, Refused)
+        assert refused.lasting
+        assert "Create Public Threads" in refused.why
+    assert len(world.posts(room.id)) == 1
+    world.deny(room.id, 0)
+    await posted(chat, room.id, key="tuesday")
+    assert await chat.open(room, first.message, PROMPT) == first
 
 
 NEEDED = {
     "view": (rules.VIEW, "View Channel"),
     "send": (rules.SEND, "Send Messages"),
-    "threads": (rules.CREATE_THREADS, "Create Public Threads"),
 }
 
 

@@ -18,7 +18,9 @@ from emulators.discord_stage import until
 
 from bot import phrases
 from bot.chat import discord_answers, discord_line, discord_pulse
-from bot.model import Debate, Phase
+from bot.model import Debate, Phase, Room
+from bot.outbox import PORTION
+from bot.plan import plan_now
 
 ANNS = "Schools should settle this by themselves, since no rule from above fits every classroom."
 FAIR = "A rule that everybody had a hand in is kept without anybody having to watch over it."
@@ -128,6 +130,44 @@ async def test_a_press_before_the_prompts_thread_stands_waits_for_it_and_counts(
         pressed = await ann.press(group.room, prompt, world.button(prompt, "For"))
         assert "You are for." in (await pressed.answered(10)).text
         await ticking
+
+
+async def test_of_many_rooms_due_at_once_the_prompts_go_before_the_threads(
+    tmp_path: Path,
+) -> None:
+    async with discord_world() as world:
+        rooms = [f"discord:{world.channel(f'room{n}')}" for n in range(150)]
+        async with discord_group(tmp_path, world=world, rooms=rooms) as group:
+            schedule, nine = group.study.schedules[0], group.study.clock.now()
+            for room in map(Room.parse, rooms):
+                await plan_now(group.study, schedule, room, "nine", nine)
+            await group.tick()
+        made = [path for method, path, _ in world.rest.log if method == "POST"]
+        threads = [path.endswith("/threads") for path in made]
+        assert (len(threads), sum(threads)) == (300, 150)
+        assert sum(threads[:150]) < PORTION // 2  # beside the last prompts a few of them may go
+        assert world.violations == []
+
+
+async def test_a_prompt_without_a_thread_can_be_answered_and_facilitators_are_told_once(
+    tmp_path: Path,
+) -> None:
+    async with discord_world() as world:
+        room, lead = world.channel("agora"), world.person("Lea")
+        async with discord_group(
+            tmp_path, world=world, facilitators=(f"discord:{lead.id}",)
+        ) as group:
+            world.deny(room, rules.CREATE_THREADS)
+            _, prompt = await group.opened(lead)
+            pressed = await lead.press(room, prompt, world.button(prompt, "For"))
+            assert "You are for." in (await pressed.answered()).text
+            await group.tick()
+            await (await lead.ask(room, "gadfly", "now")).answered()
+            await group.tick(3)
+            assert world.posts(room) == [prompt]
+            [direct] = [c["id"] for c in world.channels.values() if c.get("to") == lead.id]
+            [told] = world.posts(direct)
+            assert "Create Public Threads" in rules.words(told)
 
 
 async def test_a_stance_pressed_again_keeps_its_reason(tmp_path: Path) -> None:
