@@ -1,11 +1,12 @@
 # Everything runs from .venv, which the first call makes from the hash-pinned locks.
 PY ?= $(shell command -v python3.11 || command -v python3)
 PIP = .venv/bin/python -m pip --disable-pip-version-check
+INSTALL = $(PIP) install -q --no-compile --require-hashes --only-binary :all: -r
 SCORER ?= python3 # an interpreter with numpy and scipy, for the scorer of the summaries
 WORKERS ?= 3 # on two cores: a good half of the suite waits for sockets and clocks
 LOCK = --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help demo try run test lint types soak bench bench-arguments bench-retrieval bench-summaries weights lock clean
+.PHONY: help demo try run test suite lint types soak bench bench-arguments bench-retrieval bench-summaries weights lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -16,7 +17,10 @@ demo: .venv/.ok ## one study-group week in the terminal, nothing to set up
 try: .venv/.ok ## the running bot with a page on this machine as its chat
 	@.venv/bin/gadfly run
 
-test: .venv/.dev lint types ## the whole suite
+test: .venv/.dev ## lint, types and the whole suite, side by side
+	@$(MAKE) --no-print-directory -j 3 lint types suite
+
+suite: .venv/.dev
 	.venv/bin/python -m pytest -n $(WORKERS)
 
 lint: .venv/.dev ## ruff
@@ -47,6 +51,7 @@ bench: bench-arguments ## every figure that this machine can measure
 	.venv/bin/python tests/bench/speed.py
 
 lock: ## make the lock files anew (needs uv on the PATH)
+	echo pip | uv pip compile $(LOCK) - -o requirements-pip.lock
 	uv pip compile $(LOCK) pyproject.toml --group build -o requirements.lock
 	uv pip compile $(LOCK) pyproject.toml --all-extras --group build -o deploy/image.lock
 	uv pip compile $(LOCK) pyproject.toml --all-extras --group build --group dev -o requirements-dev.lock
@@ -54,14 +59,15 @@ lock: ## make the lock files anew (needs uv on the PATH)
 clean: ## remove what make made
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
-.venv/bin/python:
+.venv/bin/python: # what Python brings of pip takes three times as long
 	$(PY) -m venv .venv
+	$(INSTALL) requirements-pip.lock
 
 .venv/.ok: requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) install -q --require-hashes --only-binary :all: -r requirements.lock
+	$(INSTALL) requirements.lock
 	$(PIP) install -q --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.ok
-	$(PIP) install -q --require-hashes --only-binary :all: -r requirements-dev.lock
+	$(INSTALL) requirements-dev.lock
 	@touch $@

@@ -166,6 +166,12 @@ def test_the_top_of_the_house_is_as_fixed() -> None:
     assert folders <= {"bot", "prompts", "seeds", "deploy", "tests", ".ci"}
 
 
+def test_no_two_test_files_have_one_name() -> None:
+    """Pytest collects nothing at all then, and whoever runs one of them does not see it."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(set(names)) == sorted(names)
+
+
 def test_no_lock_file_names_an_address() -> None:
     for lock in ROOT.glob("requirements*.lock"):
         assert "://" not in lock.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ Dues = dict[datetime, datetime]
 QUARTERS = [time(hour, minute) for hour in range(24) for minute in (0, 15, 30, 45)]
 MINUTE = timedelta(minutes=1)
 QUARTER = timedelta(minutes=15)
+QUARTER_DAY = timedelta(hours=6)
 
 
 def dues(zone: tzinfo, start: datetime, end: datetime, step: timedelta = MINUTE) -> Dues:
@@ -35,9 +36,14 @@ def dues(zone: tzinfo, start: datetime, end: datetime, step: timedelta = MINUTE)
 
 def changes(zone: tzinfo, start: datetime, end: datetime) -> Iterator[datetime]:
     """The half hours of [start, end) in which the offset of a zone changes."""
+    for far in _differing(zone, start, end, QUARTER_DAY):  # no zone changes twice within that
+        yield from _differing(zone, far - QUARTER_DAY, far, timedelta(minutes=30))
+
+
+def _differing(zone: tzinfo, start: datetime, end: datetime, step: timedelta) -> Iterator[datetime]:
     at, offset = start, start.astimezone(zone).utcoffset()
     while at < end:
-        at += timedelta(minutes=30)
+        at += step
         now = at.astimezone(zone).utcoffset()
         if now != offset:
             yield at

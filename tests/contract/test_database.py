@@ -164,7 +164,9 @@ def child(url: str, body: str) -> Iterator["subprocess.Popen[str]"]:
 
 def line_of(process: "subprocess.Popen[str]") -> str:
     assert process.stdout is not None
-    return process.stdout.readline().strip()
+    line = process.stdout.readline()
+    assert line, "the process ended without a word"  # whoever waits for one would wait for ever
+    return line.strip()
 
 
 async def test_a_second_process_on_a_sqlite_file_is_refused_until_the_first_is_gone(

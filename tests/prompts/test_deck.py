@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 from collections import Counter as Tally
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,19 +21,25 @@ from prompts.passages import blocks
 from prompts.sayings import Heard, Saying, alike, saying
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-LIBRARY = Library.open(SEEDS)
 
 
-def dealt(library: Library = LIBRARY, pattern: str | None = None, most: int = 1000) -> list[Prompt]:
+@cache  # made when it is first asked for, not by every process that collects the tests
+def library() -> Library:
+    return Library.open(SEEDS)
+
+
+def dealt(own: Library, pattern: str | None = None, most: int = 1000) -> list[Prompt]:
     past: list[Used] = []
     found: list[Prompt] = []
-    while len(found) < most and (prompt := library.next_prompt(past, pattern)):
+    while len(found) < most and (prompt := own.next_prompt(past, pattern)):
         past.append(used(prompt))
         found.append(prompt)
     return found
 
 
-ALL = dealt()
+@cache
+def everything() -> list[Prompt]:
+    return dealt(library())
 
 
 def pair(text: str, key: str = "a/x.txt", score: float = 0.9) -> Row:
@@ -43,50 +50,52 @@ def pair(text: str, key: str = "a/x.txt", score: float = 0.9) -> Row:
 
 
 def test_every_quotation_of_every_prompt_is_a_slice_of_its_reading() -> None:
-    for prompt in ALL:
+    for prompt in everything():
         for passage in prompt.passages():
             assert passage.text == passage.reading.text[passage.start : passage.end]
-            assert LIBRARY.reading(passage.reading.digest) is passage.reading
+            assert library().reading(passage.reading.digest) is passage.reading
 
 
 def test_no_claim_comes_twice() -> None:
-    assert len(ALL) > 30
-    claims = [prompt.claim for prompt in ALL]
+    assert len(everything()) > 30
+    claims = [prompt.claim for prompt in everything()]
     for n, one in enumerate(claims):
         for other in claims[:n]:
             assert not one.passage.overlaps(other.passage)
             assert not alike(saying(one), saying(other))
-    assert len({prompt.key for prompt in ALL}) == len(ALL)
+    assert len({prompt.key for prompt in everything()}) == len(everything())
 
 
 def test_what_is_left_is_what_will_be_dealt() -> None:
-    for n in (0, 1, 10, len(ALL) - 1, len(ALL)):
-        assert LIBRARY.left([used(prompt) for prompt in ALL[:n]]) == len(ALL) - n
+    for n in (0, 1, 10, len(everything()) - 1, len(everything())):
+        assert (
+            library().left([used(prompt) for prompt in everything()[:n]]) == len(everything()) - n
+        )
 
 
 def test_subjects_and_readings_get_fair_shares() -> None:
-    first = ALL[:24]
+    first = everything()[:24]
     folders = Tally(folder_of(p.claim.passage.reading) for p in first)
     readings = Tally(p.claim.passage.reading.key for p in first)
     assert set(folders.values()) == {8}
-    assert len(readings) == len(LIBRARY.readings)
+    assert len(readings) == len(library().readings)
     assert max(readings.values()) - min(readings.values()) <= 2
 
 
 def test_prompts_with_a_counterpoint_come_first() -> None:
-    week = ALL[:5]
+    week = everything()[:5]
     assert all(prompt.counterpoint and prompt.counterpoint.score >= 0.5 for prompt in week)
 
 
 def test_a_counterpoint_never_overlaps_its_claim() -> None:
-    for prompt in ALL:
+    for prompt in everything():
         if prompt.counterpoint:
             assert not prompt.counterpoint.passage.overlaps(prompt.claim.passage)
             assert prompt.counterpoint.against == prompt.claim.passage
 
 
 def test_two_authors_are_two_readings_and_are_named() -> None:
-    two = [prompt for prompt in ALL if prompt.kind == wording.AUTHORS]
+    two = [prompt for prompt in everything() if prompt.kind == wording.AUTHORS]
     assert two
     for prompt in two:
         assert prompt.counterpoint
@@ -95,15 +104,15 @@ def test_two_authors_are_two_readings_and_are_named() -> None:
 
 def test_a_pattern_restricts_the_readings() -> None:
     for pattern in ("voting-at-sixteen/*", "phones-in-school/*, ukraine-and-korea/*"):
-        keys = {p.claim.passage.reading.key.split("/")[0] for p in dealt(pattern=pattern)}
+        keys = {p.claim.passage.reading.key.split("/")[0] for p in dealt(library(), pattern)}
         assert keys == {part.strip().split("/")[0] for part in pattern.split(",")}
-    assert LIBRARY.next_prompt([], "nothing/*") is None
-    assert LIBRARY.left([], "nothing/*") == 0
+    assert library().next_prompt([], "nothing/*") is None
+    assert library().left([], "nothing/*") == 0
 
 
 def test_all_kinds_are_asked_and_wordings_vary() -> None:
-    assert {prompt.kind for prompt in ALL} == set(wording.KINDS)
-    assert len({prompt.question for prompt in ALL}) >= 18
+    assert {prompt.kind for prompt in everything()} == set(wording.KINDS)
+    assert len({prompt.question for prompt in everything()}) >= 18
 
 
 def test_questions_are_open_short_and_neutral() -> None:
@@ -192,23 +201,31 @@ def test_the_same_history_deals_the_same_prompt_in_every_process() -> None:
         ).stdout
         for seed in ("1", "2")
     }
-    assert runs == {"".join(f"{p.key} {p.question}\n" for p in ALL[:12])}
+    assert runs == {"".join(f"{p.key} {p.question}\n" for p in everything()[:12])}
 
 
 def test_upcoming_takes_the_patterns_in_turn_and_repeats_nothing() -> None:
-    found = LIBRARY.upcoming([], ["voting-at-sixteen/*", "phones-in-school/*"], 6)
+    found = library().upcoming([], ["voting-at-sixteen/*", "phones-in-school/*"], 6)
     folders = [folder_of(p.claim.passage.reading) for p in found if p]
     assert folders == ["voting-at-sixteen", "phones-in-school"] * 3
     assert len({p.key for p in found if p}) == 6
-    assert LIBRARY.upcoming([], [], 3) == ()
+    assert library().upcoming([], [], 3) == ()
+
+
+def keys() -> st.SearchStrategy[str]:
+    return st.sampled_from([p.key for p in everything()])
+
+
+def digests() -> st.SearchStrategy[str]:
+    return st.sampled_from([r.digest for r in library().readings])
 
 
 @given(
     st.lists(
         st.builds(
             Used,
-            st.text(max_size=20) | st.sampled_from([p.key for p in ALL]),
-            st.text(max_size=8) | st.sampled_from([r.digest for r in LIBRARY.readings]),
+            st.text(max_size=20) | st.deferred(keys),
+            st.text(max_size=8) | st.deferred(digests),
             st.integers(-5, 7000),
             st.integers(-5, 7000),
         ),
@@ -219,15 +236,16 @@ def test_upcoming_takes_the_patterns_in_turn_and_repeats_nothing() -> None:
 def test_any_history_and_pattern_deal_something_fresh_or_nothing(
     history: list[Used], pattern: str
 ) -> None:
-    prompt = LIBRARY.next_prompt(history, pattern)
-    assert (prompt is None) == (LIBRARY.left(history, pattern) == 0)
+    prompt = library().next_prompt(history, pattern)
+    assert (prompt is None) == (library().left(history, pattern) == 0)
     if prompt:
         assert deck.matches(prompt.claim.passage.reading, pattern)
         assert prompt.key not in {one.key for one in history}
 
 
-@pytest.mark.parametrize("prompt", ALL[:10], ids=lambda p: p.key)
-def test_a_motion_is_one_sentence_without_the_marks_of_a_quotation(prompt: Prompt) -> None:
+@pytest.mark.parametrize("number", range(10))
+def test_a_motion_is_one_sentence_without_the_marks_of_a_quotation(number: int) -> None:
+    prompt = everything()[number]
     assert prompt.motion.strip() == prompt.motion
     assert prompt.motion.endswith(".")
     assert not set(prompt.motion) & set("“”")
