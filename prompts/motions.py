@@ -87,6 +87,13 @@ _OBJECT = re.compile(
     re.I,
 )
 _REASON = re.compile(r"(?:,? because|, since|, as|, for|, so that|, which|;|:) ")
+# "partly because", "not least since": the word belongs to the reason, and waits for it.
+_LEADS_ON = re.compile(
+    r"\b(?:partly|in part|wholly|only|merely|simply|just|mainly|mostly|largely|chiefly|primarily|"
+    r"precisely|exactly|especially|particularly|not least|perhaps|probably|possibly|maybe|either|"
+    r"both|even|if only|more|less|rather|and|or|but)$",
+    re.I,
+)
 _CONDITION = re.compile(
     r"(?:if|when|as|unless|until|although|though|while|because|since|whether|whatever|where|wo|"
     r"wenn|weil|si|quand|cuando)\b",
@@ -160,7 +167,8 @@ def _main(words: str) -> str:
         return words
     for match in _REASON.finditer(words):
         head = words[: match.start()]
-        if len(head.split()) >= PLAIN and not (match.group() == " because " and _NOT.search(head)):
+        one = (match.group() == " because " and _NOT.search(head)) or _LEADS_ON.search(head)
+        if len(head.split()) >= PLAIN and not one:
             return head
     return words
 
