@@ -360,3 +360,43 @@ def test_a_view_is_told_in_passing_foreseen_or_quoted_alone(view: str, answer: s
 )
 def test_how_long_something_lasts_and_what_says_nothing_is_not_asserted(text: str) -> None:
     assert points(text + FILLER) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "view", "answer"),
+    [
+        ("de", "Kritiker behaupten, dass Bäume zu teuer sind.", "Das stimmt nicht."),
+        ("fr", "Les opposants affirment que les arbres coûtent cher.", "C'est faux."),
+        ("es", "Los críticos sostienen que los árboles cuestan mucho.", "Eso no es cierto."),
+        ("it", "I critici sostengono che gli alberi costano troppo.", "Non è vero."),
+    ],
+)
+def test_a_firm_view_is_answered_by_a_plain_denial_in_other_languages(
+    language: str, view: str, answer: str
+) -> None:
+    (point,) = (
+        p for p in analyse(reading(f"{view} {answer}", language=language)).counterpoints
+        if p.score >= 0.5
+    )  # fmt: skip
+    assert (point.passage.text, point.against.text) == (view, answer)
+
+
+@pytest.mark.parametrize(
+    ("language", "thesis", "reason", "objection"),
+    [
+        ("de", "Städte sollten Bäume pflanzen.", "Schatten kühlt die Straße im Sommer.",
+         "Allerdings bleibt es fraglich, ob die Bäume lange leben."),
+        ("fr", "Les villes doivent planter des arbres.", "L'ombre rafraîchit la rue.",
+         "Cependant, il est douteux que les arbres vivent longtemps."),
+        ("es", "Las ciudades deben plantar árboles.", "La sombra refresca la calle.",
+         "Sin embargo, es dudoso que los árboles vivan mucho."),
+        ("it", "Le città devono piantare alberi.", "L'ombra rinfresca la strada.",
+         "Tuttavia, è dubbio che gli alberi vivano a lungo."),
+    ],
+)  # fmt: skip
+def test_a_closing_objection_is_one_in_other_languages_too(
+    language: str, thesis: str, reason: str, objection: str
+) -> None:
+    text = f"{thesis} {reason} {objection}"
+    best = analyse(reading(text, language=language)).counterpoints[0]
+    assert (best.passage.text, best.against.text) == (objection, thesis)
