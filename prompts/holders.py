@@ -90,8 +90,8 @@ def _is_person(doc: Outline, begin: int, stop: int) -> bool:
 def _only_people(doc: Outline, who: list[str], verb: str) -> bool:
     """What it says only people do: "Zoo directors claim", "the minister insists"."""
     sets = doc.cues.sets
-    if not who or set(who) & sets["nobody"]:
-        return False
+    if not who or who[-1] in ARTICLES or set(who) & sets["nobody"]:
+        return False  # "the claims for damages": a noun, no verb
     return verb in sets.get("distant", ()) or (
         who[-1][-1] == "s" and verb in sets.get("contend", ())
     )

@@ -38,6 +38,7 @@ TIERS = {
 NOW = ("ispresent", "deontic", "haveto", "hedge", "judge")  # what is argued, not told
 FINITE = word_set("although though even")  # what they open has one here, if it is long enough
 SET_OFF = ("negate", "bad", "compare")
+WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
 URGED = ("deontic", "haveto", "judge")
 NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
 COLUMN = 150  # sentences of a text that has one thesis
@@ -98,11 +99,11 @@ def told(turn: Turn, main: Turn) -> float:
 def lasting(scene: Scene, turn: Turn, main: Turn) -> float:
     """ "While they are free, many are thrown away": how long something lasts grants nothing.
 
-    A "while" that sets one thing against another has a denial, a verdict or an "I" on one side.
+    A "while" that sets one thing against another has a verdict in it, or a denial on one side.
     """
     if scene.doc.words(turn.parts[0].clause)[:2].count("while") == 0:
         return 0.0
-    sides = turn.has(*SET_OFF) != main.has(*SET_OFF) or turn.has("judge", "good", "hedge", "i")
+    sides = turn.has(*SET_OFF) != main.has(*SET_OFF) or turn.has(*WEIGHED)
     return 0.0 if sides or "can" in _words(scene, turn) else 0.3
 
 
@@ -135,7 +136,8 @@ def answered(scene: Scene, source: Turn, reply: Turn, gap: int) -> float:
     if source.said.cue == "others" and not _speaks(scene, source):
         score -= 0.36
     if source.said.cue == "named":
-        score -= 0.0 if reply.takes_up or reply.has("rebut", "negate", "takesup") else 0.2
+        against = reply.takes_up or (reply.first and reply.has("rebut", "negate", "takesup"))
+        score -= 0.0 if against else 0.2
     return score
 
 

@@ -54,13 +54,15 @@ class Turn(NamedTuple):
     def empty(self) -> bool:
         """An acknowledgement that says nothing of its own: "They are right", "Some will, ..."."""
         clause = self.said.clause
-        if clause.opens("elliptic"):
+        if clause.opens("elliptic", "framing"):
             return True
+        if self.said.cue == "although":
+            return False
         short = clause.last - clause.first < 6 and len(self.parts) == 1
         granted = self.said.voice is Voice.CONCEDED
         # "I see the point", not "I see that ..."
         bare = clause.has("i") and not clause.has("that") and clause.last - clause.first < BARE
-        return granted and (short or clause.opens("dangling", "framing") or bare)
+        return granted and (short or clause.opens("dangling") or bare)
 
     def has(self, *names: str) -> bool:
         return any(part.clause.has(*names) for part in self.parts)

@@ -400,3 +400,15 @@ def test_a_closing_objection_is_one_in_other_languages_too(
     text = f"{thesis} {reason} {objection}"
     best = analyse(reading(text, language=language)).counterpoints[0]
     assert (best.passage.text, best.against.text) == (objection, thesis)
+
+
+def test_a_short_concession_and_one_that_must_be_done_are_still_concessions() -> None:
+    short = "Although shade is important, a street needs light above all else."
+    assert only(short + FILLER).passage.text == "Although shade is important,"
+    must = "While young trees must be watered well, the old ones will stand for ninety years."
+    assert only(must + FILLER).passage.text == "While young trees must be watered well,"
+
+
+def test_the_claims_for_damages_are_nobody_s_claim() -> None:
+    text = "The claims for damages that were filed are on the table. The council never met again."
+    assert points(f"Streets need trees.\n\n{text}{FILLER}") == []
