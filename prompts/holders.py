@@ -78,8 +78,8 @@ def _states(doc: Outline, at: int, last: int) -> bool:
 
 def _is_person(doc: Outline, begin: int, stop: int) -> bool:
     words, text, sets = doc.tokens.words[begin:stop], doc.reading.text, doc.cues.sets
-    if not words or set(words) & sets["nobody"]:
-        return False
+    if not words or words[-1] in ARTICLES or set(words) & sets["nobody"]:
+        return False  # "the claims for damages": a noun, no verb
     if set(words) & (SPEAKERS | sets["critics"] | sets["people"]):
         return True
     if len(words) == 1 and (words[0].endswith("ing") or words[0] in sets["some"] | sets["might"]):
@@ -91,7 +91,7 @@ def _only_people(doc: Outline, who: list[str], verb: str) -> bool:
     """What it says only people do: "Zoo directors claim", "the minister insists"."""
     sets = doc.cues.sets
     if not who or who[-1] in ARTICLES or set(who) & sets["nobody"]:
-        return False  # "the claims for damages": a noun, no verb
+        return False
     return verb in sets.get("distant", ()) or (
         who[-1][-1] == "s" and verb in sets.get("contend", ())
     )
