@@ -25,6 +25,7 @@ SUBJECTS = word_set(
 )
 TINY, TINIES = 5, 1000  # sentences of at most TINY tokens; more than TINIES of them are no prose
 READ = 1000  # words of one sentence in which cues are looked for
+SHORT = 4  # tokens, with the mark, that are no clause unless a verb is among them
 MOST = 60  # clauses of one sentence; more are no prose
 LEFT, RIGHT = 4, 3  # a clause has at least so many words before and after a cut
 ARGUED = (Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE)
@@ -216,10 +217,20 @@ def main_clause(text: Stretch, hits: list[Hit]) -> int:
     """
     words, begin, last = text.words, text.whole.opening["although"], text.whole.last
     going = {hit.first for hit in hits if hit.cue == "goeson"}
-    verbs = max((hit.first for hit in hits if hit.cue == "finite"), default=0)
+    finite = [hit.first for hit in hits if hit.cue == "finite"]
+    verbs = max(finite, default=0)
     commas = [k for k in range(begin, last) if words[k] == ","]
     if commas and commas[0] == begin:
         commas = commas[2:]
     plain = [c + 1 for c in commas if c - begin >= 2 and c + 1 not in going]
     plain = [c for c in plain if text.has(c, last, 3)]
-    return next((c for c in plain if c <= verbs), plain[0] if plain else 0)
+    named = [c for c in plain if c <= verbs]
+    if len(named) > 1 and named[1] - named[0] <= SHORT and not _verb(finite, named[0], named[1]):
+        return named[
+            1
+        ]  # "bad for us moderate, centrist voters, this is worse": a row of adjectives
+    return next(iter(named), plain[0] if plain else 0)
+
+
+def _verb(finite: list[int], first: int, last: int) -> bool:
+    return any(first <= at < last for at in finite)

@@ -7,6 +7,7 @@ room for anything else; the rest is offered below one half.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from prompts.claims import STOP, Ranked
 from prompts.clauses import Outline
@@ -104,7 +105,9 @@ def lasting(scene: Scene, turn: Turn, main: Turn) -> float:
     if scene.doc.words(turn.parts[0].clause)[:2].count("while") == 0:
         return 0.0
     sides = turn.has(*SET_OFF) != main.has(*SET_OFF) or turn.has(*WEIGHED)
-    return 0.0 if sides or "can" in _words(scene, turn) else 0.3
+    words = _words(scene, turn)
+    named = any(word in scene.doc.cues.sets["view"] for word in words[:6])
+    return 0.0 if sides or named or "can" in words else 0.3
 
 
 def story(scene: Scene, view: Turn, reply: Turn) -> bool:
@@ -235,7 +238,14 @@ def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     done = not turn.has(*NOW) and _past(scene, turn)
     # "Not A but B" only says what is the case, unless it says what should be.
     bare = not (scene.short or words[0] in ("rather", "instead") or turn.has(*URGED))
-    return scene.tier("rejected") - 0.3 * (done or bare or _thing(words))
+    # "Rather than argue, they shout": what others do, and nobody is urged to do otherwise.
+    theirs = not turn.has(*URGED, "hedge", "we", "i", "you") and _theirs(scene, turn)
+    return scene.tier("rejected") - 0.3 * (done or bare or theirs or _thing(words))
+
+
+def _theirs(scene: Scene, turn: Turn) -> bool:
+    words = _words(scene, turn)
+    return any(a == "," and b in SPEAKERS for a, b in pairwise(words))
 
 
 def _thing(words: list[str]) -> bool:

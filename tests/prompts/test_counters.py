@@ -412,3 +412,29 @@ def test_a_short_concession_and_one_that_must_be_done_are_still_concessions() ->
 def test_the_claims_for_damages_are_nobody_s_claim() -> None:
     text = "The claims for damages that were filed are on the table. The council never met again."
     assert points(f"Streets need trees.\n\n{text}{FILLER}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "view"),
+    [
+        (
+            "Even if the winter is bad for some moderate, hopeful gardeners, this would be worse.",
+            "Even if the winter is bad for some moderate, hopeful gardeners,",
+        ),
+        (
+            "And while the notion that trees offer shade holds some truth, its use is overrated.",
+            "And while the notion that trees offer shade holds some truth,",
+        ),
+        (
+            "It is all well and good to plant a tree, but I happen to believe in watering it.",
+            "It is all well and good to plant a tree,",
+        ),
+    ],
+)
+def test_a_concession_ends_where_its_main_clause_begins(text: str, view: str) -> None:
+    assert only(text + FILLER).passage.text == view
+
+
+def test_what_others_do_instead_of_something_is_no_view_turned_down() -> None:
+    text = "Rather than sticking to the trees, they whip up anger against the council."
+    assert points(text + FILLER) == []
