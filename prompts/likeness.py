@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -41,6 +41,7 @@ class Lexicon:
     concepts: dict[str, tuple[str, ...]]  # stem -> what it speaks of
     contrasts: tuple[tuple[str, str], ...]  # concepts that exclude each other
     talk: dict[str, frozenset[str]]  # how people talk: phrases by kind (greeting, irony, ...)
+    _known: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict, compare=False)
 
     def phrases(self, kind: str) -> frozenset[str]:
         return self.talk.get(kind, frozenset())
@@ -48,6 +49,23 @@ class Lexicon:
     def stem(self, words: Sequence[str]) -> list[str]:
         name = self.stemmer
         return list(words) if name is None else [_stem(name, word) for word in words]
+
+    def features(self, stem: str) -> tuple[tuple[str, float], ...]:
+        """One stem's features with their shares; kept, since texts repeat their words."""
+        found = self._known.get(stem)
+        if found is None:
+            found = tuple(_features(stem, self.concepts.get(stem, ())))
+            if len(self._known) < MOST:
+                self._known[stem] = found
+        return found
+
+
+def _features(stem: str, named: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """The stem as it is, its concepts marked `#`, its pieces of spelling marked `~`."""
+    yield stem, 1.0
+    yield from (("#" + concept, CONCEPT_SHARE / math.sqrt(len(named))) for concept in named)
+    framed = f"^{stem}$"
+    yield from (("~" + framed[i : i + PIECE], PIECE_SHARE) for i in range(len(framed) - PIECE + 1))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -159,17 +177,12 @@ class Weights:
 
 
 def features(content: Iterable[str], lexis: Lexicon) -> Vector:
-    """Feature -> share: stems as they are, concepts marked `#`, spelling pieces marked `~`."""
+    """Feature -> share, the largest of those that its stems give it."""
     found: Vector = {}
     for stem in sorted(set(content)):  # sums of floats depend on the order
-        found[stem] = 1.0
-        named = lexis.concepts.get(stem, ())
-        for concept in named:
-            share = CONCEPT_SHARE / math.sqrt(len(named))
-            found["#" + concept] = max(share, found.get("#" + concept, 0.0))
-        framed = f"^{stem}$"
-        for i in range(len(framed) - PIECE + 1):
-            found["~" + framed[i : i + PIECE]] = PIECE_SHARE
+        for feature, share in lexis.features(stem):
+            if share > found.get(feature, 0.0):
+                found[feature] = share
     return found
 
 

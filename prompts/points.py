@@ -8,6 +8,7 @@ counted, never messages, and the order in which remarks come in changes nothing.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from prompts.choice import chosen
 from prompts.grouping import Group, group, holders
@@ -81,13 +82,16 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
             users[feature].add(part.member)
     chatter = lexis.phrases("chatter")
 
+    @cache
+    def spoken_of(stem: str) -> bool:
+        return any(len(users[f]) > 1 for f in _topics([stem], lexis))
+
     def off_topic(part: Part) -> bool:
         stance = part.excerpt.remark.stance
         alone = stance is not None and len(sides[stance]) == 1
         if alone or part.excerpt.remark.heard or part.stems & said:
             return False
-        touched = [s for s in part.stems if any(len(users[f]) > 1 for f in _topics([s], lexis))]
-        return len(touched) < RELATED * len(part.stems)
+        return sum(map(spoken_of, part.stems)) < RELATED * len(part.stems)
 
     def kept(some: list[Part]) -> list[Part]:
         """A sign of by-talk tells of its own sentence; of all of them, where none is on topic."""
@@ -99,7 +103,7 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
 
 
 def _topics(stems: Iterable[str], lexis: Lexicon) -> list[str]:
-    return [f for f in features(stems, lexis) if not f.startswith("~")]
+    return [f for f in features(stems, lexis) if f[0] != "~"]
 
 
 def _concepts(part: Part, lexis: Lexicon) -> set[str]:

@@ -17,6 +17,7 @@ GUESSED = 0.15  # the least share of wrong sides where some are missing: somebod
 COMPANY = 2.0  # what a reply just like this one counts beside the reply itself
 ALIKE = 0.05  # likeness below which two replies tell nothing about each other
 CROWD = 1500  # replies that are compared all with all
+SAMPLE = 1000  # replies that tell whether any sides are wrong
 ROUNDS = 20
 
 Sided = tuple[Stance | None, float]
@@ -33,14 +34,24 @@ def mended(rows: Sequence[Labelled], judge: Judge = stance) -> list[Sided]:
     share of wrong sides); where hardly any are, every side stays as it came, with probability 1.
     Where sides are missing, somebody has guessed them, and at least `GUESSED` are taken for wrong.
     """
-    motions = {motion: Motion(motion) for motion, _, _ in rows}
-    speaks = [_probability(judge(motions[motion], text)) for motion, text, _ in rows]
-    wrong = _share_wrong([(side, p) for (_, _, side), p in zip(rows, speaks, strict=True)])
-    if any(side is None for _, _, side in rows):
-        wrong = max(wrong, GUESSED)
-    if wrong < CLEAN:
+    guessed = any(side is None for _, _, side in rows)
+    if not guessed and _share_wrong(_judged(_sample(rows), judge)) < CLEAN:
         return [(side, 1.0) for _, _, side in rows]
-    return [_mended(side, p, wrong) for (_, _, side), p in zip(rows, speaks, strict=True)]
+    judged = _judged(rows, judge)  # judging is most of the time of a great many replies
+    wrong = max(_share_wrong(judged), GUESSED if guessed else 0.0)
+    return [_mended(side, p, wrong) for side, p in judged]
+
+
+def _sample(rows: Sequence[Labelled]) -> Sequence[Labelled]:
+    """Some of a great many rows: the same ones, in whatever order they come."""
+    stride = -(-len(rows) // SAMPLE)
+    return sorted(rows, key=lambda r: (r[0], r[1], str(r[2])))[:: max(1, stride)]
+
+
+def _judged(rows: Sequence[Labelled], judge: Judge) -> list[Sided]:
+    """Each row's side as it came, and how probably its words speak for the motion."""
+    motions = {motion: Motion(motion) for motion, _, _ in rows}
+    return [(side, _probability(judge(motions[motion], text))) for motion, text, side in rows]
 
 
 def _probability(judged: float) -> float:

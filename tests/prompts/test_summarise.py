@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from prompts.model import Stance
-from prompts.sides import among, mended
+from prompts.sides import SAMPLE, among, mended
 from prompts.stance import Motion
 from prompts.summarise import SHOWN, kpa
 
@@ -102,6 +102,20 @@ def test_sides_stay_as_they_came_where_hardly_any_seems_wrong() -> None:
     rows = [(MOTION, YES, Stance.FOR)] * 60 + [(MOTION, NO, Stance.AGAINST)] * 60
     rows.append((MOTION, NO, Stance.FOR))
     assert mended(rows, judge) == [(side, 1.0) for _, _, side in rows]
+
+
+def test_of_a_great_many_replies_a_sample_tells_that_no_sides_are_wrong() -> None:
+    asked: list[str] = []
+
+    def counting(motion: Motion, text: str) -> float:
+        asked.append(text)
+        return judge(motion, text)
+
+    right = [(MOTION, f"{YES} {k}", Stance.FOR) for k in range(10 * SAMPLE)]
+    assert all(sided == (Stance.FOR, 1.0) for sided in mended(right, counting))
+    assert len(asked) <= SAMPLE
+    wrong = [(MOTION, f"{NO} {k}", Stance.FOR) for k in range(3 * SAMPLE)]
+    assert {side for side, _ in mended([*right, *wrong], judge)} == set(Stance) - {Stance.TORN}
 
 
 def test_a_side_that_the_words_contradict_is_mended_where_many_are_wrong() -> None:
