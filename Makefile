@@ -6,7 +6,7 @@ SCORER ?= python3 # an interpreter with numpy and scipy, for the scorer of the s
 WORKERS ?= 3 # on two cores: a good half of the suite waits for sockets and clocks
 LOCK = --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help demo try run test suite lint types soak bench bench-arguments bench-retrieval bench-summaries weights lock clean
+.PHONY: help demo try run test suite lint types soak bench bench-arguments bench-retrieval bench-summaries bench-growth weights lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -38,6 +38,9 @@ bench-arguments: .venv/.dev ## the engine against the baseline, on ../shared/ben
 
 bench-summaries: .venv/.dev ## key points and common ground, on ../shared/bench-retrieval where that is
 	.venv/bin/python tests/bench/summaries.py --python $(SCORER)
+
+bench-growth: .venv/.dev ## how the time of a summary grows, 100 to 10,000 replies; a picture in build/
+	mkdir -p build && .venv/bin/python tests/bench/growth.py build/growth.svg
 
 bench-retrieval: .venv/.dev ## /quote, /counter and stance on ../shared/bench-retrieval
 	.venv/bin/python tests/bench/retrieval.py
