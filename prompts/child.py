@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from prompts.folder import fingerprint, opened
 from prompts.formats import Extract, Unreadable, extractor, seen
+from prompts.formats.encodings import in_utf8
 from prompts.texts import as_reading, extract_row
 
 MEMORY = 1 << 30  # bytes
@@ -50,7 +51,8 @@ def _extract(request: Row) -> Row:
     with opened(root, path, largest) as file:
         data = file.read(largest + 1)
     digest, head = fingerprint(io.BytesIO(data))
-    found = bounded(extractor(seen(request["format"], head))(data))
+    told = in_utf8(data, request["encoding"])
+    found = bounded(extractor(seen(request["format"], head))(told))
     return {"digest": digest, "extract": extract_row(found)}
 
 

@@ -9,6 +9,7 @@ from prompts import cache
 from prompts.apart import Crew, Lost, Stopped
 from prompts.folder import fingerprint, opened
 from prompts.formats import NAMES, PLAIN, VERSION, Extract, Unreadable, extractor, named, seen
+from prompts.formats.encodings import in_utf8
 from prompts.texts import as_extract
 
 LARGEST = 20_000_000  # bytes of a plain text
@@ -26,7 +27,7 @@ class File(NamedTuple):
     """A file that can be opened, and what its name and its first bytes say it is.
 
     `digest` is the SHA-256 of its content; `data` is that content where it is small and plain.
-    `meta` is what is known of it from elsewhere.
+    `meta` is what is known of it from elsewhere, `encoding` what its owner says of its bytes.
     """
 
     key: str
@@ -38,6 +39,12 @@ class File(NamedTuple):
     data: bytes | None = None
     notes: tuple[str, ...] = ()
     meta: Mapping[str, str] = NOTHING
+    encoding: str = ""
+
+    @property
+    def form(self) -> str:
+        """What its text is kept as, besides its content."""
+        return f"{self.kind} in {self.encoding}" if self.encoding else self.kind
 
 
 def identified(root: Path, key: str, path: Path, meta: Mapping[str, str] = NOTHING) -> File:
@@ -79,34 +86,35 @@ def texts(
 
 def kept_as(file: File) -> str:
     """The name under which the text of a file is kept, if it is."""
-    return cache.extract_name(file.digest, file.kind, VERSION)
+    return cache.extract_name(file.digest, file.form, VERSION)
 
 
 def _here(file: File) -> Extract | Unreadable:
     try:
-        return extractor(file.kind)(file.data or b"")
+        return extractor(file.kind)(in_utf8(file.data or b"", file.encoding))
     except Unreadable as error:
         return error
 
 
 def _kept(file: File, kept: Path | None) -> Extract | Unreadable | None:
-    return cache.recall_extract(kept, file.digest, file.kind, VERSION) if kept else None
+    return cache.recall_extract(kept, file.digest, file.form, VERSION) if kept else None
 
 
 def _apart(file: File, kept: Path | None, crew: Crew) -> Extract | Unreadable:
     request = {"do": "extract", "root": str(file.root), "path": str(file.path)}
     limit = LARGEST if file.kind in PLAIN else LARGEST_OTHER
     seconds = min(SECONDS + PER_MEGABYTE * max(0.0, file.size / 1e6 - FREE), MOST)
-    digest = file.digest
+    digest, form = file.digest, file.form
+    request |= {"format": file.kind, "encoding": file.encoding}
     try:
-        answer = crew.ask({**request, "format": file.kind, "largest": limit}, seconds)
+        answer = crew.ask({**request, "largest": limit}, seconds)
         row, digest = answer["extract"], str(answer["digest"])  # it may have changed since
     except Unreadable as error:
         if kept and not isinstance(error, Stopped):
-            before = cache.lost(kept, digest, file.kind, VERSION)
+            before = cache.lost(kept, digest, form, VERSION)
             row = {"no": str(error), "lost": before + 1 if isinstance(error, Lost) else 0}
-            cache.keep_extract(kept, digest, file.kind, VERSION, row)
+            cache.keep_extract(kept, digest, form, VERSION, row)
         return error
     if kept:
-        cache.keep_extract(kept, digest, file.kind, VERSION, row)
+        cache.keep_extract(kept, digest, form, VERSION, row)
     return as_extract(row)

@@ -105,8 +105,15 @@ def _identified(root: Path, found: Found, fetch: Fetch | None) -> tuple[list[Fil
             if isinstance(one, Trouble):
                 troubles.append(one)
             else:
-                taken.setdefault(one.key, one)
+                taken.setdefault(one.key, _told(root, found, one))
     return list(taken.values()), troubles
+
+
+def _told(root: Path, found: Found, file: File) -> File:
+    """A file with the encoding that its sidecar names, where it is of a kind that has one."""
+    if file.kind not in (*PLAIN, "html") or sidecars.of(file.key, found) is None:
+        return file
+    return file._replace(encoding=_described(root, found, file.key)[0].get("encoding", ""))
 
 
 def _looked_at(root: Path, key: str, path: Path, fetch: Fetch | None) -> Iterator[File | Trouble]:

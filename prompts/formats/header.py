@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-KEYS = ("title", "author", "year", "source", "licence", "language")
+KEYS = ("title", "author", "year", "source", "licence", "language", "encoding")
 SPELLINGS = {"license": "licence", "lang": "language", "authors": "author"}
 LONGEST = 40  # lines; what is longer is no header
 _PAIR = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")

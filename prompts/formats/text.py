@@ -1,26 +1,14 @@
 """Plain text in any encoding: decoded, cleaned of what nobody sees, its wrapped lines joined."""
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
 
+from prompts.formats.encodings import NO_TEXT, Decoded, decoded
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.header import KEYS, Header, header
 from prompts.passages import blocks
 
-BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# Without this list charset-normalizer takes French Latin-1 for a Baltic code page.
-CODE_PAGES = ["cp1252", "shift_jis", "gb18030", "big5", "euc_kr", "koi8_r", "cp1251"]
-ENOUGH = 64  # bytes; less is too little to tell code pages apart
-SAMPLE = 100_000  # bytes; more tells no more, and takes time
-SCRIPTS = 8  # values that the upper byte takes in a text of letters
-HAN = frozenset((0x00, 0x20, *range(0x30, 0x34), *range(0x4E, 0xA0), *range(0xAC, 0xD8), 0xFF))
 STRAY, BINARY = 4, 0.005  # control characters, and the share of them, that a text may have
 MARKS = 8  # accents on one letter; more is no writing, and is slow to put in order
 
@@ -46,13 +34,17 @@ _SIGNS = frozenset(map(chr, _UNSEEN))
 
 def extract(data: bytes) -> Extract:
     """The paragraphs of a plain text, parted by blank lines. Raises `Unreadable`."""
-    meta, unknown, body = head(data)
-    return lay(parts(body), meta, notes(unknown))
+    (meta, unknown, body), doubts = head(data)
+    return lay(parts(body), meta, (*doubts, *notes(unknown)))
 
 
-def head(data: bytes) -> Header:
-    """A file's bytes as clean text, parted from its front matter. Raises `Unreadable`."""
-    return header(clean(decode(data)))
+def head(data: bytes) -> tuple[Header, tuple[str, ...]]:
+    """A file's bytes as clean text, parted from its front matter, and doubts about its encoding.
+
+    Raises `Unreadable`.
+    """
+    text, doubt = _texts(decoded(data))
+    return header(clean(text)), (doubt,) if doubt else ()
 
 
 def notes(unknown: tuple[str, ...]) -> tuple[str, ...]:
@@ -62,44 +54,15 @@ def notes(unknown: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: UTF-8, what its byte order mark says, or the likeliest code page."""
-    marked = next((name for mark, name in BOMS if data.startswith(mark)), None)
-    encoding = marked or _wide(data[:SAMPLE]) or "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        if encoding != "utf-8-sig":
-            raise Unreadable(
-                f"is not the {encoding.upper()} it says it is; save it as UTF-8."
-            ) from None
-        text = _guess(data)
+    """The text of a file. Raises `Unreadable` for what is none."""
+    return _texts(decoded(data)).text
+
+
+def _texts(found: Decoded) -> Decoded:
+    text = found.text
     if "\x00" in text or len(_CONTROLS.findall(text)) > STRAY + BINARY * len(text):
-        raise Unreadable("is not a text, whatever its name; remove it or save its text as UTF-8.")
-    return text
-
-
-def _wide(data: bytes) -> str | None:
-    """UTF-16 whose mark is missing: every other byte tells the script, which hardly changes."""
-    halves = (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2]))
-    for name, script, letter in halves:
-        if 0 in script:
-            few = 0 not in letter and len(set(script)) <= min(SCRIPTS, len(script) // 4)
-            signs = sum(code > 0x7F for code in letter) > len(letter) / 10  # no plain text's bytes
-            if few or (signs and HAN.issuperset(script)):
-                return name
-    return None
-
-
-def _guess(data: bytes) -> str:
-    if len(data) < ENOUGH:
-        return data.decode("cp1252", errors="replace")
-    from charset_normalizer import from_bytes  # only the rare file needs it
-
-    found = from_bytes(data[:SAMPLE], cp_isolation=CODE_PAGES).best()
-    if found is None:
-        raise Unreadable("has an encoding that cannot be told; save it as UTF-8.")
-    # The sample may end within a character, and one bad byte should not cost the whole text.
-    return data.decode(found.encoding, errors="replace")
+        raise Unreadable(NO_TEXT)
+    return found
 
 
 def clean(text: str) -> str:

@@ -1,8 +1,9 @@
 """How fast a folder of readings is taken in, again, and after one file changed.
 
-    python tests/bench/intake.py [--megabytes 100] [--readings 1000] [--lag]
+    python tests/bench/intake.py [--megabytes 100] [--readings 1000] [--lag] [--interrupt]
 
 The corpus is made from the sample readings, with other words in each, the same at every run.
+`--interrupt` ends a first process by SIGINT when a third is analysed; what comes next goes on.
 `--lag` measures instead how late an event loop is while 10 MB of new readings are taken in.
 """
 
@@ -11,7 +12,9 @@ import asyncio
 import os
 import random
 import resource
+import signal
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -82,10 +85,37 @@ def opened(seeds: Path, kept: Path) -> tuple[float, float, float, str, Library]:
     return wall, own, others, stages.spent(), library
 
 
-def measured(megabytes: float, count: int) -> None:
+def interrupted(seeds: Path, kept: Path) -> None:
+    """A process that takes the folder in, interrupted as by Ctrl-C when a third is analysed."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; "
+        "from prompts.library import Library; "
+        "Library.open(Path(sys.argv[2]), Path(sys.argv[3]), lambda *x: print(*x, flush=True))"
+    )
+    command = [sys.executable, "-c", code, str(ROOT), str(seeds), str(kept)]
+    begin = time.perf_counter()
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        for line in process.stdout or ():
+            doing, done, of = line.rsplit(None, 2)
+            if doing == "Analysing" and int(done) * 3 >= int(of):
+                process.send_signal(signal.SIGINT)
+                break
+        cut = time.perf_counter()
+        process.communicate()
+    print(
+        f"interrupted at {done} of {of} after {cut - begin:.1f} s, "
+        f"gone {time.perf_counter() - cut:.1f} s later with code {process.returncode}"
+    )
+
+
+def measured(megabytes: float, count: int, interrupt: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="gadfly-intake-") as room:
         seeds, kept = Path(room) / "seeds", Path(room) / "kept"
         size = corpus(seeds, count, int(megabytes * 1e6 / count))
+        if interrupt:
+            interrupted(seeds, kept)
         for name in ("first time", "again", "one file changed"):
             if name == "one file changed":
                 path = next(seeds.glob("week-07/*.txt"))
@@ -132,12 +162,13 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, default=100)
     parser.add_argument("--readings", type=int, default=1000)
     parser.add_argument("--lag", action="store_true")
+    parser.add_argument("--interrupt", action="store_true")
     known = parser.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     if known.lag:
         asyncio.run(lag(10))
     else:
-        measured(known.megabytes, known.readings)
+        measured(known.megabytes, known.readings, known.interrupt)
 
 
 if __name__ == "__main__":

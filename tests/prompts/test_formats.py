@@ -214,3 +214,57 @@ def test_a_megabyte_of_one_character_is_read_in_no_time(suffix: str, mark: str) 
     start = time.perf_counter()
     read(b"A" + mark.encode() * (1_000_000 // len(mark.encode())), suffix)
     assert time.perf_counter() - start < 2
+
+
+# One text of each language, and the encodings in which its writers have saved it.
+SAVED = {
+    "cp1250 iso8859-2": "Szkoły powinny zakazać telefonów, ponieważ uczniowie tracą uwagę, a wielu "
+    "rodziców chce mieć możliwość zadzwonienia do dziecka w ciągu dnia.",
+    "cp1253 iso8859-7": "Τα σχολεία πρέπει να απαγορεύσουν τα κινητά τηλέφωνα, επειδή οι μαθητές "
+    "χάνουν την προσοχή τους.",
+    "cp1255 iso8859-8": "בתי הספר צריכים לאסור את השימוש בטלפונים, "
+    "משום שהתלמידים מאבדים את הריכוז.",
+    "cp1256 iso8859-6": "يجب على المدارس أن تحظر استخدام الهواتف لأن التلاميذ يفقدون تركيزهم.",
+    "cp1251 koi8-r iso8859-5 cp866 mac-cyrillic": "Школы должны запретить телефоны, потому что "
+    "ученики теряют внимание, хотя многие родители этого не хотят.",
+    "cp1254 iso8859-9": "Okullar telefonları yasaklamalıdır, çünkü öğrenciler dikkatlerini "
+    "kaybediyor; birçok ebeveyn ise gün içinde çocuğunu arayabilmek istiyor.",
+    "cp1257": "Mokyklos turėtų uždrausti telefonus, nes mokiniai praranda dėmesį. Tačiau kai kurie "
+    "mokytojai teigia, kad draudimas neišsprendžia jokios problemos.",
+    "cp1252 mac-roman cp850": "Les écoles devraient interdire les téléphones, parce que les élèves "
+    "perdent leur attention ; beaucoup de parents, à coup sûr, préfèrent attendre.",
+    "shift_jis euc_jp iso2022_jp": "学校は携帯電話を禁止すべきである。"
+    "生徒たちが集中力を失うからだ。",
+    "big5": "學校應當禁止使用手機，因為學生會失去注意力。",
+    "euc_kr": "학교는 휴대전화를 금지해야 한다. 학생들이 집중력을 잃기 때문이다.",
+}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"), [(name, text) for names, text in SAVED.items() for name in names.split()]
+)
+def test_code_pages_are_told_by_the_language_that_comes_out(encoding: str, text: str) -> None:
+    found = read(text.encode(encoding))
+    assert (found.text, found.notes) == (text, ())
+
+
+def test_where_two_readings_of_the_bytes_are_as_likely_that_is_said() -> None:
+    found = read("Größe".encode("cp1252"))
+    assert found.text == "Größe"
+    assert "as likely" in found.notes[0]
+    assert "save it as UTF-8" in found.notes[0]
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_a_header_names_the_encoding_of_what_follows(suffix: str) -> None:
+    text = "---\ntitle: Maß\nencoding: mac-roman\n---\n\nEin Maß für alle."
+    found = read(text.encode("mac-roman"), suffix)
+    assert (found.text, found.meta["title"], found.notes) == ("Ein Maß für alle.", "Maß", ())
+
+
+@pytest.mark.parametrize("name", ["klingon", "rot13", "zlib", "idna", "undefined", "utf-16 or so"])
+def test_an_encoding_that_is_none_is_told_in_one_line(name: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(f"---\nencoding: {name}\n---\n\nText.".encode())
+    assert name in str(refused.value)
+    assert "UTF-8" in str(refused.value)

@@ -170,3 +170,14 @@ def test_any_file_content_is_a_reading_or_a_line(
     for reading in shelf.readings:
         for block in reading.blocks:
             assert Passage(reading, block.start, block.end).text in reading.text
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html"])
+def test_a_sidecar_names_the_encoding_of_a_text(tmp_path: Path, suffix: str) -> None:
+    text = "Größe ist für Städte kein Maß. " * 20
+    name = {"txt": "cp500", "html": "cp437"}[suffix]
+    put(tmp_path, f"mass.{suffix}", f"<p>{text}</p>".encode(name))
+    put(tmp_path, "mass.toml", f'encoding = "{name}"')
+    shelf = load(tmp_path)
+    assert shelf.troubles == ()
+    assert "Größe ist für Städte kein Maß." in shelf.readings[0].text
