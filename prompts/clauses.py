@@ -226,9 +226,9 @@ def main_clause(text: Stretch, hits: list[Hit]) -> int:
     plain = [c for c in plain if text.has(c, last, 3)]
     named = [c for c in plain if c <= verbs]
     if len(named) > 1 and named[1] - named[0] <= SHORT and not _verb(finite, named[0], named[1]):
-        return named[
-            1
-        ]  # "bad for us moderate, centrist voters, this is worse": a row of adjectives
+        stop = next((k for k in range(named[1], last) if words[k] == ","), last)
+        if _verb(finite, named[1], stop):
+            return named[1]  # "for us moderate, hopeful voters, this is worse": adjectives
     return next(iter(named), plain[0] if plain else 0)
 
 

@@ -62,6 +62,7 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
     if after:
         score = scene.tier("clause" if tiers.finite(scene, turn) else "phrase") - 0.3 * turn.empty
         score -= tiers.told(turn, after[0]) + tiers.lasting(scene, turn, after[0])
+        score -= 0.3 * (not turn.first)  # its own main clause may be a part of it
         yield _point(scene, turn, after[0], score)
     elif before:
         yield _point(scene, turn, before[-1], scene.tier("late"))

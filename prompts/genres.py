@@ -82,9 +82,9 @@ GENERAL = {
     "statistic": -0.7, "evidence": -0.9, "report": -0.4, "negate": 0.2, "we": 0.3, "you": -0.2,
     "enumerate": 0.25, "present": 0.5, "past": -1.0, "digits": -0.5, "quotes": -0.9,
     "question": -1.4, "bare-i": -0.7, "tiny": -1.4, "short": -0.3, "long": -0.3, "dangling": -0.3,
-    "posed": -0.4, "replies": 0.1, "after": -0.2, "exemplified": 0.4, "answered": -0.6, "central": 1.3,
-    "verdict": 0.3, "reasons": 0.3, "judge": 0.5, "meta": -1.5, "granting": -0.9, "dated": -1.4,
-    "elliptic": -1.5, "anecdote": -0.5, "names": -0.2, "conceding": 0.4,
+    "posed": -0.4, "replies": 0.1, "after": -0.2, "exemplified": 0.4, "answered": -0.6,
+    "central": 1.3, "verdict": 0.3, "reasons": 0.3, "judge": 0.5, "meta": -1.5, "granting": -0.9,
+    "dated": -1.4, "elliptic": -1.5, "anecdote": -0.5, "names": -0.2, "conceding": 0.4,
 }  # fmt: skip
 PARTICULAR: dict[Genre, dict[str, float]] = {
     Genre.NOTE: {

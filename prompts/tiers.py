@@ -49,6 +49,7 @@ ROOT = 5  # letters that a word's forms have in common
 COMMON = frozenset(word[:5] for word in STOP)
 POINTS = word_set("this that it these they there")
 LONG = 7  # words after which a clause surely has a verb
+BRIEF = 120  # characters of an answer that is nothing but one
 VIEW = 3  # so few words put no view
 ARTICLES = word_set("the a an his her its our their this")
 
@@ -139,6 +140,8 @@ def answered(scene: Scene, source: Turn, reply: Turn, gap: int) -> float:
     if source.said.cue == "others" and not _speaks(scene, source):
         score -= 0.36
     if source.said.cue == "named":
+        figures = any(word[0].isdigit() for word in scene.doc.words(source.parts[0].clause))
+        score -= 0.4 * (figures and source.has("statistic", "evidence"))  # a count is no view
         against = reply.takes_up or (reply.first and reply.has("rebut", "negate", "takesup"))
         score -= 0.0 if against else 0.2
     return score
@@ -189,9 +192,11 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     if not turn.told or turn.said.cue == "named":
         return False
     words = scene.doc.words(reply.parts[0].clause)
-    denies = reply.opens("disbelief", "anaphor") or reply.has("rebut", "stance")
+    denies = reply.denies or reply.opens("anaphor", "disbelief") or reply.has("stance", "takesup")
+    early = scene.short or reply.end - reply.start < BRIEF
     points = words[0] in POINTS and reply.has("negate", "deontic")
-    return denies or points or (reply.has("negate") and echoes(scene, turn, reply))
+    goes_on = reply.opens("conclude", "enumerate")
+    return points or (not goes_on and (denies or (early and reply.has("rebut"))))
 
 
 def echoes(scene: Scene, turn: Turn, reply: Turn) -> bool:

@@ -1,12 +1,14 @@
 """Turns: a sentence cut where its voice changes or where one part replies to another."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from prompts.clauses import Clause, Outline
 from prompts.model import Voice
 from prompts.voices import Said, Spoken
 
+ADDING = frozenset(("only", "merely", "just", "simply"))  # "not only X but Y"
 EARLY = 9  # a "however" between commas replies if it stands among the first words
 BARE = 8  # words of an acknowledgement that names nothing
 OTHER = (Voice.REPORTED, Voice.CONCEDED)
@@ -80,6 +82,7 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             clause = run[0].clause
             takes_up = n == 0 and clause.opens("anaphor")
             replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
+            replies = replies and not (n and _adds(doc, out[-1]))
             denies = n == 0 and (clause.opens("disbelief") or _turned_down(clause))
             near = bool(out) and n == 0 and par - out[-1].par <= 1
             if near and (out[-1].told or out[-1].quoted):
@@ -112,6 +115,12 @@ def _replies(doc: Outline, clause: Clause, n: int) -> bool:
         return False
     words = doc.words(clause)
     return words[-2:-1] == ["though"] or _between_commas(words)
+
+
+def _adds(doc: Outline, before: Turn) -> bool:
+    """ "It not only raises X, but raises Y": the second part adds to the first."""
+    words = [word for part in before.parts for word in doc.words(part.clause)]
+    return any(a == "not" and b in ADDING for a, b in pairwise(words))
 
 
 def _turned_down(clause: Clause) -> bool:

@@ -438,3 +438,22 @@ def test_a_concession_ends_where_its_main_clause_begins(text: str, view: str) ->
 def test_what_others_do_instead_of_something_is_no_view_turned_down() -> None:
     text = "Rather than sticking to the trees, they whip up anger against the council."
     assert points(text + FILLER) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics argue that shade not only cools the street, but it is good for a house.",
+        "Critics argue that trees are costly. Therefore, no gardener argues for trees.",
+        "Critics say that they would undermine gardens. Gardens are what no street has.",
+        "According to Tree House, 41 million gardens had trees. However, it is far from certain.",
+    ],
+)
+def test_what_adds_or_goes_on_answers_nothing(text: str) -> None:
+    assert points(f"Streets are hot.\n\n{text}{FILLER}") == []
+
+
+def test_a_row_of_subjects_is_one_main_clause() -> None:
+    main = "many gardeners, owners, and walkers do see them every day."
+    point = only(f"Although trees are given little care, {main}{FILLER}")
+    assert point.against.text == main
