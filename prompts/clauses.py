@@ -207,6 +207,8 @@ def _marked(words: list[str], whole: Clause, at: int) -> bool:
     """A connective cuts after a mark, yet not in a row (`a, b, and the c`)."""
     if at <= whole.first or words[at - 1] not in MARKS or words[at - 1] == "(":
         return False
+    if words[at] == "though" and words[at + 1 : at + 2] == [","]:
+        return False  # "A big part of that, though, is luck"
     return words[at] != "and" or "," not in words[max(whole.first, at - 6) : at - 1]
 
 

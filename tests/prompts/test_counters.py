@@ -457,3 +457,32 @@ def test_a_row_of_subjects_is_one_main_clause() -> None:
     main = "many gardeners, owners, and walkers do see them every day."
     point = only(f"Although trees are given little care, {main}{FILLER}")
     assert point.against.text == main
+
+
+@pytest.mark.parametrize(
+    ("view", "answer"),
+    [
+        ("Planting a tree sounds great,", "but I think there are issues with its roots."),
+        ("We may never be able to plant them all,", "but one street is an easy step to take."),
+        ("A tree may lead to more leaves on the road,", "but that does not happen by magic."),
+    ],
+)
+def test_what_may_be_or_sounds_good_is_granted_where_a_contrast_follows(
+    view: str, answer: str
+) -> None:
+    point = only(f"{view} {answer}{FILLER}")
+    assert (point.passage.text, point.against.text) == (view, answer)
+
+
+def test_replies_and_puzzling_notions_are_told_views() -> None:
+    view = "These responses state that nobody understands the love for trees."
+    answer = "It is an immoral argument that love pays for everything."
+    assert only(f"Streets are hot.\n\n{view} {answer}{FILLER}").passage.text == view
+    notion = "What constantly puzzles me is the notion that trees ruin a small town."
+    (offered,) = points(f"Cities should plant trees.\n\n{notion}{FILLER}", least=0)
+    assert offered.passage.text == notion
+
+
+def test_though_between_commas_joins_no_clauses() -> None:
+    claims = analyse(reading("A big part of that, though, is the shade of trees." + FILLER)).claims
+    assert "A big part of that," not in [claim.passage.text for claim in claims]
