@@ -73,7 +73,7 @@ def weighed(doc: Outline, spoken: Sequence[Spoken], kind: Genre) -> list[Ranked]
 
 
 def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central: float) -> Ranked:
-    core = _core(said)
+    core = _main(_core(said))
     parts = core or said
     logit = weights["bias"] + weights["central"] * central
     for name, value in features(doc, k, parts).items():
@@ -94,6 +94,12 @@ def _core(said: Spoken) -> Spoken:
         run = (*run, part) if part.voice is Voice.AUTHOR else ()
         best = run if _length(run) > _length(best) else best
     return best
+
+
+def _main(core: Spoken) -> Spoken:
+    """Without the reason at its head: "Since X, Y" claims Y."""
+    reasoned = len(core) > 1 and core[0].clause.opens("fronted")
+    return core[1:] if reasoned and not core[1].clause.opens("fronted") else core
 
 
 def _length(run: Spoken) -> int:

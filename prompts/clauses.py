@@ -154,14 +154,18 @@ def _cuts(words: list[str], whole: Clause, hits: list[Hit]) -> list[int]:
     }
     if ";" in words[whole.first : whole.last]:
         found |= {k + 1 for k in range(whole.first, whole.last) if words[k] == ";"}
-    conceding = "although" in whole.opening
-    if not found and not conceding:
+    conceding, reasoning = "although" in whole.opening, "fronted" in whole.opening
+    if not found and not conceding and not reasoning:
         return []
     text = Stretch(words, whole)
     verbs = [hit.first for hit in hits if hit.cue == "finite"]
     found = {cut for cut in found if _full(words, cut, text, verbs)}
+    if reasoning and not conceding:
+        begin = next((at for at in verbs if at >= whole.opening["fronted"]), 0)  # its own verb
+        main = main_clause(text, hits, begin) if begin else 0
+        found |= {main} if main else set()
     if conceding:
-        main = main_clause(text, hits)
+        main = main_clause(text, hits, whole.opening["although"])
         found = {cut for cut in found if not main or cut > main} | ({main} if main else set())
     cuts: list[int] = []
     before = whole.first
@@ -212,12 +216,12 @@ def _marked(words: list[str], whole: Clause, at: int) -> bool:
     return words[at] != "and" or "," not in words[max(whole.first, at - 6) : at - 1]
 
 
-def main_clause(text: Stretch, hits: list[Hit]) -> int:
-    """The token at which the main clause begins after a concession at the head, or 0.
+def main_clause(text: Stretch, hits: list[Hit], begin: int) -> int:
+    """The token at which the main clause begins after a concession or a reason at the head, or 0.
 
     An insertion straight after the conjunction ("Even if, like with X, the ...") is skipped.
     """
-    words, begin, last = text.words, text.whole.opening["although"], text.whole.last
+    words, last = text.words, text.whole.last
     going = {hit.first for hit in hits if hit.cue == "goeson"}
     finite = [hit.first for hit in hits if hit.cue == "finite"]
     verbs = max(finite, default=0)

@@ -205,3 +205,23 @@ def test_what_is_granted_in_passing_is_no_claim() -> None:
     text = "The North has indeed cheated, and it should pay. But limits can be chosen with care."
     found = analyse(reading(f"{text}\n\nA treaty is a promise. It needs to be kept."))
     assert {c.voice for c in found.claims if "cheated" in c.passage.text} == {Voice.CONCEDED}
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        (
+            "Since, however, chess and bridge are no sports, computer games should be none either.",
+            "computer games should be none either.",
+        ),
+        (
+            "And since it is a duty to pay for trees, everyone should chip in.",
+            "everyone should chip in.",
+        ),
+        ("Since the war the town should have planted trees.", None),
+        ("Because of the heat, the town should plant trees.", None),
+        ("Because trees are slow, and because streets are hot, the town should plant them.", None),
+    ],
+)
+def test_a_claim_leaves_out_the_reason_at_its_head(text: str, core: str | None) -> None:
+    assert analyse(reading(text)).claims[0].passage.text == (core or text)
