@@ -1,6 +1,7 @@
 """A member's own page on a platform that has one: open debates, what comes next, their data.
 
-`Asked.text` names the rooms that the member may see, by commas: only the platform knows that.
+`Asked.text` names the rooms that the member may see, `slack:C1=agora,slack:C2=stoa`: only the
+platform knows that, and what it calls them.
 Facilitators see the next prompt of each room, and approve it, swap it or skip its slot.
 """
 
@@ -19,30 +20,42 @@ ACTIONS = (*STEERED, *OWN, "erase", "forget")
 
 
 async def home(study: Study, asked: Asked) -> Card:
-    rooms = [Room.parse(name) for name in asked.text.split(",") if name]
+    rooms = _rooms(asked.text)
     parts: list[Part] = [Heading(phrases.OPEN_NOW)]
-    for room in rooms:
-        parts += await _open(study, room, asked.member.id)
+    for room, named in rooms.items():
+        parts += await _open(study, room, named, asked.member.id)
     if len(parts) == 1:
         parts.append(Text(phrases.NOTHING_OPEN))
     parts.append(Heading(phrases.NEXT))
     for schedule in study.schedules:
         for room in (room for room in schedule.rooms if room in rooms):
-            parts += await _next(study, schedule, room, asked)
+            parts += await _next(study, schedule, room, rooms[room], asked)
     return Card((*parts, *await _own(study, asked)), summary="Gadfly")
 
 
-async def _open(study: Study, room: Room, member: str) -> list[Part]:
+def _rooms(told: str) -> dict[Room, str]:
+    """The rooms, each with the words that tell it apart; without any where there is but one."""
+    pairs = [room.partition("=")[::2] for room in told.split(",") if room]
+    several = len(pairs) > 1
+    return {
+        Room.parse(r): phrases.IN_ROOM.format(room=n) if several and n else "" for r, n in pairs
+    }
+
+
+async def _open(study: Study, room: Room, named: str, member: str) -> list[Part]:
     debate = await study.store.latest(room)
     if debate is None or debate.phase is not Phase.OPEN:
         return []
     motion = thaw(debate.prompt).motion
-    return list((await standing.card(study, debate, member, motion)).parts)
+    shown = (await standing.card(study, debate, member, f"{named}{motion}")).parts
+    return list(shown)
 
 
-async def _next(study: Study, schedule: Schedule, room: Room, asked: Asked) -> list[Part]:
+async def _next(
+    study: Study, schedule: Schedule, room: Room, named: str, asked: Asked
+) -> list[Part]:
     ahead = await steering.ahead(study, schedule, room, AHEAD)
-    named = f"{schedule.name}: " if len(study.schedules) > 1 else ""
+    named += f"{schedule.name}: " if len(study.schedules) > 1 else ""
     parts: list[Part] = [Text(f"{named}{when}") for when in ahead]
     if not study.facilitates(asked.member):
         return parts

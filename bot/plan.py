@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import digests, joint, phrases
+from bot import digests, edits, joint, phrases
 from bot.ledger import Store
 from bot.model import Debate, Effect, Phase, Room, State
 from bot.ports import Opens
@@ -207,7 +207,9 @@ async def plan_edit(study: Study, debate: Debate, what: str, cause: str, now: da
     """
     together = await joint.debates(study, debate) if what == "summary" else (debate,)
     for one in together:
-        await study.store.plan(_follow_up(one, f"edit/{what}", now, cause=cause))
+        due = await edits.due(study, one, f"edit/{what}", now)
+        if due is not None:
+            await study.store.plan(_follow_up(one, f"edit/{what}", due, cause=cause))
         if what == "summary":
             await digests.plan_again(study.store, one, cause, now)
 

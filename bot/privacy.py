@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from bot import phrases, plan
+from bot import joint, phrases, plan
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Heading, Part, Text
 from bot.model import Asked, Debate, Effect, Phase, State
@@ -81,6 +81,8 @@ async def _unsaid(
         if debate is not None and debate.phase is not Phase.OPEN:
             at = asked.at + (SENDING if debate.phase is Phase.CLOSING else timedelta(0))
             await plan.plan_edit(study, debate, "summary", asked.event, at)
+            for one in await joint.debates(study, debate):  # a closed prompt shows the counts
+                await plan.plan_edit(study, one, "prompt", asked.event, at)
     for post in shared:
         at = asked.at + (timedelta(0) if post.state is State.SENT else SENDING)
         await plan.plan_unsigned(study, post, asked.event, at)

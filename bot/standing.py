@@ -1,8 +1,9 @@
 """Where a group stands: the press that takes a stance, and the card that says it."""
 
 import asyncio
+from datetime import timedelta
 
-from bot import joint, phrases
+from bot import joint, phrases, plan
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text
 from bot.model import Debate, Phase, Position, Standing, State, Taken, Took
@@ -10,6 +11,7 @@ from bot.opening import bars, moment, stances
 from bot.snapshot import thaw
 from bot.study import Study
 
+SENDING = timedelta(seconds=90)  # a summary may be on its way without what is heard now
 OPENING_LOOKS, OPENING_WAIT = 20, 0.25  # seconds between looks whether a prompt is known as posted
 
 
@@ -22,8 +24,20 @@ async def took(study: Study, event: Took) -> Card:
         return line(phrases.CLOSED)
     if taken.out:
         return line(phrases.OPTED_OUT)
+    if taken.debate.phase is not Phase.OPEN:
+        await _late(study, taken.debate, event)
     first = phrases.stood(event.stance, taken.before)
     return _card(study, taken.debate, taken.standing, first)
+
+
+async def _late(study: Study, debate: Debate, event: Took) -> None:
+    """What was pressed in time and heard after the close goes into what was said meanwhile."""
+    cause = f"press/{event.at.isoformat()}"
+    at = study.clock.now() + (SENDING if debate.phase is Phase.CLOSING else timedelta(0))
+    await plan.plan_edit(study, debate, "summary", cause, at)
+    for one in await joint.debates(study, debate):
+        await plan.plan_edit(study, one, "prompt", cause, at)
+    study.nudge()
 
 
 async def _taken(study: Study, event: Took) -> Taken | None:

@@ -38,7 +38,7 @@ BOT: Rooms = {
         coming preview
     """,
     "Out: from a due moment to a post": """
-        service plan compose opening gate snapshot phrases outbox pace lease trouble joint
+        service plan edits compose opening gate snapshot phrases outbox pace lease trouble joint
     """,
     "In: from a member to an answer": """
         collect standing commands lookups gaps privacy steering amends answers home names

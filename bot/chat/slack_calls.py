@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.leaving import watched
+from bot.chat.slack_pace import Turns
 from bot.ports import NoAnswer, Refused, Unsure
 
 TIMEOUT = 12.0  # seconds for one call; a send has fifteen
@@ -22,7 +23,9 @@ PAGE = 999  # messages per page: fewer pages stay under 50 a minute also for lon
 READS = 5  # tries for a read that got no answer
 LONGEST_REST = 90.0  # seconds that a read waits out a 429 before it gives up
 MUTE = 300.0  # seconds without a call after Slack turned the token down; then one may ask again
-PER_CHANNEL = ("chat.postMessage", "chat.postEphemeral")
+PATIENT = 4.0  # seconds that a call waits for its turn; longer, and it comes back later
+LATER = 0.25  # seconds after the end of a rest: our clock and Slack's are not the same
+PER_CHANNEL = ("chat.postMessage",)  # all others rest in the whole workspace
 
 # What Slack says about the token itself: every call would say it.
 TOKEN = "reinstall the app, and put its new Bot User OAuth Token into SLACK_BOT_TOKEN"  # noqa: S105 - a sentence
@@ -97,7 +100,9 @@ class Calls:
         self._rests: dict[tuple[str, str], float] = {}
         self._client: AsyncWebClient | None = None
         self.session: aiohttp.ClientSession | None = None
+        self._turns = Turns()
         self.scopes: frozenset[str] | None = None  # as Slack told them with its last answer
+        self.dead = False  # Slack turned the token down, and took it in no call since
 
     @property
     def client(self) -> AsyncWebClient:
@@ -122,9 +127,14 @@ class Calls:
     async def __call__(self, method: str, **arguments: Any) -> Answer | Denied | Unsure:
         """Slack's answer to one call, made once; the arguments are slack_sdk's. Never raises."""
         place = str(arguments.get("channel", "")) if method in PER_CHANNEL else ""
-        rest = self._left(method, place)
-        if rest > 0:
-            return Denied(f"{method}: Slack asked for a rest", wait=rest, error="ratelimited")
+        wait = await self._waited(method, place)
+        if wait > 0:
+            return Denied(f"{method}: Slack asked for a rest", wait=wait, error="ratelimited")
+        return await self._called(method, place, arguments)
+
+    async def _called(
+        self, method: str, place: str, arguments: Mapping[str, Any]
+    ) -> Answer | Denied | Unsure:
         try:
             call = getattr(self.client, method.replace(".", "_"))
             response = await call(**arguments)
@@ -140,6 +150,7 @@ class Calls:
         told = response.headers.get("x-oauth-scopes")
         if told is not None:
             self.scopes = frozenset(scope.strip() for scope in told.split(","))
+        self.dead = self.dead and method == OPEN  # whose token is another one
         data: Answer = response.data
         return data
 
@@ -171,6 +182,15 @@ class Calls:
             if not cursor:
                 return
 
+    async def _waited(self, method: str, place: str) -> float:
+        """Wait for a turn; the seconds that are left where that would take too long."""
+        rest = self._left(method, place)
+        turn = self._turns.take(method, PATIENT) if rest <= 0 else rest
+        if turn > PATIENT or rest > 0:
+            return turn
+        await asyncio.sleep(turn)
+        return self._left(method, place)  # Slack may have asked for one meanwhile
+
     def _left(self, method: str, place: str) -> float:
         now = asyncio.get_running_loop().time()
         ends = self._rests.get((method, place), 0.0)
@@ -184,7 +204,7 @@ class Calls:
         status, headers, data = _parts(error.response)
         word = str(data.get("error", ""))
         if status == 429 or word in ("ratelimited", "rate_limited"):
-            wait = _seconds(headers.get("Retry-After"))
+            wait = _seconds(headers.get("Retry-After")) + LATER
             self._rest(method, place, wait)
             return Denied(f"{method}: too many calls", wait=wait, error="ratelimited")
         if status >= 500 or word in TORN or not word:
@@ -193,6 +213,7 @@ class Calls:
         if method == OPEN and no.lasting:
             self._rest(method, place, MUTE)
         elif word in DEAD:
+            self.dead = True
             self._rest("", "", MUTE)
         return no
 

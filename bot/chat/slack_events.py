@@ -32,7 +32,8 @@ Names = Mapping[str, str]
 
 # Words of people; every other subtype is news about the channel or an app's.
 SPOKEN = (None, "thread_broadcast", "file_share", "me_message")
-REMOVED = ("app_uninstalled", "tokens_revoked", "channel_deleted", "group_deleted")
+UNINSTALLED = ("app_uninstalled", "tokens_revoked")
+REMOVED = (*UNINSTALLED, "channel_deleted", "group_deleted")
 TOKEN = re.compile(
     r"<(?:[@#!][^<>\s]*(?:\s[^<>]*)?|(?:https?|mailto|tel|ftp):[^<>|]*(?:\|[^<>]*)?)>"
 )

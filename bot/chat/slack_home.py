@@ -18,6 +18,7 @@ class Sight:
     calls: Calls
     rooms: tuple[Room, ...]
     known: dict[Room, tuple[float, frozenset[str]]] = field(default_factory=dict)
+    names: dict[Room, str] = field(default_factory=dict)  # of the channels, once they were asked
 
     async def of(self, user: str) -> list[Room]:
         """The rooms that `user` sees, in the order of the settings."""
@@ -27,6 +28,10 @@ class Sight:
             for room, members in zip(self.rooms, seeing, strict=True)
             if members == EVERYBODY or user in members
         ]
+
+    async def told(self, user: str) -> str:
+        """The same as the core wants it told: each room with its name."""
+        return ",".join(f"{room}={self.names.get(room, '')}" for room in await self.of(user))
 
     async def _members(self, room: Room) -> frozenset[str]:
         now = asyncio.get_running_loop().time()
@@ -38,6 +43,7 @@ class Sight:
         said = await self.calls("conversations.info", channel=room.id)
         if not isinstance(said, Mapping):
             return frozenset()
+        self.names[room] = str(said["channel"].get("name") or "")
         if not said["channel"].get("is_private"):
             return EVERYBODY
         try:

@@ -6,13 +6,13 @@ beside, since Slack gives them three seconds.
 """
 
 import asyncio
+import json
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot import phrases
 from bot.card import KEPT, Card
 from bot.chat import slack_events, slack_views
 from bot.chat.kept import kept
@@ -65,6 +65,7 @@ class Intake:
         elif kind in slack_events.REMOVED:
             gone = slack_events.removed(event, self.sight.rooms, self.clock.now())
             if gone is not None:
+                self.answers.calls.dead |= kind in slack_events.UNINSTALLED
                 await self._waited(self._handled(gone))
         elif kind in LEFT:
             log.warning("slack:%s: Gadfly is not in it any more; %s", event["channel"], INVITE)
@@ -153,16 +154,28 @@ class Intake:
         if self._fresh(body.get("trigger_id") or f"{body['view'].get('id')}/closed"):
             work = self.start(self._reason(body))
             await asyncio.wait({work}, timeout=PATIENCE)
-            if work.done() and work.exception() is not None:
-                await ack(response_action="errors", errors={"reason": phrases.AGAIN})
+            if not work.done():
+                self.start(self._reason_later(body, work))
+            elif (why := slack_views.untaken(await result(work))) and _sent(body):
+                await ack(response_action="errors", errors={"reason": why})
                 return
         await ack()
 
-    async def _reason(self, body: Payload) -> None:
+    async def _reason(self, body: Payload) -> Card | None:
+        """What came of the press and of its reason, if there was one."""
         names = await self._named({}, body["user"]["id"], body["user"].get("name"))
         who = slack_events.member(body["user"]["id"], names)
+        card: Card | None = None
         for took in slack_views.told(body["view"], who, self.clock.now()):
-            await kept(self.handle, took)
+            card = await kept(self.handle, took)
+        return card
+
+    async def _reason_later(self, body: Payload, work: "asyncio.Task[Card | None]") -> None:
+        """The window is closed by now: that a reason was not taken is said where it was asked."""
+        card = await result(work)
+        if slack_views.untaken(card) and _sent(body):
+            room, *_ = json.loads(body["view"]["private_metadata"])
+            await self.answers.say(Place(room, body["user"]["id"]), card)
 
     async def _answer(self, asked: Asked, place: Place) -> None:
         work = self.start(self.handle(asked))
@@ -171,8 +184,7 @@ class Intake:
     async def _home(self, user: str, said: Card | None = None) -> None:
         """The App Home as it stands, under the answer to what was pressed there."""
         at, names = self.clock.now(), await self.people.names([user], NAMING)
-        rooms = ",".join(str(room) for room in await self.sight.of(user))
-        who = slack_events.member(user, names)
+        rooms, who = await self.sight.told(user), slack_events.member(user, names)
         work = self.start(self.handle(Asked(HOME, who, "home", rooms, at, f"home/{user}/{at}")))
         card = await result(work)
         top = said.parts if said else ()
@@ -239,3 +251,8 @@ class Intake:
         for task in tuple(self.tasks):
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+def _sent(body: Payload) -> bool:
+    """Whether a window was sent, and not just closed: only then somebody waits for an answer."""
+    return bool(body["type"] == "view_submission")

@@ -51,6 +51,13 @@ def stand(took: Took, card: Card | None) -> Json:
     )
 
 
+def untaken(card: Card) -> str | None:
+    """Why a stance or its reason was not taken; None where it was, as the counts show."""
+    if any(isinstance(part, Bars) for part in card.parts):
+        return None
+    return f"{card.summary} {phrases.NOT_KEPT}"
+
+
 def _reason(took: Took) -> Block:
     field = PlainTextInputElement(action_id="reason", multiline=False, max_length=REASON)
     label = PlainTextObject(text=phrases.WHY.format(stance=took.stance.value), emoji=False)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, union, update
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.model import Member, Phase, Position, Standing, Taken
+from bot.model import Member, Position, Standing, Taken
 from bot.store import debates as debate_rows
 from bot.store import members as member_rows
 from bot.store.tables import Utc, insert, members, positions, replies
@@ -60,7 +60,7 @@ def _take(
         return None
     until, ids = debate.closed or debate.closes, (ident, *together)
     before = _own(conn, ids, member, until)
-    over = debate.phase is not Phase.OPEN or position.at >= debate.closes
+    over = position.at >= until  # what was pressed before counts, however late we hear of it
     if not over:
         _keep(conn, ident, position)
     out = member_rows.opted_out(conn, member)

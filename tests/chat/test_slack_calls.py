@@ -93,12 +93,13 @@ async def test_a_rest_is_kept_in_its_channel_and_holds_up_no_other() -> None:
         slack.faults = first(("chat.postMessage", Fault(wait=30)))
         said = await chat.post(AGORA, CARD, "monday")
         assert isinstance(said, Refused)
-        assert (said.wait, said.lasting) == (30.0, False)
+        assert 30 < (said.wait or 0) < 31
+        assert not said.lasting
         assert isinstance(await chat.post(STOA, CARD, "monday"), Done)
         chat._posts.turns.clear()
         again = await chat.post(AGORA, CARD, "monday")
         assert isinstance(again, Refused)
-        assert 29 < (again.wait or 0) <= 30
+        assert 29 < (again.wait or 0) <= 30.5
         assert [call["channel"] for call in slack.made("chat.postMessage")] == [
             "C0AGORA",
             "C0STOA",

@@ -1,0 +1,141 @@
+"""After a close, after an erasure, after Slack let Gadfly go: what is said then is so."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from chat.slack_group import AGORA, STOA, Group, gathered
+from emulators.slack import Fault, first, lines
+
+from bot.chat import slack_intake
+from bot.model import Debate, Phase
+
+AT = "C0AGORA"
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy with other tests is no slow store."""
+    monkeypatch.setattr(slack_intake, "PATIENCE", 2.5)
+
+
+@pytest.fixture
+async def group(tmp_path: Path) -> AsyncIterator[Group]:
+    async with gathered(tmp_path, http=True) as made:
+        yield made
+
+
+async def closed(group: Group, debate: Debate) -> Debate:
+    """Two hold a view and say so, then the debate closes."""
+    await group.slack.press("U0ANN", AT, debate.thread, "For")
+    await group.slack.say("U0ANN", AT, "A vote is a power, since it binds others.", debate.thread)
+    await group.slack.say("U0BEN", AT, "They pay tax, so they should vote.", debate.thread)
+    group.clock.move(debate.closes - group.clock.now())
+    for _ in range(3):
+        await group.at(seconds=5)
+    found = await group.study.store.debate(debate.id)
+    assert found is not None
+    assert found.phase is Phase.CLOSED
+    return found
+
+
+async def test_a_press_from_before_the_close_counts_however_late_it_is_heard(group: Group) -> None:
+    debate = await group.opened()
+    group.clock.move(debate.closes - group.clock.now() - timedelta(seconds=1))
+    pressed = group.slack.action("U0CEM", {"action_id": "against", "value": debate.id})
+    pressed |= {"channel": {"id": AT}, "container": {"channel_id": AT}}
+    group.clock.move(timedelta(seconds=-60))
+    await closed(group, debate)
+    await group.slack.tell("interactive", pressed)
+    kept = await group.study.store.positions(debate.id)
+    assert {position.member.id for position in kept} == {"slack:U0ANN", "slack:U0CEM"}
+    await group.at(seconds=5)
+    assert "Against  █" in lines([group.slack.posts(AT)[0]])[0]
+    assert "1 for, 1 against" in group.thread()[0]
+
+
+async def test_a_reason_after_the_close_is_not_taken_and_the_window_says_so(group: Group) -> None:
+    debate = await group.opened()
+    await group.slack.press("U0ANN", AT, debate.thread, "For")
+    await group.slack.until(lambda: bool(group.slack.views))
+    group.clock.move(debate.closes - group.clock.now() + timedelta(minutes=1))
+    said = await group.slack.submit("U0ANN", "Sleep matters.")
+    assert said is not None
+    assert "not kept" in said["errors"]["reason"]
+    assert [p.reason for p in await group.study.store.positions(debate.id)] == [None]
+
+
+async def test_who_is_erased_after_the_close_leaves_the_counts_under_the_prompt(
+    group: Group,
+) -> None:
+    debate = await closed(group, await group.opened())
+    assert "For      █ 1" in lines([group.slack.posts(AT)[0]])[0]
+    await group.slack.slash("U0ANN", AT, "/gadfly", "forget")
+    await group.slack.until(lambda: bool(group.slack.answers("U0ANN")))
+    await group.at(seconds=5)
+    assert debate.thread == group.slack.posts(AT)[0]["ts"]
+    assert "█" not in lines([group.slack.posts(AT)[0]])[0]
+
+
+async def test_many_changes_of_a_closed_thread_are_few_edits_of_its_summary(group: Group) -> None:
+    debate = await closed(group, await group.opened())
+    held = group.slack.channels[AT].messages.values()
+    said = next(m["ts"] for m in held if m["text"].startswith("They pay"))
+    before = len(group.slack.made("chat.update"))
+    for n in range(12):
+        await group.slack.edit("U0BEN", AT, said, f"They pay tax, so they vote, says {n}.")
+    await group.at(seconds=1)
+    assert len(group.slack.made("chat.update")) == before + 1
+    assert "says 11." in group.thread()[0]
+    for n in range(12, 24):
+        await group.slack.edit("U0BEN", AT, said, f"They pay tax, so they vote, says {n}.")
+        await group.at(seconds=1)
+    await group.at(seconds=20)
+    assert "says 23." in group.thread()[0]
+    assert len(group.slack.made("chat.update")) <= before + 7
+    assert debate.closed is not None
+
+
+async def test_the_line_in_the_channel_is_looked_for_in_the_channel(group: Group) -> None:
+    debate = await group.opened()
+    await group.slack.say("U0BEN", AT, "They pay tax, so they should vote.", debate.thread)
+    lost = Fault(drop=True, after=True)
+    # The summary is the next post, the line the one after it.
+    group.slack.faults = first(("chat.postMessage", Fault(status=200)), ("chat.postMessage", lost))
+    group.clock.move(debate.closes - group.clock.now())
+    for _ in range(3):
+        await group.at(seconds=5)
+    looked = len(group.slack.made("conversations.history"))
+    await group.at(minutes=2)
+    await group.at(minutes=2)
+    assert len(group.slack.made("conversations.history")) > looked
+    tops = [post["text"] for post in group.slack.posts(AT)]
+    assert [text.startswith("Closed") for text in tops] == [False, True]
+
+
+async def test_removed_from_the_workspace_gadfly_says_that_it_hears_nobody(group: Group) -> None:
+    await group.opened()
+    assert group.chat.listening
+    await group.slack.uninstall()
+    assert not group.chat.listening
+
+
+async def test_slacks_look_at_the_address_is_answered_though_it_is_not_signed(
+    group: Group,
+) -> None:
+    session = group.slack._session
+    async with session.post(group.slack.mode, data={"ssl_check": "1", "token": "x"}) as answer:
+        assert (answer.status, await answer.text()) == (200, "")
+    async with session.post(group.slack.mode, data={"command": "/quote"}) as answer:
+        assert answer.status == 401
+
+
+async def test_of_several_channels_the_home_says_which_debate_is_where(tmp_path: Path) -> None:
+    async with gathered(tmp_path, rooms=(AGORA, STOA)) as group:
+        await group.opened()
+        await group.at(seconds=2)
+        await group.slack.open_home("U0ANN")
+        await group.slack.until(lambda: bool(group.slack.homes))
+        [home] = lines(group.slack.homes.values())
+        assert home.count("In #c0agora: ") == home.count("In #c0stoa: ") == 2
