@@ -52,6 +52,7 @@ weights: .venv/.dev ## the weights anew, from ../shared/bench-retrieval; the sam
 
 bench: bench-arguments ## every figure that this machine can measure
 	.venv/bin/python tests/bench/speed.py
+	PYTHONPATH=.:tests .venv/bin/python tests/bench/slack.py
 
 lock: ## make the lock files anew (needs uv on the PATH)
 	echo pip | uv pip compile $(LOCK) - -o requirements-pip.lock

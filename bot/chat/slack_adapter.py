@@ -228,7 +228,7 @@ class SlackChat:
         return await to_aiohttp_response(await self._door.async_dispatch(asked))
 
     def _bolted(self, me: slack_events.Self, intake: Intake) -> AsyncApp:
-        """Bolt's app with a listener for everything, so that nothing goes unacknowledged."""
+        """Bolt's app with an ear for everything, so that nothing goes unacknowledged."""
 
         async def authorize(**_: Any) -> AuthorizeResult:
             # Bolt's own would ask auth.test at the first event, and lose it if there is no answer.
@@ -242,13 +242,12 @@ class SlackChat:
             signing_secret=self._keys.signing or "for Socket Mode alone",
             client=self._calls.client,
             authorize=authorize,
+            before_authorize=Told(intake.told, intake.missed),
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it swallows the deletion of our own posts, too
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
-        app.use(Limited(intake.missed))
-        app.event(ANY)(intake.told)
         app.command(ANY)(intake.commanded)
         app.action(ANY)(intake.pushed)
         app.shortcut(ANY)(intake.pointed)
@@ -258,19 +257,28 @@ class SlackChat:
 
 
 @dataclass(frozen=True, slots=True)
-class Limited(AsyncMiddleware):
-    """Slack left events out: too many of them. What was said stands in the threads."""
+class Told(AsyncMiddleware):
+    """Events, as soon as bolt has checked their signature.
 
+    They are most of what Slack tells, and need nothing of what bolt finds out about a request
+    for its listeners, which costs as much as the rest (#5). What fails comes again.
+    """
+
+    told: Callable[[Mapping[str, Any]], Awaitable[None]]
     missed: Callable[[], None]
 
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[Any]]
     ) -> BoltResponse | None:
-        if req.body.get("type") != "app_rate_limited":
-            await next()
-            return None
-        log.warning("Slack left out events: more than it delivers in an hour")
-        self.missed()
+        match req.body.get("type"):
+            case "event_callback":
+                await self.told(req.body["event"])
+            case "app_rate_limited":  # what was said stands in the threads
+                log.warning("Slack left out events: more than it delivers in an hour")
+                self.missed()
+            case _:
+                await next()
+                return None
         return BoltResponse(status=200)
 
 
