@@ -247,7 +247,7 @@ class Debate:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a press: `over`, the debate was closed; `out`, the member opted out.
+    """What came of a press: `over`, it came after the close; `out`, the member opted out.
 
     `before` is where they stood until then.
     """

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -65,10 +66,22 @@ async def test_a_press_is_not_kept_where_the_debate_is_over_or_the_member_out(
     assert out is not None
     assert (out.over, out.out) == (False, True)
     await store.set_phase("d", Phase.CLOSING, minutes(3))
-    over = await store.take("d", step(ANNA, Stance.FOR, 2))
+    over = await store.take("d", step(ANNA, Stance.FOR, 3))
     assert over is not None
     assert over.over
     assert await store.positions("d") == ()
+
+
+@pytest.mark.parametrize("phase", [Phase.CLOSING, Phase.CLOSED])
+async def test_a_press_from_before_the_close_is_kept_however_late_it_comes(
+    store: Store, phase: Phase
+) -> None:
+    await opened(store)
+    await store.set_phase("d", phase, minutes(3))
+    late = await store.take("d", step(ANNA, Stance.FOR, 2))
+    assert late is not None
+    assert not late.over
+    assert [position.stance for position in await store.positions("d")] == [Stance.FOR]
 
 
 async def test_presses_that_come_at_once_are_all_kept(store: Store) -> None:
