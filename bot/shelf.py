@@ -3,17 +3,19 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TextIO
 
 from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.settings import Settings
+from prompts import links
+from prompts.formats import Unreadable
 from prompts.intake import Told
 from prompts.library import Library
 from prompts.readings import silent
-from prompts.web import copies
+from prompts.web import Copy, copies, tidy
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +34,16 @@ def shelf(own: Settings, told: Told = silent) -> Library:
 
 def as_it_is(own: Settings, told: Told = silent) -> Library:
     """What the folder holds, be it nothing; web pages that it names are fetched, once each."""
-    today = SystemClock().now().date()
-    fetch = partial(copies, folder=own.data_dir / "pages", today=today)
-    return Library.open(own.seeds_dir, own.data_dir / "derived", told, fetch)
+    folder, today, wanted = own.data_dir / "pages", SystemClock().now().date(), set[str]()
+
+    def fetch(addresses: Sequence[str]) -> Mapping[str, Copy | Unreadable]:
+        wanted.update(addresses)
+        return copies(addresses, folder, today)
+
+    library = Library.open(own.seeds_dir, own.data_dir / "derived", told, fetch)
+    if library.readings and not any(links.holds(trouble.file) for trouble in library.troubles):
+        tidy(folder, wanted)  # else a list that cannot be read today would cost its pages
+    return library
 
 
 async def aside(work: Callable[[Told], Library], told: Told = silent) -> Library:

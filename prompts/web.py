@@ -8,8 +8,9 @@ import asyncio
 import hashlib
 import json
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -116,6 +117,18 @@ def _keep(folder: Path, address: str, page: "Page", today: date) -> Copy:
     told = {"address": address, "read": today.isoformat(), "file": path.name}
     replaced(path.with_suffix(".json"), json.dumps(told).encode())
     return Copy(path, address, today.isoformat())
+
+
+def tidy(folder: Path, wanted: Iterable[str]) -> None:
+    """Remove the copies of pages that are wanted no more, and what a broken write left behind."""
+    names = {_named(folder, address).name for address in wanted}
+    try:
+        gone = [path for path in folder.iterdir() if path.name.split(".")[0] not in names]
+    except OSError:  # no page was ever kept
+        return
+    for path in gone:
+        with suppress(OSError):
+            path.unlink()
 
 
 # -- fetching -----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ import mammoth
 
 from prompts.formats.extract import Extract, lay
 from prompts.formats.html import parsed, parts
+from prompts.formats.shown import shown
 from prompts.formats.zipped import Archive, words
 from prompts.model import Page
 
@@ -40,7 +41,7 @@ def extract(data: bytes) -> Extract:
     archive = Archive(data)
     core = archive.tree("docProps/core.xml")
     set_so = archive.read("word/document.xml") + archive.read("word/styles.xml")
-    tree = parsed(_html(data))
+    tree = parsed(_html(shown(data, archive)))
     laid = lay(parts(tree.root, page="1") if tree.root else (), _meta(core))
     told = not _TURNS.search(set_so) and len(_SECTIONS.findall(set_so)) < 2
     return replace(laid, pages=tuple(_certain(laid.pages, len(laid.text))) if told else ())

@@ -12,9 +12,9 @@ from prompts.model import Kind
 DC = "{http://purl.org/dc/elements/1.1/}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"
+HEADS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-header-rows"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-SKIPPED = (f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}soft-page-break", TABLE)
+SKIPPED = (f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}soft-page-break")
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TITLES = ("Title", "Subtitle")
 INDEXES = ("table-of-content", "illustration-index", "table-index", "alphabetical-index")
@@ -68,7 +68,14 @@ def _blocks(element: Element, kind: Kind = Kind.PARAGRAPH, deep: int = 0) -> Ite
             for note in notes:
                 yield from _blocks(note, Kind.ASIDE, deep + 1)
         else:
-            yield from _blocks(child, Kind.LIST if name == "list" else kind, deep + 1)
+            yield from _blocks(child, _within(child.tag, kind), deep + 1)
+
+
+def _within(tag: str, kind: Kind) -> Kind:
+    """What the paragraphs in an element are: cells are read, as those of other formats are."""
+    if tag == HEADS:
+        return Kind.ASIDE
+    return Kind.LIST if tag == f"{TEXT}list" else kind
 
 
 def _inline(element: Element, notes: list[Element], deep: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from prompts import links
 from prompts.formats import Unreadable
 from prompts.readings import Shelf, load
-from prompts.web import Copy, copies, public
+from prompts.web import Copy, copies, public, tidy
 
 DAY = date(2026, 11, 25)
 WORDS = "Rivers flow to the sea, and a dam only borrows what it holds for a generation or two."
@@ -249,3 +249,13 @@ def test_a_list_without_somebody_to_fetch_says_so(tmp_path: Path) -> None:
     put(tmp_path, "links.txt", "https://example.org/a")
     [trouble] = load(tmp_path / "seeds").troubles
     assert "which gadfly run fetches" in str(trouble)
+
+
+def test_the_copy_of_a_page_that_nobody_names_any_more_goes(site: Site, tmp_path: Path) -> None:
+    kept, gone = fetched(site, tmp_path, "/page", "/latin")
+    assert isinstance(kept, Copy)
+    assert isinstance(gone, Copy)
+    tidy(tmp_path / "pages", [kept.address])
+    assert kept.path.is_file()
+    assert [path.stem for path in (tmp_path / "pages").iterdir()] == [kept.path.stem] * 2
+    tidy(tmp_path / "nowhere", [])

@@ -1,0 +1,92 @@
+"""A Word file without what nobody sees of it: hidden text, and links that lead nowhere."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from prompts.formats.zipped import Archive
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PARTS = ("document", "footnotes", "endnotes")
+OFF = ("0", "false", "off", "none")
+STAND_IN = (
+    '<Relationship Id="%s" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/hyperlink" Target="about:blank" TargetMode="External"/>'
+)
+_HIDDEN = re.compile(rb"<w:vanish\b")
+_NAMED = re.compile(rb'\br:(?:id|embed|link)="([^"<>&]{1,80})"')
+_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def shown(data: bytes, archive: Archive) -> bytes:
+    """The file as it is to be read; the same bytes where there is nothing to leave out."""
+    changed = dict(_changed(archive))
+    if not changed:
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in dict.fromkeys((*archive.names(), *changed)):
+            if name in changed or name.lower().endswith((".xml", ".rels")):
+                made.writestr(name, changed.get(name) or archive.read(name))
+    return out.getvalue()
+
+
+def _changed(archive: Archive) -> Iterable[tuple[str, bytes]]:
+    """Parts of the file as they are better read, by their names."""
+    styles = archive.read("word/styles.xml")
+    hiding = _hiding(archive.tree("word/styles.xml")) if _HIDDEN.search(styles) else frozenset()
+    for part in PARTS:
+        name, links = f"word/{part}.xml", f"word/_rels/{part}.xml.rels"
+        source = archive.read(name)
+        told = archive.read(links)
+        lost = {n for n in _NAMED.findall(source) if b'"%s"' % n not in told}
+        if lost:  # one such link, and the whole file could not be read
+            yield links, _completed(told, lost)
+        if hiding or _HIDDEN.search(source):
+            yield name, _cleared(archive.tree(name), hiding)
+
+
+def _completed(told: bytes, lost: set[bytes]) -> bytes:
+    more = "".join(STAND_IN % name.decode("ascii", "replace") for name in sorted(lost)).encode()
+    head, close, _ = told.rpartition(b"</Relationships>")
+    return (
+        head + more + close
+        if close
+        else f'<Relationships xmlns="{_LINKS}">'.encode() + more + (b"</Relationships>")
+    )
+
+
+def _hiding(styles: Element) -> frozenset[str]:
+    """The styles, of characters and of paragraphs, whose text is hidden."""
+    rows = ((style.get(f"{W}styleId", ""), style.find(f"{W}rPr")) for style in styles)
+    return frozenset(name for name, looks in rows if name and _vanishes(looks))
+
+
+def _vanishes(looks: Element | None) -> bool:
+    mark = looks.find(f"{W}vanish") if looks is not None else None
+    return mark is not None and mark.get(f"{W}val", "1").lower() not in OFF
+
+
+def _cleared(tree: Element, hiding: frozenset[str]) -> bytes:
+    """A part without its hidden runs."""
+    for paragraph in tree.iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        whole = style is not None and style.get(f"{W}val") in hiding
+        for holder in list(paragraph.iter()):
+            for run in [run for run in holder if run.tag == f"{W}r"]:
+                if _unseen(run, whole, hiding):
+                    holder.remove(run)
+    return bytes(ElementTree.tostring(tree, encoding="utf-8", xml_declaration=True))
+
+
+def _unseen(run: Element, whole: bool, hiding: frozenset[str]) -> bool:
+    """Whether a run is hidden: what it says itself counts for more than its style."""
+    looks = run.find(f"{W}rPr")
+    own = looks.find(f"{W}vanish") if looks is not None else None
+    if own is not None:
+        return _vanishes(looks)
+    style = looks.find(f"{W}rStyle") if looks is not None else None
+    return whole or (style is not None and style.get(f"{W}val") in hiding)
