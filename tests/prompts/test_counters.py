@@ -486,3 +486,9 @@ def test_replies_and_puzzling_notions_are_told_views() -> None:
 def test_though_between_commas_joins_no_clauses() -> None:
     claims = analyse(reading("A big part of that, though, is the shade of trees." + FILLER)).claims
     assert "A big part of that," not in [claim.passage.text for claim in claims]
+
+
+def test_an_answer_that_an_insertion_breaks_is_shown_whole() -> None:
+    answer = "but by our consent — even if we call it care — we are a part of the felling."
+    point = only(f"Of course we do not cut the trees ourselves, {answer}{FILLER}")
+    assert point.against.text == answer
