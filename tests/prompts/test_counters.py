@@ -342,6 +342,7 @@ def test_two_concessions_in_one_breath_are_each_answered_once() -> None:
         ("Trees, many people believe, are costly to keep.", "But a street without trees is worse."),
         ("I know the builders will say that trees cost money.", "These are all smokescreens."),
         ("“Trees are only for the rich streets.”", "This is simply not true."),
+        ("You say that trees are costly to keep.", "But a street without trees is worse."),
     ],
 )
 def test_a_view_is_told_in_passing_foreseen_or_quoted_alone(view: str, answer: str) -> None:
