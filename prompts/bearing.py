@@ -38,6 +38,8 @@ NEEDS = word_set("has have need needs")
 STATES = word_set(
     "is are was were does do did brings bring poses pose has have be will can cannot makes"
 )
+IS = word_set("is are was were")
+CALLED = 4  # words, the first of them "is", in which a motion calls its subject something
 HEDGES = word_set("would will could can might may")
 LICENSES = word_set("right justified legitimate acceptable permissible")
 BE = word_set("be been should must we need")  # "X should be banned": the action is asked for
@@ -55,6 +57,7 @@ class Tone:
 
     values: dict[str, int]
     turning: frozenset[str]
+    shielding: frozenset[str]
     against: frozenset[str]
 
 
@@ -65,7 +68,8 @@ def tone() -> Tone:
     lists = tomllib.loads(file.read_text(encoding="utf-8"))
     values = dict.fromkeys(stemmed(lists["good"].split()), 1)
     values |= dict.fromkeys(stemmed(lists["bad"].split()), -1)
-    return Tone(values, word_set(lists["turning"]), word_set(lists["against"]))
+    turning, shielding = word_set(lists["turning"]), word_set(lists["shielding"])
+    return Tone(values, turning, shielding, word_set(lists["against"]))
 
 
 def unframed(motion: str) -> str:
@@ -90,12 +94,24 @@ def polarity(motion: str) -> int:
         return -1 if "more harm than good" in said else 1
     sign = 1
     region = _region(said.split())
+    called = region[1:CALLED] if region and region[0] in IS else []
     for word, following in zip(region, [*region, ""][1:], strict=True):
         offence = word == "criminal" and following in ("offence", "offense")
         backs = word == "fight" and following == "for"
-        if word in TURNS or offence or (word in tone().against and not backs):
+        against = word in tone().against or (word in called and disliked(word))
+        if word in TURNS or offence or (against and not backs):
             sign = -sign
     return sign
+
+
+def disliked(word: str) -> bool:
+    """Whether what is called so is disliked."""
+    return tone().values.get(stemmed([word])[0]) == -1
+
+
+def turns(motion: str) -> int:
+    """How many words of a motion deny or ask for something to be gone."""
+    return sum(word in TURNS or word in tone().against for word in words(unframed(motion)))
 
 
 def _region(found: list[str]) -> list[str]:
@@ -167,15 +183,17 @@ class Heard:
     @cached_property
     def moods(self) -> list[int]:
         """The liked (1) and disliked (-1) things in order, turned where something turns them."""
-        out, negated, shifted = [], 0, 0
+        out, negated, shifted, shielded = [], 0, 0, 0
         for word, stem in zip(self.words, self.stems, strict=True):
-            turns = word in tone().turning
+            turns, shields = word in tone().turning, word in tone().shielding
             value = tone().values.get(stem, 0)
             if stem not in self.subject.topic and value:
-                out.append(-value if bool(negated) != bool(shifted and not turns) else value)
+                turned = bool(shifted or (shielded and value < 0)) and not (turns or shields)
+                out.append(-value if bool(negated) != turned else value)
             negated = SCOPE + 1 if word in NEGATIONS else max(0, negated - 1)
             if word not in NEGATIONS:
                 shifted = SHIFT if turns else max(0, shifted - 1)
+                shielded = SHIFT if shields else max(0, shielded - 1)
         return out
 
 

@@ -12,14 +12,19 @@ from functools import cache
 from prompts.likeness import LONGEST, lexicon, stems
 from prompts.model import Passage, Reading
 from prompts.postings import Postings
+from prompts.urged import NUMBERS
 from prompts.vocabulary import Vocabulary
 from prompts.windows import windows
 
+DIGITS = {stem: digits for digits, word in NUMBERS.items() for stem in stems(word)}
 TYPED = 4_000  # characters of a query that are looked at
 TERMS = 32  # of a query, the rarest; more make it slow and no better
 RARE = 3  # a term in fewer passages is helped by words of its concept
 RELATIVES = 6
 TERSE = 6  # a longer query finds enough without relatives
+LATIN = 5  # letters of such a stem, at least
+_LATIN = {"d": "s", "s": "d"}  # suspend, suspension; decide, decision
+_ENDS = ("nd", "ns", "id", "is", "ud", "us", "od", "os")
 MADE, MEANT = 0.7, 0.45  # what a word made with the term counts for, or one of its concept
 
 
@@ -75,10 +80,14 @@ class Index:
     @classmethod
     def over(cls, readings: Sequence[Reading]) -> "Index":
         """An index over everything that can be quoted from the readings."""
-        passages = tuple(passage for reading in readings for passage in windows(reading))
-        vocabulary = Vocabulary()
+        return cls.of(passage for reading in readings for passage in windows(reading))
+
+    @classmethod
+    def of(cls, found: Iterable[Passage]) -> "Index":
+        """An index over some passages, numbered as they come."""
+        passages, vocabulary = tuple(found), Vocabulary()
         postings = Postings.over(_documents(passages, vocabulary))
-        languages = tuple(sorted({reading.language for reading in readings}))
+        languages = tuple(sorted({passage.reading.language for passage in passages}))
         return cls(passages, vocabulary, languages, postings)
 
     def search(self, query: str, keys: Iterable[str] | None = None, limit: int = 60) -> list[Hit]:
@@ -97,12 +106,12 @@ class Index:
 
     def question(self, query: str) -> Question:
         """A query's rarest terms with the words of the readings that meet them."""
-        language, terms = self._tongue(query[:TYPED])
+        language, terms = self._tongue(_cut(query))
         ways: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for term in terms:
             for word, share in self._met(term, language, len(terms)).items():
                 ways[word][term] = share
-        weights = {term: self.weight(term) for term in terms}
+        weights = {t: min(map(self.weight, _spellings(t, language))) for t in terms}
         return Question(weights, sum(weights.values()), ways)
 
     def _tongue(self, text: str) -> tuple[str, list[str]]:
@@ -119,7 +128,7 @@ class Index:
 
     def _met(self, term: str, language: str, asked: int) -> dict[str, float]:
         """The term itself and, in a short query, words made with it or words of its concept."""
-        met = {term: 1.0} if term in self.vocabulary else {}
+        met = dict.fromkeys(filter(self.vocabulary.__contains__, _spellings(term, language)), 1.0)
         if asked <= TERSE:
             near = self._compounds(term)
             met |= dict.fromkeys(near[:RELATIVES], MADE)
@@ -145,6 +154,20 @@ class Index:
 
     def _commonest(self, words: Iterable[str]) -> list[str]:
         return sorted(words, key=lambda word: (-self.vocabulary.spread(word), word))
+
+
+def _cut(query: str) -> str:
+    """As much of a query as is looked at, without the half of a word at its end."""
+    return query if len(query) <= TYPED else query[:TYPED].rpartition(" ")[0] or query[:TYPED]
+
+
+def _spellings(term: str, language: str) -> list[str]:
+    """A stem as it may stand elsewhere: 16 is sixteen, and who suspends makes a suspension."""
+    english = language.startswith("en")
+    number = [*stems(NUMBERS.get(term, "")), *(DIGITS.get(term, "").split())] if english else []
+    verb = english and len(term) >= LATIN and term[-2:] in _ENDS
+    latin = [term[:-1] + _LATIN[term[-1]]] if verb else []
+    return [term, *number, *latin]
 
 
 def _documents(

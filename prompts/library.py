@@ -216,13 +216,12 @@ class Library:
 
 
 def _judge(claim: str) -> opposing.Judge:
-    """How likely a passage speaks for a claim; .5 in languages that have no weights."""
-    from prompts.stance import Motion, stance  # only questions need it
+    """How likely passages speak for a claim; .5 in languages that have no weights."""
+    from prompts.together import cautious  # only questions need it
 
-    motion = Motion(claim[: opposing.TYPED])
-
-    def judged(passage: Passage) -> float:
-        english = passage.reading.language.startswith("en")
-        return stance(motion, passage.text) if english else 0.5
+    def judged(passages: Sequence[Passage]) -> list[float]:
+        english = [p.text for p in passages if p.reading.language.startswith("en")]
+        sides = iter(cautious(claim[: opposing.TYPED], english))
+        return [next(sides) if p.reading.language.startswith("en") else 0.5 for p in passages]
 
     return judged

@@ -1,19 +1,23 @@
 """What in the readings stands against a claim, under a verdict that can be kept.
 
-Finding text on the issue is easy; telling its side is not. So only what the engine links, or what
-plainly denies the claim, is said to oppose it. The rest is shown as being on the same issue.
+Finding text on the issue is easy; telling its side is not. So only what the engine links, what
+plainly denies the claim, or what its words put surely on the other side is said to oppose it. The
+rest is shown as being on the same issue.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prompts.likeness import lexicon, stems, words
-from prompts.model import Analysis, Claim, Counter, Passage, Verdict, Voice
+from prompts.model import Analysis, Counter, Passage, Verdict, Voice
 from prompts.pairs import SURE, Pair, shown
 from prompts.quotes import about, diverse, twins
-from prompts.urged import Urge, spelled, urge
+from prompts.statements import SAYS, Asked, Said, Weigh, told
+from prompts.urged import spelled, urge
 from prompts.windows import around, whole
 
 if TYPE_CHECKING:
@@ -21,41 +25,27 @@ if TYPE_CHECKING:
 
 MOST = 3  # passages of an answer
 TYPED = 4_000  # characters of a claim that are looked at
-SAYS = 0.7  # of a statement's weight, by rarity, that another must share to be the same statement
-BACK = 0.3  # of the other's weight that must be shared as well
 ASSERTS = 0.3  # the score below which a sentence only tells something
+ARGUES = 0.5  # the score from which a sentence is called a claim
 PLAIN = 0.2  # what it adds that one wants kept what the other wants changed
 COPIED = 24  # characters in common that are no accident
 ISSUE = 0.5  # of the claim's weight that a passage on the same issue speaks of
-# A passage that speaks of this much of a claim, and for it with no more than that probability, is
-# said to oppose it. Of the bench's lines whose side is known 24 of 26 then do (each claim judged
-# by weights that have not seen it); at half of the claim's weight it was 87 of 100 (#7).
-SPOKEN = 0.75
-DARED = 0.1
-SUPPORTS = 0.9  # the probability of speaking for a claim from which a passage does not come back
+BESIDE = 0.65  # of what the widest hit speaks of, below which another is beside the issue
+TOGETHER = 12  # words in which a passage that is on the issue speaks of it
+FOCUS = 0.6  # of all that it shares with the claim; what is named here and there is no issue
+# What speaks for a claim with no more than this probability is said to oppose it; of the bench's
+# lines nine in ten then do, judged by weights that have not seen them (#7).
+DARED = 0.25
+DOUBTED = 0.5  # from here on words alone contradict what the words of a denial seem to say
+SUPPORTS = 0.8  # the probability of speaking for a claim from which a passage does not come back
 NEAR = 0.4  # below it a passage is not even near
-# Asking for a thing to be gone denies it as "no" does; so "should not ban" affirms.
-GONE = frozenset(
-    ("ban", "bans", "banned", "banning", "abolish", "abolished", "forbid", "forbidden",
-     "prohibit", "outlaw", "scrap")
-)  # fmt: skip
+SAYING = 2  # stems of a claim; a single word asserts nothing that could be opposed
 TOLD = (Voice.REPORTED, Voice.CONCEDED, Voice.REJECTED)
 
 _CLAUSE = re.compile(r"[,;:.?!]\s")
 
-Weigh = Callable[[str], float]
-Judge = Callable[[Passage], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement ready to be compared: its stems and whether it denies what they name."""
-
-    passage: Passage
-    stems: frozenset[str]
-    denies: bool
-    score: float = 0.0
-    voice: Voice = Voice.AUTHOR
+Judge = Callable[[Sequence[Passage]], Sequence[float]]
+"""For some passages the probability that each speaks for the claim; .5 where nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +59,7 @@ class Exchange:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """All that may stand against a claim, made ready once for every question."""
 
@@ -85,6 +75,40 @@ class Ground:
             tuple(_part(p, keys) for p in self.pairs if p.claim.passage.reading.key in keys),
         )
 
+    def naming(self, wanted: Collection[str], weigh: Weigh, least: float) -> list[Said]:
+        """The claims that share stems of at least that share of the weight of all wanted."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        for stem in sorted(wanted):
+            for number in self._naming.get(stem, ()):
+                shared[number] += weigh(stem)
+        least *= 0.999 * sum(map(weigh, wanted))  # sums of floats depend on the order
+        return [self.claims[number] for number in sorted(shared) if shared[number] >= least]
+
+    def over(self, passage: Passage) -> Iterator[Said]:
+        """The claims that share text with a passage."""
+        found = self._reading.get(passage.reading.digest, ())
+        return (claim for claim in found if claim.passage.overlaps(passage))
+
+    def argues(self, passage: Passage) -> bool:
+        """Whether a passage asserts something; so does all of a reading that nobody analysed."""
+        found = self._reading.get(passage.reading.digest)
+        return found is None or any(c.score >= ARGUES for c in self.over(passage))
+
+    @cached_property
+    def _naming(self) -> Mapping[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, claim in enumerate(self.claims):
+            for stem in claim.stems:
+                found[stem].append(number)
+        return found
+
+    @cached_property
+    def _reading(self) -> Mapping[str, list[Said]]:
+        found: defaultdict[str, list[Said]] = defaultdict(list)
+        for claim in self.claims:
+            found[claim.passage.reading.digest].append(claim)
+        return found
+
 
 def _part(pair: Pair, keys: frozenset[str]) -> Pair:
     """A pair without the counterpoint of a reading that is not asked."""
@@ -92,69 +116,22 @@ def _part(pair: Pair, keys: frozenset[str]) -> Pair:
     return Pair(pair.claim, pair.own, None) if away else pair
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The claim that an opponent is sought for, and where the readings make it themselves."""
-
-    stems: frozenset[str]
-    denies: bool
-    own: tuple[Passage, ...]
-    weigh: Weigh
-    seen: tuple[Passage, ...] = ()
-    urge: Urge | None = None
-
-    def same_issue(self, other: Said) -> bool:
-        """Whether a statement is this very one, affirmed or denied."""
-        both = sum(map(self.weigh, self.stems & other.stems))
-        mine, theirs = sum(map(self.weigh, self.stems)), sum(map(self.weigh, other.stems))
-        return both > 0 and both >= SAYS * mine and both >= BACK * theirs
-
-    def affirms(self, other: Said) -> bool:
-        return self.denies == other.denies and self.same_issue(other)
-
-    def denied_by(self, other: Said) -> bool:
-        return self.denies != other.denies and self.same_issue(other)
-
-    def urged_against(self, other: Said) -> bool:
-        """Whether one of both wants a thing kept that the other wants changed."""
-        if self.urge is None or not other.passage.reading.language.startswith("en"):
-            return False
-        theirs = urge(other.passage.text)
-        return theirs is not None and self.urge.opposes(theirs)
-
-
 def ground(analyses: Iterable[Analysis], pairs: Iterable[Pair]) -> Ground:
     """The material of all readings."""
     known = tuple(analyses)
-    claims = tuple(_claimed(claim) for analysis in known for claim in analysis.claims)
+    claims = tuple(
+        told(claim.passage, claim.motion or "", claim.score, claim.voice)
+        for analysis in known
+        for claim in analysis.claims
+    )
     return Ground(claims, tuple(e for a in known for e in _exchanges(a)), tuple(pairs))
-
-
-def _claimed(claim: Claim) -> Said:
-    language = claim.passage.reading.language
-    text = claim.motion or claim.passage.text
-    said = frozenset(stems(text, language))
-    return Said(claim.passage, said, denies(text, language), claim.score, claim.voice)
 
 
 def _exchanges(analysis: Analysis) -> Iterator[Exchange]:
     for point in shown(analysis):
-        view, against = _told(point.passage), _told(point.against)
-        yield Exchange(
-            view, against, point.passage, whole(point.answer or point.against), point.score
-        )
-
-
-def _told(passage: Passage) -> Said:
-    language = passage.reading.language
-    said = frozenset(stems(passage.text, language))
-    return Said(passage, said, denies(passage.text, language))
-
-
-def denies(text: str, language: str) -> bool:
-    """Whether a text denies, as far as an odd number of words such as "not" and "ban" tells."""
-    negations = lexicon(language).negations | GONE
-    return sum(word in negations for word in words(text)) % 2 == 1
+        view, against = told(point.passage), told(point.against)
+        reply = whole(point.answer or point.against)
+        yield Exchange(view, against, point.passage, reply, point.score)
 
 
 def counter(
@@ -164,44 +141,49 @@ def counter(
     hits: "Sequence[Hit]",
     weigh: Weigh,
     seen: Sequence[Passage] = (),
-    judge: Judge = lambda _: 0.5,
+    judge: Judge = lambda found: [0.5] * len(found),
 ) -> Counter:
-    """The answer for a claim; `hits` are what an index finds for its words, `seen` is no news.
-
-    `judge` gives the probability that a passage speaks for the claim.
-    """
-    text = text[:TYPED]
-    asked = _asked(spelled(text), near, material, weigh)
-    asked = replace(asked, seen=tuple(seen), urge=urge(text))
-    against = sorted(_against(asked, material), key=lambda found: -found[0])
-    sure = [passage for score, passage in against if score >= SURE and _free(asked, passage)]
-    if sure:
-        return Counter(Verdict.OPPOSES, diverse(sure, MOST))
-    strangers = [hit for hit in about(hits, ISSUE) if _stranger(asked, hit.passage, material)]
-    sides = [(hit, judge(hit.passage)) for hit in strangers]
-    opposing = [h.passage for h, speaks in sides if speaks <= DARED and h.covered >= SPOKEN]
-    if opposing:
-        return Counter(Verdict.OPPOSES, diverse(opposing, MOST))
-    likely = (hit.passage for hit, speaks in sides if speaks < SUPPORTS)
-    unclear = [passage for passage in likely if not _repeats(asked, passage, material)]
+    """The answer for a claim; `hits` are what an index finds for its words, `seen` is no news."""
+    asked = _asked(text[:TYPED], near, material, weigh, tuple(seen))
+    strangers = [hit for hit in _issue(hits) if _stranger(asked, hit.passage, material)]
+    strangers = about(strangers, ISSUE)
+    denials = [found for found in _denying(asked, material) if _free(asked, found[1])]
+    sides = judge([*(hit.passage for hit in strangers), *(passage for *_, passage in denials)])
+    doubts = sides[len(strangers) :]
+    plain = [found for found, speaks in zip(denials, doubts, strict=True) if speaks < DOUBTED]
+    linked = (*_linked(asked, material), *_urging(asked, material))
+    sure = _surest((*(found for found in linked if _free(asked, found[1])), *plain))
+    judged = list(zip(strangers, sides, strict=False))
+    surely = [h.passage for h, p in judged if p <= DARED and material.argues(h.passage)]
+    if (sure or surely) and len(asked.stems) >= SAYING:
+        return Counter(Verdict.OPPOSES, diverse(sure or surely, MOST))
+    likely = [row for row in judged if row[1] < SUPPORTS and _focused(asked, row[0].passage)]
+    unclear = [row for row in likely if not _repeats(asked, row[0].passage, material)]
     if unclear:
-        return Counter(Verdict.UNCERTAIN, diverse(unclear, MOST))
+        return Counter(Verdict.UNCERTAIN, diverse(_telling(unclear, material), MOST))
     nearest = [hit.passage for hit in hits if hit.covered >= NEAR and _free(asked, hit.passage)]
     return Counter(Verdict.NONE, tuple(nearest[:1]))
 
 
-def _asked(text: str, near: Passage | None, material: Ground, weigh: Weigh) -> Asked:
+def _asked(
+    text: str, near: Passage | None, material: Ground, weigh: Weigh, seen: tuple[Passage, ...]
+) -> Asked:
+    plain = spelled(text)
     reading = near.reading if near else next((c.passage.reading for c in material.claims), None)
     language = reading.language if reading else "en"
-    bare = Asked(frozenset(stems(text, language)), denies(text, language), (), weigh)
+    said = frozenset(stems(plain, language))
+    asked = Asked(plain, language, said, weigh, (near,) if near else (), seen, urge(text))
     if near is not None:
-        return Asked(bare.stems, bare.denies, (near,), weigh)
-    own = (c.passage for c in material.claims if _same_words(text, c) or _held(bare, c))
-    return Asked(bare.stems, bare.denies, tuple(own), weigh)
+        return asked
+    named = material.naming(said, weigh, 0.0)
+    own = (c.passage for c in named if _same_words(text, said, c) or _held(asked, c))
+    return Asked(plain, language, said, weigh, tuple(own), seen, urge(text))
 
 
-def _same_words(text: str, claim: Said) -> bool:
+def _same_words(text: str, said: frozenset[str], claim: Said) -> bool:
     """Whether somebody typed a sentence of the readings, or most of one."""
+    if not (said <= claim.stems or claim.stems <= said):
+        return False
     typed, stands = " ".join(text.lower().split()), " ".join(claim.passage.text.lower().split())
     shorter, longer = sorted((typed, stands), key=len)
     return len(shorter) >= COPIED and shorter in longer
@@ -214,8 +196,14 @@ def _held(asked: Asked, claim: Said) -> bool:
 # -- what is known to oppose --------------------------------------------------------------------
 
 
-def _against(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
-    """Passages that stand against the claim, with the confidence of each."""
+def _surest(found: Iterable[tuple[float, Passage]]) -> list[Passage]:
+    """Of passages with their confidences those that may be asserted, surest first."""
+    kept = sorted((row for row in found if row[0] >= SURE), key=lambda row: -row[0])
+    return [passage for _, passage in kept]
+
+
+def _linked(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
+    """What the engine has found to stand against the claim or against what says the same."""
     for pair in material.pairs:
         if _is_own(asked, pair.claim.passage):
             yield from ((p.score, p.passage) for p in (pair.other, pair.own) if p is not None)
@@ -224,15 +212,31 @@ def _against(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
             yield exchange.score, exchange.shown
         if exchange.reply is not None and asked.affirms(exchange.view):
             yield exchange.score, exchange.reply
-    for claim in material.claims:
-        if claim.voice is Voice.AUTHOR and claim.score >= ASSERTS and _contrary(asked, claim):
-            wide = whole(claim.passage)
-            plain = PLAIN if asked.urged_against(claim) else 0.0
-            yield from [(SURE + plain + claim.score / 4, wide)] if wide else []
 
 
-def _contrary(asked: Asked, claim: Said) -> bool:
-    return asked.denied_by(claim) or asked.urged_against(claim)
+def _denying(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
+    """What some author asserts that denies the claim."""
+    for claim in material.naming(asked.stems, asked.weigh, SAYS):
+        if _asserted(claim) and asked.denied_by(claim):
+            yield from _wide(claim, SURE)
+
+
+def _urging(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
+    """What some author wants kept that the claim wants changed, or the other way round."""
+    subject = asked.urge.subject if asked.urge else frozenset()
+    for claim in material.naming(subject, asked.weigh, 1.0) if subject else ():
+        if _asserted(claim) and asked.urged_against(claim):
+            yield from _wide(claim, SURE + PLAIN)
+
+
+def _asserted(claim: Said) -> bool:
+    return claim.voice is Voice.AUTHOR and claim.score >= ASSERTS
+
+
+def _wide(claim: Said, sure: float) -> list[tuple[float, Passage]]:
+    """A claim in the sentences that it needs, surer the more it is a claim."""
+    found = whole(claim.passage)
+    return [(sure + claim.score / 4, found)] if found else []
 
 
 def _is_own(asked: Asked, passage: Passage) -> bool:
@@ -246,7 +250,7 @@ def _free(asked: Asked, passage: Passage) -> bool:
     """Not the claim itself, nothing that says the same, and nothing that was seen already."""
     if any(passage.overlaps(own) or twins(passage, own) for own in (*asked.own, *asked.seen)):
         return False
-    return not asked.affirms(_told(passage))
+    return not asked.affirms(told(passage))
 
 
 def _stranger(asked: Asked, passage: Passage, material: Ground) -> bool:
@@ -259,9 +263,7 @@ def _stranger(asked: Asked, passage: Passage, material: Ground) -> bool:
 
 def _repeats(asked: Asked, passage: Passage, material: Ground) -> bool:
     """Whether an author makes the claim within a longer sentence, and does not merely tell it."""
-    language = passage.reading.language
-    clauses = _CLAUSE.split(passage.text)
-    said = (Said(passage, frozenset(stems(c, language)), denies(c, language)) for c in clauses)
+    said = (told(passage, clause) for clause in _CLAUSE.split(passage.text) if clause)
     return any(map(asked.affirms, said)) and _voice(passage, material) not in TOLD
 
 
@@ -269,7 +271,36 @@ def _voice(passage: Passage, material: Ground) -> Voice:
     """Who speaks in most of a passage."""
     spoken = (
         (min(c.passage.end, passage.end) - max(c.passage.start, passage.start), c.voice)
-        for c in material.claims
-        if c.passage.overlaps(passage)
+        for c in material.over(passage)
     )
     return max(spoken, default=(0, Voice.AUTHOR))[1]
+
+
+# -- what is on the issue -------------------------------------------------------------------------
+
+
+def _issue(hits: "Sequence[Hit]") -> "list[Hit]":
+    """The hits that speak of enough of a claim, measured by the one that speaks of most."""
+    cover = max(ISSUE, BESIDE * max((hit.covered for hit in hits), default=0.0))
+    return [hit for hit in hits if hit.covered >= cover]
+
+
+def _focused(asked: Asked, passage: Passage) -> bool:
+    """Whether what a passage shares with the claim stands together, not here and there."""
+    language = passage.reading.language
+    said = lexicon(language).stem(words(passage.text))
+    shared = sum(map(asked.weigh, asked.stems.intersection(said)))
+    starts = (k for k, stem in enumerate(said) if stem in asked.stems)
+    near = (asked.stems.intersection(said[k : k + TOGETHER]) for k in starts)
+    return max((sum(map(asked.weigh, s)) for s in near), default=0.0) >= FOCUS * shared
+
+
+def _telling(judged: "Iterable[tuple[Hit, float]]", material: Ground) -> list[Passage]:
+    """Passages of unclear side, those first that assert something and may well oppose."""
+
+    def worth(row: "tuple[Hit, float]") -> float:
+        hit, speaks = row
+        point = max((claim.score for claim in material.over(hit.passage)), default=0.0)
+        return hit.covered + 0.5 * point + (1 - speaks)
+
+    return [hit.passage for hit, _ in sorted(judged, key=worth, reverse=True)]

@@ -1,5 +1,6 @@
 """Which passages to quote on a topic: those about it, and of them those that say something."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 GATE = 0.35  # of the best score; what is below is about something else
 COVERED = 0.42  # of the topic's weight that a passage must speak of
 WHOLE = 0.7  # of the widest hit's share of the topic
+MUCH = 10  # passages on a topic in one reading, beside which one elsewhere only names it
+SALIENT = 0.25  # of the passages that the reading with most of them has on a topic
 TWIN = 0.5  # of the stems of both; more is the same passage again
 GOOD = (70, 300)  # characters that read well in a chat
 
@@ -22,7 +25,18 @@ def about(hits: "Sequence[Hit]", cover: float = COVERED) -> "list[Hit]":
     best = max((hit.score for hit in hits), default=0.0)
     # Where some passage speaks of the whole topic, one that speaks of half of it is beside it.
     cover = max(cover, WHOLE * max((hit.covered for hit in hits), default=0.0))
-    return [hit for hit in hits if hit.covered >= cover and hit.score >= GATE * best]
+    return salient([hit for hit in hits if hit.covered >= cover and hit.score >= GATE * best])
+
+
+def salient(hits: "Sequence[Hit]") -> "list[Hit]":
+    """The hits in readings that speak of the topic, not merely name it.
+
+    In an essay on voting the word stands everywhere; where it stands once it means something else.
+    """
+    counts = Counter(hit.passage.reading.digest for hit in hits)
+    most = max(counts.values(), default=0)
+    least = SALIENT * most if most >= MUCH else 0
+    return [hit for hit in hits if counts[hit.passage.reading.digest] >= least]
 
 
 def chosen(

@@ -7,10 +7,12 @@ themselves, by naive Bayes over their first judgements, a few times over; no lin
 
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from prompts.bearing import turns
 from prompts.likeness import stems
 from prompts.stance import Motion, stance
 
@@ -18,6 +20,9 @@ ROUNDS = 3
 SHARP = 2.0  # how much surer a judgement counts when it teaches
 TAUGHT = 2.0  # what the others teach counts for beside a line's own words
 RARE = 2.0  # lines on each side that a stem is taken to have before it is seen
+_SUPPOSES = re.compile(
+    r"\b(?:if|unless|otherwise|even|without|no (?:proof|evidence|reason|link)s?)\b", re.IGNORECASE
+)
 CALM = 0.6  # of the odds that are said: lines that repeat each other make them too sure
 
 Judge = Callable[[Motion, str], float]
@@ -38,6 +43,26 @@ def together(motion: Motion | str, texts: Sequence[str], judge: Judge = stance) 
         odds = [x + TAUGHT * y for x, y in zip(alone, _taught(bags, sides), strict=True)]
     said = dict(zip(known, odds, strict=True))
     return [_share(CALM * said[text]) for text in texts]
+
+
+def cautious(motion: Motion | str, texts: Sequence[str], judge: Judge = stance) -> list[float]:
+    """As `together`, but no surer than what each text says by itself; for naming a side.
+
+    What only supposes ("if we do not", "even if", "no proof of harm") keeps its side to itself:
+    its words are those of the other side. Nor is a side told towards a motion that is turned twice
+    ("bans do not work"): what speaks against the one speaks for the other.
+    """
+    heard = motion if isinstance(motion, Motion) else Motion(motion)
+    if turns(heard.text) > 1:
+        return [0.5] * len(texts)
+    pairs = zip(texts, together(heard, texts, judge), strict=True)
+    return [_weaker(judge(heard, text), side, text) for text, side in pairs]
+
+
+def _weaker(alone: float, side: float, text: str) -> float:
+    if (alone > 0.5) != (side > 0.5) or _SUPPOSES.search(text):
+        return 0.5
+    return min(alone, side, key=lambda p: abs(p - 0.5))
 
 
 def judged(lines: Iterable[str]) -> Iterator[str]:

@@ -83,6 +83,21 @@ def test_a_topic_that_no_reading_speaks_of_gets_no_quotation(topic: str) -> None
     assert library().quotes(topic) == ()
 
 
+@pytest.mark.parametrize("topic", ["voting", "sixteen"])
+def test_a_topic_is_quoted_from_the_readings_that_are_about_it(topic: str) -> None:
+    found = {passage.reading.key.split("/")[0] for passage in library().quotes(topic)}
+    assert found == {"voting-at-sixteen"}
+
+
+def test_a_word_is_found_however_it_is_spelled() -> None:
+    assert library().quotes("16") == library().quotes("sixteen")
+    assert any("suspensions" in p.text for p in library().quotes("suspend"))
+
+
+def test_the_half_of_a_word_at_the_end_of_a_long_question_asks_nothing() -> None:
+    assert library().quotes("voting " * 2000) == library().quotes("voting")
+
+
 def test_other_words_for_a_topic_find_it() -> None:
     found = " ".join(passage.text for passage in library().quotes("kids and focus"))
     assert any(word in found for word in ("attention", "distraction", "concentrat"))
@@ -138,6 +153,7 @@ def test_a_claim_never_comes_back_as_its_own_counter() -> None:
         ("The voting age should not be lowered.", "The voting age should be lowered to sixteen"),
         ("Schools should ban smartphones.", "Governments should not ban smartphones"),
         ("Schools should not ban smartphones.", "Schools should ban smartphones"),
+        ("The voting age should be lowered", "The voting age should remain at eighteen"),
     ],
 )
 def test_a_plain_denial_opposes(claim: str, answer: str) -> None:
@@ -154,6 +170,7 @@ def test_a_plain_denial_opposes(claim: str, answer: str) -> None:
         "Children learn self-control by practice.",
         "Smartphone bans do not raise results.",
         "Schools should ban smartphones.",
+        "Bans teach self-control",
     ],
 )
 def test_what_says_the_same_is_never_said_to_oppose(claim: str) -> None:
@@ -163,6 +180,7 @@ def test_what_says_the_same_is_never_said_to_oppose(claim: str) -> None:
         "Self-control is learned by practice",
         "Smartphone bans do not reliably raise results",
         "Children of twelve should have no smartphone",
+        "A ban teaches self-control",
     )
     found = library().counter(claim)
     if found.verdict is Verdict.OPPOSES:
@@ -174,6 +192,30 @@ def test_what_says_the_same_is_never_said_to_oppose(claim: str) -> None:
 )
 def test_a_side_is_not_said_of_what_speaks_of_half_the_claim(claim: str) -> None:
     assert library().counter(claim).verdict is not Verdict.OPPOSES
+
+
+def test_a_claim_that_stands_in_the_readings_hides_none_that_answers_it() -> None:
+    found = library().counter("Bans teach self-control").passages
+    assert [p.text[:20] for p in found] == ["A ban gives no pract"]
+
+
+def test_a_side_is_named_only_of_what_argues() -> None:
+    found = library().counter("Sanctions on North Korea do not work")
+    assert found.verdict is Verdict.UNCERTAIN
+
+
+@pytest.mark.parametrize("word", ["voting", "sixteen", "Ukraine"])
+def test_a_single_word_claims_nothing_that_could_be_opposed(word: str) -> None:
+    assert library().counter(word).verdict is not Verdict.OPPOSES
+
+
+def test_a_claim_that_is_turned_twice_is_opposed_by_no_guess() -> None:
+    found = library().counter("Smartphone bans do not work")
+    assert found.verdict is Verdict.UNCERTAIN
+
+
+def test_words_that_stand_here_and_there_are_no_issue() -> None:
+    assert library().counter("Climate change is a hoax").verdict is Verdict.NONE
 
 
 def test_a_claim_made_within_a_longer_sentence_does_not_come_back() -> None:

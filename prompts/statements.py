@@ -1,0 +1,91 @@
+"""Statements compared: whether one says what another says, or denies it, as far as words tell."""
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+
+from prompts.likeness import lexicon, stems, words
+from prompts.model import Passage, Voice
+from prompts.urged import Urge, urge
+
+SAYS = 0.7  # of a statement's weight, by rarity, that another must share to be the same statement
+BACK = 0.3  # of the other's weight that must be shared as well
+BEFORE, AFTER = 4, 2  # words around what two statements share in which a denial denies that
+# Asking for a thing to be gone denies it as "no" does; so "should not ban" affirms.
+GONE = frozenset(
+    ("ban", "bans", "banned", "banning", "abolish", "abolished", "forbid", "forbidden",
+     "prohibit", "outlaw", "scrap")
+)  # fmt: skip
+
+Weigh = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement ready to be compared; `text` is what stands there, or its motion."""
+
+    passage: Passage
+    text: str
+    stems: frozenset[str]
+    score: float = 0.0
+    voice: Voice = Voice.AUTHOR
+
+    @property
+    def language(self) -> str:
+        return self.passage.reading.language
+
+
+def told(passage: Passage, text: str = "", score: float = 0.0, voice: Voice = Voice.AUTHOR) -> Said:
+    """What a passage says, in its own words unless others are given."""
+    text = text or passage.text
+    return Said(passage, text, frozenset(stems(text, passage.reading.language)), score, voice)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The claim that an opponent is sought for, and where the readings make it themselves."""
+
+    text: str
+    language: str
+    stems: frozenset[str]
+    weigh: Weigh
+    own: tuple[Passage, ...] = ()
+    seen: tuple[Passage, ...] = ()
+    urge: Urge | None = None
+
+    def same_issue(self, other: Said) -> bool:
+        """Whether a statement is this very one, affirmed or denied."""
+        both = sum(map(self.weigh, self.stems & other.stems))
+        mine, theirs = sum(map(self.weigh, self.stems)), sum(map(self.weigh, other.stems))
+        return both > 0 and both >= SAYS * mine and both >= BACK * theirs
+
+    def affirms(self, other: Said) -> bool:
+        return self.same_issue(other) and not self._turned(other)
+
+    def denied_by(self, other: Said) -> bool:
+        return self.same_issue(other) and self._turned(other)
+
+    def _turned(self, other: Said) -> bool:
+        both = self.stems & other.stems
+        mine = denies(self.text, self.language, both)
+        return mine != denies(other.text, other.language, both)
+
+    def urged_against(self, other: Said) -> bool:
+        """Whether one of both wants a thing kept that the other wants changed."""
+        if self.urge is None or not other.language.startswith("en"):
+            return False
+        theirs = urge(other.passage.text)
+        return theirs is not None and self.urge.opposes(theirs)
+
+
+def denies(text: str, language: str, about: Set[str]) -> bool:
+    """Whether a text denies something, as far as an odd number of words such as "not" tells.
+
+    Only words near to those of `about` (stems) count: "a ban teaches them to live without" denies
+    nothing of the ban.
+    """
+    lexis = lexicon(language)
+    found = words(text)
+    places = [k for k, stem in enumerate(lexis.stem(found)) if stem in about]
+    if places:
+        found = found[max(0, places[0] - BEFORE) : places[-1] + 1 + AFTER]
+    return sum(word in lexis.negations or word in GONE for word in found) % 2 == 1

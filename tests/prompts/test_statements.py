@@ -1,0 +1,46 @@
+"""Statements compared: the same said, or denied."""
+
+import pytest
+
+from prompts.likeness import stems
+from prompts.mine import reading
+from prompts.model import Passage
+from prompts.statements import Asked, denies, told
+
+
+def asked(text: str) -> Asked:
+    return Asked(text, "en", frozenset(stems(text)), lambda _: 1.0)
+
+
+def said(text: str):  # type: ignore[no-untyped-def]
+    source = reading(text)
+    return told(Passage(source, 0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "same"),
+    [
+        (
+            "Bans teach self-control",
+            "A ban teaches self-control so that they live without it",
+            True,
+        ),
+        ("Bans teach self-control", "A ban teaches no self-control", False),
+        ("We should ban zoos", "Zoos should not be banned", False),
+        ("We should not ban zoos", "Zoos should not be banned", True),
+        ("The voting age should not be lowered", "The voting age should be lowered", False),
+    ],
+)
+def test_only_what_stands_near_the_claim_denies_it(claim: str, text: str, same: bool) -> None:
+    assert asked(claim).affirms(said(text)) is same
+    assert asked(claim).denied_by(said(text)) is not same
+
+
+def test_a_statement_about_something_else_neither_affirms_nor_denies() -> None:
+    other = said("Trains are never late in Spain")
+    assert not asked("We should ban zoos").affirms(other)
+    assert not asked("We should ban zoos").denied_by(other)
+
+
+def test_a_denial_of_nothing_that_was_asked_is_a_denial_all_the_same() -> None:
+    assert denies("Never again", "en", set())
