@@ -9,14 +9,16 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from prompts.likeness import stems
+from prompts.manner import HEAD, SAMPLE, Manner, learnt, style
 from prompts.postings import Postings
 
 TERMS = 60  # of a query, the rarest; more make it slow and no better
 POOL = 60  # documents among which a document's neighbours are sought
 CROWD = 10  # neighbours that make a crowd
-HEAD = 12  # words with which a document opens
+THESIS, WORD = -4.0, -0.003  # what a thesis and each word count for in a first guess at a reply
 _END = re.compile(r"(?<=[.!?])\s+")
 
 Vector = dict[str, float]
@@ -33,7 +35,9 @@ class Corpus:
         self.postings = Postings.over(("", list(bag.elements())) for bag in self.bags)
         self._vectors: dict[int, Vector] = {}
         self._openings: dict[int, Vector] = {}
+        self._heads: dict[int, Vector] = {}
         self._theses: dict[int, float] = {}
+        self._manners: dict[int, float] = {}
         self._near: dict[int, list[tuple[int, float]]] = {}
 
     def weight(self, stem: str) -> float:
@@ -83,14 +87,42 @@ class Corpus:
             found = self._openings[number] = self.read(first)
         return found
 
+    def head(self, number: int) -> Vector:
+        """The first words of a document as a vector."""
+        found = self._heads.get(number)
+        if found is None:
+            words = self.texts[number].split()
+            found = self._heads[number] = self.read(" ".join(words[:HEAD]))
+        return found
+
     def thesis(self, number: int) -> float:
         """How much of a document its first words say already: one that puts a thesis does so."""
         found = self._theses.get(number)
         if found is None:
-            words = self.texts[number].split()
-            head, rest = (self.read(" ".join(part)) for part in (words[:HEAD], words[HEAD:]))
-            found = self._theses[number] = dot(head, rest)
+            rest = self.read(" ".join(self.texts[number].split()[HEAD:]))
+            found = self._theses[number] = dot(self.head(number), rest)
         return found
+
+    def manner(self, number: int) -> float:
+        """How much a document is put like a reply, for this heap (prompts/manner.py)."""
+        found = self._manners.get(number)
+        if found is None:
+            found = self._manners[number] = self.put(self.texts[number])
+        return found
+
+    def put(self, text: str) -> float:
+        """How much a text is put like the replies of this heap."""
+        return self._manner.of(text)
+
+    @cached_property
+    def _manner(self) -> Manner:
+        numbers = range(0, len(self.texts), -(-len(self.texts) // SAMPLE) or 1)
+        return learnt([self.texts[n] for n in numbers], [self._guess(n) for n in numbers])
+
+    def _guess(self, number: int) -> float:
+        """A first guess at how much a document is a reply: replies put no thesis, and are short."""
+        text = self.texts[number]
+        return style(text) + THESIS * self.thesis(number) + WORD * len(text.split())
 
     def crowd(self, number: int, without: int | None = None) -> float:
         """The mean cosine of a document's neighbours, `without` one of them."""

@@ -10,6 +10,7 @@ from prompts import deck, derived, opposing, quotes
 from prompts.anchors import anchored
 from prompts.apart import Crew
 from prompts.deck import Used
+from prompts.ground import Ground, ground
 from prompts.intake import Told
 from prompts.model import Analysis, Counter, Digest, Passage, Prompt, Reading, Remark, Stance
 from prompts.pairs import Pair
@@ -182,7 +183,7 @@ class Library:
         keys = [reading.key for reading in self.readings if deck.matches(reading, pattern)]
         return keys if len(keys) < len(self.readings) else None
 
-    def _within(self, pattern: str | None) -> opposing.Ground:
+    def _within(self, pattern: str | None) -> Ground:
         """What may answer a claim in the readings of a pattern."""
         keys = self._keys(pattern)
         return self._ground if keys is None else self._ground.within(frozenset(keys))
@@ -196,8 +197,8 @@ class Library:
         return derived.analyses(self.readings, self.kept)
 
     @cached_property
-    def _ground(self) -> opposing.Ground:
-        return opposing.ground(self._analyses.values(), self.pairs)
+    def _ground(self) -> Ground:
+        return ground(self._analyses.values(), self.pairs)
 
     @cached_property
     def _index(self) -> "Index":

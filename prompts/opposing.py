@@ -6,15 +6,13 @@ rest is shown as being on the same issue.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from prompts.ground import Ground
 from prompts.likeness import lexicon, stems, words
-from prompts.model import Analysis, Counter, Passage, Verdict, Voice
-from prompts.pairs import SURE, Pair, shown
+from prompts.model import Counter, Passage, Verdict, Voice
+from prompts.pairs import SURE
 from prompts.quotes import about, diverse, twins
 from prompts.statements import SAYS, Asked, Said, Weigh, told
 from prompts.urged import spelled, urge
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 MOST = 3  # passages of an answer
 TYPED = 4_000  # characters of a claim that are looked at
 ASSERTS = 0.3  # the score below which a sentence only tells something
-ARGUES = 0.5  # the score from which a sentence is called a claim
 PLAIN = 0.2  # what it adds that one wants kept what the other wants changed
 COPIED = 24  # characters in common that are no accident
 ISSUE = 0.5  # of the claim's weight that a passage on the same issue speaks of
@@ -46,92 +43,6 @@ _CLAUSE = re.compile(r"[,;:.?!]\s")
 
 Judge = Callable[[Sequence[Passage]], Sequence[float]]
 """For some passages the probability that each speaks for the claim; .5 where nothing tells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A view that a reading tells or grants, and what its author says against it."""
-
-    view: Said
-    against: Said
-    shown: Passage
-    reply: Passage | None
-    score: float
-
-
-@dataclass(frozen=True)
-class Ground:
-    """All that may stand against a claim, made ready once for every question."""
-
-    claims: tuple[Said, ...]
-    exchanges: tuple[Exchange, ...]
-    pairs: tuple[Pair, ...]
-
-    def within(self, keys: frozenset[str]) -> "Ground":
-        """The part of it that lies in some readings."""
-        return Ground(
-            tuple(c for c in self.claims if c.passage.reading.key in keys),
-            tuple(e for e in self.exchanges if e.shown.reading.key in keys),
-            tuple(_part(p, keys) for p in self.pairs if p.claim.passage.reading.key in keys),
-        )
-
-    def naming(self, wanted: Collection[str], weigh: Weigh, least: float) -> list[Said]:
-        """The claims that share stems of at least that share of the weight of all wanted."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        for stem in sorted(wanted):
-            for number in self._naming.get(stem, ()):
-                shared[number] += weigh(stem)
-        least *= 0.999 * sum(map(weigh, wanted))  # sums of floats depend on the order
-        return [self.claims[number] for number in sorted(shared) if shared[number] >= least]
-
-    def over(self, passage: Passage) -> Iterator[Said]:
-        """The claims that share text with a passage."""
-        found = self._reading.get(passage.reading.digest, ())
-        return (claim for claim in found if claim.passage.overlaps(passage))
-
-    def argues(self, passage: Passage) -> bool:
-        """Whether a passage asserts something; so does all of a reading that nobody analysed."""
-        found = self._reading.get(passage.reading.digest)
-        return found is None or any(c.score >= ARGUES for c in self.over(passage))
-
-    @cached_property
-    def _naming(self) -> Mapping[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for number, claim in enumerate(self.claims):
-            for stem in claim.stems:
-                found[stem].append(number)
-        return found
-
-    @cached_property
-    def _reading(self) -> Mapping[str, list[Said]]:
-        found: defaultdict[str, list[Said]] = defaultdict(list)
-        for claim in self.claims:
-            found[claim.passage.reading.digest].append(claim)
-        return found
-
-
-def _part(pair: Pair, keys: frozenset[str]) -> Pair:
-    """A pair without the counterpoint of a reading that is not asked."""
-    away = pair.other is not None and pair.other.passage.reading.key not in keys
-    return Pair(pair.claim, pair.own, None) if away else pair
-
-
-def ground(analyses: Iterable[Analysis], pairs: Iterable[Pair]) -> Ground:
-    """The material of all readings."""
-    known = tuple(analyses)
-    claims = tuple(
-        told(claim.passage, claim.motion or "", claim.score, claim.voice)
-        for analysis in known
-        for claim in analysis.claims
-    )
-    return Ground(claims, tuple(e for a in known for e in _exchanges(a)), tuple(pairs))
-
-
-def _exchanges(analysis: Analysis) -> Iterator[Exchange]:
-    for point in shown(analysis):
-        view, against = told(point.passage), told(point.against)
-        reply = whole(point.answer or point.against)
-        yield Exchange(view, against, point.passage, reply, point.score)
 
 
 def counter(

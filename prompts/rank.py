@@ -21,8 +21,9 @@ from typing import Any
 from prompts.bearing import unframed
 from prompts.corpus import Corpus
 from prompts.likeness import features, lexicon, stems
+from prompts.manner import style
 from prompts.quality import quality
-from prompts.replying import answers, style
+from prompts.replying import answers
 from prompts.stance import Motion, stance
 
 Judge = Callable[[Motion, str], float]

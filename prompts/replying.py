@@ -1,38 +1,26 @@
-"""Which passage answers another: near to it, to little else, and put like a reply.
+"""Which passage answers another: near to it, to little else, put like a reply, and to this one.
+
+A reply answers one argument, so the arguments around it are rivals: what is near to all of them
+goes to the one that it fits best.
 
 The weights were set by hand in coarse steps, with an eye on debates; none is fitted.
 """
 
 import math
-import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from prompts.corpus import HEAD, Corpus, Vector, dot
+from prompts.corpus import CROWD as AROUND
+from prompts.corpus import Corpus, Vector, dot
+from prompts.manner import HEAD, style
 
 CLOSE = 60  # documents that are looked at closely
 RANK, FIRST, CROWD, HEADS, OPENING = -0.5, 2.0, -10.0, 5.0, 4.0
-STYLE, LENGTH, THESIS = 1.0, -2.0, -4.0
+STYLE, LENGTH, THESIS, MANNER = 1.0, -2.0, -4.0, 0.5
+FITS = 8.0  # what the nearness of a reply's opening counts for among rivals
+RIVALLED = 30  # of the documents that are looked at closely, those whose rivals are looked at
+BEHIND = 20.0  # by how much the others come after them
 FAR = 60  # the place of a passage among the neighbours of one that does not know it
-_OPENS = re.compile(
-    r"(?:while|although|though|even if|whilst|just because|this (?:argument|point|is)|it is|it may|"
-    r"there is no|there are|if|yes|of course|on the contrary|not|no|however|but|that)\b"
-)
-_SAYS = re.compile(
-    r"\b(?:true that|is true|assumes?|to suggest|suggest that|not necessarily|does not mean|"
-    r"(?:no|little) evidence|(?:this|an) argument|argument is|opposition|proposition|even if|"
-    r"far from|would still|can still|still be|if anything|not true|no reason|not because|"
-    r"just because|merely|questionable|flawed|ignores|absurd|myth|the point|reason why|accept that|"
-    r"of course|in fact|simply not|hardly|unlikely|rather than|the assumption)\b"
-)
-
-
-def style(text: str) -> float:
-    """How much a passage is put like a reply: it opens by turning to what somebody said, and
-    speaks of arguments, evidence and mistakes."""
-    low = text.lower().replace("’", "'")
-    opens = 0.5 if _OPENS.match(low) else 0.0
-    early = 0.25 if _SAYS.search(low[:160]) else 0.0
-    return opens + early + 10 * len(_SAYS.findall(low)) / (low.count(" ") + 40)
 
 
 def answers(
@@ -55,9 +43,44 @@ def answers(
         score += HEADS * dot(head, corpus.vector(number))
         score += OPENING * dot(asked, corpus.opening(number))
         score += LENGTH * len(found.split()) / (len(found.split()) + length + 1)
+        score += MANNER * corpus.manner(number)
         scores[number] = score + THESIS * corpus.thesis(number)
     least = min(scores.values(), default=0.0)
-    return scores | {number: least - 1 + x for number, x in far}
+    scores |= {number: least - 1 + x for number, x in far}
+    return _won(corpus, _Argument(head, asked, corpus.put(text)), scores, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Argument:
+    """An argument that may be answered: its first words, all its words, and its manner."""
+
+    head: Vector
+    said: Vector
+    manner: float
+
+    def fits(self, corpus: Corpus, number: int) -> float:
+        """How well a document's words fit this argument's opening, and its opening this one."""
+        heads = HEADS * dot(self.head, corpus.vector(number))
+        return heads + FITS * dot(self.said, corpus.opening(number)) - MANNER * self.manner
+
+
+def _won(
+    corpus: Corpus, argument: _Argument, scores: dict[int, float], own: int | None
+) -> dict[int, float]:
+    """The scores, each less what the rivals around the document take away."""
+    ranked = sorted(scores, key=lambda number: (-scores[number], number))
+    out = {number: scores[number] - BEHIND for number in ranked[RIVALLED:]}
+    for number in ranked[:RIVALLED]:
+        mine = argument.fits(corpus, number)
+        around = [other for other, _ in corpus.neighbours(number)[:AROUND] if other != own]
+        rivals = (_argument(corpus, other).fits(corpus, number) for other in around)
+        taken = math.log(1 + sum(math.exp(theirs - mine) for theirs in rivals))
+        out[number] = scores[number] - taken
+    return out
+
+
+def _argument(corpus: Corpus, number: int) -> _Argument:
+    return _Argument(corpus.head(number), corpus.vector(number), corpus.manner(number))
 
 
 def _head(text: str) -> str:

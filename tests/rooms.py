@@ -23,8 +23,8 @@ PROMPTS: Rooms = {
         tiers alternatives openings motions pairs sayings briefs conflicts
     """,
     "Looking up: /quote and /counter": """
-        index postings corpus vocabulary quotes quality topics opposing statements replying
-        urged stance together bearing tables weights/
+        index postings corpus vocabulary quotes quality topics opposing ground statements replying
+        manner urged stance together bearing tables weights/
     """,
     "Summaries: what a group said": """
         digest talk points sides likeness grouping choice between common camps

@@ -20,6 +20,7 @@ from retrieval import BENCH, Judge
 
 from prompts import opposing
 from prompts.engine import analyse
+from prompts.ground import Ground, ground
 from prompts.index import Index
 from prompts.mine import reading
 from prompts.model import Passage, Reading, Verdict
@@ -47,9 +48,7 @@ class Tally:
         )
 
 
-def tally(
-    cases: Sequence[Case], index: Index, ground: opposing.Ground, judge: Judge | None = None
-) -> Tally:
+def tally(cases: Sequence[Case], index: Index, ground: Ground, judge: Judge | None = None) -> Tally:
     out = Tally(Counter(), defaultdict(list))
     for claim, sided in cases:
 
@@ -160,14 +159,14 @@ def main() -> None:
     index = _index([text for claims in found.values() for text in claims])
     print("  /counter          ", tally(cases, index, EMPTY), flush=True)
     cases, sources = essays(dev / "micro1.jsonl")
-    ground = opposing.ground([analyse(source) for source in sources], ())
-    print("essays              ", tally(cases, Index.over(sources), ground), flush=True)
+    material = ground([analyse(source) for source in sources], ())
+    print("essays              ", tally(cases, Index.over(sources), material), flush=True)
     bench = shared / "bench-retrieval" / "data"
     cases, index = lines(bench / "perspectrum_counter")
     print("lines               ", tally(cases, index, EMPTY, Judge(bench)), flush=True)
 
 
-EMPTY = opposing.Ground((), (), ())
+EMPTY = Ground((), (), ())
 
 if __name__ == "__main__":
     main()
