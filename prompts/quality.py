@@ -6,7 +6,9 @@ them; `make weights` makes them.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from prompts.bearing import COMMON, stemmed, words
@@ -16,6 +18,7 @@ from prompts.tables import FOLDER, hashed, table, weighed
 WEIGHTS = FOLDER / "quality.en.bin"
 BUCKETS = 1 << 16
 READ = 60  # words beyond which a text is long, however long
+CROWD = 400  # texts on a motion, as where the weights were learnt
 BECAUSE = word_set("because since as therefore so thus")
 RELATIVE = word_set("which that who while although when where by")
 PERSON = word_set("i my me i'm")
@@ -24,22 +27,46 @@ READER = word_set("you your")
 MAY = word_set("can could would may might")
 
 
-def quality(motion: str, text: str, known: Sequence[int] | None = None) -> float:
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The texts on a motion: what many of them say is seldom beside the point."""
+
+    spread: Mapping[str, int]
+    count: int
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Company":
+        bags = [set(stemmed(words(text))) for text in texts]
+        return cls(Counter(stem for bag in bags for stem in bag), len(bags))
+
+    def shares(self, stems: Collection[str]) -> float:
+        """How much of what a text says the others say as well; 0 where there are none."""
+        said = set(stems) if self.count else set()
+        common = (math.log(1 + CROWD * self.spread.get(s, 0) / self.count) for s in sorted(said))
+        return sum(common) / math.sqrt(len(said) + 1) / 4
+
+
+NOBODY = Company({}, 0)
+
+
+def quality(
+    motion: str, text: str, company: Company = NOBODY, known: Sequence[int] | None = None
+) -> float:
     """How well a text argues on a motion: about 0 (poor) to 1 among English texts of a line or two.
 
-    Higher is better; nothing else is promised of the figure. `known` stands in for the shipped
-    weights, without which it is 0.
+    Higher is better among texts of one company; nothing else is promised of the figure. `known`
+    stands in for the shipped weights, without which it is 0.
     """
     weights = table(WEIGHTS, BUCKETS) if known is None else known
-    return weighed(entries(motion, text), weights)
+    return weighed(entries(motion, text, company), weights)
 
 
-def entries(motion: str, text: str) -> Iterator[tuple[int, float]]:
+def entries(motion: str, text: str, company: Company = NOBODY) -> Iterator[tuple[int, float]]:
     """The buckets of a text's features with their values."""
-    return hashed(features(motion, text), BUCKETS)
+    return hashed(features(motion, text, company), BUCKETS)
 
 
-def features(motion: str, text: str) -> dict[str, float]:
+def features(motion: str, text: str, company: Company = NOBODY) -> dict[str, float]:
     """A text's features by name."""
     found, topic = words(text), _topic(motion)
     stems = stemmed(found)
@@ -49,6 +76,7 @@ def features(motion: str, text: str) -> dict[str, float]:
         _shape(text, found)
         | _matter(stems, topic)
         | dict.fromkeys(map("= {}".format, marks), share)
+        | {"company": company.shares(stems)}
     )
 
 

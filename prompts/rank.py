@@ -22,7 +22,7 @@ from prompts.bearing import unframed
 from prompts.corpus import Corpus
 from prompts.likeness import features, lexicon, stems
 from prompts.manner import style
-from prompts.quality import quality
+from prompts.quality import Company, quality
 from prompts.replying import answers
 from prompts.stance import Motion, stance
 
@@ -112,7 +112,9 @@ def _quotes(
     on_it = {n: min(1.0, found.get(n, 0.0) / best / ON_TOPIC) if best else 0.0 for n in pool}
     if passages:
         return {n: found.get(n, 0.0) for n in pool}
-    return {n: 2 * x + (quality(text, corpus.texts[n]) if x == 1 else 0) for n, x in on_it.items()}
+    company = Company.of(corpus.texts[n] for n, x in on_it.items() if x == 1)
+    well = {n: quality(text, corpus.texts[n], company) for n, x in on_it.items() if x == 1}
+    return {n: 2 * x + well.get(n, 0.0) for n, x in on_it.items()}
 
 
 def _among(corpus: Corpus, text: str, pool: Sequence[int]) -> dict[int, float]:
@@ -168,9 +170,10 @@ def opposed(
 ) -> dict[int, float]:
     """Lines on the issue, those on the other side first, well put before junk."""
     best = max(found.values(), default=0.0) or 1.0
+    company = Company.of(corpus.texts[number] for number in pool)
     return {
         number: found.get(number, 0.0) / best * (1 - SIDE * judge(corpus.texts[number]))
-        + WELL * quality(text, corpus.texts[number])
+        + WELL * quality(text, corpus.texts[number], company)
         for number in pool
     }
 

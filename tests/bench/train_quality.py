@@ -7,13 +7,14 @@ same file, which carries the licence of its source (prompts/weights/quality.en.m
 """
 
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from train_stance import Array, Rows, kept, lines
 
-from prompts.quality import BUCKETS, WEIGHTS, entries
+from prompts.quality import BUCKETS, WEIGHTS, Company, entries
 
 DECAY = 10.0
 ROUNDS = 60  # of conjugate gradients
@@ -31,7 +32,12 @@ def examples(folder: Path) -> list[Judged]:
 
 
 def rows(found: Sequence[Judged]) -> Rows:
-    return Rows.over((entries(motion, text) for motion, text, _ in found), BUCKETS)
+    """The features of each text in the company of the others on its motion."""
+    said = defaultdict[str, list[str]](list)
+    for motion, text, _ in found:
+        said[motion].append(text)
+    company = {motion: Company.of(texts) for motion, texts in said.items()}
+    return Rows.over((entries(m, text, company[m]) for m, text, _ in found), BUCKETS)
 
 
 def train(given: Rows, grades: Array) -> Array:

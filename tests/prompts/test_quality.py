@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts.quality import BUCKETS, WEIGHTS, entries, quality
+from prompts.quality import BUCKETS, WEIGHTS, Company, entries, quality
 from prompts.replying import style
 from prompts.stance import WEIGHTS as SIDES
 
@@ -13,7 +13,14 @@ MOTION = "We should ban whaling"
 def test_an_argument_with_a_reason_is_put_better_than_a_shout() -> None:
     full = "Whaling should be banned because it threatens species that the oceans depend upon."
     assert quality(MOTION, full) > quality(MOTION, "ban it i hate it!")
-    assert quality(MOTION, full, [0] * BUCKETS) == 0
+    assert quality(MOTION, full, known=[0] * BUCKETS) == 0
+
+
+def test_what_many_say_on_a_motion_is_put_better_than_what_nobody_else_says() -> None:
+    others = Company.of(["whaling threatens rare species"] * 20)
+    rare, common = "Whaling threatens rare species.", "Whaling threatens dear bicycles."
+    gain = quality(MOTION, rare, others) - quality(MOTION, rare)
+    assert gain > quality(MOTION, common, others) - quality(MOTION, common) > 0
 
 
 @settings(deadline=None)  # the first example reads the weights
