@@ -102,6 +102,7 @@ class Calls:
         self.session: aiohttp.ClientSession | None = None
         self._turns = Turns()
         self.scopes: frozenset[str] | None = None  # as Slack told them with its last answer
+        self.moved: dict[str, str] = {}  # what channels are called now that had another id
         self.dead = False  # Slack turned the token down, and took it in no call since
 
     @property
@@ -135,6 +136,9 @@ class Calls:
     async def _called(
         self, method: str, place: str, arguments: Mapping[str, Any]
     ) -> Answer | Denied | Unsure:
+        if "channel" in arguments:
+            now = self.moved.get(arguments["channel"], arguments["channel"])
+            arguments = {**arguments, "channel": now}
         try:
             call = getattr(self.client, method.replace(".", "_"))
             response = await call(**arguments)

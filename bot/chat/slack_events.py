@@ -51,6 +51,22 @@ class Self:
     verbs: frozenset[str]
 
 
+def moved(payload: Payload, before: Names) -> Payload:
+    """The payload with channels called as they were `before` Slack gave them other ids."""
+    if not before:
+        return payload
+    made = dict(payload)
+    for key in ("channel", "channel_id"):
+        match made.get(key):
+            case str(ident):
+                made[key] = before.get(ident, ident)
+            case {"id": str(ident), **rest}:
+                made[key] = {**rest, "id": before.get(ident, ident)}
+    if "container" in made:
+        made["container"] = moved(made["container"], before)
+    return made
+
+
 def time(ts: str) -> datetime:
     """The moment of a `ts`, to the microsecond: floats would lose the last digits."""
     seconds, _, rest = ts.partition(".")

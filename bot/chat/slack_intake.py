@@ -52,10 +52,11 @@ class Intake:
     tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
     seen: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
     healing: bool = False
+    before: dict[str, str] = field(default_factory=dict)  # ids of channels that have new ones
 
     async def told(self, event: Payload) -> None:
         """Every event; returns when it may be acknowledged, raises where it must come again."""
-        kind = event["type"]
+        event, kind = slack_events.moved(event, self.before), event["type"]
         if kind == "message":
             await self._message(event)
         elif kind == "app_mention":
@@ -67,11 +68,24 @@ class Intake:
             if gone is not None:
                 self.answers.calls.dead |= kind in slack_events.UNINSTALLED
                 await self._waited(self._handled(gone))
+        elif kind == "channel_id_changed":
+            self._moved(event["old_channel_id"], event["new_channel_id"])
         elif kind in LEFT:
             log.warning("slack:%s: Gadfly is not in it any more; %s", event["channel"], INVITE)
         elif kind in BACK and event.get("user", self.me.user) == self.me.user:
             self.missed()
             await self._waited(self._handled(slack_events.back(event, self.clock.now())))
+
+    def _moved(self, old: str, new: str) -> None:
+        """A private channel that is shared with another organisation gets another id, for good.
+
+        While we run it goes by the one that the settings name.
+        """
+        known = self.before.pop(old, old)
+        if any(room.id == known for room in self.sight.rooms):
+            self.before[new] = known
+            self.answers.calls.moved[known] = new
+            log.error("Slack calls slack:%s now slack:%s; change PROMPT_ROOMS to that", known, new)
 
     async def _message(self, event: Payload) -> None:
         if event.get("subtype") is None and slack_events.command(event.get("text") or "", self.me):
@@ -100,6 +114,7 @@ class Intake:
 
     async def commanded(self, ack: Ack, body: Payload) -> None:
         """A slash command."""
+        body = slack_events.moved(body, self.before)
         if self._fresh(body["trigger_id"]):
             self.start(self._ordered(body))
         await ack()
@@ -111,6 +126,7 @@ class Intake:
 
     async def pointed(self, ack: Ack, body: Payload) -> None:
         """A shortcut on a message."""
+        body = slack_events.moved(body, self.before)
         if body.get("type") == "message_action" and self._fresh(body["trigger_id"]):
             self.start(self._shortcut(body))
         await ack()
@@ -122,6 +138,7 @@ class Intake:
 
     async def pushed(self, ack: Ack, body: Payload) -> None:
         """A button. A stance is in the store before it is acknowledged."""
+        body = slack_events.moved(body, self.before)
         pushed = body["actions"][0]
         ident = f"{body.get('trigger_id')}/{pushed['action_ts']}"
         if pushed.get("type") == "button" and self._fresh(ident):
@@ -166,7 +183,7 @@ class Intake:
         names = await self._named({}, body["user"]["id"], body["user"].get("name"))
         who = slack_events.member(body["user"]["id"], names)
         card: Card | None = None
-        for took in slack_views.told(body["view"], who, self.clock.now()):
+        for took in slack_views.told(body["view"], who):
             card = await kept(self.handle, took)
         return card
 

@@ -73,10 +73,11 @@ def _json(view: View) -> Json:
     return made
 
 
-def told(view: Mapping[str, Any], member: Member, now: datetime) -> list[Took]:
+def told(view: Mapping[str, Any], member: Member) -> list[Took]:
     """The press that `stand` made the window for, once more, and the reason that was given in it.
 
-    Slack does not say when. It was after the press, also where our clock is behind Slack's.
+    Slack does not say when, and our clock is not Slack's: by ours, a reason might come after a
+    change of mind that followed it. It stands right behind the press that it is a reason for.
     """
     room, value, stance, pressed = json.loads(view["private_metadata"])
     at = datetime.fromisoformat(pressed)
@@ -85,5 +86,5 @@ def told(view: Mapping[str, Any], member: Member, now: datetime) -> list[Took]:
     words = " ".join((state.get("reason", {}).get("reason", {}).get("value") or "").split())
     if not words:
         return [press]
-    later = max(now, at + timedelta(microseconds=1))
-    return [press, replace(press, at=later, reason=words[:REASON])]
+    behind = at + timedelta(microseconds=1)
+    return [press, replace(press, at=behind, reason=words[:REASON])]

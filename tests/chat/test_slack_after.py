@@ -55,15 +55,37 @@ async def test_a_press_from_before_the_close_counts_however_late_it_is_heard(gro
     assert "1 for, 1 against" in group.thread()[0]
 
 
-async def test_a_reason_after_the_close_is_not_taken_and_the_window_says_so(group: Group) -> None:
+async def test_a_reason_that_is_given_after_the_close_reaches_the_summary(group: Group) -> None:
+    debate = await group.opened()
+    await closed(group, debate)
+    assert await group.slack.submit("U0ANN", "Sleep matters.") == {}
+    await group.at(seconds=5)
+    assert "“Sleep matters.”" in group.thread()[0]
+
+
+async def test_a_reason_that_is_not_kept_is_told_so_in_its_window(group: Group) -> None:
     debate = await group.opened()
     await group.slack.press("U0ANN", AT, debate.thread, "For")
     await group.slack.until(lambda: bool(group.slack.views))
-    group.clock.move(debate.closes - group.clock.now() + timedelta(minutes=1))
+    await group.slack.slash("U0ANN", AT, "/gadfly", "optout")
+    await group.slack.until(lambda: bool(group.slack.answers("U0ANN")))
     said = await group.slack.submit("U0ANN", "Sleep matters.")
     assert said is not None
     assert "not kept" in said["errors"]["reason"]
-    assert [p.reason for p in await group.study.store.positions(debate.id)] == [None]
+    assert await group.study.store.positions(debate.id) == ()
+
+
+async def test_whoever_moves_after_a_reason_has_moved_also_where_our_clock_is_ahead(
+    group: Group,
+) -> None:
+    debate = await group.opened()
+    await group.slack.press("U0ANN", AT, debate.thread, "For")
+    await group.slack.until(lambda: bool(group.slack.views))
+    group.clock.move(timedelta(seconds=5))
+    await group.slack.submit("U0ANN", "Sleep matters.")
+    group.clock.move(timedelta(seconds=-4))
+    await group.slack.press("U0ANN", AT, debate.thread, "Against")
+    assert (await group.study.store.positions(debate.id))[-1].stance == "against"
 
 
 async def test_who_is_erased_after_the_close_leaves_the_counts_under_the_prompt(
@@ -119,6 +141,22 @@ async def test_removed_from_the_workspace_gadfly_says_that_it_hears_nobody(group
     assert group.chat.listening
     await group.slack.uninstall()
     assert not group.chat.listening
+
+
+async def test_a_channel_that_gets_another_id_goes_on_as_the_same_room(group: Group) -> None:
+    debate = await group.opened()
+    held = group.slack.channels["G0NEW"] = group.slack.channels.pop(AT)
+    held.id = "G0NEW"
+    changed = {"type": "channel_id_changed", "old_channel_id": AT, "new_channel_id": "G0NEW"}
+    await group.slack.tell("event", group.slack.event(changed))
+    await group.slack.say("U0ANN", "G0NEW", "It binds others.", debate.thread)
+    await group.slack.press("U0ANN", "G0NEW", debate.thread, "For")
+    assert await group.texts(debate) == ["It binds others."]
+    assert len(await group.study.store.positions(debate.id)) == 1
+    group.clock.move(debate.closes - group.clock.now())
+    for _ in range(3):
+        await group.at(seconds=5)
+    assert "“It binds others.”" in lines(group.slack.posts("G0NEW", debate.thread))[0]
 
 
 async def test_slacks_look_at_the_address_is_answered_though_it_is_not_signed(

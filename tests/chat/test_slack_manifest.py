@@ -72,5 +72,6 @@ def test_every_event_that_is_acted_on_is_subscribed() -> None:
     acted = {*slack_events.REMOVED, *slack_intake.BACK, *slack_intake.LEFT}
     assert acted <= events
     rest = {"app_home_opened", "app_mention", "message.channels", "message.groups"}
+    rest |= {"channel_id_changed"}
     quiet = {"channel_archive", "group_archive"}  # acknowledged; the next post names them
     assert events == acted | rest | quiet
