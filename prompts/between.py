@@ -17,6 +17,7 @@ SHARED = 0.4  # likeness of two sentences from which both sides are said to shar
 ANSWERED = 0.2  # likeness of a question to a sentence of somebody else that takes it up
 COMPARED = 400  # sentences a side that are compared across sides
 SPLIT = 0.12  # likeness from which two points of opposite sides speak of the same thing
+HELD = 3  # people who make the two points together: two of whom one speaks for each split nobody
 SUBJECTS = 2  # stems and concepts that they must have in common for it
 WEIGHED = 40  # points a side that are looked at for it, the largest
 
@@ -83,6 +84,7 @@ def dividing(
             alike = likeness(left, right)
             if (
                 alike < SPLIT
+                or len(one.members | other.members) < HELD
                 or len(subjects(left) & subjects(right)) < SUBJECTS
                 or agreed & (one.remarks | other.remarks)
             ):

@@ -15,11 +15,12 @@ from prompts.likeness import Vector, neighbours
 Group = list[int]  # positions of vectors, ascending
 
 SAME = 0.15  # mean likeness at which two groups say the same, whatever their number
-SURE = 0.20  # the same, where people are named as holding the point
+SURE = 0.17  # the same, where people are named as holding the point
+MOST = 12  # groups, of a side of any size
 AKIN = 0.05  # enough to bring many groups down to a few
-FEW = 7  # groups of a side that can be read at once
-HOLDS = 0.08  # mean likeness to a group of several that makes a text one of its holders
-HOLDS_ONE = 0.12  # the same for a group of one
+FEW = 1.2  # times the root of a side's texts: the groups that it is brought down to
+HOLDS = 0.07  # mean likeness to a group of several that makes a text one of its holders
+HOLDS_ONE = 0.11  # the same for a group of one
 BROAD = 60  # features that a group's mean is known by
 SAMPLE = 250  # vectors compared all with all
 
@@ -38,7 +39,8 @@ def group(
     """
     rest = list(range(len(vectors)))
     done: list[Group] = []
-    same, few = (SURE, len(vectors)) if sure else (SAME, FEW)
+    many = len(vectors)
+    same, few = (SURE, many) if sure else (SAME, min(MOST, round(FEW * math.sqrt(many))))
     for _ in range(1 + int(math.log2(1 + len(vectors) / SAMPLE)) * 2):
         stride = max(1, math.ceil(len(rest) / SAMPLE))
         sample = rest[::stride]
@@ -103,7 +105,7 @@ def _linked(
     near: list[dict[int, float]] = [{} for _ in vectors]
     for i, earlier in enumerate(neighbours(vectors)):
         for j, x in earlier.items():
-            if not apart(i, j):
+            if x < AKIN or not apart(i, j):
                 near[i][j] = near[j][i] = x
     heap = [(-x, j, i) for i in range(len(near)) for j, x in near[i].items() if j < i]
     heapq.heapify(heap)

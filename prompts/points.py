@@ -6,7 +6,7 @@ counted, never messages, and the order in which remarks come in changes nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, weigh
 from prompts.model import KeyPoint, Remark, Stance
 from prompts.talk import Part, content_stems, has_any, parts
 
+MEETING = 2  # words by which two sentences must meet, where people are named for both
 RELATED = 0.5  # share of a sentence's stems that the others also touch on
 
 
@@ -45,6 +46,21 @@ class Thread:
             or (y in left and x in right and y not in right)
             for x, y in self.lexis.contrasts
         )
+
+    def met(self) -> Callable[[int, int], bool]:
+        """Whether two parts meet in more than one word: in itself, or in what it speaks of.
+
+        One word in common ("nobody is forced", "a forced vote") says too little to name anybody.
+        """
+        spoken = [{stem: set(_topics([stem], self.lexis)) for stem in p.stems} for p in self.parts]
+        whole = [frozenset[str]().union(*own.values()) for own in spoken]
+
+        def meet(i: int, j: int) -> bool:
+            both = ((spoken[i], whole[j]), (spoken[j], whole[i]))
+            shared = max(sum(not own.isdisjoint(all_) for own in a.values()) for a, all_ in both)
+            return shared >= MEETING or self.parts[i].stems == self.parts[j].stems
+
+        return meet
 
 
 def order_of(remark: Remark) -> tuple[str, str, str]:
@@ -118,7 +134,12 @@ def points(side: Thread) -> list[KeyPoint]:
     there opposed sentences are kept apart.
     """
     mixed = any(p.excerpt.remark.stance in (None, Stance.TORN) for p in side.parts)
-    groups = group(side.vectors, side.opposed if mixed else None, sure=True)
+    meet = side.met()
+
+    def apart(i: int, j: int) -> bool:
+        return not meet(i, j) or (mixed and side.opposed(i, j))
+
+    groups = group(side.vectors, apart, sure=True)
     rows = sorted((*_rank(side, core), core) for core in groups)
     return [point(side, best, core) for _, best, core in rows]
 

@@ -152,6 +152,18 @@ def test_one_member_who_floods_counts_once() -> None:
     assert people(found) == {"Ana", "Ben"}
 
 
+def test_nobody_is_named_for_one_word_in_common() -> None:
+    """A forced vote and people who are not forced to come: two points, of two people (#8)."""
+    forced = remarks(
+        ("Ana", AGAINST, "Make election day a holiday and people come without being forced."),
+        ("Ben", AGAINST, "A forced choice is no free choice."),
+    )
+    assert {p.members for p in digest("Voting should be compulsory", forced).lone} == {
+        frozenset({"Ana"}),
+        frozenset({"Ben"}),
+    }
+
+
 def test_sides_are_never_mixed_in_a_point() -> None:
     text = "Animals suffer in cages and nobody can deny it."
     found = digest(ZOOS, remarks(("Ana", FOR, text), ("Ben", AGAINST, text), ("Cy", None, text)))
@@ -305,5 +317,8 @@ def test_a_question_is_no_sides_point_on_the_dividing_line() -> None:
         ("Ben", AGAINST, "A school does not need a study of wellbeing to ban a phone."),
     )
     assert digest("Schools should not ban smartphones", debate).dividing == ()
-    stated = [debate[1], *remarks(("Ana", FOR, "The wellbeing study of thirty schools is enough."))]
+    enough = "The wellbeing study of thirty schools is enough."
+    alone = [debate[1], *remarks(("Ana", FOR, enough))]
+    assert digest("Schools should not ban smartphones", alone).dividing == ()  # two people
+    stated = [*alone, Remark("r2", "Cy", f"{enough} Yes.", FOR)]
     assert digest("Schools should not ban smartphones", stated).dividing
