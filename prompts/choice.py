@@ -12,7 +12,7 @@ from prompts.grouping import Group
 from prompts.likeness import Vector, neighbours
 
 ROOT = 0.7  # what a likeness is raised to
-PLAIN = 1.5  # how much a sentence that stands alone well is preferred
+PLAIN = 1.8  # how much a sentence that stands alone well is preferred
 SAMPLE = 600  # sentences that are compared all with all
 
 

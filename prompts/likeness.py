@@ -28,6 +28,7 @@ PIECE = 4
 MOTION_SHARE = 0.15
 CONCEPT_SHARE = 1.2
 PIECE_SHARE = 0.2
+FAINT_SHARE = 0.3
 FAINT = 0.03  # a weight that changes no likeness anyone would notice; left out for speed
 
 
@@ -38,6 +39,7 @@ class Lexicon:
     stemmer: str | None
     plain: frozenset[str]
     negations: frozenset[str]
+    faint: frozenset[str]  # stems of debates about anything
     concepts: dict[str, tuple[str, ...]]  # stem -> what it speaks of
     contrasts: tuple[tuple[str, str], ...]  # concepts that exclude each other
     talk: dict[str, frozenset[str]]  # how people talk: phrases by kind (greeting, irony, ...)
@@ -54,7 +56,9 @@ class Lexicon:
         """One stem's features with their shares; kept, since texts repeat their words."""
         found = self._known.get(stem)
         if found is None:
-            found = tuple(_features(stem, self.concepts.get(stem, ())))
+            named = self.concepts.get(stem, ())
+            faint = ((stem, FAINT_SHARE),)
+            found = faint if stem in self.faint else tuple(_features(stem, named))
             if len(self._known) < MOST:
                 self._known[stem] = found
         return found
@@ -81,9 +85,9 @@ def lexicon(language: str) -> Lexicon:
     stemmer = code if code.isalpha() and code in _stemmers() else None
     path = resources.files("prompts") / "weights" / f"likeness.{code}.toml"
     if not code.isalpha() or not path.is_file():
-        return Lexicon(stemmer, frozenset(), frozenset(), {}, (), {})
+        return Lexicon(stemmer, frozenset(), frozenset(), frozenset(), {}, (), {})
     cues = tomllib.loads(path.read_text(encoding="utf-8"))
-    bare = Lexicon(stemmer, frozenset(), frozenset(), {}, (), {})
+    bare = Lexicon(stemmer, frozenset(), frozenset(), frozenset(), {}, (), {})
     concepts: defaultdict[str, set[str]] = defaultdict(set)
     for concept, words in cues["concepts"].items():
         for stem in bare.stem(words.split()):
@@ -92,6 +96,7 @@ def lexicon(language: str) -> Lexicon:
         stemmer,
         frozenset(cues["plain"].split()),
         frozenset(cues["negations"].split()),
+        frozenset(bare.stem(cues.get("faint", "").split())),
         {stem: tuple(sorted(found)) for stem, found in concepts.items()},
         tuple((pair.split()[0], pair.split()[1]) for pair in cues["contrasts"]),
         {name: _phrases(text) for name, text in cues["talk"].items()},
