@@ -34,6 +34,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+REPLIES = """A line of FILE is an object with topic, motion, reply_id, text and stance ("pro",
+"con", "torn" or null); it may hold member (else each reply is somebody's of their own) and
+reactions, {"member": 1 agrees, -1 does not, 0 passes}. With --json a line out holds topic and
+key_points (text, source, stance, members), and, where people reacted, consensus (reply ids) and
+groups. Statements and votes: lines of {topic, comment_id} and of {topic, voter, votes}."""
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="gadfly",
@@ -109,7 +116,9 @@ def _asking(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     mine = verbs.add_parser("mine", help="claims and counterpoints of a FILE, or of JSON lines")
     mine.add_argument("file", nargs="?", type=Path, help="left out: JSON lines on standard input")
     mine.set_defaults(verb=_mine)
-    summarise = verbs.add_parser("summarise", help="the key points of a FILE of replies")
+    summarise = verbs.add_parser(
+        "summarise", help="the key points of a FILE of replies", epilog=REPLIES
+    )
     summarise.add_argument("file", nargs="?", type=Path, help="replies as JSON lines")
     summarise.add_argument("--jsonl", action="store_true", help="JSON lines in and out")
     summarise.add_argument("--json", action="store_true", help="JSON lines out, not Markdown")

@@ -36,6 +36,12 @@ class Story:
     evidence: Evidence = Evidence()
 
     @property
+    def points(self) -> tuple[KeyPoint, ...]:
+        """What several people of one side say. What people of both say stands with them, once."""
+        both = {point.excerpt for point in self.digest.shared}
+        return tuple(point for point in self.digest.points if point.excerpt not in both)
+
+    @property
     def lone(self) -> tuple[KeyPoint, ...]:
         """What one person alone said. What people of both sides say stands with them."""
         both = {point.excerpt for point in self.digest.shared}

@@ -100,7 +100,7 @@ def sections(story: Story) -> Iterator[Section]:
 
 
 def _side(story: Story, stance: Stance | None) -> Section:
-    held = [point for point in story.digest.points if point.stance is stance]
+    held = [point for point in story.points if point.stance is stance]
     heading = phrases.SIDES[stance] if stance else phrases.NO_STANCE
     return Section(
         heading, tuple(row(story, p, f"{name_of(story, p)}{with_whom(story, p)}") for p in held)

@@ -1,9 +1,9 @@
 """Which few sentences show what a side said: those that stand for the others (facility location).
 
-Sums of many faint likenesses would let long sentences win, so likeness counts by a root, and what
-an earlier choice stands for already counts no more. Measured beside it and left out, since neither
-covered more: word vectors (GloVe) and sentence vectors (MiniLM), whatever their weight; and a slot
-kept for the rarest sentence.
+Sums of many faint likenesses would let long sentences win, so likeness counts by a root. What an
+earlier choice stands for already counts no more, and what is like it counts less. Measured beside
+it and left out, since neither covered more: word vectors (GloVe) and sentence vectors (MiniLM),
+whatever their weight; and a slot kept for the rarest sentence.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from prompts.grouping import Group
 from prompts.likeness import Vector, neighbours
 
 ROOT = 0.7  # what a likeness is raised to
-PLAIN = 1.8  # how much a sentence that stands alone well is preferred
+PLAIN = 2.0  # how much a sentence that stands alone well is preferred
 SAMPLE = 600  # sentences that are compared all with all
 
 
@@ -23,16 +23,18 @@ def chosen(vectors: Sequence[Vector], clear: Sequence[float], shown: int) -> Gro
     near = _near([vectors[i] for i in sample])
     weight = [clear[i] ** PLAIN for i in sample]
     stands = [0.0] * len(sample)  # how well each is stood for by what is chosen
+    new = [1.0] * len(sample)  # how unlike it all: a rare point tells more than a large one again
     found: Group = []
     while len(found) < min(shown, len(sample)):
         gains = [
-            weight[i] * sum(max(0.0, x - stands[j]) for j, x in near[i].items())
+            weight[i] * new[i] * sum(max(0.0, x - stands[j]) for j, x in near[i].items())
             for i in range(len(sample))
         ]
         best = max((i for i in range(len(sample)) if i not in found), key=lambda i: (gains[i], -i))
         found.append(best)
         for j, x in near[best].items():
             stands[j] = max(stands[j], x)
+            new[j] = min(new[j], 1 - x) if j != best else new[j]
     return [sample[i] for i in found]
 
 

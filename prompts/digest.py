@@ -21,7 +21,7 @@ def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Dige
     by_size = sorted(found, key=lambda point: -len(point.members))
     placed = {id(p.excerpt.remark) for p in thread.parts}
     asked = tuple(unanswered(thread))
-    common = tuple(shared(thread))
+    common = tuple(_with_all(found, point) for point in shared(thread))
     split = tuple(dividing(thread, by_size, common))
     lone = [p for p in by_size if len(p.members) == 1 and p.excerpt not in asked]
     return Digest(
@@ -32,6 +32,16 @@ def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Dige
         aside=tuple(sorted((r for r in remarks if id(r) not in placed), key=order_of)),
         dividing=split,
         divided_by=tuple(divided_by(thread, split)),
+    )
+
+
+def _with_all(found: Sequence[KeyPoint], both: KeyPoint) -> KeyPoint:
+    """A point of both sides, with everybody who holds on one side the sentence that shows it."""
+    same = [point for point in found if point.excerpt == both.excerpt]
+    return replace(
+        both,
+        members=both.members.union(*(point.members for point in same)),
+        remarks=both.remarks.union(*(point.remarks for point in same)),
     )
 
 

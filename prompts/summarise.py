@@ -2,10 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from prompts.camps import Answers
 from prompts.common import common
 from prompts.likeness import Vector, stems, weigh
 from prompts.model import KeyPoint, Remark, Stance
@@ -30,6 +31,7 @@ class Reply:
     member: str
     text: str
     stance: Stance | None
+    reactions: Mapping[str, int] = field(default_factory=dict)  # member -> 1, -1 or 0
 
 
 def kpa(lines: Iterable[str], stance_from: str = "stance", language: str = "en") -> Iterator[str]:
@@ -37,8 +39,9 @@ def kpa(lines: Iterable[str], stance_from: str = "stance", language: str = "en")
 
     A line in holds topic, motion, reply_id, text and a stance ("pro", "con" or null) in the field
     `stance_from`. A line out holds topic and key_points: text (verbatim), source, stance, members
-    (reply ids). Where many sides are wrong, `prompts.sides` mends them first. Raises ValueError
-    that names the line and what it lacks.
+    (reply ids). A line may hold reactions, member -> 1 (agrees), -1 or 0: then the line out holds
+    consensus (reply ids, best first) and groups too, as `polis` has them. Where many sides are
+    wrong, `prompts.sides` mends them first. Raises ValueError with the line's number and its fault.
     """
     found = replies(lines, stance_from)
     sides = mended([(reply.motion, reply.text, reply.stance) for reply in found])
@@ -47,7 +50,8 @@ def kpa(lines: Iterable[str], stance_from: str = "stance", language: str = "en")
         topics[reply.topic].append((reply, sided))
     for topic, rows in topics.items():
         shown = [_row(point) for point in _best(rows, language)]
-        yield json.dumps({"topic": topic, "key_points": shown}, ensure_ascii=False)
+        agreed = _reacted([reply for reply, _ in rows])
+        yield json.dumps({"topic": topic, "key_points": shown, **agreed}, ensure_ascii=False)
 
 
 def _best(rows: Sequence[tuple[Reply, Sided]], language: str) -> Iterator[KeyPoint]:
@@ -81,7 +85,7 @@ def polis(comments: Iterable[str], votes: Iterable[str]) -> Iterator[str]:
 
     A comment holds topic and comment_id, a voter's line topic, voter and votes (comment_id to 1,
     0 or -1). A line out holds topic, consensus (comment ids, best first) and groups (members and
-    the comments that set them apart). Raises ValueError that names the line and what it lacks.
+    the comments that set them apart). Raises ValueError that names the line and what is wrong.
     """
     known: defaultdict[str, set[str]] = defaultdict(set)
     for _, row in _rows(comments, ("topic", "comment_id")):
@@ -92,15 +96,25 @@ def polis(comments: Iterable[str], votes: Iterable[str]) -> Iterator[str]:
         counted = {c: given[c] for c in given if c in known[topic] and given[c] in (-1, 0, 1)}
         answers[topic][str(row["voter"])] = counted
     for topic, answered in answers.items():
-        found = common(answered, SHOWN)
-        groups = [
-            {"members": list(camp.members), "representative": list(camp.representative)}
-            for camp in found.camps
-        ]
-        yield json.dumps(
-            {"topic": topic, "consensus": list(found.consensus), "groups": groups},
-            ensure_ascii=False,
-        )
+        yield json.dumps({"topic": topic, **_ground(answered)}, ensure_ascii=False)
+
+
+def _reacted(found: Sequence[Reply]) -> Row:
+    """The common ground of those who reacted to replies; nothing where nobody did."""
+    answers: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for reply in found:
+        for who, answer in reply.reactions.items():
+            answers[who][reply.id] = answer
+    return _ground(answers) if answers else {}
+
+
+def _ground(answers: Answers) -> Row:
+    found = common(answers, SHOWN)
+    groups = [
+        {"members": list(camp.members), "representative": list(camp.representative)}
+        for camp in found.camps
+    ]
+    return {"consensus": list(found.consensus), "groups": groups}
 
 
 def replies(lines: Iterable[str], stance_from: str = "stance") -> list[Reply]:
@@ -115,6 +129,9 @@ def _reply(row: Row, number: int, stance_from: str) -> Reply:
         raise ValueError(
             f"line {number}: {stance_from} is {', '.join(SIDES)} or null, not {side!r}"
         )
+    reactions = row.get("reactions") or {}
+    if not isinstance(reactions, dict) or not {*reactions.values()} <= {1, 0, -1}:
+        raise ValueError(f"line {number}: reactions are member -> 1, -1 or 0")
     return Reply(
         topic=str(row["topic"]),
         motion=str(row["motion"]),
@@ -122,6 +139,7 @@ def _reply(row: Row, number: int, stance_from: str) -> Reply:
         member=str(row.get("member", row["reply_id"])),
         text=str(row["text"]),
         stance=SIDES.get(side),
+        reactions=reactions,
     )
 
 

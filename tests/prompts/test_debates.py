@@ -34,9 +34,9 @@ LONE = {  # what nobody else says
     "ai-essays": {"Dario", "Ivy", "Jonas"},
     "schulhandys": {"Jule", "Ibrahim", "Burak", "Kaspar"},
 }
-ACROSS = {  # one for and one against who want the same
+ACROSS = {  # people for and against who want the same
     "high-street": {"Lena", "Mina"},
-    "voting": {"Kaia", "Luca"},
+    "voting": {"Kaia", "Luca", "Mona"},
     "ai-essays": {"Maja", "Noor"},
 }
 ASKED = {

@@ -156,3 +156,21 @@ def test_the_program_reads_standard_input_and_is_the_same_in_every_process() -> 
         for seed in ("1", "2", "3")
     }
     assert outs == {"".join(line + "\n" for line in kpa(lines()))}
+
+
+def test_reactions_to_replies_become_common_ground() -> None:
+    rows = [json.loads(line) for line in lines()]
+    topic = rows[0]["topic"]
+    rows = [row for row in rows if row["topic"] == topic]
+    people = [f"m{n}" for n in range(12)]
+    rows[1]["reactions"] = dict.fromkeys(people, 1)
+    rows[0]["reactions"] = {who: 1 if n % 2 else -1 for n, who in enumerate(people)}
+    (told,) = map(json.loads, kpa(map(json.dumps, rows)))
+    assert told["consensus"] == [rows[1]["reply_id"], rows[0]["reply_id"]]
+    assert told["key_points"]
+
+
+def test_a_reaction_that_is_none_is_named_with_its_line() -> None:
+    row = {**json.loads(lines()[0]), "reactions": {"m1": "👍"}}
+    with pytest.raises(ValueError, match="line 1: reactions are"):
+        list(kpa([json.dumps(row)]))
