@@ -55,6 +55,7 @@ AT_THE_CLOSE = "At the close"
 STANCES = "Where people stand"
 KEY_POINTS = "Key points, by how many people hold them"
 ONE_PERSON = "Said by one person"
+ASKED = "Asked by one person"
 
 WORDING = "Motion and question are Gadfly's wording; the quotations are the readings' own words."
 SHOW_PASSAGE = "Show the passage"

@@ -91,9 +91,10 @@ def sections(story: Story) -> Iterator[Section]:
     """Everything that is quoted, in the order in which it is read."""
     found = [
         *(_side(story, stance) for stance in (*Stance, None)),
-        Section(phrases.ONE_PERSON, tuple(_lone(story))),
+        Section(phrases.ONE_PERSON, tuple(_lone(story, asked=False))),
         Section(phrases.BOTH_SIDES, tuple(shared(story))),
         Section(phrases.SPLIT, tuple(_dividing(story))),
+        Section(phrases.ASKED, tuple(_lone(story, asked=True))),
         Section(phrases.STILL_OPEN, tuple(questions(story))),
     ]
     yield from (section for section in found if section.rows)
@@ -107,17 +108,20 @@ def _side(story: Story, stance: Stance | None) -> Section:
     )
 
 
-def _lone(story: Story) -> Iterator[Row]:
-    """Lone voices; those whose side few others spoke for come first."""
+def _lone(story: Story, asked: bool) -> Iterator[Row]:
+    """Lone voices, what they say or what they ask; whose side few others spoke for comes first."""
     speakers = {(remark.stance, remark.member) for remark in story.voices.remarks}
     crowd = Counter(stance for stance, _ in speakers)
-
-    def company(point: KeyPoint) -> int:
-        return crowd[point.stance]
-
-    for point in sorted(story.lone, key=company):
+    kept = (point for point in story.lone if _asks(point) is asked)
+    for point in sorted(kept, key=lambda point: crowd[point.stance]):
         side = f" ({point.stance.value})" if point.stance else ""
         yield row(story, point, f"{name_of(story, point)}{side}")
+
+
+def _asks(point: KeyPoint) -> bool:
+    """True for a question and no more; one behind a statement goes with it."""
+    text = point.excerpt.text
+    return text.endswith("?") and not any(mark in text[:-1] for mark in ".!?")
 
 
 def shared(story: Story) -> Iterator[Row]:

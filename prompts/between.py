@@ -54,7 +54,9 @@ def _components(mixed: Thread) -> list[Group]:
 
     for i, earlier in enumerate(neighbours(mixed.vectors)):
         for j, x in sorted(earlier.items()):
-            across = mixed.parts[i].excerpt.remark.stance != mixed.parts[j].excerpt.remark.stance
+            one, other = mixed.parts[i], mixed.parts[j]
+            across = one.excerpt.remark.stance != other.excerpt.remark.stance
+            across = across and not (one.question or other.question)  # who asks says nothing yet
             if across and x >= SHARED and not mixed.opposed(i, j):
                 root[max(top(i), top(j))] = min(top(i), top(j))
     found: defaultdict[int, Group] = defaultdict(list)

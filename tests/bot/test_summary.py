@@ -58,6 +58,17 @@ def test_what_only_one_person_said_is_kept() -> None:
     assert "— Cem (against)" in text
 
 
+def test_a_question_that_others_took_up_is_asked_and_not_said() -> None:
+    replies = [
+        reply(1, "Ada", "Who pays the guardians of the river?"),
+        reply(2, "Ben", "The state pays the guardians of the river."),
+    ]
+    positions = [took("Ada", Stance.FOR), took("Ben", Stance.AGAINST)]
+    lines = text_of(listen(replies, positions, NOON)).splitlines()
+    headings = [line for line in lines if line.endswith("person:")]
+    assert headings == ["Said by one person:", "Asked by one person:"]
+
+
 def test_a_change_of_mind_is_counted_and_nobody_is_named() -> None:
     positions = [took("Ada", Stance.TORN), took("Ada", Stance.FOR, 5), took("Ben", Stance.FOR)]
     text = text_of(listen([], positions, NOON + timedelta(hours=1)))
