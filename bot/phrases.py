@@ -232,6 +232,13 @@ def sounds(stance: Stance) -> str:
     return f"Your reply reads as {stance.value}. {asked}"
 
 
+def over(last: Stance | None) -> str:
+    """What a press after the close did: nothing; where its member stands all the same."""
+    if last is None:
+        return f"{CLOSED} Your press came after it and counts on no side."
+    return f"{CLOSED} You stay counted as {last.value}; what came after it changes nothing."
+
+
 def moved(count: int, way: str) -> str:
     return f"{people(count)} moved {way}"
 

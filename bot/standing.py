@@ -21,7 +21,7 @@ async def took(study: Study, event: Took) -> Card:
     if taken is None:
         return line(phrases.OPENING if await _opening(study, event.value) else phrases.CLOSED)
     if taken.over:
-        return line(phrases.CLOSED)
+        return line(phrases.over(taken.standing.last))
     if taken.out:
         return line(phrases.OPTED_OUT)
     if taken.debate.phase is not Phase.OPEN:

@@ -1,33 +1,34 @@
 """Presses, commands and forms: acknowledged within Discord's three seconds, answered in private.
 
-A stance counts at its press. Its form can only be the first answer, so the press waits a moment
-for the store; where that is too long, the answer is put off like any other.
+A stance counts at its press. Its form can only be the first answer, so it opens whatever the store
+does: with where the group stands where that is known within a moment, else told behind the form.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable
-from dataclasses import replace
+from collections.abc import Awaitable, Iterable
 from typing import Any, NamedTuple
 
 import discord
 from discord.app_commands import Choice
 
 from bot import phrases
-from bot.card import Bars, Button, Buttons, Card, Text
+from bot.card import Bars, Card, Text
 from bot.chat import discord_cards as cards
 from bot.chat import discord_view as view
 from bot.chat.discord_events import asked, choices, stance, submitted, typed
 from bot.chat.discord_rest import TROUBLES, Rest
+from bot.chat.kept import kept
 from bot.model import Asked, Event, Pressed, Room, Took, Typed
 from bot.ports import Handle
 from prompts.model import Stance
 
 log = logging.getLogger(__name__)
 
-MOMENT = 0.2  # seconds that a press waits for the store before its answer is put off
+MOMENT = 0.2  # seconds that a press waits for the store before its form opens
 ACKNOWLEDGED = 40060  # the answer to an answer that had arrived already
 FORM = "+"  # before the stance, in what a form carries
+TAKING = Card((Text(phrases.TAKING),))
 FAILED = Card((Text("That did not work just now. Try again in a minute."),))
 ELSEWHERE = "Gadfly answers in the channels of its server."
 MODAL_TITLE = "Your stance"
@@ -89,20 +90,19 @@ class Answers:
             await self._later(it, where, pressed)
 
     async def _taken(self, it: Interaction, where: Spot, took: Took) -> None:
-        """The stance is kept first; the form for its reason is the answer if it counted."""
+        """The form for the stance's reason is the answer, unless it is known not to count."""
         keeping = asyncio.ensure_future(self._asked(took))
         await asyncio.wait({keeping}, timeout=MOMENT)
-        if keeping.done() and _counted(keeping.result()):
-            form = _form(where.room, took.stance, took.value, keeping.result())
-            await _sent(it.response.send_modal(form))
+        if keeping.done() and not _counted(keeping.result()):
+            if await _put_off(it):
+                await _show(it, where.room, keeping.result())
             return
-        there = await _put_off(it)
+        shown = keeping.result() if keeping.done() else TAKING
+        form = _form(where.room, took.stance, took.value, shown)
+        opened = await _sent(it.response.send_modal(form))
         card = await keeping
-        if _counted(card):
-            why = Button(f"{FORM}{took.stance.value}", phrases.SAY_WHY, took.value)
-            card = replace(card, parts=(*card.parts, Buttons((why,))))
-        if there:
-            await _show(it, where.room, card)
+        if opened and shown is TAKING:
+            await _tell(it, cards.pages(card, where.room))
 
     async def _submitted(self, it: Interaction, where: Spot, data: Any) -> None:
         action, value = cards.unpacked(str(data.get("custom_id", "")), where.room)
@@ -130,6 +130,8 @@ class Answers:
 
     async def _asked(self, event: Event) -> Card:
         try:
+            if isinstance(event, Took):
+                return await kept(self._handle, event) or Card(())
             return await self._handle(event) or Card(())
         except Exception:
             log.exception("%s could not be answered", type(event).__name__)
@@ -178,7 +180,16 @@ async def _show(it: Interaction, room: Room, card: Card) -> None:
     first, *rest = cards.pages(card, room)
     try:
         await it.edit_original_response(view=view.layout(first), attachments=view.files(first))
-        for page in rest:
+    except TROUBLES as why:
+        log.warning("an answer was not shown: %s", why)
+    else:
+        await _tell(it, rest)
+
+
+async def _tell(it: Interaction, pages: Iterable[cards.Page]) -> None:
+    """More for the member alone, after the first answer, which may have been a form."""
+    try:
+        for page in pages:
             await it.followup.send(view=view.layout(page), files=view.files(page), ephemeral=True)
     except TROUBLES as why:
         log.warning("an answer was not shown: %s", why)

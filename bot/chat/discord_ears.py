@@ -10,8 +10,11 @@ from typing import Any
 
 import discord
 
+from bot.card import Card, Text
+from bot.chat import discord_cards as cards
+from bot.chat import discord_pages as pages
 from bot.chat.discord_answers import Answers, Spot, spot
-from bot.chat.discord_events import commands, same
+from bot.chat.discord_events import SLASHED, commands, orders, same
 from bot.chat.discord_inbox import Inbox
 from bot.chat.discord_pulse import Pulse
 from bot.chat.discord_rest import TROUBLES, Rest
@@ -173,6 +176,8 @@ class Ears(discord.Client):
         self._to.pulse.told(message.id)
         if message.guild is not None and self._to.rest.counts(message):
             self._inbox.put(partial(self._said, message))
+        elif not message.author.bot and orders(message.content, self._to.rest.me):
+            self._inbox.put(partial(self._ordered, message))
 
     async def _said(self, message: discord.Message) -> None:
         where = await self._spot(message.channel)
@@ -181,6 +186,19 @@ class Ears(discord.Client):
         member, text = self._to.rest.author(message.author), self._to.rest.text(message)
         said = Said(where.room, where.thread, str(message.id), member, text, message.created_at)
         await self._to.handle(said)
+
+    async def _ordered(self, message: discord.Message) -> None:
+        """Only a slash can be answered in private; whoever mentions us instead is told so there."""
+        where = await self._spot(message.channel)
+        if where is None or where.room not in self._to.rooms:
+            return
+        [page] = cards.pages(Card((Text(SLASHED),)))
+        try:
+            client = await self._to.rest.client()
+            direct = await client.create_dm(discord.Object(message.author.id))
+            await pages.send(direct, page, f"slashed/{message.author.id}")
+        except TROUBLES as why:
+            log.warning("a member could not be told of the slash: %s", why)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """An edit has a time; a preview that was added or a pin comes without one."""

@@ -20,6 +20,7 @@ MOST_CHOICES, LONGEST_CHOICE = 25, 100
 LONGEST_ASKED = 1000  # of a text that is looked up
 
 QUOTE_THIS, FIND_COUNTER = "Quote this topic", "Find a counter"
+LOOKUPS = ("quote", "counter")
 MENUS = {QUOTE_THIS: "quote", FIND_COUNTER: "counter"}
 VERBS = {
     "help": "What Gadfly can do",
@@ -29,6 +30,10 @@ VERBS = {
 BLIND = (
     "Plain replies cannot be read here. Press a button and say why, or name Gadfly in your reply "
     "with an @, and it counts."
+)
+SLASHED = (
+    "On Discord Gadfly's commands begin with a slash: type /gadfly help in the channel, and only "
+    "you see the answer. A mention with a command is not kept as a reply."
 )
 MORE = {  # what a verb is given: name, description, whether it must be
     "pause": ("until", "A date such as 2027-01-10", True),
@@ -167,6 +172,19 @@ def _values(components: Iterable[Data]) -> Iterator[str]:
         yield from _values([inner] if inner else component.get("components") or ())
         if component.get("value"):
             yield str(component["value"])
+
+
+def orders(content: str, me: int | None) -> bool:
+    """Whether a message is a command put to Gadfly by a mention: no reply, whatever the debate.
+
+    What goes on after a verb that takes nothing is somebody speaking to the group.
+    """
+    found = re.match(rf"\s*<@!?{me}>[\s,:]*(/?)(\w+)\b\s*(\S?)", content)
+    verb = found[2].lower() if found else ""
+    if found is None or verb not in (*VERBS, *LOOKUPS):
+        return False
+    alone = found[3] in ("", ".", "!", "?")
+    return alone or found[1] == "/" or verb in (*MORE, *LOOKUPS)
 
 
 def stance(action: str) -> Stance | None:

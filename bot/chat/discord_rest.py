@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from bot.chat.discord_events import PASSING, readable, remedy
+from bot.chat.discord_events import PASSING, orders, readable, remedy
 from bot.chat.discord_gate import REVOKED_WAIT, Gate, asked_to_wait
 from bot.model import Member, Reply, Room
 from bot.ports import Done, NoAnswer, Outcome, Refused, Unsure
@@ -150,9 +150,12 @@ class Rest:
         return ident if self.counts(await thread.fetch_message(ident)) else known
 
     def counts(self, message: discord.Message) -> bool:
-        """Whether a message is somebody's reply: no bot's, no webhook's, no note of Discord's."""
+        """Whether a message is somebody's reply: no bot's, no webhook's, no note of Discord's, and
+        no command that was put to Gadfly by a mention.
+        """
         mine = message.author.bot or message.webhook_id is not None
-        return not mine and message.type in COUNTED
+        said = message.type in COUNTED and not orders(message.content, self.me)
+        return not mine and said
 
     def reply(self, message: discord.Message, room: Room) -> Reply:
         who, ident = message.author, message.author.id

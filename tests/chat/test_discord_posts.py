@@ -104,6 +104,20 @@ async def test_a_forums_prompt_is_a_post_of_its_own(here: tuple[World, DiscordCh
     assert await chat.find(room_of(forum), "summary", thread) == summary.message
 
 
+async def test_a_digest_in_a_forum_is_a_post_of_its_own_and_can_be_changed(
+    here: tuple[World, DiscordChat],
+) -> None:
+    world, chat = here
+    forum = world.channel("forum", FORUM)
+    digest = await posted(chat, forum, SUMMARY, "digest/1")
+    assert world.channels[digest]["name"] == "Summary"
+    assert await chat.find(room_of(forum), "digest/1") == digest
+    assert await chat.edit(room_of(forum), digest, CLOSED) == Done(digest)
+    assert await chat.link(room_of(forum), digest) == (
+        f"https://discord.com/channels/{world.guild}/{digest}/{digest}"
+    )
+
+
 @pytest.mark.parametrize("landed", [True, False], ids=["landed", "lost"])
 async def test_an_error_of_the_server_posts_once_all_the_same(
     here: tuple[World, DiscordChat], landed: bool

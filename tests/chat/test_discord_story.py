@@ -16,11 +16,12 @@ from emulators import discord_rules as rules
 from emulators.discord import FORUM, Json, Person, World, discord_world
 from emulators.discord_stage import until
 
-from bot import phrases
+from bot import phrases, service
 from bot.chat import discord_answers, discord_line, discord_pulse
 from bot.model import Debate, Phase, Room
 from bot.outbox import PORTION
 from bot.plan import plan_now
+from prompts.model import Stance
 
 ANNS = "Schools should settle this by themselves, since no rule from above fits every classroom."
 FAIR = "A rule that everybody had a hand in is kept without anybody having to watch over it."
@@ -168,6 +169,67 @@ async def test_a_prompt_without_a_thread_can_be_answered_and_facilitators_are_to
             [direct] = [c["id"] for c in world.channels.values() if c.get("to") == lead.id]
             [told] = world.posts(direct)
             assert "Create Public Threads" in rules.words(told)
+
+
+async def test_a_form_opens_whatever_the_store_does_and_what_came_of_it_is_told_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord_answers, "MOMENT", 0.0)
+    async with discord_group(tmp_path) as group:
+        ann, world = group.world.person("Ann"), group.world
+        debate, prompt = await group.opened(ann)
+        pressed = await ann.press(group.room, prompt, world.button(prompt, "For"))
+        await until(lambda: pressed.more)
+        assert pressed.modal is not None
+        assert phrases.TAKING in rules.words(pressed.modal)
+        assert "You are for." in rules.words(pressed.more[0])
+        await (await ann.ask(debate.thread, "gadfly", "close")).answered()
+        late = await ann.press(group.room, prompt, world.button(prompt, "Torn"))
+        await until(lambda: late.more)
+        assert phrases.over(Stance.FOR) in rules.words(late.more[0])
+        assert world.violations == []
+
+
+async def test_a_press_is_kept_by_a_store_that_fails_for_a_while(tmp_path: Path) -> None:
+    async with discord_group(tmp_path) as group:
+        ann, world = group.world.person("Ann"), group.world
+        debate, prompt = await group.opened(ann)
+        with contextlib.closing(sqlite3.connect(tmp_path / "gadfly.db")) as other:
+            other.execute("ALTER TABLE positions RENAME TO elsewhere")
+            pressed = await ann.press(group.room, prompt, world.button(prompt, "For"))
+            await asyncio.sleep(3.0)
+            assert pressed.modal is not None
+            other.execute("ALTER TABLE elsewhere RENAME TO positions")
+        await until(lambda: pressed.more, 10)
+        assert "You are for." in rules.words(pressed.more[0])
+        [position] = await group.study.store.positions(debate.id)
+        assert position.stance is Stance.FOR
+
+
+async def test_a_command_put_by_a_mention_is_no_reply_and_its_writer_is_told_of_the_slash(
+    tmp_path: Path,
+) -> None:
+    async with discord_group(tmp_path) as group:
+        ann, world = group.world.person("Ann"), group.world
+        debate, _ = await group.opened(ann)
+        me = f"<@{world.me['id']}>"
+        await ann.say(debate.thread, f"{me} help")
+        kept = await ann.say(debate.thread, f"{me} next year it will be forbidden.")
+        await until(lambda: any(c.get("to") == ann.id for c in world.channels.values()))
+        [direct] = [c["id"] for c in world.channels.values() if c.get("to") == ann.id]
+        await until(lambda: world.posts(direct))
+        assert "/gadfly help" in group.last(direct)
+        await until_heard(group, debate, {kept: "next year it will be forbidden."})
+        await service.back_fill(group.study, "discord")
+        await until_heard(group, debate, {kept: "next year it will be forbidden."})
+
+
+async def until_heard(group: DiscordGroup, debate: Debate, wanted: dict[str, str]) -> None:
+    for _ in range(100):
+        if await group.kept(debate) == wanted:
+            return
+        await asyncio.sleep(0.05)
+    assert await group.kept(debate) == wanted
 
 
 async def test_a_stance_pressed_again_keeps_its_reason(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from story.group import ADA, BEN, CEM, ROOM, SEEDS, deaf, gathered, no_settings, twice
 
-from bot import demo, phrases, plain
+from bot import demo, phrases, plain, service
 from bot.card import Bars, Buttons, Card
 from bot.chat.memory import DONE, REFUSED, UNSURE_LANDED, UNSURE_LOST, in_turn
-from bot.model import Gone, Phase, State
+from bot.model import Gone, Phase, State, Took
 from prompts.model import Stance
 from prompts.readings import load
 
@@ -61,7 +61,24 @@ async def test_after_the_close_the_prompt_has_no_buttons_and_shows_where_people_
         assert not [part for part in card.parts if isinstance(part, Buttons)]
         assert [part.rows[0] for part in card.parts if isinstance(part, Bars)] == [("For", 1)]
         late = await group.chat.take(ROOM, debate.id, ADA, Stance.AGAINST)
-        assert text_of(late) == phrases.CLOSED
+        assert text_of(late) == phrases.over(Stance.FOR)
+        assert text_of(await group.chat.take(ROOM, debate.id, BEN, Stance.FOR)) == phrases.over(
+            None
+        )
+
+
+async def test_a_press_in_time_that_was_kept_late_is_in_the_summary(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.take(ROOM, debate.id, ADA, Stance.FOR)
+        before = group.clock.now()
+        await group.at(hours=20)
+        pressed = Took(ROOM, debate.id, BEN, Stance.AGAINST, before)
+        assert "You are against." in text_of(await service.handle(group.study, pressed))
+        await group.at(hours=20, minutes=1)
+        prompt, *_ = group.cards()
+        rows = [part.rows for part in prompt.parts if isinstance(part, Bars)]
+        assert rows == [(("For", 1), ("Against", 1), ("Torn", 0))]
 
 
 async def test_counts_are_shown_only_to_those_who_have_taken_a_stance(tmp_path: Path) -> None:
