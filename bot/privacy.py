@@ -7,6 +7,7 @@ from itertools import groupby
 from bot import joint, phrases, plan
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Heading, Part, Text
+from bot.lull import lull
 from bot.model import Asked, Debate, Effect, Phase, State
 from bot.ports import Keeps
 from bot.snapshot import thaw
@@ -51,6 +52,7 @@ def _told(study: Study, debate: Debate | None, row: Mapping[str, str]) -> str:
 
 async def forget(study: Study, asked: Asked) -> Card:
     """Nothing about the member is held any more; what they say from now on is."""
+    await lull(study)
     shared = await _shared(study, asked.member.id)
     await _unsaid(study, await study.store.erase(asked.member.id, asked.at), shared, asked)
     return line(phrases.FORGOTTEN)
@@ -58,6 +60,7 @@ async def forget(study: Study, asked: Asked) -> Card:
 
 async def opt_out(study: Study, asked: Asked) -> Card:
     """As `forget`, and nothing that they say from now on is kept either."""
+    await lull(study)
     shared = await _shared(study, asked.member.id)
     await _unsaid(study, await study.store.opt_out(asked.member.id, asked.at), shared, asked)
     return line(phrases.OPTED_OUT)

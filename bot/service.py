@@ -9,6 +9,7 @@ from bot import amends, collect, commands, digests, joint, lookups, plan, standi
 from bot.card import KEPT, Card
 from bot.compose import compose
 from bot.ledger import StoreError
+from bot.lull import busy
 from bot.model import (
     Asked,
     Back,
@@ -55,9 +56,10 @@ async def _plan(study: Study, now: datetime) -> None:
 
 
 async def _forget_old(study: Study, now: datetime) -> None:
-    """Once a day, members' words of debates closed long ago leave the store."""
-    today = f"{now:%Y-%m-%d}"
-    if await study.store.get_fact("purged") != today:
+    """Once a day, members' words of debates closed long ago leave the store, while none posts."""
+    today, before = f"{now:%Y-%m-%d}", f"{now - timedelta(days=1):%Y-%m-%d}"
+    purged = await study.store.get_fact("purged") or ""
+    if purged != today and not (purged == before and await busy(study, now)):
         await study.store.purge(now - study.retention)
         for chat in study.chats.values():
             if isinstance(chat, Keeps):

@@ -39,6 +39,7 @@ BOT: Rooms = {
     """,
     "Out: from a due moment to a post": """
         service plan edits compose opening gate snapshot phrases outbox pace lease trouble joint
+        lull
     """,
     "In: from a member to an answer": """
         collect standing commands lookups gaps privacy steering amends answers home names

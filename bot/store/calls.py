@@ -35,6 +35,7 @@ class Calls:
         self._url: URL = beside(read_url(url)) if peek else read_url(url)
         self._where = name_of(self._url)
         self._deadline = deadline
+        self._scrubbing = 0
         self._database: Database = connect(self._url, deadline)
         self._running: set[asyncio.Future[Any]] = set()
         path = None if peek else file_of(self._url)
@@ -69,7 +70,12 @@ class Calls:
 
     async def scrub(self) -> None:
         """Take what was erased out of the database's files too, where that is ours to do."""
-        if not await self._bounded(self._database.scrub(), LONG):
+        self._scrubbing += 1  # who comes meanwhile waits with it, and is not turned away
+        try:
+            clean = await self._bounded(self._database.scrub(), LONG)
+        finally:
+            self._scrubbing -= 1
+        if not clean:
             trouble = "locked by a reader, so that erased words are still in its -wal file"
             raise StoreError(line(self._where, trouble))
 
@@ -86,7 +92,8 @@ class Calls:
         running = asyncio.ensure_future(work)
         self._running.add(running)
         running.add_done_callback(self._over)
-        done, _ = await asyncio.wait({running}, timeout=seconds or self._deadline)
+        wait = seconds or self._deadline + (LONG if self._scrubbing else 0.0)
+        done, _ = await asyncio.wait({running}, timeout=wait)
         if not done:
             running.cancel()
             raise StoreError(line(self._where, "no answer in time (timeout)"))

@@ -715,7 +715,8 @@ class World:
         made = self._token(request)
         rules.check_message(body, len(files))
         content = self._content(body, files)
-        made.more.append({**content, "content": content["text"]})
+        flags = body.get("flags") or 0
+        made.more.append({**content, "content": content["text"], "flags": flags})
         made.message = made.message or made.more[-1]
         return {**self._answer_of(made), **content, "id": self.fresh()}
 

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientSession
 from story.group import BEN, CEM, MONDAY, ROOM, Group, gathered, no_settings
 
-from bot import app, phrases, plain, service
+from bot import answers, app, lull, phrases, plain, service
 from bot.chat.memory import DONE, UNSURE_LANDED, in_turn
 from bot.chat.page import PageChat
 from bot.clock import HandClock
@@ -49,6 +49,23 @@ async def everything(group: Group, debate: Debate) -> None:
 def shown(group: Group, debate: Debate) -> str:
     cards = [*group.cards(), *group.cards(debate.thread)]
     return "\n".join(plain.render(card) for card in cards)
+
+
+async def test_erasing_waits_for_what_is_about_to_be_posted_but_not_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lull, "LOOK", 0.01)
+    async with gathered(tmp_path) as group:
+        await group.at(seconds=40)
+        erasing = asyncio.create_task(group.chat.ask(ROOM, EVE, "gadfly", "forget"))
+        await asyncio.sleep(0.2)
+        assert not erasing.done()
+        await group.at(seconds=20)
+        assert group.cards()
+        assert await asyncio.wait_for(erasing, 5) == answers.line(phrases.FORGOTTEN)
+        monkeypatch.setattr(lull, "PATIENCE", 0.2)
+        await group.at(hours=23, minutes=59, seconds=50)
+        assert await group.chat.ask(ROOM, EVE, "gadfly", "forget")
 
 
 async def test_what_was_shared_and_is_on_its_way_loses_the_name_too(tmp_path: Path) -> None:
