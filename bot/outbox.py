@@ -94,18 +94,20 @@ class Outbox:
     alarm: Alarm = untold
     started: datetime = EVER
 
-    async def deliver(self, now: datetime) -> None:
-        """Send what is due and clear up what is in doubt; rooms do not wait for one another."""
+    async def deliver(self, now: datetime, but: str = "") -> None:
+        """Send what is due, but none of that kind, and clear up what is in doubt."""
         await self.store.lapse(now)
         lease = now + self.patience.lease
         doubtful = await self.store.claim_doubt(now - self.patience.quiet, self.owner, lease, now)
-        due = await self._claim(now, PORTION)
+        due = await self._claim(now, PORTION, but)
         async with asyncio.TaskGroup() as tasks:
             for effects in _by_room(doubtful):
                 tasks.create_task(self._each(self._reconcile, effects))
-            await self._flow(tasks, now, due)
+            await self._flow(tasks, now, due, but)
 
-    async def _flow(self, tasks: asyncio.TaskGroup, now: datetime, due: Sequence[Effect]) -> None:
+    async def _flow(
+        self, tasks: asyncio.TaskGroup, now: datetime, due: Sequence[Effect], but: str
+    ) -> None:
         """Begin what is due, and claim more when half of it is done: no more at a time than a lease
         outlasts, and no turn to post is to pass unused while the last answers come in (#4).
         """
@@ -120,11 +122,11 @@ class Outbox:
                 _, busy = await asyncio.wait(busy, return_when=asyncio.FIRST_COMPLETED)
             asked, due = PORTION - len(busy), ()
             with suppress(StoreError):  # no reason to break off what is under way
-                due = await self._claim(now, asked)
+                due = await self._claim(now, asked, but)
 
-    async def _claim(self, now: datetime, most: int) -> tuple[Effect, ...]:
+    async def _claim(self, now: datetime, most: int, but: str) -> tuple[Effect, ...]:
         now = max(now, self.clock.now())
-        return await self.store.claim(now, self.owner, now + self.patience.lease, most)
+        return await self.store.claim(now, self.owner, now + self.patience.lease, most, but)
 
     async def _room(self, effects: list[Effect], lock: asyncio.Lock) -> None:
         """What is due in one room; what it refused before comes last, as it may be that post."""

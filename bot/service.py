@@ -39,9 +39,10 @@ async def tick(study: Study, now: datetime) -> None:
     """Do everything that is due at `now`. Twice-callable, and in any number of replicas."""
     planning = asyncio.create_task(_plan(study, now))
     try:
-        # Of a thousand rooms that are due at once, the first need not wait for the last (#4).
+        # Of a thousand rooms that are due at once, the first need not wait for the last; but no
+        # thread takes the turn of a prompt that is not planned yet (#4).
         while not (await asyncio.wait({planning}, timeout=HEAD_START))[0]:
-            await outbox(study).deliver(now)
+            await outbox(study).deliver(now, but="thread")
         await planning
     finally:
         planning.cancel()

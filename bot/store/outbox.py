@@ -57,6 +57,7 @@ CLAIM = (
         (effects.c.state == State.PENDING)
         & (effects.c.due <= NOW)
         & (effects.c.lease.is_(None) | (effects.c.lease <= NOW))
+        & (effects.c.kind != bindparam("but"))
     )
     .values(state=State.SENDING, owner=OWNER, lease=LEASE, attempt=effects.c.attempt + 1)
     .returning(effects)
@@ -105,9 +106,9 @@ def plan(conn: Connection, effect: Effect, deals: Used | None) -> bool:
 
 
 def claim(
-    conn: Connection, now: datetime, owner: str, lease: datetime, limit: int
+    conn: Connection, now: datetime, owner: str, lease: datetime, limit: int, but: str = ""
 ) -> tuple[Effect, ...]:
-    return _changed(conn, CLAIM, now=now, mine=owner, leased=lease, most=limit)
+    return _changed(conn, CLAIM, now=now, mine=owner, leased=lease, most=limit, but=but)
 
 
 def claim_doubt(

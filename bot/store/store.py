@@ -74,9 +74,9 @@ class Store:
         return await self._db.write(outbox.plan, effect, deals)
 
     async def claim(
-        self, now: datetime, owner: str, lease: datetime, limit: int = 100
+        self, now: datetime, owner: str, lease: datetime, limit: int = 100, but: str = ""
     ) -> tuple[Effect, ...]:
-        return await self._db.write(outbox.claim, now, owner, lease, limit)
+        return await self._db.write(outbox.claim, now, owner, lease, limit, but)
 
     async def claim_doubt(
         self, before: datetime, owner: str, lease: datetime, now: datetime, limit: int = 100

@@ -103,6 +103,13 @@ async def test_what_is_due_is_claimed_oldest_first_and_no_more_than_asked_for(st
     assert await store.claim(minutes(2.5), "me", LEASE) == ()
 
 
+async def test_a_kind_may_be_left_out_of_what_is_claimed(store: Store) -> None:
+    await store.plan(effect("first"))
+    await store.plan(replace(effect("second"), kind="thread"))
+    assert [e.key for e in await store.claim(NOON, "me", LEASE, but="thread")] == ["first"]
+    assert [e.key for e in await store.claim(NOON, "me", LEASE)] == ["second"]
+
+
 async def test_only_the_owner_settles_and_only_once(store: Store) -> None:
     await store.plan(effect())
     key = effect().key
