@@ -110,6 +110,11 @@ REFUSES = (
     "Nothing can be posted in {room}: {why}. It is tried again every hour; /gadfly resume there, "
     "or gadfly resume --room {room}, tries it within minutes. /gadfly audit shows what was missed."
 )
+THREADLESS = (
+    "The prompt in {room} has no thread: {why}. Presses and their reasons count all the same. The "
+    "thread is tried again every hour, and no other prompt goes there until then; /gadfly resume "
+    "there tries it within minutes."
+)
 TAKEN_DOWN = "its prompt was deleted"
 QUOTE_WHAT = "Quote what? Give a topic, such as /quote {topic}"
 NO_QUOTE = "Nothing in the readings speaks about {topic}."

@@ -227,7 +227,8 @@ async def plan_line(study: Study, debate: Debate, now: datetime) -> None:
 
 async def plan_notices(study: Study, effect: Effect, found: Trouble) -> None:
     """Tell every facilitator with a name, once for each trouble, that a room takes no posts."""
-    text = phrases.REFUSES.format(room=effect.room, why=found.why)
+    said = phrases.THREADLESS if effect.kind == "thread" else phrases.REFUSES
+    text = said.format(room=effect.room, why=found.why)
     log.error(text)
     await tell(study, f"{effect.room}/{found.number}", text, effect.schedule)
 

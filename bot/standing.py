@@ -72,7 +72,8 @@ def _card(study: Study, debate: Debate, standing: Standing, first: str) -> Card:
     closes = study.local(debate.closes, debate.schedule)
     parts: tuple[Part, ...] = (Text(first or thaw(debate.prompt).motion),)
     if standing.last is not None:
-        parts += (bars(standing.counts),)
+        told = () if first else (Text(phrases.stood(standing.last, None)),)
+        parts += (*told, bars(standing.counts))
     elif debate.phase is Phase.OPEN:  # where nobody can be asked unasked, this is where to ask
         parts += (Text(phrases.NO_STANCE_YET), Buttons(stances(debate.id)))
     if standing.first is not standing.last:

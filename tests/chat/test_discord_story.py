@@ -168,6 +168,7 @@ async def test_a_prompt_without_a_thread_can_be_answered_and_facilitators_are_to
             assert world.posts(room) == [prompt]
             [direct] = [c["id"] for c in world.channels.values() if c.get("to") == lead.id]
             [told] = world.posts(direct)
+            assert "has no thread" in rules.words(told)
             assert "Create Public Threads" in rules.words(told)
 
 
