@@ -27,6 +27,7 @@ from prompts.replying import answers
 from prompts.stance import Motion, stance
 
 Judge = Callable[[Motion, str], float]
+Critic = Callable[[str, str, Company], float]
 Kept = Callable[[int], bool]  # whether a document may be named in the answer
 
 MOST = 100
@@ -54,11 +55,16 @@ class Query:
 
 
 def ranked(
-    documents: Iterable[str], task: str, queries: Iterable[str], judge: Judge = stance
+    documents: Iterable[str],
+    task: str,
+    queries: Iterable[str],
+    judge: Judge = stance,
+    critic: Critic = quality,
 ) -> Iterator[str]:
     """A JSON line for each query that is not blank, in the same order.
 
-    `task` is "quote" or "counter"; `judge` gives the probability that a text speaks for a motion.
+    `task` is "quote" or "counter"; `judge` gives the probability that a text speaks for a motion,
+    `critic` how well it puts its point.
     Raises ValueError with the line's number for a line that lacks something.
     """
     rows = [_document(line, n) for n, line in enumerate(documents, 1) if line.strip()]
@@ -69,7 +75,7 @@ def ranked(
         kept = [places[c] for c in query.candidates or () if c in places]
         pool = kept if query.candidates is not None else None
         out = {places[name] for name in query.exclude if name in places}
-        found = rank(corpus, query.text, task, passages, pool, frozenset(out), judge)
+        found = rank(corpus, query.text, task, passages, pool, frozenset(out), judge, critic)
         yield json.dumps({"query_id": query.id, "ranked": [names[n] for n in found[:MOST]]})
 
 
@@ -81,6 +87,7 @@ def rank(
     pool: Sequence[int] | None = None,
     exclude: frozenset[int] = frozenset(),
     judge: Judge = stance,
+    critic: Critic = quality,
 ) -> list[int]:
     """Numbers of documents, best first; those of `pool` alone if it is given."""
     asked = corpus.read(unframed(text))
@@ -94,18 +101,23 @@ def rank(
     if task == "quote" and few is not None:
         scores = _among(corpus, text, pool)
     elif task == "quote":
-        scores = _quotes(corpus, text, pool, found, passages)
+        scores = _quotes(corpus, text, pool, found, passages, critic)
     elif len(text.split()) >= WHOLE:
         scores = answers(corpus, text, asked, pool, next(iter(exclude), None))
     elif passages:
         scores = _chained(corpus, pool, found, kept)
     else:
-        scores = opposed(corpus, text, partial(judge, Motion(text)), pool, found)
+        scores = opposed(corpus, text, partial(judge, Motion(text)), pool, found, critic)
     return sorted(scores, key=lambda number: (-scores[number], number))
 
 
 def _quotes(
-    corpus: Corpus, text: str, pool: Sequence[int], found: dict[int, float], passages: bool
+    corpus: Corpus,
+    text: str,
+    pool: Sequence[int],
+    found: dict[int, float],
+    passages: bool,
+    critic: Critic,
 ) -> dict[int, float]:
     """What is on the topic; of lines on it, those that put their point well."""
     best = max(found.values(), default=0.0)
@@ -113,7 +125,7 @@ def _quotes(
     if passages:
         return {n: found.get(n, 0.0) for n in pool}
     company = Company.of(corpus.texts[n] for n, x in on_it.items() if x == 1)
-    well = {n: quality(text, corpus.texts[n], company) for n, x in on_it.items() if x == 1}
+    well = {n: critic(text, corpus.texts[n], company) for n, x in on_it.items() if x == 1}
     return {n: 2 * x + well.get(n, 0.0) for n, x in on_it.items()}
 
 
@@ -167,13 +179,14 @@ def opposed(
     judge: Callable[[str], float],
     pool: Sequence[int],
     found: dict[int, float],
+    critic: Critic = quality,
 ) -> dict[int, float]:
     """Lines on the issue, those on the other side first, well put before junk."""
     best = max(found.values(), default=0.0) or 1.0
     company = Company.of(corpus.texts[number] for number in pool)
     return {
         number: found.get(number, 0.0) / best * (1 - SIDE * judge(corpus.texts[number]))
-        + WELL * quality(text, corpus.texts[number], company)
+        + WELL * critic(text, corpus.texts[number], company)
         for number in pool
     }
 

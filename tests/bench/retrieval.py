@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import train_quality as grading
 import train_stance as training
 
 from prompts.bearing import words
+from prompts.quality import Company, quality
 from prompts.rank import ranked
 from prompts.stance import Motion, stance
 from prompts.together import together
@@ -70,16 +72,34 @@ class Judge:
         return stance(motion, text, self.tables[self.fold.get(motion.text, 0)])
 
 
+class Critic:
+    """Quality by weights that have not seen the motion; a motion of no fold gets fold 0's."""
+
+    def __init__(self, data: Path) -> None:
+        found = grading.examples(data)
+        self.fold = folds([motion for motion, *_ in found])
+        fold = np.array([self.fold[motion] for motion, *_ in found])
+        grades = np.array([grade for *_, grade in found])
+        given = grading.rows(found)
+        self.tables = [
+            training.kept(grading.train(given.of(fold != k), grades[fold != k])).tolist()
+            for k in range(FOLDS)
+        ]
+
+    def __call__(self, motion: str, text: str, company: Company) -> float:
+        return quality(motion, text, company, self.tables[self.fold.get(motion, 0)])
+
+
 def main() -> None:
     bench = Path(sys.argv[1]) if len(sys.argv) > 1 else BENCH
     if not bench.is_dir():
         sys.exit(f"{bench} is not here: nothing measured")
     score = _scorer(bench / "score.py")
-    judge = Judge(bench / "data")
+    judge, critic = Judge(bench / "data"), Critic(bench / "data")
     for name, (task, figures) in RANKED.items():
         folder = bench / "data" / name
         corpus, queries = _lines(folder / "corpus.jsonl"), _lines(folder / "queries.jsonl")
-        found = [json.loads(line) for line in ranked(corpus, task, queries, judge)]
+        found = [json.loads(line) for line in ranked(corpus, task, queries, judge, critic)]
         out, _ = score.retrieval(str(folder), found)
         _say(name, {figure: out[figure] for figure in figures})
     for name in JUDGED:
