@@ -32,7 +32,7 @@ TOGETHER = 12  # words in which a passage that is on the issue speaks of it
 FOCUS = 0.6  # of all that it shares with the claim; what is named here and there is no issue
 # What speaks for a claim with no more than this probability is said to oppose it; of the bench's
 # lines nine in ten then do, judged by weights that have not seen them (#7).
-DARED = 0.25
+DARED = 0.2
 DOUBTED = 0.5  # from here on words alone contradict what the words of a denial seem to say
 SUPPORTS = 0.8  # the probability of speaking for a claim from which a passage does not come back
 NEAR = 0.4  # below it a passage is not even near
