@@ -49,10 +49,10 @@ def _hashed(*parts: str) -> str:
     return f"{hashlib.sha256(chr(30).join(parts).encode()).hexdigest()[:40]}.json"
 
 
-def names(reading: Reading, others: Sequence[Reading], version: str) -> tuple[str, str, str]:
-    """The files' names for all that is kept of a reading beside these others."""
-    own = name(reading, version)
-    return own, _hashed("brief", own), _rivals_name(reading, others, version)
+def names(met: Sequence[str]) -> tuple[str, str, str]:
+    """The files' names for all that is kept of a reading beside others: `met` is `name` of it and
+    of each of them, which takes longer than all else where a folder holds a thousand (#9)."""
+    return met[0], _hashed("brief", met[0]), _hashed("rivals", *met)
 
 
 def has(folder: Path, reading: Reading, version: str) -> bool:
@@ -148,30 +148,21 @@ def brief_row(brief: Brief) -> dict[str, Any]:
     }
 
 
-def recall_rivals(
-    folder: Path, reading: Reading, others: Sequence[Reading], version: str
-) -> tuple[Rival, ...] | None:
-    """What exactly these readings were found to say against one; None if nothing was kept."""
+def recall_rivals(folder: Path, met: Sequence[str]) -> tuple[Rival, ...] | None:
+    """What exactly these readings were found to say against the first; None if nothing was kept.
+
+    The readings are told by their names here (`name`).
+    """
     try:
-        kept = json.loads((folder / _rivals_name(reading, others, version)).read_bytes())
+        kept = json.loads((folder / names(met)[2]).read_bytes())
         return tuple(Rival(int(i), int(s), int(j), float(x)) for i, s, j, x in kept)
     except BROKEN:
         return None
 
 
-def keep_rivals(
-    folder: Path,
-    reading: Reading,
-    others: Sequence[Reading],
-    version: str,
-    rivals: Sequence[Rival],
-) -> bool:
-    """Keep what these readings say against one; False where the folder cannot be written."""
-    return _written(folder, _rivals_name(reading, others, version), rivals)
-
-
-def _rivals_name(reading: Reading, others: Sequence[Reading], version: str) -> str:
-    return _hashed("rivals", *(name(one, version) for one in (reading, *others)))
+def keep_rivals(folder: Path, met: Sequence[str], rivals: Sequence[Rival]) -> bool:
+    """Keep what these say against the first; False where the folder cannot be written."""
+    return _written(folder, names(met)[2], rivals)
 
 
 def tidy(folder: Path, used: Iterable[str]) -> None:

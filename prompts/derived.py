@@ -43,16 +43,25 @@ def prepare(readings: Sequence[Reading], kept: Path, crew: Crew, told: Told) -> 
 def dealable(readings: Sequence[Reading], kept: Path | None) -> list[Row]:
     """All that may be dealt from the readings with what it says, strongest first."""
     briefs = {reading.digest: _brief(reading, kept) for reading in readings}
-    near = siblings(readings)
-    met = {one.digest: _rivals(one, near[one.digest], briefs, kept) for one in readings}
+    near, named = siblings(readings), _named(readings) if kept else {}
+    met = {}
+    for one in readings:
+        beside = [one.digest, *(other.digest for other in near[one.digest])]
+        met[one.digest] = _rivals(beside, briefs, kept, named)
     return rows(readings, briefs, met)
+
+
+def _named(readings: Sequence[Reading]) -> dict[str, str]:
+    """What each reading is kept as, by its digest; each is looked at once."""
+    return {reading.digest: cache.name(reading, VERSION) for reading in readings}
 
 
 def tidy(readings: Sequence[Reading], kept: Path, texts: Iterable[str]) -> None:
     """Remove what was kept of other readings than these; `texts` names what was read of files."""
     if readings:  # a folder that holds nothing is a disk that is gone
-        near = siblings(readings)
-        own = (n for one in readings for n in cache.names(one, near[one.digest], VERSION))
+        near, named = siblings(readings), _named(readings)
+        met = ([named[r.digest] for r in (one, *near[one.digest])] for one in readings)
+        own = (name for row in met for name in cache.names(row))
         cache.tidy(kept, (*own, *texts))
 
 
@@ -80,11 +89,14 @@ def _brief(reading: Reading, kept: Path | None) -> Brief:
 
 
 def _rivals(
-    reading: Reading, near: Sequence[Reading], briefs: Mapping[str, Brief], kept: Path | None
+    beside: Sequence[str], briefs: Mapping[str, Brief], kept: Path | None, named: Mapping[str, str]
 ) -> Sequence[Rival]:
-    found = cache.recall_rivals(kept, reading, near, VERSION) if kept else None
+    """What the others say against the first; all are digests."""
+    met = [named[digest] for digest in beside] if kept else []
+    found = cache.recall_rivals(kept, met) if kept else None
     if found is None:
-        found = rivals(briefs[reading.digest], [briefs[other.digest] for other in near])
+        mine, *others = (briefs[digest] for digest in beside)
+        found = rivals(mine, others)
         if kept:
-            cache.keep_rivals(kept, reading, near, VERSION, found)
+            cache.keep_rivals(kept, met, found)
     return found

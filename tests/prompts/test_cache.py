@@ -1,6 +1,7 @@
 """What was derived is kept by its content and never trusted blindly."""
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,16 @@ import pytest
 from prompts import cache
 from prompts.briefs import brief, rivals
 from prompts.engine import analyse
+from prompts.model import Reading
 from prompts.readings import load
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 READINGS = load(SEEDS).readings
 ONE = READINGS[0]
+
+
+def met(readings: Sequence[Reading]) -> list[str]:
+    return [cache.name(reading, "1") for reading in readings]
 
 
 def test_an_analysis_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -32,9 +38,9 @@ def test_rivals_come_back_as_they_were_for_the_same_readings_alone(tmp_path: Pat
     two = [brief(analyse(reading)) for reading in READINGS[1:4]]
     found = rivals(brief(analyse(ONE)), two)
     assert found
-    assert cache.keep_rivals(tmp_path, ONE, READINGS[1:4], "1", found)
-    assert cache.recall_rivals(tmp_path, ONE, READINGS[1:4], "1") == found
-    assert cache.recall_rivals(tmp_path, ONE, READINGS[1:3], "1") is None
+    assert cache.keep_rivals(tmp_path, met(READINGS[:4]), found)
+    assert cache.recall_rivals(tmp_path, met(READINGS[:4])) == found
+    assert cache.recall_rivals(tmp_path, met(READINGS[:3])) is None
 
 
 def test_another_text_language_version_or_layout_has_its_own_file() -> None:
@@ -70,12 +76,12 @@ def test_a_moved_reading_keeps_its_analysis() -> None:
 def test_a_broken_file_is_the_same_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / cache.name(ONE, "1")).write_bytes(content)
     cache.keep_brief(tmp_path, ONE, "1", {})
-    cache.keep_rivals(tmp_path, ONE, READINGS[1:], "1", [])
+    cache.keep_rivals(tmp_path, met(READINGS), [])
     for path in tmp_path.iterdir():
         path.write_bytes(content)
     assert cache.recall(tmp_path, ONE, "1") is None
     assert cache.recall_brief(tmp_path, ONE, "1") is None
-    assert cache.recall_rivals(tmp_path, ONE, READINGS[1:], "1") in (None, ())
+    assert cache.recall_rivals(tmp_path, met(READINGS)) in (None, ())
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
