@@ -27,23 +27,35 @@ NOTICE_PATIENCE = timedelta(days=1)
 LATE = "late"
 LATE_WAIT = timedelta(hours=1)  # for others who are late, since a summary is reopened once
 LIVE = (State.PENDING, State.SENDING, State.DOUBT, State.SENT)
+STRIDE, INSTANT = 20, timedelta(microseconds=1)  # slots after which is noted how far they go
 LOW = 7  # prompts left when the warnings begin
 
 
 async def plan_slots(study: Study, now: datetime) -> None:
     """Turn the slots since the last look into effects; too late ones are kept as skipped."""
     for schedule in study.schedules:
-        mark = await _mark(study, schedule, now)
+        fact, mark = f"planned/{schedule.name}", await _mark(study, schedule, now)
         for slot, why in resting_slots(schedule, mark, now):
             await skip(study, slot, f"a break: {why}")
         latest: dict[Room, Slot] = {}
-        for slot in await _unpaused(study, schedule, due_slots(schedule, mark, now)):
-            if slot.room in latest:
-                await skip(study, latest[slot.room], phrases.OVERTAKEN)
-            latest[slot.room] = slot
+        for number, slot in enumerate(due_slots(schedule, mark, now), 1):
+            await _overtake(study, schedule, latest, slot)
+            if number % STRIDE == 0:  # a life too short for all of it must get somewhere (#4)
+                behind = min((kept.at for kept in latest.values()), default=slot.at) - INSTANT
+                await study.store.set_fact(fact, max(mark, behind).isoformat())
         for slot in latest.values():
             await _plan_slot(study, schedule, slot, now)
-        await study.store.set_fact(f"planned/{schedule.name}", max(mark, now).isoformat())
+        await study.store.set_fact(fact, max(mark, now).isoformat())
+
+
+async def _overtake(study: Study, schedule: Schedule, latest: dict[Room, Slot], slot: Slot) -> None:
+    """Of a room's slots only the last stays; those before and those in a pause are skipped."""
+    if why := await paused(study.store, schedule, slot):
+        await skip(study, slot, why)
+        return
+    if slot.room in latest:
+        await skip(study, latest[slot.room], phrases.OVERTAKEN)
+    latest[slot.room] = slot
 
 
 async def _mark(study: Study, schedule: Schedule, now: datetime) -> datetime:
@@ -70,17 +82,6 @@ async def paused(store: Store, schedule: Schedule, slot: Slot) -> str | None:
     """Why a slot is not due: its local date is before the end of its room's pause."""
     until = await store.get_fact(pause_key(schedule, slot.room))
     return f"paused until {until}" if until and slot.moment.day.isoformat() < until else None
-
-
-async def _unpaused(study: Study, schedule: Schedule, due: list[Slot]) -> list[Slot]:
-    left: list[Slot] = []
-    for slot in due:
-        why = await paused(study.store, schedule, slot)
-        if why is None:
-            left.append(slot)
-        else:
-            await skip(study, slot, why)
-    return left
 
 
 async def skip(study: Study, slot: Slot, why: str) -> bool:

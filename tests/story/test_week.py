@@ -1,8 +1,11 @@
 """A debate from its prompt to its summary, as the members of a group live it."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from story.group import ADA, BEN, CEM, ROOM, SEEDS, deaf, gathered, no_settings, twice
@@ -79,6 +82,36 @@ async def test_a_press_in_time_that_was_kept_late_is_in_the_summary(tmp_path: Pa
         prompt, *_ = group.cards()
         rows = [part.rows for part in prompt.parts if isinstance(part, Bars)]
         assert rows == [(("For", 1), ("Against", 1), ("Torn", 0))]
+
+
+class Short:
+    """A store whose process dies after so many calls."""
+
+    def __init__(self, store: Any, calls: int) -> None:
+        self._store, self._left = store, calls
+
+    def __getattr__(self, name: str) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise RuntimeError
+        return getattr(self._store, name)
+
+
+async def test_lives_that_are_all_too_short_for_a_long_downtime_catch_up_together(
+    tmp_path: Path,
+) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        group.clock.move(timedelta(days=100, minutes=1))
+        for _ in range(10):
+            brief: Any = replace(group.study, store=Short(group.study.store, 80))
+            with suppress(RuntimeError, ExceptionGroup):
+                await service.tick(brief, group.clock.now())
+        effects = await group.study.store.effects(kind="prompt")
+        assert len(effects) == 14 * 5 + 3
+        assert [e.key for e in effects if e.why != phrases.OVERTAKEN] == [effects[-1].key]
+        mark = await group.study.store.get_fact("planned/main")
+        assert mark == group.clock.now().isoformat()
 
 
 async def test_counts_are_shown_only_to_those_who_have_taken_a_stance(tmp_path: Path) -> None:
