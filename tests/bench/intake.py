@@ -85,8 +85,11 @@ def opened(seeds: Path, kept: Path) -> tuple[float, float, float, str, Library]:
     return wall, own, others, stages.spent(), library
 
 
-def interrupted(seeds: Path, kept: Path) -> None:
-    """A process that takes the folder in, interrupted as by Ctrl-C when a third is analysed."""
+def interrupted(seeds: Path, kept: Path) -> float:
+    """A process that takes the folder in, interrupted as by Ctrl-C when a third is analysed.
+
+    The share of the readings that it left to do.
+    """
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; "
         "from prompts.library import Library; "
@@ -108,21 +111,22 @@ def interrupted(seeds: Path, kept: Path) -> None:
         f"interrupted at {done} of {of} after {cut - begin:.1f} s, "
         f"gone {time.perf_counter() - cut:.1f} s later with code {process.returncode}"
     )
+    return 1 - int(done) / int(of)
 
 
 def measured(megabytes: float, count: int, interrupt: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="gadfly-intake-") as room:
         seeds, kept = Path(room) / "seeds", Path(room) / "kept"
         size = corpus(seeds, count, int(megabytes * 1e6 / count))
-        if interrupt:
-            interrupted(seeds, kept)
+        left = interrupted(seeds, kept) if interrupt else 1.0
         for name in ("first time", "again", "one file changed"):
             if name == "one file changed":
                 path = next(seeds.glob("week-07/*.txt"))
                 path.write_text(path.read_text(encoding="utf-8") + "\n\nOne more word.\n")
             wall, own, others, stages, library = opened(seeds, kept)
             prompts = library.left(())
-            rate, ideal = size / 1e6 / wall, size / 1e6 / max(own, (own + others) / 2)
+            done = size * left / 1e6 if name == "first time" else size / 1e6
+            rate, ideal = done / wall, done / max(own, (own + others) / 2)
             print(
                 f"{name:18} {wall:7.1f} s  {rate:5.2f} MB/s ({ideal:.2f} on two cores of its own)  "
                 f"processor {own:.1f} s and {others:.1f} s apart  "
