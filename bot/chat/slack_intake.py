@@ -25,7 +25,7 @@ from bot.ports import Clock, Handle, Ready
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 0.35  # seconds that an acknowledgement waits for the store; Slack gives three
+PATIENCE = 0.2  # seconds that an acknowledgement waits for the store; Slack gives three
 NAMING = 0.2  # of these, for names that are not known yet
 GOODBYE = 1.5  # seconds for what is under way at the end
 SETTLING = 5.0  # seconds between what was missed and reading the threads again
