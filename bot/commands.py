@@ -10,14 +10,13 @@ from bot.model import Asked, Pressed
 from bot.study import Study
 
 Answer = Callable[[Study, Asked], Awaitable[Card]]
-LOOKUPS = ("quote", "counter")
 AHEAD = 3  # moments named per schedule by /gadfly next
 
 
 async def answer(study: Study, asked: Asked) -> Card:
     """The private answer to a command; unknown ones are answered with the help."""
     verb, _, rest = asked.text.strip().partition(" ")
-    if asked.command == "gadfly" and verb.lower() in LOOKUPS:
+    if asked.command == "gadfly" and verb.lower() in phrases.LOOKUPS:
         # Another app of the workspace may own /quote; a mention has one command for everything.
         return await answer(study, replace(asked, command=verb.lower(), text=rest))
     if asked.command == "gadfly":

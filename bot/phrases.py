@@ -149,6 +149,7 @@ HELP = (
     "/quote TOPIC: what the readings say about it, word for word, with the place",
     "/counter CLAIM: the best passage against it; without a claim, against the open debate's",
 )
+LOOKUPS = ("quote", "counter")  # what the readings are asked; each has a slash command of its own
 VERBS = {  # of /gadfly, for everybody
     "next": "when the next debates open",
     "status": "the open debate and where you stand in it",

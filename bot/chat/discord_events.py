@@ -20,7 +20,6 @@ MOST_CHOICES, LONGEST_CHOICE = 25, 100
 LONGEST_ASKED = 1000  # of a text that is looked up
 
 QUOTE_THIS, FIND_COUNTER = "Quote this topic", "Find a counter"
-LOOKUPS = ("quote", "counter")
 MENUS = {QUOTE_THIS: "quote", FIND_COUNTER: "counter"}
 VERBS = {
     "help": "What Gadfly can do",
@@ -181,10 +180,10 @@ def orders(content: str, me: int | None) -> bool:
     """
     found = re.match(rf"\s*<@!?{me}>[\s,:]*(/?)(\w+)\b\s*(\S?)", content)
     verb = found[2].lower() if found else ""
-    if found is None or verb not in (*VERBS, *LOOKUPS):
+    if found is None or verb not in (*VERBS, *phrases.LOOKUPS):
         return False
     alone = found[3] in ("", ".", "!", "?")
-    return alone or found[1] == "/" or verb in (*MORE, *LOOKUPS)
+    return alone or found[1] == "/" or verb in (*MORE, *phrases.LOOKUPS)
 
 
 def stance(action: str) -> Stance | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot import phrases
 from bot.model import (
     UNNAMED,
     Asked,
@@ -38,7 +39,6 @@ TOKEN = re.compile(
     r"<(?:[@#!][^<>\s]*(?:\s[^<>]*)?|(?:https?|mailto|tel|ftp):[^<>|]*(?:\|[^<>]*)?)>"
 )
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)")
-SLASHED = ("quote", "counter")  # verbs that have a slash command of their own
 LONGEST_TOPIC = 500  # of a message that is quoted or countered by its shortcut
 
 
@@ -186,7 +186,7 @@ def command(text: str, me: Self) -> tuple[str, str] | None:
     if found is None or verb not in me.verbs:
         return None
     rest = found[1].strip().lstrip("/")
-    return (verb, rest[len(verb) :].strip()) if verb in SLASHED else ("gadfly", rest)
+    return (verb, rest[len(verb) :].strip()) if verb in phrases.LOOKUPS else ("gadfly", rest)
 
 
 def mentioned(event: Payload, names: Names, me: Self) -> Asked | None:
