@@ -22,8 +22,9 @@ READER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 def test_no_text_formats_links_or_begins_anything(pieces: list[str]) -> None:
     text = "".join(pieces)
     shown = READER.render(f"Before {escaped(text)}")
-    assert set(re.findall(r"</?(\w+)", shown)) <= {"p"}
-    read = html.unescape(re.sub(r"</?p>", " ", shown))
+    # Two blanks before a line break keep it, and it is the text's own: no markup was added.
+    assert set(re.findall(r"</?(\w+)", shown)) <= {"p", "br"}
+    read = html.unescape(re.sub(r"</?p>|<br />", " ", shown))
     assert read.split() == ["Before", *text.split()]
 
 
