@@ -116,6 +116,9 @@ class Store(Protocol):
     ) -> tuple[Debate, ...]:
         """The debates that match all that is given, oldest first."""
 
+    async def underway(self) -> tuple[Debate, ...]:
+        """The debates that are open or closing, oldest first."""
+
     async def closed(self, since: datetime, most: int) -> tuple[Debate, ...]:
         """The debates that closed since then, the last first, and no more than `most`."""
 

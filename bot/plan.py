@@ -173,15 +173,17 @@ async def deal(study: Study, schedule: Schedule, room: Room) -> Prompt | None:
 
 async def plan_closings(study: Study, now: datetime) -> None:
     """Debates whose time is up begin to close; every closing debate gets one summary."""
-    for debate in await study.store.debates(phase=Phase.OPEN):
-        if debate.closes <= now:
-            await study.store.set_phase(debate.id, Phase.CLOSING, debate.closes)
-    for debate in await study.store.debates(phase=Phase.CLOSING):
-        await study.store.plan(_follow_up(debate, "summary", debate.closed or now))
+    for debate in await study.store.underway():
+        closed = debate.closed or debate.closes
+        if debate.phase is Phase.OPEN and not (
+            closed <= now and await study.store.set_phase(debate.id, Phase.CLOSING, closed)
+        ):
+            continue
+        await study.store.plan(_follow_up(debate, "summary", closed))
         summary = await study.store.effect(f"summary/{debate.id}")
         if summary and summary.state in (State.SKIPPED, State.REFUSED):
             # There will be none: its reason is kept with it, and the debate ends here.
-            await study.store.set_phase(debate.id, Phase.CLOSED, debate.closed or now)
+            await study.store.set_phase(debate.id, Phase.CLOSED, closed)
 
 
 async def plan_opened(study: Study, debate: Debate, due: datetime) -> None:

@@ -20,10 +20,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from bot.model import Debate, Phase, Room
-from bot.store.tables import debates, insert
+from bot.store.tables import Utc, debates, insert
 
 # What a debate may have been before it moves to a phase: it never moves back.
 BEFORE: dict[Phase, tuple[Phase, ...]] = {
@@ -34,6 +34,11 @@ BEFORE: dict[Phase, tuple[Phase, ...]] = {
 
 # Statements that are needed often are made once.
 DEBATE = select(debates).where(debates.c.id == bindparam("wanted"))
+UNDERWAY = (
+    select(debates)
+    .where(debates.c.phase.in_((Phase.OPEN, Phase.CLOSING)))
+    .order_by(debates.c.opened, debates.c.id)
+)
 OF_THREADS = select(debates).where(
     debates.c.room.in_(bindparam("rooms", expanding=True)),
     debates.c.thread.in_(bindparam("threads", expanding=True)),
@@ -60,6 +65,10 @@ def _matching(*names: str) -> Select[Any]:
 def find(conn: Connection, equal: dict[str, str | None]) -> tuple[Debate, ...]:
     wanted = {name: value for name, value in equal.items() if value is not None}
     return tuple(map(_debate, conn.execute(_matching(*wanted), wanted)))
+
+
+def underway(conn: Connection) -> tuple[Debate, ...]:
+    return tuple(map(_debate, conn.execute(UNDERWAY)))
 
 
 def closed(conn: Connection, since: datetime, most: int) -> tuple[Debate, ...]:
@@ -93,16 +102,18 @@ def latest(conn: Connection, room: Room) -> Debate | None:
 
 
 def set_phase(conn: Connection, id: str, phase: Phase, at: datetime) -> bool:
+    return conn.execute(_moving(phase), {"wanted": id, "moved": at}).first() is not None
+
+
+@cache
+def _moving(phase: Phase) -> ReturningUpdate[tuple[str]]:
     values: dict[str, Any] = {"phase": phase}
     if phase is not Phase.OPEN:
-        values["closed"] = func.coalesce(debates.c.closed, at)
-    moved = (
-        update(debates)
-        .where(debates.c.id == id, debates.c.phase.in_(BEFORE[phase]))
-        .values(values)
-        .returning(debates.c.id)
+        values["closed"] = func.coalesce(debates.c.closed, bindparam("moved", type_=Utc()))
+    moved = update(debates).where(
+        debates.c.id == bindparam("wanted"), debates.c.phase.in_(BEFORE[phase])
     )
-    return conn.execute(moved).first() is not None
+    return moved.values(values).returning(debates.c.id)
 
 
 def ended(debate: Column[str], before: BindParameter[datetime]) -> ColumnElement[bool]:

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.model import Mark, Marked
 from bot.store import members as member_rows
 from bot.store.tables import insert, marks
+
+FOUND = select(marks.c.kind, marks.c.subject).where(  # made once: read with every summary
+    marks.c.debate == bindparam("wanted")
+)
 
 
 def put(conn: Connection, debate: str, mark: Mark, at: datetime) -> bool:
@@ -29,5 +33,5 @@ def drop(conn: Connection, debate: str, mark: Mark) -> bool:
 
 
 def find(conn: Connection, debate: str) -> frozenset[Mark]:
-    rows = conn.execute(select(marks.c.kind, marks.c.subject).where(marks.c.debate == debate))
+    rows = conn.execute(FOUND, {"wanted": debate})
     return frozenset(Mark(Marked(row.kind), row.subject) for row in rows)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     Row,
+    Select,
     Update,
     bindparam,
     select,
@@ -162,12 +163,15 @@ def effect(conn: Connection, key: str) -> Effect | None:
 def find(
     conn: Connection, since: datetime | None, equal: dict[str, str | None]
 ) -> tuple[Effect, ...]:
-    found = select(effects).where(
-        *(effects.c[name] == value for name, value in equal.items() if value is not None)
-    )
-    if since is not None:
-        found = found.where(effects.c.due >= since)
-    return _in_order(conn.execute(found))
+    wanted: dict[str, Any] = {name: value for name, value in equal.items() if value is not None}
+    found = _matching(*wanted, since=since is not None)
+    return _in_order(conn.execute(found, wanted | ({"since": since} if since else {})))
+
+
+@cache
+def _matching(*names: str, since: bool) -> Select[Any]:
+    found = select(effects).where(*(effects.c[name] == bindparam(name) for name in names))
+    return found.where(effects.c.due >= bindparam("since", type_=Utc())) if since else found
 
 
 def _changed(conn: Connection, statement: Changing, **given: Any) -> tuple[Effect, ...]:

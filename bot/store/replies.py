@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    bindparam,
     case,
     delete,
     func,
@@ -30,6 +31,16 @@ from bot.store.tables import Upsert, Utc, insert, members, replies
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 REMEMBERED = timedelta(hours=1)  # how long an edit waits for its reply
+
+# Made once: read with every post about a debate.
+_LIVE = (replies.c.debate == bindparam("wanted")) & replies.c.member.is_not(None)
+IDS = select(replies.c.message).where(_LIVE)
+FOUND = (
+    select(replies, func.coalesce(members.c.name, replies.c.member).label("name"))
+    .outerjoin(members, members.c.id == replies.c.member)
+    .where(_LIVE)
+    .order_by(replies.c.at, replies.c.message)
+)
 
 
 Heard = tuple[str, Reply]  # a thread, and what was said in it
@@ -96,18 +107,11 @@ def drop(conn: Connection, room: Room, message: str, at: datetime | None) -> Deb
 
 
 def find(conn: Connection, debate: str) -> tuple[Reply, ...]:
-    name = func.coalesce(members.c.name, replies.c.member).label("name")
-    rows = conn.execute(
-        select(replies, name)
-        .outerjoin(members, members.c.id == replies.c.member)
-        .where(_live(debate))
-        .order_by(replies.c.at, replies.c.message)
-    )
-    return tuple(map(_reply, rows))
+    return tuple(map(_reply, conn.execute(FOUND, {"wanted": debate})))
 
 
 def ids(conn: Connection, debate: str) -> frozenset[str]:
-    return frozenset(conn.scalars(select(replies.c.message).where(_live(debate))).all())
+    return frozenset(conn.scalars(IDS, {"wanted": debate}).all())
 
 
 def _debate(conn: Connection, upsert: Upsert) -> Debate | None:
@@ -147,10 +151,6 @@ def _newer(new: Any) -> ColumnElement[bool]:
     return tuple_(func.coalesce(new.edited, never), new.text) > tuple_(
         func.coalesce(replies.c.edited, never), replies.c.text
     )
-
-
-def _live(debate: str) -> ColumnElement[bool]:
-    return (replies.c.debate == debate) & replies.c.member.is_not(None)
 
 
 def _row(debate: str, reply: Reply) -> dict[str, Any]:

@@ -28,6 +28,12 @@ _ranked = (
     select(positions.c.member, positions.c.stance, _order.label("place")).where(_steps).subquery()
 )
 _last = select(_ranked.c.member, _ranked.c.stance).where(_ranked.c.place == 1).cte("last")
+TAKEN = (
+    select(positions, func.coalesce(members.c.name, positions.c.member).label("name"))
+    .outerjoin(members, members.c.id == positions.c.member)
+    .where(positions.c.debate == bindparam("wanted"))
+    .order_by(positions.c.at, positions.c.member, positions.c.stance)
+)
 OWN = (
     select(positions.c.stance)
     .where(_steps, positions.c.member == bindparam("member"))
@@ -100,14 +106,7 @@ def unsay(conn: Connection, debate: str, member: str) -> bool:
 
 
 def find(conn: Connection, debate: str) -> tuple[Position, ...]:
-    name = func.coalesce(members.c.name, positions.c.member).label("name")
-    rows = conn.execute(
-        select(positions, name)
-        .outerjoin(members, members.c.id == positions.c.member)
-        .where(positions.c.debate == debate)
-        .order_by(positions.c.at, positions.c.member, positions.c.stance)
-    )
-    return tuple(map(_position, rows))
+    return tuple(map(_position, conn.execute(TAKEN, {"wanted": debate})))
 
 
 def _position(row: Row[Any]) -> Position:

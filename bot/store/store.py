@@ -141,6 +141,9 @@ class Store:
         equal = {"phase": phase, "room": str(room) if room else None, "schedule": schedule}
         return await self._db.read(debates.find, equal)
 
+    async def underway(self) -> tuple[Debate, ...]:
+        return await self._db.read(debates.underway)
+
     async def closed(self, since: datetime, most: int) -> tuple[Debate, ...]:
         return await self._db.read(debates.closed, since, most)
 

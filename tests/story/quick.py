@@ -23,7 +23,6 @@ class Quick:
     def __init__(self, pause: Pause) -> None:
         self._engine = create_engine("sqlite://", poolclass=StaticPool, hide_parameters=True)
         event.listen(self._engine, "connect", _own_transactions)
-        event.listen(self._engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN"))
         self._pause = pause
         self._conn = self._engine.connect()
         with self._conn.begin():
@@ -32,9 +31,17 @@ class Quick:
     async def write(self, step: Any, *args: Any, **kwargs: Any) -> Any:
         await self._pause()
         with self._conn.begin():
+            self._conn.exec_driver_sql("BEGIN")
             return step(self._conn, *args, **kwargs)
 
-    read = write
+    async def read(self, step: Any, *args: Any, **kwargs: Any) -> Any:
+        """Nobody writes meanwhile, and a transaction costs as much as most questions (#4)."""
+        await self._pause()
+        try:
+            return step(self._conn, *args, **kwargs)
+        finally:
+            self._conn.rollback()
+
     shared = True
 
     async def scrub(self) -> None: ...
@@ -50,7 +57,9 @@ def _own_transactions(connection: Any, record: object) -> None:
 
 OPEN = effects.c.state.in_((State.PENDING, State.SENDING, State.DOUBT))
 WAITING = select(effects.c.lease, effects.c.settled, effects.c.due).where(OPEN)
-CLOSES = select(debates.c.closes).where(debates.c.phase == Phase.OPEN)
+CLOSES = select(debates.c.closes).where(
+    debates.c.phase == Phase.OPEN
+)  # made once, too: they run often
 
 
 class Stirring(Store):
