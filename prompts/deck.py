@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from prompts import wording
 from prompts.briefs import Row
@@ -16,9 +17,11 @@ from prompts.pairs import Pair, Place, folder_of, place
 from prompts.sayings import MARK, Heard, hashed
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
-    """A prompt that was dealt: its key, and the claim's place in the text of that digest."""
+class Used(NamedTuple):
+    """A prompt that was dealt: its key, and the claim's place in the text of that digest.
+
+    A tuple, since a deal reads ten years of them (#4).
+    """
 
     key: str
     digest: str

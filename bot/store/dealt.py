@@ -39,7 +39,7 @@ def forget(conn: Connection, effect: Effect) -> None:
 
 
 def history(conn: Connection, room: Room) -> tuple[Used, ...]:
-    return tuple(Used(*row) for row in conn.execute(HISTORY, {"wanted": str(room)}))
+    return tuple(map(Used._make, conn.execute(HISTORY, {"wanted": str(room)}).all()))
 
 
 def fill(conn: Connection) -> None:
