@@ -50,6 +50,8 @@ bench-retrieval: .venv/.dev ## /quote, /counter and stance on ../shared/bench-re
 weights: .venv/.dev ## the weights anew, from ../shared/bench-retrieval; the same data, the same files
 	.venv/bin/python tests/bench/train_stance.py ../shared/bench-retrieval/data
 	.venv/bin/python tests/bench/train_quality.py ../shared/bench-retrieval/data
+	@git diff --quiet -- prompts/weights && echo "the same files, to the byte" || \
+		echo "other files than before: measure them with make bench-retrieval"
 
 bench: bench-arguments ## every figure that this machine can measure
 	.venv/bin/python tests/bench/speed.py

@@ -203,7 +203,7 @@ def features(subject: Subject, text: str) -> dict[str, float]:
     heard = Heard(subject, found, stemmed(found))
     sign = 1 if heard.of_action else subject.sign
     out: dict[str, float] = {}
-    for name in set(_names(heard.marks)):
+    for name in dict.fromkeys(_names(heard.marks)):  # in order: sums are then the same (#7)
         if "ACT" not in name:
             out[name] = sign
             continue

@@ -70,7 +70,7 @@ def features(motion: str, text: str, company: Company = NOBODY) -> dict[str, flo
     """A text's features by name."""
     found, topic = words(text), _topic(motion)
     stems = stemmed(found)
-    marks = {"TOPIC" if stem in topic else stem for stem in stems}
+    marks = ["TOPIC" if stem in topic else stem for stem in stems]
     share = 1 / math.sqrt(len(stems) + 1)
     return (
         _shape(text, found)

@@ -1,17 +1,18 @@
 """Makes prompts/weights/quality.en.bin: ridge regression over hashed features, with numpy.
 
-    python tests/bench/train_quality.py DATA
+    python tests/bench/train_quality.py DATA [--out FILE]
 
 DATA is a folder with `argq_quote` as in ../shared/bench-retrieval/data. The same data gives the
 same file, which carries the licence of its source (prompts/weights/quality.en.md).
 """
 
-import sys
+import argparse
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from exactly import dot
 from train_stance import Array, Rows, kept, lines
 
 from prompts.quality import BUCKETS, WEIGHTS, Company, entries
@@ -44,20 +45,26 @@ def train(given: Rows, grades: Array) -> Array:
     """The ridge's weights, by conjugate gradients."""
     at = np.zeros(BUCKETS)
     rest = given.turned(grades)
-    way, size = rest.copy(), float(rest @ rest)
+    way, size = rest.copy(), dot(rest, rest)
     for _ in range(ROUNDS):
+        if not size:
+            break
         bent = given.turned(given.times(way)) + DECAY * way
-        step = size / float(way @ bent)
+        step = size / dot(way, bent)
         at, rest = at + step * way, rest - step * bent
-        size, before = float(rest @ rest), size
+        size, before = dot(rest, rest), size
         way = rest + size / before * way
     return at
 
 
 def main() -> None:
-    found = examples(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    given = parser.parse_args()
+    found = examples(given.data)
     grades = np.array([grade for _, _, grade in found])
-    WEIGHTS.write_bytes(kept(train(rows(found), grades)).tobytes())
+    given.out.write_bytes(kept(train(rows(found), grades)).tobytes())
 
 
 if __name__ == "__main__":

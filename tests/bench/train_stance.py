@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from exactly import dot, odds
+from exactly import total as summed
 
 from prompts.stance import BUCKETS, WEIGHTS, Motion, entries
 from prompts.tables import UNIT
@@ -95,10 +97,10 @@ def train(given: Rows, label: Array, counts: Array) -> Array:
 
     def loss(weights: Array) -> tuple[float, Array]:
         total = given.times(weights)
-        error = counts * (1 / (1 + np.exp(-total)) - label)
-        value = (counts * (np.logaddexp(0, total) - label * total)).sum()
-        slope = given.turned(error) + DECAY * weights
-        return float(value + DECAY / 2 * weights @ weights), slope
+        share, log = odds(total)
+        slope = given.turned(counts * (share - label)) + DECAY * weights
+        value = summed(counts * (log - label * total)) + DECAY / 2 * dot(weights, weights)
+        return value, slope
 
     return descend(loss, np.zeros(BUCKETS))
 
@@ -109,7 +111,7 @@ def descend(loss: Callable[[Array], tuple[float, Array]], at: Array) -> Array:
     for _ in range(ROUNDS):
         way, step = -turned(slope, past), 1.0 if past else 1e-2
         after, steeper = loss(at + step * way)
-        while after > value + 1e-4 * step * (slope @ way) and step > 1e-9:
+        while after > value + 1e-4 * step * dot(slope, way) and step > 1e-9:
             step /= 2
             after, steeper = loss(at + step * way)
         past.append((step * way, steeper - slope))
@@ -124,14 +126,14 @@ def turned(slope: Array, past: deque[tuple[Array, Array]]) -> Array:
     """The slope as the curvature seen so far bends it."""
     out, shares = slope.copy(), []
     for move, change in reversed(past):
-        share = (move @ out) / (move @ change)
+        share = dot(move, out) / dot(move, change)
         shares.append(share)
         out -= share * change
     if past:
         move, change = past[-1]
-        out *= (move @ change) / (change @ change)
+        out *= dot(move, change) / dot(change, change)
     for (move, change), share in zip(past, reversed(shares), strict=True):
-        out += move * (share - (change @ out) / (move @ change))
+        out += move * (share - dot(change, out) / dot(move, change))
     return out
 
 
