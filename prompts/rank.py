@@ -41,7 +41,8 @@ ON_TOPIC = 0.5  # of the best score; beyond it a document is no more on the topi
 FOUND = 4  # passages that may be the one that makes the claim
 SHARP = 12.0  # how much likelier the best found makes the claim than what has nothing of it
 NEAR = 0.5  # what sharing the claim's words counts for beside answering it
-LENGTH = 0.03  # a longer line is likelier to say a thing among others
+LENGTH = 0.015  # a longer line is likelier to say a thing among others
+ALL_OF_IT = 0.3  # what a line's nearness as a whole counts for: one that says little else
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +131,21 @@ def _quotes(
 
 
 def _among(corpus: Corpus, text: str, pool: Sequence[int]) -> dict[int, float]:
-    """How much of a line each of a few lines says: its stems, their concepts, their spelling."""
+    """How much of a line each of a few lines says: its stems, their concepts, their spelling.
+
+    What tells these few apart counts, whatever is rare elsewhere; of two that say as much of the
+    line, the one that says less besides makes it rather than mentions it.
+    """
     bags = {number: features(corpus.bags[number], lexicon(corpus.language)) for number in pool}
     asked = features(stems(text, corpus.language), lexicon(corpus.language))
     spread = Counter(name for bag in bags.values() for name in bag)
     known = {name: x * math.log(1 + len(bags) / (spread[name] + 0.5)) for name, x in asked.items()}
     total = sum(known.values()) or 1.0
+    near = dict(corpus.nearest(corpus.read(text), pool))
     return {
         number: sum(x for name, x in known.items() if name in bag) / total
         + LENGTH * math.log(1 + len(corpus.texts[number].split()))
+        + ALL_OF_IT * near[number]
         for number, bag in bags.items()
     }
 

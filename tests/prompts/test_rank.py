@@ -45,6 +45,12 @@ def test_candidates_are_all_ranked_and_nothing_else_is() -> None:
     assert found == ["d1", "d3"]
 
 
+def test_of_candidates_that_say_a_line_as_fully_the_one_that_says_little_else_comes_first() -> None:
+    told = "Ships grew, harbours filled, and some who sailed north said whaling is cruel work."
+    lines = ["Whaling is cruel.", told, "Zoos teach children."]
+    assert first(lines, "whaling is cruel", candidates=["d1", "d2", "d0"]) == ["d0", "d1", "d2"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "the of and", "\x00\ud800", "日本語", "a AND (b", "x" * 10_000]
 )
