@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from emulators.slack import APP_TOKEN, BOT_TOKEN, Fault, Slack, first, lines
+from emulators.slack_limits import Limits
 
 from bot.card import Bars, Card, Heading, Picture, Quotation, Source
 from bot.chat import slack_calls, slack_posts
@@ -104,6 +105,28 @@ async def test_a_rest_is_kept_in_its_channel_and_holds_up_no_other() -> None:
             "C0AGORA",
             "C0STOA",
         ]
+
+
+async def test_a_channel_that_is_posted_to_too_often_rests_and_no_other_does() -> None:
+    async with workspace() as (slack, chat):
+        slack.enforce_limits = True
+        said = [
+            await chat._calls("chat.postMessage", channel="C0AGORA", text="x") for _ in "123456"
+        ]
+        assert all(not isinstance(one, Refused | Unsure) for one in said[:5])
+        assert isinstance(said[5], Refused)
+        assert 0 < (said[5].wait or 0) <= 5 + slack_calls.LATER
+        assert slack.refused == [("chat.postMessage", "ratelimited")]
+        assert isinstance(await chat.post(STOA, CARD, "monday"), Done)
+
+
+def test_the_emulated_slack_keeps_its_tiers_to_the_letter() -> None:
+    limits, update = Limits(), "chat.update"
+    assert not any(limits.refuses(update, "C0AGORA", n / 10) for n in range(50))
+    assert limits.refuses(update, "C0STOA", 5.0) == 55  # of another channel: it counts as well
+    assert limits.refuses("chat.postMessage", "C0AGORA", 5.0) == 0
+    assert limits.refuses(update, "C0AGORA", 60.0) == 0
+    assert limits.refuses(update, "C0AGORA", 60.0) == 1
 
 
 WORDS = {

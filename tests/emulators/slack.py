@@ -22,6 +22,7 @@ from urllib.parse import urlencode
 import aiohttp
 import canaries
 from aiohttp import web
+from emulators.slack_limits import Limits
 from emulators.slack_shapes import (
     METHODS,
     words,
@@ -113,7 +114,7 @@ class Slack:
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self._ids = itertools.count(1)
         self._last = 0
-        self._counts: dict[tuple[str, str, int], int] = defaultdict(int)
+        self._limits = Limits()
         self._triggers: set[str] = set()
         self._background: set[asyncio.Task[Any]] = set()
         self.url = ""
@@ -167,8 +168,9 @@ class Slack:
         fault = self.faults(method, arguments) or Fault()
         if fault.slow:
             await asyncio.sleep(fault.slow)
-        if fault.wait is not None:
-            headers = {"Retry-After": f"{fault.wait:g}"}
+        wait = self._rest(method, arguments) if fault.wait is None else fault.wait
+        if wait is not None:
+            headers = {"Retry-After": f"{wait:g}"}
             body = {"ok": False, "error": "ratelimited"}
             return web.json_response(body, status=429, headers=headers)
         answer: Json = {"ok": False, "error": fault.error}
@@ -184,6 +186,16 @@ class Slack:
         if fault.status != 200:
             return web.Response(text="upstream", status=fault.status)
         return web.json_response(answer, headers={"x-oauth-scopes": ",".join(self.scopes)})
+
+    def _rest(self, method: str, arguments: Json) -> float | None:
+        """How long this call would have to wait, where limits are enforced."""
+        if not self.enforce_limits:
+            return None
+        now = asyncio.get_running_loop().time()
+        wait = self._limits.refuses(method, arguments.get("channel", ""), now)
+        if wait:
+            self.refused.append((method, "ratelimited"))
+        return wait or None
 
     def _answer(self, method: str, arguments: Json, request: web.Request) -> Json:
         try:

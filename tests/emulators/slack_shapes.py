@@ -36,7 +36,8 @@ SENT = {
 METHODS: Mapping[str, Method] = {
     "auth.test": Method("", {}, {}, 600),
     "apps.connections.open": Method("", {}, {}, 600),
-    "chat.postMessage": Method("chat:write", {"channel": str}, SENT),
+    # "Several hundred" in all channels together; one a second in each (`slack_limits.py`).
+    "chat.postMessage": Method("chat:write", {"channel": str}, SENT, 360),
     "chat.postEphemeral": Method(
         "chat:write",
         {"channel": str, "user": str},
