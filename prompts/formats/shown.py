@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -60,9 +60,23 @@ def _completed(told: bytes, lost: set[bytes]) -> bytes:
 
 
 def _hiding(styles: Element) -> frozenset[str]:
-    """The styles, of characters and of paragraphs, whose text is hidden."""
-    rows = ((style.get(f"{W}styleId", ""), style.find(f"{W}rPr")) for style in styles)
-    return frozenset(name for name, looks in rows if name and _vanishes(looks))
+    """The styles, of characters and of paragraphs, whose text is hidden.
+
+    What a style does not say, the one that it is based on says; a circle of them says nothing.
+    """
+    named = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
+    return frozenset(name for name in named if name and _hides(named, name))
+
+
+def _hides(named: Mapping[str, Element], name: str) -> bool:
+    seen = set[str]()
+    while name in named and name not in seen:
+        seen.add(name)
+        looks, base = named[name].find(f"{W}rPr"), named[name].find(f"{W}basedOn")
+        if looks is not None and looks.find(f"{W}vanish") is not None:
+            return _vanishes(looks)
+        name = base.get(f"{W}val", "") if base is not None else ""
+    return False
 
 
 def _vanishes(looks: Element | None) -> bool:

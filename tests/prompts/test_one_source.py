@@ -151,6 +151,34 @@ def test_a_style_that_hides_its_text_hides_it_here(kind: str) -> None:
     assert whole(file, ".docx").text == f"Rules\n\n{LINES[0]}"
 
 
+@pytest.mark.parametrize(
+    ("own", "base", "hidden"),
+    [
+        ("", "Key", True),
+        ("<w:rPr><w:b/></w:rPr>", "Key", True),
+        ('<w:rPr><w:vanish w:val="0"/></w:rPr>', "Key", False),
+        ("", "Mine", False),  # based on itself, as no program writes it
+        ("", "Gone", False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["paragraph", "character"])
+def test_a_style_hides_its_text_as_the_one_it_is_based_on(
+    kind: str, own: str, base: str, hidden: bool
+) -> None:
+    made = docx(Work("Rules", "A", [("p", LINES[0]), ("p", LINES[1])]))
+    named = f'<w:style w:type="{kind}" w:styleId="%s"><w:name w:val="%s"/>%s%s</w:style>'
+    styles = named % ("Mine", "Mine", '<w:basedOn w:val="Between"/>', own)
+    styles += named % ("Between", "Between", f'<w:basedOn w:val="{base}"/>', "")
+    styles += named % ("Key", "Key", "", "<w:rPr><w:vanish/></w:rPr>")
+    made = changed(made, "word/styles.xml", ("</w:styles>", f"{styles}</w:styles>"))
+    looks = '<w:pPr><w:pStyle w:val="Mine"/></w:pPr><w:r>'
+    if kind == "character":
+        looks = '<w:r><w:rPr><w:rStyle w:val="Mine"/></w:rPr>'
+    run = f"<w:r><w:t>{LINES[1]}"
+    file = changed(made, "word/document.xml", (run, run.replace("<w:r>", looks)))
+    assert (LINES[1] not in whole(file, ".docx").text) == hidden
+
+
 def test_a_link_that_leads_nowhere_costs_no_word() -> None:
     made = docx(Work("Rules", "A", [("p", LINES[0]), ("p", LINES[1])]))
     spaces = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
