@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +70,7 @@ async def remembered(url: str) -> set[Used]:
 
 def passed(past: tuple[Used, ...]) -> tuple[str, str]:
     """What an older store kept of a claim that was passed over: the second of the three."""
-    return f"passed/{ROOM}", json.dumps([astuple(past[1])])
+    return f"passed/{ROOM}", json.dumps([past[1]])
 
 
 async def test_a_store_from_before_there_were_rows_of_what_was_dealt_forgets_nothing(
