@@ -40,6 +40,7 @@ DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they 
 ASKS = ("negate", "deontic", "hedge", "judge")  # a question with one of these is no inquiry
 HOLDING = ("first", "last", "intro", "outro")  # places where what is held is the thesis
 PRESENT = ("ispresent", "deontic", "hedge")
+BREAKS = word_set("that because as than and or which if whether")
 HELD_BY = ("deontic", "stance", "judge")
 CENTURIES = ("18", "19", "20")
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
@@ -73,7 +74,7 @@ def weighed(doc: Outline, spoken: Sequence[Spoken], kind: Genre) -> list[Ranked]
 
 
 def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central: float) -> Ranked:
-    core = _main(_core(said))
+    core = _whole(doc, said, _main(_core(said)))
     parts = core or said
     logit = weights["bias"] + weights["central"] * central
     for name, value in features(doc, k, parts).items():
@@ -100,6 +101,14 @@ def _main(core: Spoken) -> Spoken:
     """Without the reason at its head: "Since X, Y" claims Y."""
     reasoned = len(core) > 1 and core[0].clause.opens("fronted")
     return core[1:] if reasoned and not core[1].clause.opens("fronted") else core
+
+
+def _whole(doc: Outline, said: Spoken, core: Spoken) -> Spoken:
+    """A core that breaks off ("I believe that although ...") goes on to the end of its sentence."""
+    broken = core and core[-1] is not said[-1]
+    if broken and doc.words(core[-1].clause)[-1] in BREAKS:
+        return said[said.index(core[0]) :]
+    return core
 
 
 def _length(run: Spoken) -> int:

@@ -146,7 +146,9 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """Told or granted, and no contrast follows: against what is said to it, or the thesis."""
     turn, thesis, reply = scene.turns[k], scene.thesis, _next(scene, k)
     lede = scene.short or (turn.par == 0 and scene.genre in (Genre.ESSAY, Genre.OPED))
-    if not lede and reply is not None and tiers.meant(scene, turn, reply):
+    if reply is not None and turn.told and reply.has("disowns"):
+        yield _point(scene, turn, reply, scene.tier("told"))
+    elif not lede and reply is not None and tiers.meant(scene, turn, reply):
         yield _point(scene, turn, reply, scene.tier("meant"))
     elif turn.said.cue == "named":
         if reply is not None and not lede and tiers.distant(scene, turn, reply):

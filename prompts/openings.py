@@ -9,7 +9,8 @@ from prompts.edges import edges
 _LEAD = re.compile(
     r"^(?:\[?(?:cmv|change my view)\]?\s*[:–-]\s*|[a-z]\w{0,11}:\s+|(?:but then|but|and|or|yet|"
     r"however|therefore|thus|hence|indeed|in fact|"
-    r"moreover|furthermore|in addition|besides|also|firstly|secondly|thirdly|lastly|consequently|"
+    r"moreover|furthermore|in addition|additionally|plus|for (?:various|many|several) reasons|"
+    r"besides|also|firstly|secondly|thirdly|lastly|consequently|"
     r"as a result|accordingly|ultimately|in conclusion|to conclude|to sum up|in sum|in short|"
     r"in summary|all in all|on the whole|of course|clearly|obviously|undoubtedly|certainly|surely|"
     r"in my opinion|in my view|personally|for me|to me|as i see it|from my point of view|"
@@ -33,7 +34,7 @@ _STANCE = re.compile(
     r"^(?:i|we) (?:\w+ly |do |would |still |also |am of the |have come to |tend to ){0,2}"
     r"(?:believe|think|feel|argue|contend|maintain|hold|suggest|am convinced|am sure|am certain|"
     r"agree|opinion|say|suspect|am confident|conclude|insist)(?: strongly| firmly)?"
-    r"(?: with the (?:view|opinion|idea|statement|notion))?(?: that)?,? ",
+    r"(?: (?:with )?the (?:view|opinion|belief|position|idea|statement|notion))?(?: that)?,? ",
     re.I,
 )
 _STATED = re.compile(
@@ -44,6 +45,9 @@ _STATED = re.compile(
     r"it (?:cannot|can't|can not) be denied that|it goes without saying that|"
     r"(?:the|a|an)?\s?(?:first|second|third|main|final|last|other|another|one|next|key) (?:\w+ )?"
     r"(?:reason|point|argument|advantage|benefit|problem|aspect)(?: \w+ \w+)? is that|"
+    r"(?:after|having) (?:considering|weighing|considered|weighed)[^,]{3,60}, it is clear that|"
+    r"this (?:essay|paper|article|post|column|piece) (?:\w+ ){0,3}(?:argues?|contends?|maintains?|"
+    r"shows?|illustrate|demonstrates?|proves?) that|"
     r"with the [\w ]{3,40}:|"
     r"(?:\w+ ){1,4}(?:rightly|correctly|aptly|convincingly|justly|persuasively) \w+ that|"
     r"this (?:means|shows|suggests|proves|implies) that|there is no doubt that|no doubt) ",

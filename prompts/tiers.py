@@ -142,6 +142,7 @@ def answered(scene: Scene, source: Turn, reply: Turn, gap: int) -> float:
     score += 0.06 if reply.takes_up or reply.has("rebut", "takesup") else 0.0
     if source.said.cue in ("concede", "grant"):
         score -= 0.3 if source.empty else 0.0
+    score -= 0.3 * _inquires(scene, reply)
     if not scene.short:
         score -= 0.3 * story(scene, source, reply) + _unsure(scene, source, reply)
     if source.said.cue == "others" and not _speaks(scene, source):
@@ -152,6 +153,12 @@ def answered(scene: Scene, source: Turn, reply: Turn, gap: int) -> float:
         against = reply.takes_up or (reply.first and reply.has("rebut", "negate", "takesup"))
         score -= 0.0 if against else 0.2
     return score
+
+
+def _inquires(scene: Scene, reply: Turn) -> bool:
+    """ "But what if he does it again?": a question with no verdict in it answers nothing."""
+    asks = scene.passage(reply).text.rstrip("\"'”’) ").endswith("?")
+    return asks and not reply.has("negate", "deontic", "judge", "rebut")
 
 
 def _unsure(scene: Scene, source: Turn, reply: Turn) -> float:

@@ -17,7 +17,7 @@ NOT = word_set("not no nor neither isn't aren't doesn't don't hardly")
 PRONOUNS = SPEAKERS | word_set("their his her")
 # Without one of these cues a clause is the author's; "The view of X is that" has none.
 TELLS = word_set(
-    "although others concede opposite toldlast granting grant maythink report lead agreeing"
+    "although others concede opposite toldlast granting grant maythink report lead agreeing argued"
 )
 GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
@@ -48,7 +48,24 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
         if out and sentence.pos and spoken[0].voice is Voice.AUTHOR:
             spoken = _carried(doc, out[-1][-1], spoken)
         out.append(spoken)
+    for k, spoken in enumerate(out):
+        if any(said.voice is Voice.AUTHOR and said.clause.has("disowns") for said in spoken):
+            _disown(doc, out, k)
     return tuple(out)
+
+
+def _disown(doc: Outline, out: list[Spoken], k: int) -> None:
+    """ "X. I disagree with this": X is somebody's, be it the sentence before or, where this opens a
+    paragraph, all that the paragraph before makes of the view that it opens with.
+    """
+    par, pos = doc.sentences[k].par, doc.sentences[k].pos
+    before = [j for j in range(k) if doc.sentences[j].par == par - (not pos)]
+    if pos and not any(said.clause.has("stance") for said in out[k - 1]):
+        out[k - 1] = _lent(out[k - 1], Said(out[k - 1][0].clause, Voice.REPORTED, None, "others"))
+    elif not pos and before and out[before[0]][0].voice is Voice.REPORTED:
+        told = out[before[0]][0]
+        for j in before[1:]:
+            out[j] = tuple(Said(s.clause, told.voice, told.holder, "carried") for s in out[j])
 
 
 def _spoken(doc: Outline, sentence: Sentence, after: Sequence[Sentence]) -> Spoken:
@@ -91,6 +108,8 @@ def _said(
         return Said(clause, Voice.REPORTED, None, "others")
     if clause.has("granting", "grant") and _answers(rest, after):
         return Said(clause, Voice.CONCEDED, None, "concede")
+    if clause.has("argued") and _answers(rest, after):
+        return Said(clause, Voice.REPORTED, None, "others")
     if clause.has("maythink") and not clause.has("i", "we") and not _denied(doc, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     holder = named(doc, clause)

@@ -493,3 +493,33 @@ def test_an_answer_that_an_insertion_breaks_is_shown_whole() -> None:
     answer = "but by our consent — even if we call it care — we are a part of the felling."
     point = only(f"Of course we do not cut the trees ourselves, {answer}{FILLER}")
     assert point.against.text == answer
+
+
+def test_a_view_is_disowned_by_the_sentence_after_it_or_by_the_next_paragraph() -> None:
+    posed = only("Towns should ban cars. I firmly oppose this notion, since people must get about.")
+    assert (posed.passage.text, posed.voice) == ("Towns should ban cars.", Voice.REPORTED)
+    told = (
+        "Some people believe that parks are a waste of land. Hardly anybody walks there in winter, "
+        "and the benches are empty. The land could hold homes.\n\n"
+        "However, I disagree with this view because parks keep a town cool in summer.\n\n"
+        "Shade is worth more every year, and nothing gives it as trees do."
+    )
+    best = points(told)[0]
+    assert best.passage.text.startswith("Some people believe")
+    assert best.against.text.startswith("However, I disagree")
+
+
+def test_an_argument_in_favour_is_told_where_a_contrast_answers_it() -> None:
+    text = (
+        "One argument in favour of zoos is that they teach children about animals. However, these "
+        "lessons can be had in other ways, such as films and walks in a wood."
+    )
+    assert only(text).passage.text.startswith("One argument in favour")
+    unanswered = "One argument in favour of zoos is that they teach children about animals."
+    assert points(unanswered) == []
+
+
+def test_a_question_without_a_verdict_answers_nothing() -> None:
+    granted = "On the one hand, we can say that prison is cruel, as nobody may lock others up. "
+    assert points(granted + "But what about a man who does it again?" + FILLER) == []
+    assert only(granted + "But should those who suffered count for nothing?" + FILLER)

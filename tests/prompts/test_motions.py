@@ -28,6 +28,12 @@ def made(text: str, language: str = "en") -> str | None:
         ("Schools should teach “hygiene” early!", "Schools should teach 'hygiene' early."),
         ("That is why cities must plant trees [4, 5].", "Cities must plant trees."),
         ("It is wrong to keep whales in tanks.", "It is wrong to keep whales in tanks."),
+        ("I hold the view that zoos should be closed.", "Zoos should be closed."),
+        ("This essay seeks to show that zoos teach children little.",
+         "Zoos teach children little."),
+        ("Additionally, zoos cost more than parks.", "Zoos cost more than parks."),
+        ("After weighing both sides, it is clear that zoos should be closed.",
+         "Zoos should be closed."),
         ("No school should ban phones.", "No school should ban phones."),
         ("No, schools should ban phones.", "Schools should ban phones."),
         ("First aid should be taught early.", "First aid should be taught early."),
@@ -89,6 +95,9 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
         "I don't think everyone should vote.",
         "I don't believe that those who are old should vote.",
         "The opposite is going to happen here.",
+        "When will pupils be freed from the burden of homework.",
+        "First is the cost of fares in a town.",
+        "Second, and perhaps more important, is the fairness of a tax that all pay.",
     ],
 )
 def test_what_does_not_stand_alone_makes_no_motion(claim: str) -> None:
