@@ -521,5 +521,5 @@ def test_an_argument_in_favour_is_told_where_a_contrast_answers_it() -> None:
 
 def test_a_question_without_a_verdict_answers_nothing() -> None:
     granted = "On the one hand, we can say that prison is cruel, as nobody may lock others up. "
-    assert points(granted + "But what about a man who does it again?" + FILLER) == []
-    assert only(granted + "But should those who suffered count for nothing?" + FILLER)
+    assert points(granted + "But if we are talking about a man who did it three times?") == []
+    assert only(granted + "But those who suffered should count for something.")
