@@ -5,6 +5,7 @@ the post, the store and the archive cannot differ.
 """
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from bot.summary import pages, rest_card
 from bot.voices import REASON, ref
 from prompts.model import Excerpt, Remark
 
+MARKED = re.compile("[0-9a-f]{5,7}")  # the mark of a line, or one that is typed wrongly
 SHOWN = 5  # lines of one answer: platforms give a row of buttons room for five
 
 
@@ -110,7 +112,10 @@ async def _withdraw(study: Study, wish: Wish, word: str) -> Card:
 
 
 async def _correct(study: Study, wish: Wish, words: str) -> Card:
+    """A line in other words. Whoever has but one need not say which."""
     word, _, text = words.partition(" ")
+    if not MARKED.fullmatch(word.lower()):
+        word, text = "", words
     remark = await _mine(study, wish, word)
     if remark is None or not text.strip():
         return await _own(study, wish)
@@ -216,7 +221,7 @@ async def _rest(study: Study, wish: Wish, word: str) -> Card:
     count = len(list(pages(story)))
     if page >= count:
         return line(phrases.NO_MORE_POINTS)
-    card = await linked(study, wish.debate, rest_card(story, page))
+    card = await linked(study, wish.debate, rest_card(story, page), story.voices.led_to)
     if page + 1 == count:
         return card
     more = Buttons((Button("rest", phrases.MORE_POINTS, f"{wish.debate.id}|{page + 1}"),))

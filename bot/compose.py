@@ -200,7 +200,8 @@ async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card,
     story = await tell(study, debate, now)
     longest = study.chats[debate.room.platform].traits.longest_text
     card = summary_card(story, debate.id, min(LETTERS, longest // 2))
-    return _dated(study, await linked(study, debate, card)), story.voices.words
+    voices = story.voices
+    return _dated(study, await linked(study, debate, card, voices.led_to)), voices.words
 
 
 def gated(study: Study, card: Card, words: Words, debate: Debate | None) -> Skip | None:

@@ -33,9 +33,9 @@ async def links(chat: Chat, debate: Debate, messages: Iterable[str]) -> dict[str
     return {message: link for message, link in found.items() if link}
 
 
-async def linked(study: Study, debate: Debate, card: Card) -> Card:
-    """The card, with members' words leading to their messages; without where none are to be had."""
-    keys = {q.source.key for q in card.quotations() if q.source.kind == "reply"}
+async def linked(study: Study, debate: Debate, card: Card, may: Collection[str]) -> Card:
+    """The card, with those of members' words that `may` lead to their messages, where any can."""
+    keys = {q.source.key for q in card.quotations() if q.source.kind == "reply"} & {*may}
     written = {key for key in keys if not key.startswith(REASON)}  # a reason is no message
     found = await _found(study, debate, written)
 

@@ -291,7 +291,8 @@ def everyone(story: Story) -> str:
 
 def coverage(story: Story) -> str:
     """The same in a chat: what becomes of late replies, while none were added."""
-    return everyone(story) if story.voices.late else f"{everyone(story)}. {phrases.LATE_REPLIES}"
+    closed = story.voices.late or story.voices.reopened
+    return f"{everyone(story)}." if closed else f"{everyone(story)}. {phrases.LATE_REPLIES}"
 
 
 def _buttons(debate: str, more: bool) -> Iterator[Part]:

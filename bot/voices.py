@@ -15,7 +15,7 @@ class Voices:
 
     `names` holds what members are called, in the order of their first step; who is not in it is
     quoted without a name. `late` are the remarks from after the close, `known` the movers who
-    agreed to be named.
+    agreed to be named; `reopened` once late ones were let in, even where these are gone again.
     """
 
     remarks: tuple[Remark, ...]
@@ -24,11 +24,17 @@ class Voices:
     last: Mapping[str, Stance]
     late: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
+    reopened: bool = False
 
     @property
     def contributors(self) -> frozenset[str]:
         """Everybody who wrote something; pressing a button alone is counted in the bars."""
         return frozenset(remark.member for remark in self.remarks)
+
+    @property
+    def led_to(self) -> frozenset[str]:
+        """The remarks that a summary may link to: a link to who is not named would name them."""
+        return frozenset(remark.id for remark in self.remarks if remark.member in self.names)
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -69,6 +75,7 @@ def listen(
         {m: p.stance for m, p in last.items()},
         frozenset(r.message for r in spoken if r.at > closed),
         frozenset(mark.subject for mark in decided if mark.kind is Marked.MOVED),
+        until is not None,
     )
 
 

@@ -89,6 +89,22 @@ async def test_what_is_deleted_after_the_close_leaves_the_summary(tmp_path: Path
         assert BENS not in group.last(debate.thread)
 
 
+async def test_a_line_without_its_name_does_not_lead_to_its_writer(tmp_path: Path) -> None:
+    async with discord_group(tmp_path) as group:
+        debate, _, ann, _ = await debated(group)
+        await (await ann.ask(debate.thread, "gadfly", "close")).answered()
+        await group.tick(3)
+        said = {text: message for message, text in group.said(debate).items()}
+        assert said[ANNS] in group.last(debate.thread)
+        await (await ann.ask(debate.thread, "gadfly", "notmine", text="anonymise")).answered()
+        await group.tick(3)
+        summary = group.last(debate.thread)
+        assert ANNS in summary
+        assert "Annie" not in summary
+        assert said[ANNS] not in summary
+        assert said[BENS] in summary
+
+
 async def test_an_answer_is_shared_where_it_was_asked(tmp_path: Path) -> None:
     async with discord_group(tmp_path) as group:
         ann = group.world.person("Ann")

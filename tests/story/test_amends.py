@@ -78,6 +78,45 @@ async def test_a_corrected_line_reads_as_its_member_meant_it(tmp_path: Path) -> 
         assert LINE not in summary(group, debate)
 
 
+async def test_whoever_has_one_line_corrects_it_without_its_mark(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.summed_up(LINE, OTHER)
+        meant = "A vote binds others; experience helps."
+        wrong = await group.chat.ask(ROOM, ADA, "gadfly", f"notmine correct 12abc0 {meant}")
+        assert phrases.YOUR_LINES in text_of(wrong)
+        await group.chat.ask(ROOM, ADA, "gadfly", f"notmine correct {meant}")
+        await group.at(minutes=1)
+        assert f"“{meant}”" in summary(group, debate)
+        assert LINE not in summary(group, debate)
+
+
+async def test_of_several_lines_the_one_that_is_meant_has_to_be_named(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        for text in (LINE, OTHER):
+            await group.chat.say(ROOM, debate.thread, ADA, text)
+        await group.at(hours=20)
+        told = await group.chat.ask(ROOM, ADA, "gadfly", "notmine correct I meant this.")
+        await group.at(minutes=1)
+        assert phrases.YOUR_LINES in text_of(told)
+        assert "I meant this." not in summary(group, debate)
+
+
+async def test_a_summary_that_was_reopened_promises_no_second_time(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.summed_up(LINE, OTHER)
+        assert phrases.LATE_REPLIES in summary(group, debate)
+        await group.at(minutes=10)
+        late = "Courts overrule parliaments anyway, so votes matter less than judges."
+        await group.chat.say(ROOM, debate.thread, CEM, late)
+        await group.at(minutes=65)
+        mark = await line_of(group, debate, late)
+        await group.chat.ask(ROOM, CEM, "gadfly", f"notmine withdraw {mark}")
+        await group.at(minutes=1)
+        assert late not in summary(group, debate)
+        assert phrases.LATE_REPLIES not in summary(group, debate)
+
+
 async def test_an_anonymous_line_stands_without_its_name_until_it_is_named_again(
     tmp_path: Path,
 ) -> None:
