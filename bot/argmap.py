@@ -13,7 +13,7 @@ from bot import phrases
 from bot.card import Quotation
 from bot.chart import COLOURS, GROUND, INK, drawable
 from bot.story import Story
-from bot.summary import name_of, with_whom
+from bot.whom import name_of, with_whom
 from prompts.model import Stance
 
 WIDTH, CARD, GAP, MARGIN = 1200, 540, 28, 32

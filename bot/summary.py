@@ -6,7 +6,7 @@ does not fit is counted, its members are named, and a button shows it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,6 +15,7 @@ from bot.card import Button, Buttons, Card, Heading, Note, Part, Quotation, Text
 from bot.chart import chart, picture
 from bot.opening import bars
 from bot.story import Story
+from bot.whom import name, name_of, people, with_whom
 from prompts.model import Excerpt, KeyPoint, Stance
 
 FEW = 3  # below so many contributors nothing is said about where the group stands
@@ -150,9 +151,9 @@ def _dividing(story: Story) -> Iterator[Row]:
 def questions(story: Story) -> Iterator[Row]:
     """What was asked and taken up by nobody, with the reading that speaks to it."""
     for asked in story.digest.open:
-        name = _name(story, asked.remark.member)
+        who = name(story, asked.remark.member)
         answer = story.evidence.open.get(asked, ())
-        question = said(asked, name, _late(story, asked))
+        question = said(asked, who, _late(story, asked))
         yield Row((question, *answer), frozenset({asked.remark.member}))
 
 
@@ -163,34 +164,6 @@ def row(story: Story, point: KeyPoint, signature: str) -> Row:
 
 def _late(story: Story, excerpt: Excerpt) -> str:
     return phrases.ADDED_LATER if excerpt.remark.id in story.voices.late else ""
-
-
-def name_of(story: Story, point: KeyPoint) -> str:
-    return _name(story, point.excerpt.remark.member)
-
-
-def _name(story: Story, member: str) -> str:
-    """How the member is called; who has no name here is one of the group."""
-    return story.voices.names.get(member, phrases.SOMEBODY)
-
-
-def with_whom(story: Story, point: KeyPoint) -> str:
-    """The people who hold the point too: by name while the list is short."""
-    others = point.members - {point.excerpt.remark.member}
-    if not others:
-        return ""
-    if len(others) > FEW or not others <= story.voices.names.keys():
-        return f", and {len(others)} more"
-    return f", with {_people(story, others)}"
-
-
-def _people(story: Story, members: Set[str]) -> str:
-    """Their names, and how many have none: Ana, Ben and 2 more."""
-    names = sorted(story.voices.names[m] for m in members if m in story.voices.names)
-    unnamed = len(members) - len(names)
-    if not names:
-        return phrases.people(unnamed)
-    return phrases.listed([*names, f"{unnamed} more"] if unnamed else names)
 
 
 # -- how much of it fits --------------------------------------------------------------------------
@@ -230,7 +203,7 @@ def _left(story: Story, shown: Sequence[Section], left: Sequence[Row]) -> Iterat
         return
     seen = {member for section in shown for row in section.rows for member in row.members}
     missing = {m for row in left for m in row.members if m not in seen}
-    by = f": {_people(story, missing)}" if missing else ""
+    by = f": {people(story, missing)}" if missing else ""
     yield Text(f"{phrases.more(len(left))}{by}.")
 
 
@@ -255,7 +228,7 @@ def moved(story: Story) -> Iterator[str]:
     for way in sorted(set(ways.values())):
         movers = [member for member, moved in ways.items() if moved == way]
         known = {m for m in movers if m in voices.known and m in voices.names}
-        by = f": {_people(story, known)}" if known else ""
+        by = f": {people(story, known)}" if known else ""
         also = " among them" if known and len(known) < len(movers) else ""
         yield f"{phrases.moved(len(movers), f'from {way[0]} to {way[1]}')}{by}{also}."
 
@@ -265,7 +238,7 @@ def _aside(story: Story) -> Iterator[Part]:
     held = quoted(story)
     there = {r.member for r in story.digest.aside if r.member not in held}
     if there:
-        yield Text(f"Also there: {_people(story, there)}.")
+        yield Text(f"Also there: {people(story, there)}.")
 
 
 def quoted(story: Story) -> frozenset[str]:

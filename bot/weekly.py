@@ -18,13 +18,12 @@ from bot.summary import (
     Section,
     fitted,
     moved,
-    name_of,
     questions,
     represented,
     row,
     shared,
-    with_whom,
 )
+from bot.whom import name_of, with_whom
 from prompts.model import KeyPoint
 
 

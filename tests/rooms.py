@@ -46,7 +46,7 @@ BOT: Rooms = {
         control orders
     """,
     "The summary and what is kept of it": """
-        summary digests weekly story voices chart plain markdown archive argmap links record
+        summary whom digests weekly story voices chart plain markdown archive argmap links record
         export
     """,
     "The readings, while it runs": "shelf watch inventory",

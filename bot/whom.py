@@ -1,0 +1,37 @@
+"""The people behind a point, as a summary calls them: by name, by number, or as a member."""
+
+from collections.abc import Set
+
+from bot import phrases
+from bot.story import Story
+from prompts.model import KeyPoint
+
+NAMED = 3  # people whose names stand beside a point; more are counted
+
+
+def name_of(story: Story, point: KeyPoint) -> str:
+    return name(story, point.excerpt.remark.member)
+
+
+def name(story: Story, member: str) -> str:
+    """How the member is called; who has no name here is one of the group."""
+    return story.voices.names.get(member, phrases.SOMEBODY)
+
+
+def with_whom(story: Story, point: KeyPoint) -> str:
+    """The people who hold the point too: by name while the list is short."""
+    others = point.members - {point.excerpt.remark.member}
+    if not others:
+        return ""
+    if len(others) > NAMED or not others <= story.voices.names.keys():
+        return f", and {len(others)} more"
+    return f", with {people(story, others)}"
+
+
+def people(story: Story, members: Set[str]) -> str:
+    """Their names, and how many have none: Ana, Ben and 2 more."""
+    names = sorted(story.voices.names[m] for m in members if m in story.voices.names)
+    unnamed = len(members) - len(names)
+    if not names:
+        return phrases.people(unnamed)
+    return phrases.listed([*names, f"{unnamed} more"] if unnamed else names)
