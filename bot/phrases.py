@@ -226,6 +226,11 @@ def more(count: int) -> str:
     return f"And {count} more {'point' if count == 1 else 'points'}"
 
 
+def no_side(count: int) -> str:
+    """Behind the people of a side's point, of whom so many took none."""
+    return f" ({count} of them took no side)" if count else ""
+
+
 def added(count: int) -> str:
     what = "1 reply" if count == 1 else f"{count} replies"
     return f"{what} from after the close {'was' if count == 1 else 'were'} added once"

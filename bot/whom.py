@@ -19,13 +19,18 @@ def name(story: Story, member: str) -> str:
 
 
 def with_whom(story: Story, point: KeyPoint) -> str:
-    """The people who hold the point too: by name while the list is short."""
+    """The people who hold the point too: by name while the list is short.
+
+    Whoever took no stance is not counted among a side silently.
+    """
     others = point.members - {point.excerpt.remark.member}
     if not others:
         return ""
+    undecided = point.members - story.voices.last.keys()
+    note = phrases.no_side(len(undecided)) if undecided < point.members else ""
     if len(others) > NAMED or not others <= story.voices.names.keys():
-        return f", and {len(others)} more"
-    return f", with {people(story, others)}"
+        return f", and {len(others)} more{note}"
+    return f", with {people(story, others)}{note}"
 
 
 def people(story: Story, members: Set[str]) -> str:

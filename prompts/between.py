@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from prompts.grouping import Centres, Group
@@ -37,6 +38,36 @@ def shared(thread: Thread) -> Iterator[KeyPoint]:
         if len(people) == 2 and len(set().union(*people.values())) > 1:
             best, _ = spokesman(mixed, members)
             yield point(mixed, best, members, across=True)
+
+
+def seconded(thread: Thread, found: Sequence[KeyPoint]) -> list[KeyPoint]:
+    """The points, those of people who took no stance put with what one side says in the same words.
+
+    They are counted with the point, and that is no stance of theirs. What people of several sides
+    say in the same words is left as it is.
+    """
+    where = {part.excerpt: i for i, part in enumerate(thread.parts) if not part.question}
+    sided = [p for p in found if p.stance is not None and p.excerpt in where]
+    sided = sorted(sided, key=lambda p: -len(p.members))[:COMPARED]
+    index = Centres(thread.vectors, [[where[p.excerpt]] for p in sided])
+    joined: defaultdict[int, list[KeyPoint]] = defaultdict(list)
+    for one in found:
+        if one.stance is None and one.excerpt in where:
+            i = where[one.excerpt]
+            near = {k: x for k, x in index.near(thread.vectors[i]).items() if x >= SHARED}
+            same = [k for k in near if not thread.opposed(i, where[sided[k].excerpt])]
+            if len({sided[k].stance for k in same}) == 1:
+                joined[id(sided[max(same, key=lambda k: (near[k], -k))])].append(one)
+    gone = {id(one) for row in joined.values() for one in row}
+    return [_and(p, joined[id(p)]) for p in found if id(p) not in gone]
+
+
+def _and(one: KeyPoint, others: Sequence[KeyPoint]) -> KeyPoint:
+    return replace(
+        one,
+        members=one.members.union(*(other.members for other in others)),
+        remarks=one.remarks.union(*(other.remarks for other in others)),
+    )
 
 
 def _spread(row: Sequence[T]) -> Sequence[T]:

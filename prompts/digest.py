@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from prompts.between import divided_by, dividing, shared, unanswered
+from prompts.between import divided_by, dividing, seconded, shared, unanswered
 from prompts.model import Digest, Excerpt, KeyPoint, Remark, Stance
 from prompts.points import order_of, points, read
 
@@ -11,17 +11,18 @@ from prompts.points import order_of, points, read
 def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Digest:
     """The digest of a debate. Every author of a remark stands in points, lone, open or aside.
 
-    Excerpts are whole sentences, never altered. Points come largest first; `shared` has stance
-    None and names members of both sides; a question is open if nobody else took it up. Time grows
-    with n log n in the number of remarks.
+    Excerpts are whole sentences, never altered. Points come largest first; whoever took no stance
+    and says the same as one side stands with its point. `shared` has stance None and names members
+    of both sides; a question is open if nobody else took it up. Time grows with n log n in the
+    number of remarks.
     """
     thread = read(motion, remarks, language)
     sides = [thread.side(stance) for stance in (*Stance, None)]
     found = [point for side in sides for point in points(side)]
-    by_size = sorted(found, key=lambda point: -len(point.members))
+    by_size = sorted(seconded(thread, found), key=lambda point: -len(point.members))
     placed = {id(p.excerpt.remark) for p in thread.parts}
     asked = tuple(unanswered(thread))
-    common = tuple(_with_all(found, point) for point in shared(thread))
+    common = tuple(_with_all(by_size, point) for point in shared(thread))
     split = tuple(dividing(thread, by_size, common))
     lone = [p for p in by_size if len(p.members) == 1 and p.excerpt not in asked]
     return Digest(

@@ -138,3 +138,18 @@ def test_what_both_sides_say_stands_once_and_names_who_agrees() -> None:
     words = said.split("“")[1].split("”")[0]
     assert text.count(f"“{words}”") == 1
     assert "3 of 3 contributors represented" in text
+
+
+def test_who_took_no_side_is_counted_with_the_point_and_that_is_said() -> None:
+    words = "The cost of a court case must be paid by the state."
+    replies = [
+        reply(1, "Ada", words),
+        reply(2, "Ben", words),
+        reply(3, "Cem", "Fishermen know a river better than any judge."),
+    ]
+    positions = [took("Ada", Stance.FOR), took("Cem", Stance.AGAINST)]
+    text = text_of(listen(replies, positions, NOON))
+    assert text.count(f"“{words}”") == 1
+    assert "— Ada, with Ben (1 of them took no side)" in text
+    assert "Without a stance" not in text
+    assert "3 of 3 contributors represented" in text

@@ -174,6 +174,23 @@ def test_sides_are_never_mixed_in_a_point() -> None:
     }
 
 
+def test_who_took_no_stance_stands_with_the_side_that_says_the_same() -> None:
+    text = "Animals suffer in cages and nobody can deny it."
+    found = digest(ZOOS, remarks(("Ana", FOR, text), ("Cy", None, text)))
+    assert found.lone == ()
+    assert [(p.stance, p.members) for p in found.points] == [(FOR, frozenset({"Ana", "Cy"}))]
+
+
+def test_who_took_no_stance_does_not_stand_with_their_contrary() -> None:
+    contrary = remarks(
+        ("Ana", FOR, "Zoo animals are happy in their enclosures."),
+        ("Ben", None, "Zoo animals are not happy in their enclosures."),
+    )
+    found = digest(ZOOS, contrary)
+    assert found.points == ()
+    assert len(found.lone) == 2
+
+
 def test_the_contrary_in_the_same_words_is_no_shared_ground() -> None:
     contrary = remarks(
         ("Ana", FOR, "Zoo animals are happy in their enclosures."),
