@@ -1,9 +1,8 @@
 """Common ground: the statements that people of every camp agree with, from who agreed with what.
 
-From answers, never from words: what texts have in common tells nothing about who agrees. With many
-people, agreement has to hold in every camp, the smallest included. With few, whose camps are half
-a guess, the lower bound of the share among all counts as much, since one early "yes" would win
-otherwise.
+From answers, never from words: what texts have in common tells nothing about who agrees. With few
+people the lower bound of the share that agrees decides, since one early "yes" would win
+otherwise; with many, agreement has to hold in every camp, the smallest included.
 """
 
 import math
@@ -13,8 +12,7 @@ from dataclasses import dataclass
 
 from prompts.camps import Answers, camps
 
-FEW, MANY = 25, 40  # people: up to the first, all together count as much as camps do; above the
-# second, camps alone decide; between, the share of camps grows
+FEW, MANY = 25, 40  # people: below, bounds alone decide; above, camps alone; between, both
 SMALLEST = 5  # people of a camp
 NAMED = 30  # people from which camps are told of as camps
 SURE = 2.5  # standard deviations of the bound over all people
@@ -61,8 +59,7 @@ def agreement(answers: Answers, found: Sequence[Sequence[str]]) -> dict[str, flo
     """Statement -> how surely it is common ground, as a logarithm: a product over the camps."""
     everyone = _counts(answers, answers)
     apart = [_counts(answers, camp) for camp in found]
-    known = min(1.0, max(0.0, (len(answers) - FEW) / (MANY - FEW)))
-    weight = (1 + known) / 2
+    weight = min(1.0, max(0.0, (len(answers) - FEW) / (MANY - FEW)))
     scores = {}
     for statement, tally in everyone.items():
         whole = math.log(lower(tally, SURE))
