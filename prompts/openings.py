@@ -27,7 +27,8 @@ _LEAD = re.compile(
     # what may also begin the claim itself ("No school ...", "First aid ...") needs its comma
     r"(?:,\s*|\s+(?!(?:is|are|was|were)\b))|"
     r"(?:yes|no|well|first|second|third|finally|overall|instead|rather|now|then|again|still|yet|"
-    r"after all|in general|generally|naturally|actually|likewise|similarly|imo|imho),\s*)",
+    r"after all|let(?:'|’| u)s (?:be (?:honest|clear|fair)|face it)|make no mistake|to be clear|"
+    r"in general|generally|naturally|actually|likewise|similarly|imo|imho),\s*)",
     re.I,
 )
 _STANCE = re.compile(

@@ -509,6 +509,19 @@ def test_a_view_is_disowned_by_the_sentence_after_it_or_by_the_next_paragraph() 
     assert best.against.text.startswith("However, I disagree")
 
 
+def test_what_a_paragraph_makes_of_others_reasons_is_theirs() -> None:
+    text = (
+        "There are two main reasons why some people argue that parks should be sold. First, they "
+        "think that nobody walks there. Second, the land could hold homes. Hence towns should "
+        "sell it.\n\nHowever, I believe that towns should keep every park they have.\n\n"
+        "Shade is worth more every year."
+    )
+    found = analyse(reading(text))
+    assert "Hence" not in " ".join(c.passage.text for c in found.claims if c.score >= 0.5)
+    assert {p.voice for p in points(text)} == {Voice.REPORTED}
+    assert all(p.against.text.startswith("However, I believe") for p in points(text))
+
+
 def test_an_argument_in_favour_is_told_where_a_contrast_answers_it() -> None:
     text = (
         "One argument in favour of zoos is that they teach children about animals. However, these "

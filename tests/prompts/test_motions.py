@@ -31,6 +31,7 @@ def made(text: str, language: str = "en") -> str | None:
         ("I hold the view that zoos should be closed.", "Zoos should be closed."),
         ("This essay seeks to show that zoos teach children little.",
          "Zoos teach children little."),
+        ("Let's be honest, zoos cost more than parks.", "Zoos cost more than parks."),
         ("Additionally, zoos cost more than parks.", "Zoos cost more than parks."),
         ("After weighing both sides, it is clear that zoos should be closed.",
          "Zoos should be closed."),
