@@ -63,6 +63,7 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
         score = scene.tier("clause" if tiers.finite(scene, turn) else "phrase") - 0.3 * turn.empty
         score -= tiers.told(turn, after[0]) + tiers.lasting(scene, turn, after[0])
         score -= 0.3 * (not turn.first)  # its own main clause may be a part of it
+        score -= 0.3 * tiers.torn(scene, after[0])
         yield _point(scene, turn, after[0], score)
     elif before:
         yield _point(scene, turn, before[-1], scene.tier("late"))
@@ -203,7 +204,7 @@ def _target(scene: Scene, turn: Turn, reply: Turn) -> Passage:
     slight = reply.end - reply.start < 50 and thesis.score >= 0.75 and told
     slight = slight and (_hangs(scene, reply) or reply.end - reply.start < 20)
     one = len(doc.sentences) <= BRIEF and turn.first and thesis.score >= 0.5
-    if (scene.short and one) or (slight and not scene.short and _shares(scene, turn, thesis)):
+    if (scene.brief and one) or (slight and not scene.short and _shares(scene, turn, thesis)):
         return doc.passage(thesis.start, thesis.end)
     return scene.passage(reply)
 

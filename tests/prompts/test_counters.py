@@ -536,3 +536,44 @@ def test_a_question_without_a_verdict_answers_nothing() -> None:
     granted = "On the one hand, we can say that prison is cruel, as nobody may lock others up. "
     assert points(granted + "But if we are talking about a man who did it three times?") == []
     assert only(granted + "But those who suffered should count for something.")
+
+
+LONG_PARAGRAPH = (
+    "Nuclear plants are costly to take down. The reactors of the first years stand on the coast, "
+    "and most of them are older than the people who watch over them. The operators put aside a "
+    "share of each bill for the day of closure, which is kept in a fund of its own. The fund grows "
+    "by four parts in a hundred and is looked after by a board. The board meets in spring and "
+    "reports to the ministry, which prints the report. {}. The report of last spring counts "
+    "eleven reactors that are shut and five that are being emptied. Fuel is kept in pools for ten "
+    "years and then in dry casks above the ground. The casks stand in rows on a slab of concrete "
+    "that is as long as a football field. Rain runs off them into a ditch, and the water of the "
+    "ditch is tested each week by the county. The tests have been kept since the first cask, "
+    "and a copy lies in the library "
+    "of the nearest town, where anyone may read it on the days on which the library is open."
+)
+
+
+def test_in_a_long_paragraph_a_plain_but_is_only_offered() -> None:
+    plain = (
+        "The people inside are trained for it, but the training is done by the firm that built it"
+    )
+    granted = "Of course the training is good, but it is done by the firm"
+    assert len(LONG_PARAGRAPH) > 900
+    assert points(LONG_PARAGRAPH.format(plain)) == []
+    assert points(LONG_PARAGRAPH.format(plain), 0.2)
+    assert only(LONG_PARAGRAPH.format(granted)).passage.text.startswith("Of course")
+
+
+def test_a_row_that_goes_on_is_no_main_clause() -> None:
+    text = (
+        "Even if there are few who reject a call this will vary from nation to nation, "
+        "sport to sport, and time to time."
+    )
+    assert points(text + FILLER) == []
+    assert points(text + FILLER, 0.2)
+
+
+def test_no_matter_when_grants_nothing() -> None:
+    text = "No matter in which month the cup is played, the clubs will quarrel over it."
+    assert points(text + FILLER) == []
+    assert points(text + FILLER, 0.2)
