@@ -35,6 +35,13 @@ class Ranked(NamedTuple):
 
 
 MARKS = word_set(", . ; : – — - ( ) [ ] \" “ ” ' ‘ ’ ! ? … « » * _ / &")
+# An entry of a list of sources is no claim, wherever it stands: "Pape, Robert A., 'Why ...".
+_SOURCE = re.compile(
+    r"(?:\[\w{1,5}\]\s*|\d{1,2}\.\s*)?[A-Z][\w'’-]{1,30}, [A-Z][\w.-]{0,30}(?:"
+    r"(?: [A-Z][\w.-]{0,30}){0,2}(?:,|(?<=\.))\s*[‘“\"]|"
+    r"[^()‘“\"]{0,80}\b[A-Z]\.,? \((?:19|20)\d\d)"
+)
+UNLIKELY = -6.0  # log-odds of what is no sentence of the author's
 _DIGIT = re.compile(r"\d")
 DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they stand
 ASKS = ("negate", "deontic", "hedge", "judge")  # a question with one of these is no inquiry
@@ -80,6 +87,8 @@ def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central:
     for name, value in features(doc, k, parts).items():
         if value:
             logit += weights.get(name, 0.0) * value
+    if _SOURCE.match(doc.text(doc.sentences[k].whole)):
+        logit = min(logit, UNLIKELY)
     start, end = parts[0].clause.start, parts[-1].clause.end
     voice, holder = (Voice.AUTHOR, None) if core else (said[0].voice, said[0].holder)
     return Ranked(k, logit, start, end, voice, holder)
@@ -236,7 +245,8 @@ def claims(doc: Outline, rows: Sequence[Ranked]) -> tuple[Claim, ...]:
 
 def _claim(doc: Outline, row: Ranked) -> Claim:
     passage = doc.passage(row.start, row.end)
-    worth = row.voice is Voice.AUTHOR and row.score >= WORTH
+    example = doc.sentences[row.sentence].clauses[0].opens("example")  # shows, does not hold
+    worth = row.voice is Voice.AUTHOR and row.score >= WORTH and not example
     wording = motion(doc, row.start, row.end) if worth else None
     return Claim(passage, round(row.score, 4), row.voice, row.holder, wording)
 

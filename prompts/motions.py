@@ -9,7 +9,7 @@ from prompts.openings import stripped
 
 TAIL = " ,;–—:-"  # what may be left hanging at the end
 _NOTE = re.compile(
-    r"\s*(?:\[[\d,;–\- ]{1,16}\]|\([^()]{0,60}\b(?:19|20)\d\d[a-z]?[^()]{0,30}\))|</?\w{1,10}>"
+    r"\s*(?:\[[\divxl,;–\- ]{1,16}\]|\([^()]{0,60}\b(?:19|20)\d\d[a-z]?[^()]{0,30}\))|</?\w{1,10}>"
 )
 _QUOTES = str.maketrans({"“": "'", "”": "'", '"': "'", "„": "'", "«": "'", "»": "'"})
 LONGEST = 240
@@ -28,9 +28,12 @@ EMPTY = re.compile(
     re.I,
 )
 _POINTS = re.compile(
-    r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b", re.I
+    r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b|"
+    r"\b(?:to|of|for|in|on|by|under)(?: just| exactly)? that (?:end|kind|sort|way|case|reason|"
+    r"respect|sense|regard)\b(?! (?:of|that|which|for|in)\b)",
+    re.I,
 )
-POINTING = word_set("this these those such he she his him latter former above")
+POINTING = word_set("that this these those such he she his him latter former above")
 THEM = word_set("they them their it its one")
 _WORD = re.compile(r"\w+")
 _LEANS = re.compile(
@@ -111,6 +114,9 @@ _SUPPOSED = re.compile(
     r"ought)\b))",
     re.I,
 )
+# A quotation that nothing closes; the "’80s" are none.
+_OPEN = re.compile(r"(?:^|[ (])(['‘])(?![ \d])[^'’]*(?:(?<=\w)['’](?=\w)[^'’]*)*$")
+CLOSING = {"'": "'", "‘": "’"}
 _NOT = re.compile(
     r"\b(?:not|no|never|nobody|none)\b|n't\b", re.I
 )  # "not ... because" is one thought
@@ -133,8 +139,14 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     words = _denied(words) if code(doc.reading.language) == "en" else words
     if "?" in words or not _stands(words) or _SUPPOSED.match(words) or _foreign(doc, words):
         return None
-    words = _plain(_main(words)).rstrip(TAIL).rstrip(".!… '")
+    words = _closed(_plain(_main(words)).rstrip(TAIL).rstrip(".!… '’"))
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
+
+
+def _closed(words: str) -> str:
+    """With the closing mark of a quotation that ends the sentence: "is in no way 'unfair'"."""
+    opened = _OPEN.search(words)
+    return words + CLOSING[opened[1]] if opened else words
 
 
 def _foreign(doc: Outline, words: str) -> bool:

@@ -32,6 +32,34 @@ def test_the_thesis_of_an_essay_stands_first_and_the_background_last() -> None:
     assert {"In recent years", "Some say that z", "For example, 30"} <= low
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Lindsay, James M., ‘Why Sanctions Must Fail’, Studies, Vol.30, pp.153-170.",
+        "[iii] Ouellette, Matthew David, ‘Low Cost Heads Should Be Used’, Theses.",
+        "Ratner, S. R., & Helman, G. B. (2010), ‘Failed states must be saved’, Policy.",
+    ],
+)
+def test_an_entry_of_a_list_of_sources_is_no_claim(source: str) -> None:
+    text = f"Sanctions should be ended because they do not work. {source}"
+    found = analyse(reading(text)).claims
+    listed = [claim for claim in found if claim.passage.start > 40]
+    assert listed
+    assert listed[0].score < 0.5
+    assert found[0].score >= 0.5
+
+
+def test_who_is_named_within_a_sentence_makes_no_source_of_it() -> None:
+    text = "Yesterday, Obama “pivoted” to Asia, and we should follow him there because it matters."
+    assert analyse(reading(text)).claims[0].score >= 0.5
+
+
+def test_an_example_makes_no_motion() -> None:
+    text = "Languages must be learnt early. For example, speakers of French must learn English."
+    made = {claim.motion for claim in analyse(reading(text)).claims}
+    assert made == {"Languages must be learnt early.", None}
+
+
 def test_a_told_view_is_never_asserted_as_a_claim() -> None:
     told = [claim for claim in analyse(reading(ESSAY)).claims if claim.voice is not Voice.AUTHOR]
     assert told

@@ -65,6 +65,13 @@ def made(text: str, language: str = "en") -> str | None:
         ("If phones distract a class, schools should ban them.",
          "If phones distract a class, schools should ban them."),
         ("Work makes it easier to find friends.", "Work makes it easier to find friends."),
+        ("To call a ban on zoos ‘unfair’ is wrong.", "To call a ban on zoos ‘unfair’ is wrong."),
+        ("A ban on zoos is in no way ‘unfair.’", "A ban on zoos is in no way ‘unfair’."),
+        ("Zoos should go the way of the fairs of the ’80s.",
+         "Zoos should go the way of the fairs of the ’80s."),
+        ("A ban on zoos is in no way 'unfair.'", "A ban on zoos is in no way 'unfair'."),
+        ("[iii] Zoos should be closed to visitors.", "Zoos should be closed to visitors."),
+        ("We must act in that way of our fathers.", "We must act in that way of our fathers."),
     ],
 )  # fmt: skip
 def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> None:
@@ -96,6 +103,8 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
         "I don't think everyone should vote.",
         "I don't believe that those who are old should vote.",
         "The opposite is going to happen here.",
+        "To that end there needs to be more cooperation.",
+        "Adults live under arrangements of just that kind.",
         "When will pupils be freed from the burden of homework.",
         "First is the cost of fares in a town.",
         "Second, and perhaps more important, is the fairness of a tax that all pay.",
