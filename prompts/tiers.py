@@ -162,6 +162,9 @@ def answered(scene: Scene, source: Turn, reply: Turn, gap: int) -> float:
     score -= 0.3 * _inquires(scene, reply)
     if not scene.short:
         score -= 0.3 * story(scene, source, reply) + _unsure(scene, source, reply)
+    if not scene.brief and source.said.voice is Voice.CONCEDED:
+        # It goes on from what the author says, hardly ever from what is granted.
+        score -= 0.3 * (scene.doc.words(reply.parts[0].clause)[0] == "instead")
     if source.said.cue == "others" and not _speaks(scene, source):
         score -= 0.36
     if source.said.cue == "named":

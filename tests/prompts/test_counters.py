@@ -577,3 +577,9 @@ def test_no_matter_when_grants_nothing() -> None:
     text = "No matter in which month the cup is played, the clubs will quarrel over it."
     assert points(text + FILLER) == []
     assert points(text + FILLER, 0.2)
+
+
+def test_what_is_done_instead_grants_nothing_before_it() -> None:
+    effect = "The rule would be so easy to get around that it may as well not exist."
+    assert points(f"{effect} Instead the city should mend the streets.{FILLER}") == []
+    assert points(f"{effect} Instead the city should mend the streets.{FILLER}", 0.2)
