@@ -206,8 +206,9 @@ class Outbox:
         log.warning("refused: %s", refused.why, extra={"effect": effect.key})
         if not refused.lasting:
             return await self._later(effect, refused.why, refused.wait)
-        if draft.member is not None:
-            return await self._settle(effect, State.REFUSED, why=refused.why)
+        if draft.member is not None or refused.gone:
+            over = State.SKIPPED if refused.gone else State.REFUSED
+            return await self._settle(effect, over, why=refused.why)
         if draft.message is not None and not draft.opens:
             due = self.clock.now() + EDIT_AGAIN
             return await self._settle(effect, State.PENDING, why=refused.why, due=due)
@@ -284,8 +285,7 @@ class Outbox:
         return self.chats.get(room.platform)
 
     def _wait(self, effect: Effect) -> timedelta:
-        doubled: timedelta = self.patience.retry * (1 << min(effect.attempt, 7))
-        return min(doubled, timedelta(hours=1))
+        return min(self.patience.retry * (1 << min(effect.attempt, 7)), timedelta(hours=1))
 
 
 def _by_room(effects: Iterable[Effect]) -> list[list[Effect]]:

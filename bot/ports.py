@@ -35,12 +35,14 @@ class Refused:
     """The platform said no. Not posted, certainly.
 
     `lasting` means that trying again will not help until somebody changes something; `wait` is
-    the number of seconds the platform asked for.
+    the number of seconds the platform asked for. `gone`: what it was to stand under was deleted,
+    which is no trouble of the room's.
     """
 
     why: str
     lasting: bool = False
     wait: float | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

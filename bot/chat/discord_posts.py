@@ -16,7 +16,7 @@ from bot.chat import discord_pages as pages
 from bot.chat import discord_view as view
 from bot.chat.discord_events import asks, remedy, wears
 from bot.chat.discord_pages import Place
-from bot.chat.discord_rest import Home, NotOurs, Rest, history, is_gone, number
+from bot.chat.discord_rest import Home, Missing, NotOurs, Rest, history, is_gone, number
 from bot.model import Room
 
 WEEK: Literal[10080] = 10080  # minutes of silence until a thread is archived: Discord's longest
@@ -76,7 +76,7 @@ class Posts:
         """A post in a thread. One that somebody deleted is not opened again."""
         place = await self._rest.thread(await self._rest.home(room), thread)
         if place is None:
-            raise NotOurs(_gone(thread))
+            raise Missing(_gone(thread))
         first, *rest = cards.pages(card, room)
         message = await pages.send(place, first, key)
         await pages.go_on(place, message, rest)
@@ -152,7 +152,7 @@ class Posts:
                 raise
         thread = await self._rest.thread(home, str(under.id))
         if thread is None:
-            raise NotOurs(_gone(str(under.id)))
+            raise Missing(_gone(str(under.id)))
         return thread
 
     # Changing.
@@ -174,7 +174,7 @@ class Posts:
             return home, number(ident)
         found = await self._rest.thread(home, thread or ident)
         if found is None:
-            raise NotOurs(_gone(thread or ident))
+            raise Missing(_gone(thread or ident))
         return found, number(ident)
 
     # Finding.

@@ -35,6 +35,10 @@ class NotOurs(discord.DiscordException):
     """A refusal of our own, before Discord is asked."""
 
 
+class Missing(NotOurs):
+    """What the post was to stand in was deleted."""
+
+
 def number(ident: str) -> int:
     """An id of Discord's."""
     if not (ident.isascii() and ident.isdigit()):
@@ -195,7 +199,7 @@ async def told(doing: Awaitable[str], room: Room | None) -> Outcome:
     try:
         return Done(await doing)
     except NotOurs as why:
-        return Refused(str(why), lasting=True)
+        return Refused(str(why), lasting=True, gone=isinstance(why, Missing))
     except discord.LoginFailure:
         return Refused(BAD_TOKEN, wait=REVOKED_WAIT)
     except discord.RateLimited as limit:

@@ -165,7 +165,7 @@ class MemoryChat:
         # A real platform takes its time, and everything else runs meanwhile.
         await asyncio.sleep(0)
         if thread is not None and self._post(room, thread) is None:
-            return Refused(f"there is no thread {thread} in {room}", lasting=True)
+            return Refused(f"there is no thread {thread} in {room}", lasting=True, gone=True)
         if until is not None and self._clock.now() > until:
             return Unsure("held up past its time, and not sent")
         entry = Post(self.fresh(), room, thread, key, card, self._clock.now())

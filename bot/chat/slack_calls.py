@@ -236,7 +236,8 @@ def denied(method: str, word: str, data: Mapping[str, Any]) -> Denied:
     details = "; ".join(data.get("errors") or ())
     remedy = APP_TOKENS.get(word) if method == OPEN else REMEDIES.get(word)
     why = f"{method}: Slack says {word}{needed}{f' [{details}]' if details else ''}"
-    return Denied(f"{why}; {remedy}" if remedy else why, lasting=remedy is not None, error=word)
+    said = f"{why}; {remedy}" if remedy else why
+    return Denied(said, lasting=remedy is not None, gone=word == "thread_not_found", error=word)
 
 
 def _parts(response: Any) -> tuple[int, Mapping[str, str], Mapping[str, Any]]:

@@ -421,6 +421,7 @@ async def test_a_thread_that_somebody_deleted_is_not_opened_again(
     await world.delete_channel(thread)
     outcome = await chat.post(room_of(agora(world)), SUMMARY, "summary", thread)
     assert isinstance(outcome, Refused)
+    assert outcome.gone
     assert "deleted" in outcome.why
     assert thread not in world.channels
 

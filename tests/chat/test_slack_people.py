@@ -42,9 +42,10 @@ async def test_a_method_is_not_called_more_often_than_its_tier_allows() -> None:
     turns = Turns()
     waits = [turns.take("chat.update", 1e9) for _ in range(100)]
     at_once = sum(wait == 0 for wait in waits)
-    assert at_once == A_MINUTE["chat.update"] // 2 + 1
-    assert 60 * (100 - at_once) / 50 - 2 < waits[-1] < 60 * (100 - at_once) / 50 + 2
+    within = sum(wait <= 60 for wait in waits)  # in the first minute, at once or later
+    assert 0.9 * A_MINUTE["chat.update"] < within <= A_MINUTE["chat.update"]
+    assert 60 * (100 - at_once) / 40 - 2 < waits[-1] < 60 * (100 - at_once) / 40 + 2
     # One that would have to wait for too long takes no turn.
     assert turns.take("chat.update", 4) > 4
-    assert abs(turns.take("chat.update", 1e9) - waits[-1] - 1.2) < 0.1
+    assert abs(turns.take("chat.update", 1e9) - waits[-1] - 1.5) < 0.1
     assert turns.take("views.open", 0) == 0

@@ -122,9 +122,9 @@ async def test_a_thread_that_is_gone_holds_up_no_prompt(tmp_path: Path) -> None:
         assert debate is not None
         group.chat.history = group.chat.history.without(debate.thread)  # unheard
         await pass_time(group, 30, hours=25)
-        assert len(group.chat.told) == 4
+        assert len(group.chat.told) == 2  # of what was before; the room takes its prompts
         effects = {e.key: e for e in await group.study.store.effects()}
-        assert effects[f"summary/{debate.id}"].state is State.REFUSED
+        assert effects[f"summary/{debate.id}"].state is State.SKIPPED
         slots = [e for e in effects.values() if e.kind == "prompt" and e.state is State.SENT]
         late = [e.settled - e.due for e in slots if e.settled]
         assert late[1:] == [timedelta(minutes=6)]  # the first look after its time
