@@ -15,10 +15,11 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from prompts.formats import leftward
 from prompts.formats.extract import Extract, Unreadable, lay
 from prompts.formats.heads import Leaf
 from prompts.formats.mending import BROKEN, MARK, UNMARK
-from prompts.formats.placed import Word, leftward
+from prompts.formats.placed import Word
 from prompts.formats.printed import parts
 
 PAGES = 3_000
@@ -132,7 +133,7 @@ class Sheet(NamedTuple):
 def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     text_page = page.get_textpage()
     text = _text(text_page)
-    probe = Probe(text_page)
+    probe = Probe(text_page, leftward.mostly(text))
     found = [word for run in _RUN.finditer(text) if (word := probe.word(*run.span(), text))]
     text_page.close()
     words, height = _turned(found, page.get_bbox())
@@ -161,8 +162,8 @@ class Turned(NamedTuple):
 class Probe:
     """Asks pdfium where the characters of a page stand."""
 
-    def __init__(self, text_page: pypdfium2.PdfTextPage) -> None:
-        self._page = text_page
+    def __init__(self, text_page: pypdfium2.PdfTextPage, turned: bool) -> None:
+        self._page, self._leftward = text_page, turned
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(128)
@@ -177,13 +178,18 @@ class Probe:
         last = end - 1 - (text[end - 1] == BROKEN and end - start > 1)
         first, final = self._box(start, turn), self._box(last, turn)
         words = text[start:end]
-        if turn == 0 and first[0] < final[0] and leftward([Word(words, 0, 0, 0, 0)]):
-            words = words[::-1]  # pdfium leaves shaped Arabic in the order in which it is drawn
+        if turn == 0 and (self._leftward or leftward.holds(words)):
+            read = leftward.as_read(words, [self._box(at, 0)[0] for at in range(start, end)])
+            return Turned(read, _both(first, final, turn), turn, self._edged(start, end, text))
         mark = _RAISED.search(words)
         if mark and _raised(self._box(start + mark.start(), turn), first, turn):
             words = f"{words[: mark.start()]}{MARK}{mark[0]}{UNMARK}{words[mark.end() :]}"
+        return Turned(words, _both(first, final, turn), turn, self._edged(start, end, text))
+
+    def _edged(self, start: int, end: int, text: str) -> bool:
+        """Whether the word is bold and the first or the last of its line."""
         edge = start == 0 or text[start - 1] == "\n" or text[end : end + 1] in ("", "\r")
-        return Turned(words, _both(first, final, turn), turn, edge and self._bold(start))
+        return edge and self._bold(start)
 
     def _box(self, at: int, turn: int) -> Box:
         """Where a character stands: its advance along the line, and its size across.

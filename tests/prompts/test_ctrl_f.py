@@ -11,6 +11,7 @@ import pytest
 from makers import FORMATS, Work
 from press import HEADS, Press
 
+from prompts.formats.leftward import as_read
 from prompts.library import Library
 from prompts.model import Kind, Passage, Reading
 from prompts.passages import cite
@@ -148,3 +149,56 @@ def test_what_a_browser_prints_is_found_on_its_page(tmp_path: Path, columns: str
     pages = [str(n + 1) for n in range(len({page.label for page in reading.pages}))]
     assert reading.title == "Essays"
     assert lost(reading, path.parent, printed(path, pages)) == []
+
+
+LEFTWARD = {
+    "ar": [
+        "ترى اللجنة أن خفض سن التصويت خطأ لأن الشباب لا يعرفون السياسة بعد. ومع ذلك يقول "
+        "المعلمون إن المدارس تعلم الطلاب كيف يفكرون قبل أن يغادروا بيوتهم.",
+        "لا ينبغي أن تمنع المدارس الهواتف في عام 2024 لأن الآباء يريدون الاتصال بأطفالهم، غير أن "
+        "دراسة BBC الجديدة تقول إنها تشتت الانتباه.",
+    ],
+    "he": [
+        "הוועדה סבורה כי הורדת גיל ההצבעה לשש עשרה היא טעות, משום שבני נוער אינם מכירים עדיין את "
+        "הפוליטיקה. עם זאת אומרים המורים שבתי הספר מלמדים לחשוב על החוק.",
+        "אין לאסור טלפונים בבתי הספר בשנת 2024, כי הורים רוצים לדבר עם ילדיהם, אומר מחקר של BBC.",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", LEFTWARD)
+def test_what_is_printed_from_right_to_left_is_read_word_for_word(
+    tmp_path: Path, language: str
+) -> None:
+    words = LEFTWARD[language]
+    page, path = tmp_path / "page.html", tmp_path / "pdf" / "page.pdf"
+    path.parent.mkdir()
+    style = "<style>body{font:10pt DejaVu Sans}</style>"
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in words)
+    head = f"<meta charset=utf-8><title>Page</title>{style}"
+    page.write_text(f"<html lang={language} dir=rtl><head>{head}</head>{body}", encoding="utf-8")
+    browser = program("chromium", "chromium")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'own'}"]
+    said([browser, *flags, "--no-pdf-header-footer", f"--print-to-pdf={path}", page.as_uri()])
+    reading = one(path)
+    assert reading.language == language
+    assert " ".join(reading.text.split()) == " ".join(words)
+
+
+@pytest.mark.parametrize(
+    ("given", "places", "read"),
+    [
+        ("אבג", [30, 20, 10], "אבג"),
+        ("גבא", [10, 20, 30], "אבג"),  # as it was drawn
+        ("גבא.", [10, 20, 30, 5], "אבג."),
+        (".אבג", [5, 30, 20, 10], "אבג."),
+        ("(אבג(", [40, 30, 20, 10, 0], "(אבג)"),  # drawn as its mirror image, or not
+        (")אבג)", [40, 30, 20, 10, 0], "(אבג)"),
+        (",2024", [0, 10, 20, 30, 40], "2024,"),
+        ("...", [0, 1, 2], "..."),
+    ],
+)
+def test_a_word_read_from_right_to_left_is_put_by_where_its_letters_stand(
+    given: str, places: list[float], read: str
+) -> None:
+    assert as_read(given, places) == read
