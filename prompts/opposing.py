@@ -35,6 +35,9 @@ FOCUS = 0.6  # of all that it shares with the claim; what is named here and ther
 DARED = 0.2
 DOUBTED = 0.5  # from here on words alone contradict what the words of a denial seem to say
 SUPPORTS = 0.8  # the probability of speaking for a claim from which a passage does not come back
+MUCH = 2_000  # characters of a reading that comes back to what it is about
+AGAIN = 0.4  # of what one place of a reading speaks of; another that does comes back to it
+MOSTLY = 0.8  # of a claim; who says that much in one place speaks of it even if only there
 NEAR = 0.4  # below it a passage is not even near
 SAYING = 2  # stems of a claim; a single word asserts nothing that could be opposed
 TOLD = (Voice.REPORTED, Voice.CONCEDED, Voice.REJECTED)
@@ -57,7 +60,7 @@ def counter(
     """The answer for a claim; `hits` are what an index finds for its words, `seen` is no news."""
     asked = _asked(text[:TYPED], near, material, weigh, tuple(seen))
     strangers = [hit for hit in _issue(hits) if _stranger(asked, hit.passage, material)]
-    strangers = about(strangers, ISSUE)
+    strangers = [hit for hit in about(strangers, ISSUE) if not _in_passing(hit, hits)]
     denials = [found for found in _denying(asked, material) if _free(asked, found[1])]
     sides = judge([*(hit.passage for hit in strangers), *(passage for *_, passage in denials)])
     doubts = sides[len(strangers) :]
@@ -194,6 +197,16 @@ def _issue(hits: "Sequence[Hit]") -> "list[Hit]":
     """The hits that speak of enough of a claim, measured by the one that speaks of most."""
     cover = max(ISSUE, BESIDE * max((hit.covered for hit in hits), default=0.0))
     return [hit for hit in hits if hit.covered >= cover]
+
+
+def _in_passing(hit: "Hit", hits: "Sequence[Hit]") -> bool:
+    """Whether a long reading names a part of the claim in one place and never comes back to it."""
+    reading = hit.passage.reading
+    if hit.covered >= MOSTLY or len(reading.text) < MUCH:
+        return False
+    again = (h for h in hits if h is not hit and h.passage.reading.digest == reading.digest)
+    elsewhere = (h for h in again if not h.passage.overlaps(hit.passage))
+    return all(h.covered < AGAIN * hit.covered for h in elsewhere)
 
 
 def _focused(asked: Asked, passage: Passage) -> bool:

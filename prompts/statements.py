@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from prompts.likeness import lexicon, stems, words
 from prompts.model import Passage, Voice
@@ -15,6 +16,9 @@ GONE = frozenset(
     ("ban", "bans", "banned", "banning", "abolish", "abolished", "forbid", "forbidden",
      "prohibit", "outlaw", "scrap")
 )  # fmt: skip
+
+# What follows these is what one does not hold; what stands before them is what one holds (#7).
+PUT_OFF = frozenset((("rather", "than"), ("instead", "of"), ("far", "from")))
 
 Weigh = Callable[[str], float]
 
@@ -86,6 +90,14 @@ def denies(text: str, language: str, about: Set[str]) -> bool:
     lexis = lexicon(language)
     found = words(text)
     places = [k for k, stem in enumerate(lexis.stem(found)) if stem in about]
+    put_off = language.startswith("en") and _put_off(found, places)
     if places:
         found = found[max(0, places[0] - BEFORE) : places[-1] + 1 + AFTER]
-    return sum(word in lexis.negations or word in GONE for word in found) % 2 == 1
+    return (put_off + sum(word in lexis.negations or word in GONE for word in found)) % 2 == 1
+
+
+def _put_off(found: list[str], places: list[int]) -> bool:
+    """Whether most of what stands at these places follows words that say one does not hold it."""
+    at = next((k for k, pair in enumerate(pairwise(found)) if pair in PUT_OFF), len(found))
+    after = [k for k in places if k > at]
+    return 2 * len(after) > len(places) and after[0] - at <= BEFORE + 1

@@ -218,6 +218,17 @@ def test_words_that_stand_here_and_there_are_no_issue() -> None:
     assert library().counter("Climate change is a hoax").verdict is Verdict.NONE
 
 
+def test_what_a_long_reading_names_once_in_passing_is_not_its_issue(tmp_path: Path) -> None:
+    trams = [
+        f"Trams serve the {n}th district well. Many people ride them there." for n in range(40)
+    ]
+    passing = "If we want answers, from noise to climate change, trams must be built."
+    (tmp_path / "trams.txt").write_text("\n\n".join([*trams, passing, *trams]), encoding="utf-8")
+    found = Library.open(tmp_path).counter("Climate change is a hoax")
+    assert found.verdict is Verdict.NONE
+    assert "climate change" in found.passages[0].text
+
+
 def test_a_claim_made_within_a_longer_sentence_does_not_come_back() -> None:
     found = library().counter("North Korea will never give up its weapons")
     assert not any("will never give up its nuclear weapons" in p.text for p in found.passages)

@@ -29,6 +29,8 @@ def said(text: str):  # type: ignore[no-untyped-def]
         ("We should ban zoos", "Zoos should not be banned", False),
         ("We should not ban zoos", "Zoos should not be banned", True),
         ("The voting age should not be lowered", "The voting age should be lowered", False),
+        ("War ends diplomacy", "Rather than say that war ends diplomacy, start anew", False),
+        ("We should tax carbon", "We should tax carbon rather than ban cars", True),
     ],
 )
 def test_only_what_stands_near_the_claim_denies_it(claim: str, text: str, same: bool) -> None:
