@@ -40,6 +40,7 @@ AGAIN = 0.4  # of what one place of a reading speaks of; another that does comes
 MOSTLY = 0.8  # of a claim; who says that much in one place speaks of it even if only there
 NEAR = 0.4  # below it a passage is not even near
 SAYING = 2  # stems of a claim; a single word asserts nothing that could be opposed
+JOINS = ("and", "but", "so", "yet")  # what opens a main clause that is asserted by itself
 TOLD = (Voice.REPORTED, Voice.CONCEDED, Voice.REJECTED)
 
 _CLAUSE = re.compile(r"[,;:.?!]\s")
@@ -131,8 +132,16 @@ def _linked(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
 def _denying(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
     """What some author asserts that denies the claim."""
     for claim in material.naming(asked.stems, asked.weigh, SAYS):
-        if _asserted(claim) and asked.denied_by(claim):
+        if _asserted(claim) and any(map(asked.denied_by, _parts(claim))):
             yield from _wide(claim, SURE)
+
+
+def _parts(claim: Said) -> Iterator[Said]:
+    """A claim, and the main clauses that are joined in it: each is asserted by itself."""
+    yield claim
+    clauses = _CLAUSE.split(claim.text)
+    joined = (c for c in clauses if c.split(" ", 1)[0].lower() in JOINS)
+    yield from (told(claim.passage, clause) for clause in joined)
 
 
 def _urging(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:

@@ -234,6 +234,12 @@ def test_a_claim_made_within_a_longer_sentence_does_not_come_back() -> None:
     assert not any("will never give up its nuclear weapons" in p.text for p in found.passages)
 
 
+def test_a_denial_joined_to_another_claim_is_one_all_the_same() -> None:
+    found = library().counter("North Korea will give up its nuclear weapons")
+    assert found.verdict is Verdict.OPPOSES
+    assert "North Korea will never give up" in found.passages[0].text
+
+
 def test_nothing_in_the_readings_opposes_what_they_do_not_speak_of() -> None:
     assert library().counter("Cats are better than dogs.").verdict is Verdict.NONE
     assert library().counter("").passages == ()
