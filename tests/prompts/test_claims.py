@@ -54,6 +54,12 @@ def test_who_is_named_within_a_sentence_makes_no_source_of_it() -> None:
     assert analyse(reading(text)).claims[0].score >= 0.5
 
 
+def test_a_word_about_the_argument_is_no_claim() -> None:
+    text = "Zoos should be closed because animals suffer in them. The question is fair."
+    last = next(c for c in analyse(reading(text)).claims if c.passage.text.startswith("The q"))
+    assert last.score < 0.5
+
+
 def test_an_example_makes_no_motion() -> None:
     text = "Languages must be learnt early. For example, speakers of French must learn English."
     made = {claim.motion for claim in analyse(reading(text)).claims}
