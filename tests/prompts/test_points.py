@@ -239,7 +239,18 @@ def test_a_short_afterthought_stays_with_its_sentence() -> None:
     assert point.excerpt.text == "Elephants pace in cages. It is cruel."
 
 
-EMPTY = ["", "   ", "😀🎉", "👍", "https://a.org/b?c=d", "`print(1)`", "<@U123>", "+1", "Thanks!"]
+EMPTY = [
+    "",
+    "   ",
+    "😀🎉",
+    "👍",
+    "https://a.org/b?c=d",
+    "`print(1)`",
+    "<@U123>",
+    "+1",
+    "+1 Ned",
+    "Thanks!",
+]
 
 
 @pytest.mark.parametrize("text", EMPTY)
