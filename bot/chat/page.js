@@ -1,7 +1,7 @@
 // The page: what the feed says, brought onto the page, and the boxes and buttons of a room.
 
 import { STANCES, answer, box, face, h, parts, time } from "./page_cards.js";
-import { act as actIn, isMe, stanceOn, stand, welcome } from "./page_window.js";
+import { act as actIn, isMe, stanceOn, stand, unstand, welcome } from "./page_window.js";
 
 const HINTS = [
   ["/quote ", "what the readings say about a topic"],
@@ -18,7 +18,19 @@ let rooms = [];
 let room = "";
 let meet = () => {};
 
-const act = (what) => actIn(room, what);
+async function act(what) {
+  const { answer: card, erased } = await actIn(room, what);
+  if (erased) forget();
+  return card;
+}
+
+// What was erased leaves this window, too: stances, and private answers that tell of them.
+function forget() {
+  unstand();
+  for (const told of document.querySelectorAll(".private, .standing")) told.replaceChildren();
+  for (const element of document.querySelectorAll(".debate")) element.entry = null;
+  render();
+}
 
 // Private answers
 

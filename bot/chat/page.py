@@ -62,6 +62,7 @@ class PageChat:
         self._rooms, self._file, self._clock = rooms, file, clock
         self._news = asyncio.Event()
         self._closing = False
+        self._erased: set[str] = set()  # members whose window has still to hear of it
         self._chat = MemoryChat(clock, "page", history=page_file.load(file), keep=self._keep)
 
     def mount(self, app: web.Application) -> None:
@@ -114,7 +115,8 @@ class PageChat:
         return None
 
     async def erase(self, member: str) -> None:
-        """The page is this member's platform, too: their lines go."""
+        """The page is this member's platform, too: their lines go, and what their window shows."""
+        self._erased.add(member)
         self._chat.drop(lambda line: line.member.id == member)
 
     async def purge(self, before: datetime) -> None:
@@ -157,7 +159,9 @@ class PageChat:
             return web.json_response({"wrong": f"Not kept: {error.strerror}."}, status=503)
         answer = await self._chat.deliver(act.event)
         said = card_json(answer) if answer and answer.parts else None
-        return web.json_response({"answer": said})
+        erased = act.member.id in self._erased
+        self._erased.discard(act.member.id)
+        return web.json_response({"answer": said, "erased": erased})
 
     async def _feed(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: first everything, then what changed since."""

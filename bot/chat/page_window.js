@@ -18,8 +18,13 @@ export function stand(value, stance) {
   keep("stances", stances);
 }
 
-// Sends what the member does in `room`; returns the answer's card or null. Throws with one line
-// for the person.
+export function unstand() {
+  for (const value of Object.keys(stances)) delete stances[value];
+  keep("stances", stances);
+}
+
+// Sends what the member does in `room`; returns the answer's card or null, and whether all that is
+// theirs was erased. Throws with one line for the person.
 export async function act(room, what) {
   const request = { method: "POST", headers: { "Content-Type": "application/json" } };
   const body = JSON.stringify({ member: me, room, ...what });
@@ -27,7 +32,7 @@ export async function act(room, what) {
     throw new Error("No connection to Gadfly. Is it running?");
   });
   const said = await response.json().catch(() => ({}));
-  if (response.ok) return said.answer;
+  if (response.ok) return said;
   throw new Error(said.wrong ?? "Gadfly had a problem with that; its log says more.");
 }
 

@@ -198,6 +198,20 @@ async def test_a_command_is_answered_to_its_window_alone(tmp_path: Path) -> None
     assert load(tmp_path / "page.json").entries == {}
 
 
+async def test_a_window_hears_once_that_all_that_is_its_members_was_erased(tmp_path: Path) -> None:
+    page = page_in(tmp_path)
+    body = {"do": "write", "room": str(ROOM), "member": ANN, "text": "/gadfly forget"}
+
+    async def told(session: ClientSession) -> bool:
+        async with session.post("/act", json=body) as response:
+            return bool((await response.json())["erased"])
+
+    async with served(page) as session:
+        assert not await told(session)
+        await page.erase("page:ann")
+        assert [await told(session), await told(session)] == [True, False]
+
+
 async def test_an_open_window_does_not_hold_up_the_end(tmp_path: Path) -> None:
     loop, page = asyncio.get_running_loop(), page_in(tmp_path)
     async with ClientSession() as window:
