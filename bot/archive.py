@@ -55,7 +55,7 @@ async def archive(folder: Path, say: Say) -> int:
         entries = await gather(study, clock.now(), say)
     written = dict(contents(entries))
     write(folder, written)
-    say(f"{len(entries)} debates in {len(written)} files under {folder}; open index.html")
+    say(f"{phrases.debates(len(entries))} in {len(written)} files under {folder}; open index.html")
     return 0
 
 

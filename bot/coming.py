@@ -146,7 +146,8 @@ async def audit(days: int, say: Say) -> None:
             for room in schedule.rooms:
                 say(f"{schedule.name} in {room}:")
                 lines = await steering.audit(store, schedule, room, since)
-                for line in (*lines, *await gaps.counted(store, room, since)):
+                told = (*lines, *await gaps.counted(store, room, since))
+                for line in told or (phrases.NO_SLOT.format(days=days),):
                     say(f"  {line}")
     finally:
         await store.close()

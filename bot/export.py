@@ -4,7 +4,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
-from bot import app, record, settings
+from bot import app, phrases, record, settings
 from bot.beside import beside
 from bot.chats import chats_of
 from bot.clock import SystemClock
@@ -45,7 +45,7 @@ async def export(folder: Path, say: Say, store: bool = False) -> int:
             name = record.file_name(found.opened, found.prompt.motion, found.debate.id)
             _write(folder / f"{name}.{form}", write(found))
         count += 1
-    say(f"{count} debates written to {folder}, each as {', '.join(FORMS)}")
+    say(f"{phrases.debates(count)} written to {folder}, each as {', '.join(FORMS)}")
     if store:
         lines = await dump(app.database(own))
         _write(folder / STORE, "\n".join(lines) + "\n")

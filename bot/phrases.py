@@ -99,7 +99,7 @@ BY_FACILITATOR = "skipped by a facilitator"
 SKIPPED = "Skipped: {when}. The one after it comes as planned."
 NO_BOT = "No bot is running on this database; what is to be posted waits until one does."
 NO_SLOT = "No moment is ahead that could be skipped."
-NO_SLOT_YET = "No slot has come due in the last 14 days."
+NO_SLOT = "No slot has come due in the last {days} days."
 SWAPPED = "Passed over: {motion} Another claim comes instead."
 SWAPPED_OPEN = "The open debate closes, and another claim is on its way."
 ANSWERED = "People have answered this one already. /gadfly close ends it with its summary."
@@ -202,8 +202,12 @@ def counts(row: Mapping[Stance, int]) -> str:
     return ", ".join(f"{row.get(stance, 0)} {stance.value}" for stance in Stance)
 
 
-def digest(debates: int, count: int) -> str:
-    return f"Digest: {debates} debates, {people(count)}"
+def debates(count: int) -> str:
+    return "1 debate" if count == 1 else f"{count} debates"
+
+
+def digest(count: int, members: int) -> str:
+    return f"Digest: {debates(count)}, {people(members)}"
 
 
 def represented(count: int, total: int) -> str:

@@ -5,7 +5,7 @@ import logging
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import amends, collect, commands, digests, joint, lookups, plan, standing, trouble
+from bot import amends, collect, commands, digests, joint, lookups, phrases, plan, standing, trouble
 from bot.card import KEPT, Card
 from bot.compose import compose
 from bot.ledger import StoreError
@@ -149,7 +149,9 @@ async def _left(study: Study, event: Gone) -> None:
     together = [other for debate in gone for other in await joint.debates(study, debate)]
     left = await study.store.leave(event.rooms)
     named = ", ".join(map(str, event.rooms))
-    log.warning("removed from %s: %d debates and what was said there are erased", named, left)
+    log.warning(
+        "removed from %s: %s and what was said there are erased", named, phrases.debates(left)
+    )
     for debate in together:
         if debate.room not in event.rooms and debate.phase is Phase.CLOSED:
             cause = f"gone/{event.at.isoformat()}"

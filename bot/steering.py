@@ -141,7 +141,7 @@ async def _audit(study: Study, plans: Plans, order: Order) -> str:
         found += [f"{schedule.name}:"] if len(plans) > 1 else []
         found += (await audit(study.store, schedule, order.room, since))[-LINES:]
     found += await gaps.counted(study.store, order.room, since)
-    return "\n".join(found) or phrases.NO_SLOT_YET
+    return "\n".join(found) or phrases.NO_SLOT.format(days=AUDITED.days)
 
 
 async def audit(store: Store, schedule: Schedule, room: Room, since: datetime) -> list[str]:

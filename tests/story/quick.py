@@ -57,9 +57,7 @@ def _own_transactions(connection: Any, record: object) -> None:
 
 OPEN = effects.c.state.in_((State.PENDING, State.SENDING, State.DOUBT))
 WAITING = select(effects.c.lease, effects.c.settled, effects.c.due).where(OPEN)
-CLOSES = select(debates.c.closes).where(
-    debates.c.phase == Phase.OPEN
-)  # made once, too: they run often
+CLOSES = select(debates.c.closes).where(debates.c.phase == Phase.OPEN)
 
 
 class Stirring(Store):

@@ -50,7 +50,7 @@ async def exported(tmp_path: Path, store: bool = False) -> dict[str, str]:
     folder = tmp_path / "out"
     said: list[str] = []
     assert await export.export(folder, said.append, store) == 0
-    assert "1 debates" in said[0]
+    assert "1 debate" in said[0]
     assert {file.stat().st_mode & 0o077 for file in (folder, *folder.iterdir())} == {0}
     return {file.suffix[1:]: file.read_bytes().decode() for file in folder.iterdir()}
 

@@ -325,7 +325,7 @@ async def test_where_gadfly_was_removed_nothing_of_the_room_is_left_and_the_log_
         await group.chat.deliver(Gone((ROOM,), group.clock.now()))
         assert await group.study.store.debates() == ()
         assert await group.study.store.replies(debate.id) == ()
-    assert f"removed from {ROOM}: 1 debates" in caplog.text
+    assert f"removed from {ROOM}: 1 debate and" in caplog.text
 
 
 async def test_a_member_is_shown_what_is_held_and_can_erase_it(tmp_path: Path) -> None:
