@@ -41,12 +41,6 @@ _SOURCE = re.compile(
     r"(?: [A-Z][\w.-]{0,30}){0,2}(?:,|(?<=\.))\s*[‘“\"]|"
     r"[^()‘“\"]{0,80}\b[A-Z]\.,? \((?:19|20)\d\d)"
 )
-# A word about the argument, not a part of it: "The question is fair."
-_ASIDE = re.compile(
-    r"(?:the|this|that) (?:question|objection|point|worry|concern|criticism|complaint|argument|"
-    r"answer|reply) is (?:\w+ )?(?:fair|good|simple|old|serious|clear|moral|obvious|familiar)[.!]",
-    re.I,
-)
 UNLIKELY = -6.0  # log-odds of what is no sentence of the author's
 _DIGIT = re.compile(r"\d")
 DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they stand
@@ -93,8 +87,8 @@ def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central:
     for name, value in features(doc, k, parts).items():
         if value:
             logit += weights.get(name, 0.0) * value
-    text = doc.text(doc.sentences[k].whole)
-    if _SOURCE.match(text) or _ASIDE.fullmatch(text):
+    whole = doc.sentences[k].whole
+    if _SOURCE.match(doc.text(whole)) or whole.opens("aside"):
         logit = min(logit, UNLIKELY)
     start, end = parts[0].clause.start, parts[-1].clause.end
     voice, holder = (Voice.AUTHOR, None) if core else (said[0].voice, said[0].holder)

@@ -45,7 +45,8 @@ _LEANS = re.compile(
     r"(?:perhaps |even )?(?:first|second|third|last|worse|better|(?:more|most|equally|no less) "
     r"\w+),? (?:is|are|was|were|comes?)\b|"
     r"(?:when|why|how|where) (?:will|do|does|did|can|could|should|would|don't|won't|shouldn't)\b|"
-    r"(?:one|another|an?|the (?:\w+ )?)? ?(?:argument|reason|case|point)s? (?:for|against|in) |"
+    r"(?:one|another|an?|the) (?:\w+ )?(?:argument|reason|case|point) (?:for|against|in) "
+    r"[^,;:]{1,60} is that\b|"
     r"(?:many|some|most|few|several|others|all|none|each|both) (?:of (?:them|these) )?"
     r"(?:are|is|have|has|had|were|was|will|would|can|could|may|do|did)\b|"
     r"(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first

@@ -49,12 +49,12 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
             spoken = _carried(doc, out[-1][-1], spoken)
         out.append(spoken)
     for k, spoken in enumerate(out):
-        if any(said.voice is Voice.AUTHOR and _turns(said, k, doc) for said in spoken):
+        if any(said.voice is Voice.AUTHOR and _disowns(doc, k, said) for said in spoken):
             _disown(doc, out, k)
     return tuple(out)
 
 
-def _turns(said: Said, k: int, doc: Outline) -> bool:
+def _disowns(doc: Outline, k: int, said: Said) -> bool:
     """ "I disagree with this", or a paragraph that opens with "However, I believe that"."""
     opens = doc.sentences[k].pos == 0 and said.clause.opens("contrast")
     return said.clause.has("disowns") or (opens and said.clause.has("stance"))

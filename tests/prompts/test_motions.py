@@ -28,6 +28,8 @@ def made(text: str, language: str = "en") -> str | None:
         ("Schools should teach “hygiene” early!", "Schools should teach 'hygiene' early."),
         ("That is why cities must plant trees [4, 5].", "Cities must plant trees."),
         ("It is wrong to keep whales in tanks.", "It is wrong to keep whales in tanks."),
+        ("The case against zoos is stronger than it looks.",
+         "The case against zoos is stronger than it looks."),
         ("I hold the view that zoos should be closed.", "Zoos should be closed."),
         ("This essay seeks to show that zoos teach children little.",
          "Zoos teach children little."),
@@ -107,6 +109,7 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
         "Adults live under arrangements of just that kind.",
         "When will pupils be freed from the burden of homework.",
         "First is the cost of fares in a town.",
+        "One argument in favour of zoos is that children learn about animals there.",
         "Second, and perhaps more important, is the fairness of a tax that all pay.",
     ],
 )
