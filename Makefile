@@ -4,6 +4,8 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check
 INSTALL = $(PIP) install -q --no-compile --require-hashes --only-binary :all: -r
 SCORER ?= python3 # an interpreter with numpy and scipy, for the scorer of the summaries
 WORKERS ?= 3 # on two cores: a good half of the suite waits for sockets and clocks
+# The suite starts the program a hundred times: compiled once, and not at each start (#10).
+unexport PYTHONDONTWRITEBYTECODE
 LOCK = --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .PHONY: help demo try run test suite lint types soak bench bench-arguments bench-retrieval bench-summaries bench-growth weights lock clean
