@@ -1,10 +1,12 @@
-"""Rejected alternatives inside one sentence: "rather than A, B"; "not A but rather B"."""
+"""What one sentence turns down: "rather than A, B"; "not A but B"; "the idea that A is wrong"."""
 
 from collections.abc import Iterator
 
 from prompts.clauses import Outline, Sentence
 from prompts.edges import Denial, edges
 
+LEAST = 3  # words of a view that is named and turned down
+STOPS = frozenset(",;:–—(.") | {"because", "since"}
 Span = tuple[int, int]
 
 
@@ -13,6 +15,8 @@ def alternatives(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]
     whole = sentence.whole
     if "instead" in whole.opening:
         yield from _instead(doc, sentence)
+    elif "notion" in whole.opening:
+        yield from _spurned(doc, sentence)
     elif edges(doc.reading.language).denial.but in doc.tokens.words[whole.first : whole.last]:
         yield from _not_but(doc, sentence)
 
@@ -55,6 +59,23 @@ def _parallel(own: Denial, words: list[str], no: int, but: int) -> bool:
     if own.sure or words[but + 1] in own.rather:
         return True
     return words[but + 1] in words[no + 1 : no + 3] and words[but + 1] not in ("it", "they", "i")
+
+
+def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
+    """ "The idea that X is indefensible, since Y": what is said of X, with the sentence after it
+    where that is next to nothing."""
+    words, whole = doc.tokens.words, sentence.whole
+    at = whole.opening["notion"]
+    verdicts = [hit.first for hit in doc.cues.hits(words, whole.first, whole.last)
+                if hit.cue == "spurns" and hit.first - at >= LEAST]  # fmt: skip
+    if not verdicts:
+        return
+    first = verdicts[0]
+    stop = next((k for k in range(first, whole.last) if words[k] in STOPS), whole.last)
+    verb = [k for k in verdicts if k < stop][-1]
+    begin = next(k for k in range(whole.first, at) if words[k][0].isalnum())
+    begin = words.index("the", begin, at) if words[begin] == "i" else begin
+    yield _span(doc, begin, verb), (doc.tokens.starts[verb], whole.end)
 
 
 def _span(doc: Outline, first: int, last: int) -> Span:

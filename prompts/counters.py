@@ -1,8 +1,9 @@
 """What stands against what: counterpoints in tiers, each with a confidence (`tiers.py`)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from prompts import tiers
+from prompts import concessions, tiers
 from prompts.alternatives import alternatives
 from prompts.claims import Ranked
 from prompts.clauses import Outline
@@ -17,6 +18,7 @@ from prompts.voices import Spoken
 REACH = 4  # how many turns back a reply may answer
 BRIEF = 8  # sentences of a note in which everything turns on the thesis
 SHOWN = 0.95
+BARE = 40  # characters of a verdict that gives no reason
 POINTERS = word_set("it this that these they he she")
 
 
@@ -60,10 +62,12 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
     after = [t for t in near if t.start > turn.start and not t.other]
     before = [t for t in near if t.end <= turn.start and not t.other]
     if after:
-        score = scene.tier("clause" if tiers.finite(scene, turn) else "phrase") - 0.3 * turn.empty
-        score -= tiers.told(turn, after[0]) + tiers.lasting(scene, turn, after[0])
+        score = (
+            scene.tier("clause" if concessions.finite(scene, turn) else "phrase") - 0.3 * turn.empty
+        )
+        score -= concessions.told(turn, after[0]) + concessions.lasting(scene, turn, after[0])
         score -= 0.3 * (not turn.first)  # its own main clause may be a part of it
-        score -= 0.3 * tiers.torn(scene, after[0])
+        score -= 0.3 * concessions.torn(scene, after[0])
         yield _point(scene, turn, after[0], score)
     elif before:
         yield _point(scene, turn, before[-1], scene.tier("late"))
@@ -80,7 +84,8 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         answered.update(range(back, k))
         gap = sum(scene.turns[j].first for j in range(back + 1, k + 1))
         source, essay = scene.turns[back], scene.genre is Genre.ESSAY
-        yield _point(scene, source, reply, tiers.answered(scene, source, reply, gap))
+        led = back > 0 and _goes_on(scene, scene.turns[back - 1], source)  # "They" has a name
+        yield _point(scene, source, reply, tiers.answered(scene, source, reply, gap, led))
         for j in range(back + 1, k):
             between = scene.turns[j]
             if not between.empty and (scene.short or (essay and between.other)):
@@ -127,8 +132,11 @@ def _opens_next(scene: Scene, j: int, k: int) -> bool:
 
 
 def _chain(scene: Scene, j: int) -> int:
-    """The first of the told or granted turns that hang together before a reply."""
+    """The first of the told or granted turns that hang together before a reply, if it says what
+    the view is: "Critics are many. They claim that" does not."""
     while j and _goes_on(scene, scene.turns[j - 1], scene.turns[j]):
+        if tiers.announces(scene, scene.turns[j - 1]) and scene.turns[j].said.cue == "others":
+            break
         j -= 1
     return j
 
@@ -179,20 +187,45 @@ def _rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
         return
     sentence = scene.doc.sentences[turn.sentence]
     for (start, end), (begin, stop) in alternatives(scene.doc, sentence):
-        view = scene.doc.passage(start, end)
-        score = tiers.rejecting(scene, turn, view.text.lower().split())
+        view, reply = scene.doc.passage(start, end), scene.doc.passage(begin, stop)
+        if turn.opens("notion"):
+            score, reply = scene.tier("spurned"), scene.doc.passage(begin, _on(scene, k, reply))
+            if reply.end == stop and len(reply.text) < BARE:
+                continue  # a verdict without a reason
+        else:
+            score = tiers.rejecting(scene, turn, view.text.lower().split())
         yield Counterpoint(
-            view, scene.doc.passage(begin, stop), round(score, 3),
-            Opposition.REBUTTAL, Voice.REJECTED, None, scene.doc.passage(begin, stop),
-        )  # fmt: skip
+            view, reply, round(score, 3), Opposition.REBUTTAL, Voice.REJECTED, None, reply
+        )
+
+
+def _on(scene: Scene, k: int, verdict: Passage) -> int:
+    """Where a verdict ends: a bare one goes on in the author's next sentence."""
+    after = _next(scene, k) if len(verdict.text) < BARE else None
+    near = after is not None and after.sentence == scene.turns[k].sentence + 1
+    return scene.doc.sentences[after.sentence].end if after and near else verdict.end
 
 
 # -- building ---------------------------------------------------------------------------------
 
 
 def _point(scene: Scene, turn: Turn, reply: Turn, score: float) -> Counterpoint:
+    answer, target = _whole(scene, reply), _target(scene, turn, reply)
+    return _build(scene, turn, answer if answer.overlaps(target) else target, score, answer)
+
+
+def _whole(scene: Scene, reply: Turn) -> Passage:
+    """The reply; a bare "This is wrong" with the author's next sentence, which says why."""
     answer = scene.passage(reply)
-    return _build(scene, turn, _target(scene, turn, reply), score, answer)
+    last = reply.end == scene.doc.sentences[reply.sentence].end
+    if scene.brief or not last or len(answer.text) >= BARE:
+        return answer
+    after = bisect_left(scene.turns, reply.sentence + 1, key=lambda turn: turn.sentence)
+    goes_on = after < len(scene.turns) and not scene.turns[after].other
+    if goes_on and scene.turns[after].par == reply.par and not scene.turns[after].replies:
+        end = scene.doc.sentences[reply.sentence + 1].end
+        return scene.doc.passage(answer.start, end)
+    return answer
 
 
 def _target(scene: Scene, turn: Turn, reply: Turn) -> Passage:

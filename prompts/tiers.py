@@ -27,6 +27,7 @@ TIERS = {
     "clause": (0.76, 0.76),  # "Although X is so, Y"
     "granted": (0.74, 0.74),  # "Of course X. But Y"
     "rejected": (0.68, 0.68),  # "Rather than X, Y"
+    "spurned": (0.42, 0.64),  # "The idea that X is indefensible"
     "plain": (0.62, 0.42),  # "X. But Y"
     "open": (0.56, 0.42),  # told or granted and left there
     "firm": (0.56, 0.54),  # "Ms B insists that X. It has been tried"
@@ -38,21 +39,18 @@ TIERS = {
     "between": (0.54, 0.54),  # what stands between a told view and its answer
 }
 NOW = ("ispresent", "deontic", "haveto", "hedge", "judge")  # what is argued, not told
-FINITE = word_set("although though even")  # what they open has one here, if it is long enough
-SET_OFF = ("negate", "bad", "compare")
-WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
 URGED = ("deontic", "haveto", "judge")
-WHATEVER = word_set("no regardless")
-NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
 ROOM = 900  # characters of a note that makes one point
 COLUMN = 150  # sentences of a text that has one thesis
 GOES_ON = SPEAKERS | word_set("his her their for as and also because this thus so")
 EARLY = 12  # words in which a view says whose it is
 ROOT = 5  # letters that a word's forms have in common
 COMMON = frozenset(word[:5] for word in STOP)
+SAYS = word_set('that : “ "')
 POINTS = word_set("this that it these they there")
 LONG = 7  # words after which a clause surely has a verb
 BRIEF = 120  # characters of an answer that is nothing but one
+COUNT = 8  # words in which it says how many hold it
 VIEW = 3  # so few words put no view
 ROWS = word_set("and or")
 ARTICLES = word_set("the a an his her its our their this")
@@ -95,44 +93,7 @@ class Scene:
         return thesis is not None and turn.start < thesis.end and thesis.start < turn.end
 
 
-# -- "Although X, Y" --------------------------------------------------------------------------
-
-
-def finite(scene: Scene, turn: Turn) -> bool:
-    """ "Although X fear Y" is a clause; "despite fears of Y" is none. Where verbs are known too few
-    to tell, the conjunction tells."""
-    words = scene.doc.words(turn.parts[0].clause)
-    if not scene.doc.reading.language.startswith("en"):
-        return words[0] not in NOUNED
-    if words[0] in WHATEVER:
-        return False  # "No matter when it is played" grants nothing
-    return turn.has("finite") or (words[0] in FINITE and len(words) > VIEW + 2)
-
-
-def told(turn: Turn, main: Turn) -> float:
-    """Two things that happened are a story, not an argument."""
-    past = turn.has("ispast", "narrate") and main.has("ispast", "narrate")
-    return 0.28 if past and not main.has("ispresent", "deontic", "hedge") else 0.0
-
-
-def torn(scene: Scene, main: Turn) -> bool:
-    """A row without a verb goes on with the concession: "..., sport to sport, and time to time"."""
-    words = _words(scene, main)
-    row = any(a == "," and b in ROWS for a, b in pairwise(words))
-    return row and not main.has("finite") and len(words) < 2 * LONG
-
-
-def lasting(scene: Scene, turn: Turn, main: Turn) -> float:
-    """ "While they are free, many are thrown away": how long something lasts grants nothing.
-
-    A "while" that sets one thing against another has a verdict in it, or a denial on one side.
-    """
-    if scene.doc.words(turn.parts[0].clause)[:2].count("while") == 0:
-        return 0.0
-    sides = turn.has(*SET_OFF) != main.has(*SET_OFF) or turn.has(*WEIGHED)
-    words = _words(scene, turn)
-    named = any(word in scene.doc.cues.sets["view"] for word in words[:6])
-    return 0.0 if sides or named or "can" in words else 0.3
+# -- a view and its answer ------------------------------------------------------------------
 
 
 def story(scene: Scene, view: Turn, reply: Turn) -> bool:
@@ -141,32 +102,32 @@ def story(scene: Scene, view: Turn, reply: Turn) -> bool:
     return not now and _past(scene, view) and _past(scene, reply)
 
 
-def _words(scene: Scene, turn: Turn) -> list[str]:
+def words_of(scene: Scene, turn: Turn) -> list[str]:
     return [word for part in turn.parts for word in scene.doc.words(part.clause)]
 
 
 def _past(scene: Scene, turn: Turn) -> bool:
-    words = _words(scene, turn)
+    words = words_of(scene, turn)
     return turn.has("ispast", "narrate") or any(word[-2:] == "ed" for word in words)
 
 
-# -- a view and its answer ------------------------------------------------------------------
-
-
-def answered(scene: Scene, source: Turn, reply: Turn, gap: int) -> float:
+def answered(scene: Scene, source: Turn, reply: Turn, gap: int, led: bool) -> float:
+    """`led`: the sentence before says whose view it is."""
     score = scene.tier("told" if source.said.voice is Voice.REPORTED else "granted")
     score -= 0.07 * max(0, gap - 1) + (0.0 if reply.par == source.par else 0.02)
     score += 0.06 if reply.takes_up or reply.has("rebut", "takesup") else 0.0
     if source.said.cue in ("concede", "grant"):
         score -= 0.3 if source.empty else 0.0
-    score -= 0.3 * _inquires(scene, reply)
+    score -= 0.36 * (_inquires(scene, reply) or _pointing(scene, source))
     if not scene.short:
-        score -= 0.3 * story(scene, source, reply) + _unsure(scene, source, reply)
+        score -= 0.3 * story(scene, source, reply) + _unsure(scene, source, reply, led)
     if not scene.brief and source.said.voice is Voice.CONCEDED:
         # It goes on from what the author says, hardly ever from what is granted.
         score -= 0.3 * (scene.doc.words(reply.parts[0].clause)[0] == "instead")
     if source.said.cue == "others" and not _speaks(scene, source):
         score -= 0.36
+    if source.said.cue == "others" and not (reply.takes_up or reply.has("rebut", "takesup")):
+        score -= 0.36 * _counted(scene, source)
     if source.said.cue == "named":
         figures = any(word[0].isdigit() for word in scene.doc.words(source.parts[0].clause))
         score -= 0.4 * (figures and source.has("statistic", "evidence"))  # a count is no view
@@ -175,20 +136,38 @@ def answered(scene: Scene, source: Turn, reply: Turn, gap: int) -> float:
     return score
 
 
+def announces(scene: Scene, turn: Turn) -> bool:
+    """ "Opponents marshal a battery of objections": it says of a view only that there is one."""
+    words = scene.doc.words(turn.parts[0].clause)
+    return SAYS.isdisjoint(words) and not turn.has("deontic")
+
+
+def _pointing(scene: Scene, turn: Turn) -> bool:
+    """ "But is this possible?" asks about what only its page can tell."""
+    after = turn.parts[0].clause.opening.get("asks", 0)
+    return turn.said.cue == "asked" and scene.doc.tokens.words[after] in POINTS
+
+
+def _counted(scene: Scene, turn: Turn) -> bool:
+    """ "Some 60 percent of voters say that": a count of views is a fact."""
+    words = scene.doc.words(turn.parts[0].clause)[:COUNT]
+    return any(word[0].isdigit() for word in words) and turn.has("statistic")
+
+
 def _inquires(scene: Scene, reply: Turn) -> bool:
     """ "But what if he does it again?": a question with no verdict in it answers nothing."""
     asks = scene.passage(reply).text.rstrip("\"'”’) ").endswith("?")
-    return asks and not reply.has("negate", "deontic", "judge", "rebut")
+    return asks and not reply.denies and not reply.has("negate", "deontic", "judge", "rebut")
 
 
-def _unsure(scene: Scene, source: Turn, reply: Turn) -> float:
+def _unsure(scene: Scene, source: Turn, reply: Turn, led: bool) -> float:
     """What a view loses whose holder is a bare pronoun, that is a figure, or that may be none."""
     words = scene.doc.words(source.parts[0].clause)
     if reply.takes_up or reply.has("rebut"):
         return 0.0
     loss = 0.1 * (words[0] in ("perhaps", "maybe"))
     if source.said.cue == "others":
-        loss += 0.32 * (words[0] in SPEAKERS)
+        loss += 0.32 * (words[0] in SPEAKERS and not led)
     if source.said.cue == "named":
         figures = any(word[0].isdigit() for word in words)
         loss += 0.15 * (figures or (source.said.holder or "").lower() in SPEAKERS)
@@ -223,7 +202,7 @@ def distant(scene: Scene, turn: Turn, reply: Turn) -> bool:
 
 def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     """A told view is answered without a contrast: "I disagree", "That is why it must be taught"."""
-    if not turn.told or turn.said.cue == "named":
+    if not turn.told or turn.said.cue == "named" or (reply.opens("agrees") and not reply.denies):
         return False
     words = scene.doc.words(reply.parts[0].clause)
     denies = reply.denies or reply.opens("anaphor", "disbelief") or reply.has("stance", "takesup")
@@ -264,7 +243,7 @@ def plain(scene: Scene, turn: Turn, reply: Turn) -> float:
     doubt = 0.06 if scene.brief else 0.2
     score -= doubt * (turn.has("ispast", "narrate") + turn.has("background", "pose", "statistic"))
     if turn.sentence == reply.sentence:
-        whole = reply.has("finite") or (scene.brief and len(_words(scene, reply)) > LONG)
+        whole = reply.has("finite") or (scene.brief and len(words_of(scene, reply)) > LONG)
         score -= (0.05 if scene.brief else 0.12) if whole else 0.3
     return min(score, 0.66)
 
@@ -283,7 +262,7 @@ def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
 
 
 def _theirs(scene: Scene, turn: Turn) -> bool:
-    words = _words(scene, turn)
+    words = words_of(scene, turn)
     return any(a == "," and b in SPEAKERS for a, b in pairwise(words))
 
 

@@ -82,8 +82,8 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             clause = run[0].clause
             takes_up = n == 0 and clause.opens("anaphor")
             replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
-            replies = replies and not (n and _adds(doc, out[-1]))
-            denies = n == 0 and (clause.opens("disbelief") or _turned_down(clause))
+            replies = (replies and not (n and _adds(doc, out[-1]))) or _weighs(out, k, par)
+            denies = n == 0 and (clause.opens("disbelief", "refuses") or _turned_down(clause))
             near = bool(out) and n == 0 and par - out[-1].par <= 1
             if near and (out[-1].told or out[-1].quoted):
                 contrast = clause.opens("contrast") and out[-1].told and out[-1].par == par
@@ -121,6 +121,13 @@ def _adds(doc: Outline, before: Turn) -> bool:
     """ "It not only raises X, but raises Y": the second part adds to the first."""
     words = [word for part in before.parts for word in doc.words(part.clause)]
     return any(a == "not" and b in ADDING for a, b in pairwise(words))
+
+
+def _weighs(out: list[Turn], k: int, par: int) -> bool:
+    """ "Supporters believe X. While some do, Y": Y replies to the view before the concession."""
+    if len(out) < 2 or out[-1].sentence != k or not out[-1].first:
+        return False
+    return out[-1].said.cue == "although" and out[-2].told and out[-2].par == par
 
 
 def _turned_down(clause: Clause) -> bool:

@@ -6,6 +6,7 @@ put. What cannot be told apart stays the author's.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from prompts.clauses import OPENERS, Clause, Outline, Sentence
@@ -17,8 +18,10 @@ NOT = word_set("not no nor neither isn't aren't doesn't don't hardly")
 PRONOUNS = SPEAKERS | word_set("their his her")
 # Without one of these cues a clause is the author's; "The view of X is that" has none.
 TELLS = word_set(
-    "although others concede opposite toldlast granting grant maythink report lead agreeing argued"
+    "asks although others concede opposite toldlast granting grant maythink report lead agreeing"
+    " argued"
 )
+MAY = word_set("may might")
 GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
 _MARK = re.compile('[“„«"]')
@@ -44,7 +47,7 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
         after = [s for s in doc.sentences[k + 1 : k + 3] if s.par == sentence.par]
         spoken = _spoken(doc, sentence, after)
         if k and spoken[0].cue in GRANTS and _asks(doc, doc.sentences[k - 1]):
-            spoken = _said_to(spoken)
+            spoken = _said_to(spoken, after)
         if out and sentence.pos and spoken[0].voice is Voice.AUTHOR:
             spoken = _carried(doc, out[-1][-1], spoken)
         out.append(spoken)
@@ -104,15 +107,18 @@ def _said(
 ) -> Said:
     if _plain(doc, clause):
         return Said(clause)
+    if k == 0 and clause.opens("asks") and _refused(doc, sentence, after):
+        return Said(clause, Voice.REPORTED, None, "asked")
     if clause.opens("although") and _concedes(doc, clause, k, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
-    if clause.opens("others") and not (clause.opens("stance") or _turns_down(doc, clause)):
+    own = clause.opens("stance") or _turns_down(doc, sentence, clause)
+    if clause.opens("others") and not own:
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     if clause.opens("concede", "opposite") and _granted(clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
     if clause.has("toldlast"):
         return Said(clause, Voice.REPORTED, None, "others")
-    if clause.has("granting", "grant") and _answers(rest, after):
+    if clause.has("granting", "grant") and not _relative(doc, clause) and _answers(rest, after):
         return Said(clause, Voice.CONCEDED, None, "concede")
     if clause.has("argued") and _answers(rest, after):
         return Said(clause, Voice.REPORTED, None, "others")
@@ -132,6 +138,13 @@ def _plain(doc: Outline, clause: Clause) -> bool:
     return TELLS.isdisjoint(clause.counts) and doc.tokens.words[clause.first] not in BEFORE
 
 
+def _relative(doc: Outline, clause: Clause) -> bool:
+    """ "A rule which may help some is a rule": what is said in passing grants nothing."""
+    words = doc.words(clause)
+    inner = sum(a in ("which", "who") and b in MAY for a, b in pairwise(words))
+    return 0 < inner >= clause.counts.get("granting", 0) and not clause.has("grant")
+
+
 def _denied(doc: Outline, clause: Clause) -> bool:
     """ "It is not, as some would argue, a case of X": what they argue the author denies."""
     words = doc.words(clause)
@@ -143,9 +156,17 @@ def _asks(doc: Outline, sentence: Sentence) -> bool:
     return doc.text(sentence).rstrip("\"'”’) ").endswith("?")
 
 
-def _said_to(spoken: Spoken) -> Spoken:
-    """ "Does it cost too much? Yes, for ...": an answer to a question grants nothing by itself."""
-    if any(part.clause.opens("reply") for part in spoken):
+def _refused(doc: Outline, sentence: Sentence, after: Sequence[Sentence]) -> bool:
+    """ "Will trees break the pipes? No.": what is asked is somebody's view, not the author's."""
+    return bool(after) and after[0].clauses[0].opens("refuses") and _asks(doc, sentence)
+
+
+def _said_to(spoken: Spoken, after: Sequence[Sentence]) -> Spoken:
+    """ "Does it cost too much? Yes, for ...": an answer to a question grants nothing by itself,
+    unless it is met at once: "Yes. But ..."."""
+    at_once = bool(after) and after[0].clauses[0].opens("reply")
+    met = at_once and not spoken[0].clause.opens("hedge")  # a guess only answers
+    if met or any(part.clause.opens("reply") for part in spoken):
         return spoken
     return tuple(
         Said(part.clause) if part.cue in GRANTS and part.clause.opens("answer") else part
@@ -153,8 +174,10 @@ def _said_to(spoken: Spoken) -> Spoken:
     )
 
 
-def _turns_down(doc: Outline, clause: Clause) -> bool:
+def _turns_down(doc: Outline, sentence: Sentence, clause: Clause) -> bool:
     """ "The notion that X is mistaken", "The objection is not that X": this the author says."""
+    if clause.opens("notion") and sentence.whole.has("spurns"):
+        return True
     words = doc.words(clause)[head(doc.tokens.words, clause) - clause.first :]
     at = next((k for k, word in enumerate(words[:7]) if word in ("that", "is")), 0)
     if words[0] != "the" or not at:

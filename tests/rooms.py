@@ -20,7 +20,7 @@ PROMPTS: Rooms = {
     "Texts become readings": "readings passages sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
         engine clauses turns cues patterns cues/ edges genres voices holders claims counters
-        tiers alternatives openings motions pairs sayings briefs conflicts
+        tiers concessions alternatives openings motions pairs sayings briefs conflicts
     """,
     "Looking up: /quote and /counter": """
         index postings corpus vocabulary quotes quality topics opposing ground statements replying

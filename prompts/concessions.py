@@ -1,0 +1,50 @@
+"""Subordinate concessions: how surely "Although X, Y" grants something, and Y stands against it."""
+
+from itertools import pairwise
+
+from prompts.cues import word_set
+from prompts.tiers import LONG, ROWS, VIEW, Scene, words_of
+from prompts.turns import Turn
+
+FINITE = word_set("although though even")  # what they open has one here, if it is long enough
+SET_OFF = ("negate", "bad", "compare")
+WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
+WHATEVER = word_set("no regardless")
+NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
+
+
+def finite(scene: Scene, turn: Turn) -> bool:
+    """ "Although X fear Y" is a clause; "despite fears of Y" is none. Where verbs are known too few
+    to tell, the conjunction tells."""
+    words = scene.doc.words(turn.parts[0].clause)
+    if not scene.doc.reading.language.startswith("en"):
+        return words[0] not in NOUNED
+    if words[0] in WHATEVER:
+        return False  # "No matter when it is played" grants nothing
+    return turn.has("finite") or (words[0] in FINITE and len(words) > VIEW + 2)
+
+
+def told(turn: Turn, main: Turn) -> float:
+    """Two things that happened are a story, not an argument."""
+    past = turn.has("ispast", "narrate") and main.has("ispast", "narrate")
+    return 0.28 if past and not main.has("ispresent", "deontic", "hedge") else 0.0
+
+
+def torn(scene: Scene, main: Turn) -> bool:
+    """A row without a verb goes on with the concession: "..., sport to sport, and time to time"."""
+    words = words_of(scene, main)
+    row = any(a == "," and b in ROWS for a, b in pairwise(words))
+    return row and not main.has("finite") and len(words) < 2 * LONG
+
+
+def lasting(scene: Scene, turn: Turn, main: Turn) -> float:
+    """ "While they are free, many are thrown away": how long something lasts grants nothing.
+
+    A "while" that sets one thing against another has a verdict in it, or a denial on one side.
+    """
+    if scene.doc.words(turn.parts[0].clause)[:2].count("while") == 0:
+        return 0.0
+    sides = turn.has(*SET_OFF) != main.has(*SET_OFF) or turn.has(*WEIGHED)
+    words = words_of(scene, turn)
+    named = any(word in scene.doc.cues.sets["view"] for word in words[:6])
+    return 0.0 if sides or named or "can" in words else 0.3

@@ -1,0 +1,86 @@
+"""How columns answer views: what turns them down, where the answer stands, how far it goes."""
+
+import pytest
+
+from prompts.engine import analyse
+from prompts.mine import reading
+from prompts.model import Voice
+from prompts.pairs import shown
+
+FILLER = "\n\nThe council meets on Mondays.\n\nStreets are swept by hand.\n\nNothing else is known."
+THESIS = "Cities should plant trees.\n\n"
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    """What is asserted in a text, between a thesis and some facts: views and their answers."""
+    found = analyse(reading(f"{THESIS}{text}{FILLER}")).counterpoints
+    return [(p.passage.text, p.against.text) for p in found if p.score >= 0.5]
+
+
+@pytest.mark.parametrize(
+    ("view", "answer"),
+    [
+        ("One of the claims is that trees break pipes.", "Research refutes this charge."),
+        ("Complaint One is that trees are dear.", "So what? Everything that lasts is dear."),
+        ("Critics claim that trees are dear.", "This is wrong. A tree costs less than a bench."),
+        ("Residents fear that leaves block the drains.", "To this I say that drains are swept."),
+        ("Isn't shade a luxury?", "Hardly. The old cannot do without it in July."),
+        ("Does a tree cost much?", "No. A bench costs more."),
+        ("Shade is a noble aim,", "but a clock can serve more people."),
+        ("The benefits of a clock are real.", "But a clock does not cool the street."),
+    ],
+)
+def test_a_view_is_shown_with_the_answer_that_says_why(view: str, answer: str) -> None:
+    assert (view, answer) in pairs(f"{view} {answer}")
+
+
+@pytest.mark.parametrize(
+    ("view", "verdict"),
+    [
+        ("The idea that trees break pipes", "is indefensible, since roots follow water."),
+        ("Fears that trees break pipes", "rest on a myth about roots that nobody has ever seen."),
+        ("The notion that old trees are dangerous", "is wrong. Old trees fall less often."),
+    ],
+)
+def test_what_a_sentence_turns_down_itself_is_a_view_and_never_quoted_whole(
+    view: str, verdict: str
+) -> None:
+    assert pairs(f"{view} {verdict}") == [(view, verdict)]
+    found = analyse(reading(f"{THESIS}{view} {verdict}{FILLER}"))
+    assert [p.voice for p in found.counterpoints] == [Voice.REJECTED]
+    assert shown(found) == ()
+
+
+def test_an_answer_after_a_concession_answers_the_view_before_it() -> None:
+    view = "Supporters believe that a clock would please everybody."
+    found = pairs(f"{view} While clocks are useful, few people look up at them.")
+    assert (view, "few people look up at them.") in found
+
+
+def test_the_sentence_that_says_what_critics_hold_is_the_view() -> None:
+    view = "They say that trees break pipes."
+    found = pairs(f"Opponents of trees have a whole battery of them. {view} Yet pipes break alone.")
+    assert [passage for passage, _ in found] == [view]
+
+
+def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants() -> None:
+    view = "In theory, a clock saves time."
+    found = pairs(f"{view} People look up and hurry.\n\nBut that's not the real world. It is late.")
+    assert [passage for passage, _ in found] == [view]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The notion that trees are costly is deeply flawed.",
+        "Critics say that trees are dear. This reasoning is unassailable.",
+        "Nearly 60 percent of voters say that trees are dear. But the mayor is silent.",
+        "The delay may be because the town is poor. But it is unable to say so.",
+        "This is a rule which may please some. But nobody reads it.",
+        "What will it cost? Perhaps a hundred a year. But shade is worth that.",
+        "But is this possible? Of course not. The town is poor.",
+        "Although you'd be silly to want a palm, there are plenty who say that we need one.",
+    ],
+)
+def test_what_nobody_opposes_or_nothing_answers_is_not_asserted(text: str) -> None:
+    assert pairs(text) == []
