@@ -38,12 +38,13 @@ def _opens(text: str, language: str) -> bool:
     """Whether a beginning points back at nothing."""
     bare = text.lstrip(_OPENING)
     low = bare[:40].lower().replace("’", "'")
-    if not low or bare[0].islower():
+    words = low.replace(",", " ").split(None, 2)
+    if not words or bare[0].islower():
         return False
     if low.startswith(FINE):
         return True
     own = edges(language)
-    first, second = [*low.replace(",", " ").split(None, 2), ""][:2]
+    first, second = [*words, ""][:2]
     first = first.split("'")[0]
     if first in COUNTED:
         return second not in UNNAMED

@@ -111,3 +111,10 @@ def test_overlapping_passages_are_shown_once() -> None:
 )
 def test_a_counted_group_stands_alone_only_when_it_is_named(text: str, stands: bool) -> None:
     assert alone(text) is stands
+
+
+@pytest.mark.parametrize("marks", [",", ", , ,", "," * 80])
+def test_marks_without_a_word_are_no_passage_and_stop_no_other(marks: str) -> None:
+    assert not alone(marks)
+    found = windows(reading(f"{marks}\n\n{TEXT}\n\n{marks} {marks}\n"))
+    assert any("still guards" in passage.text for passage in found)
