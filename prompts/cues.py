@@ -26,7 +26,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from prompts.patterns import NONE, Branch, Hit, index, match
+from prompts import patterns
+from prompts.patterns import Hit, Letters, Starts, hit
 
 FOLDER = Path(__file__).parent / "cues"
 _TOKEN = re.compile(r"([^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_)")
@@ -52,33 +53,33 @@ class Tokens(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """A compiled cue file: patterns by the word they begin with, and the word sets.
+    """A compiled cue file: what may begin at a word (prompts/patterns.py), and the word sets."""
 
-    `table` holds for each word what may match there within a clause, and at the head of one.
-    """
-
-    table: dict[str, tuple[Branch, Branch]]
+    letters: Letters
+    starts: Starts
     sets: dict[str, frozenset[str]]
 
     def hits(self, words: list[str], first: int, last: int) -> list[Hit]:
         """Every cue in the sentence `words[first:last]`, in the order of its first word."""
         found: list[Hit] = []
-        head, follows = first, [*words[first + 1 : last], ""]
-        for at, row in enumerate(map(self.table.get, words[first:last]), first):
-            if row is None:
+        seen = [*map(self.letters.__getitem__, words[first:last]), Letters.END]
+        head = first
+        for at, states in enumerate(map(self.starts.get, seen), first):
+            if states is None:
                 continue
-            within, heads = row
+            within, heads = states
             opens = heads is not within and (
                 at == head or words[at] in BARE or not words[at - 1][0].isalnum()
             )
-            always, nexts = heads if opens else within
-            known = nexts.get(follows[at - first], always)
-            if known is NONE:
-                continue
-            before = len(found)
-            match(known, words, at, last, found)
-            if opens and len(found) > before:
-                head = _lead(before, found, head)
+            cued, lead, onward = heads if opens else within
+            after = at - first
+            while onward is not None:
+                after += 1
+                cued, lead, onward = onward[seen[after]]
+            for cue, length in cued:
+                found.append(hit((cue, at, at + length)))
+            if opens and lead:  # after a leading connective ("But") the clause has a second head
+                head = at + lead
         return found
 
 
@@ -94,11 +95,6 @@ def lower(text: str) -> str:
     if len(low) != len(text):  # "İ" becomes two code points
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     return low.replace("’", "'")
-
-
-def _lead(before: int, found: list[Hit], head: int) -> int:
-    """After a leading connective ("But", "In short") the clause has a second head."""
-    return next((hit.last for hit in found[before:] if hit.cue == "lead"), head)
 
 
 # -- the files --------------------------------------------------------------------------------
@@ -142,4 +138,4 @@ def compiled(
 ) -> Cues:
     """Cues from word sets ("say says said") and patterns per cue."""
     known = {name: frozenset(words.split()) for name, words in sets.items()}
-    return Cues(index(anywhere, heads, known), known)
+    return Cues(*patterns.compiled(anywhere, heads, known), known)

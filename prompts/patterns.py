@@ -1,13 +1,16 @@
-"""Patterns over words, compiled once: which cue begins at a word, and how far it reaches.
+"""Patterns over words, as one automaton: which cues begin at a word, and how far they reach.
 
-The pattern language is explained in prompts/cues.py. Matching takes time linear in the number of
-words: every pattern is bounded.
+The pattern language is explained in prompts/cues.py. Every pattern is bounded, so a walk ends a few
+words after it began: matching takes time linear in the number of words. A state is made when words
+lead to it for the first time, and kept; words that fit the same slots are one letter to it, so that
+a text, however long, makes no more states than the patterns have.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain
 from typing import NamedTuple
+
+LEAD = "lead"  # the cue after which a clause has a second head
 
 
 class Hit(NamedTuple):
@@ -18,203 +21,160 @@ class Hit(NamedTuple):
     last: int
 
 
-_hit: Callable[[tuple[str, int, int]], Hit] = partial(tuple.__new__, Hit)  # hits are many
+hit: Callable[[tuple[str, int, int]], Hit] = partial(tuple.__new__, Hit)  # hits are many
 
 
 class Slot(NamedTuple):
-    """One slot of a pattern: which words fit (None: any word), how few and how many."""
+    """One word of a pattern: which words fit (None: any word), and whether there must be one."""
 
     words: frozenset[str] | None
-    least: int
-    most: int
+    must: bool
 
 
 class Pattern(NamedTuple):
-    """What must follow the first word, and whether a match counts or excuses.
-
-    `need` holds the words of the last slot that must be filled: where none of them stands among
-    the next `reach` words, no walk is needed.
-    """
+    """The slots after the first word, and whether a match counts or excuses."""
 
     cue: str
     rest: tuple[Slot, ...]
     counts: bool
-    need: frozenset[str]
-    reach: int
 
 
-class Ahead(NamedTuple):
-    """What may match at a word whose next word is known.
+class State(NamedTuple):
+    """What the words so far have matched: cues with their numbers of words, and that of a lead.
 
-    `sure` holds each cue that matches without a further look, with its number of words, `excused`
-    those that an exception of that length forbids. The patterns in `longer` must be walked; where
-    none of the words in `need` stands among the next `reach` words, none of them matches.
+    `onward` is where the next word leads, None where no pattern goes on.
     """
 
-    sure: tuple[tuple[str, int], ...]
-    excused: tuple[tuple[str, int], ...]
-    longer: tuple[Pattern, ...]
-    need: frozenset[str]
-    reach: int
+    found: tuple[tuple[str, int], ...]
+    lead: int
+    onward: "Onward | None"
 
 
-class Branch(NamedTuple):
-    """What may follow a first word: `always` where the next word tells nothing, else `next`."""
-
-    always: Ahead
-    next: dict[str, Ahead]
+Place = tuple[Pattern, int]  # a pattern, and the slot that comes next
+Best = dict[str, tuple[int, bool]]  # cue -> the words of its longest match, and whether it counts
 
 
-def match(known: Ahead, words: list[str], at: int, last: int, found: list[Hit]) -> None:
-    """Adds the longest match of each cue at a word."""
-    sure, excused, longer, need, reach = known
-    if not longer or (need and need.isdisjoint(words[at + 1 : at + reach])):
-        for cue, length in sure:
-            found.append(_hit((cue, at, at + length)))
-        return
-    best = {cue: (at + length, True) for cue, length in sure}
-    for cue, length in excused:
-        best[cue] = (at + length, False)
-    for cue, rest, counts, must, far in longer:
-        if must and must.isdisjoint(words[at + 1 : at + far]):
-            continue
-        end = _walk(rest, 0, words, at + 1, last)
-        if end and (cue not in best or end > best[cue][0]):
-            best[cue] = (end, counts)
-    for cue, (end, counts) in best.items():
-        if counts:
-            found.append(_hit((cue, at, end)))
+class Onward(dict[str, State]):
+    """Where each letter leads; found out when it comes for the first time."""
+
+    __slots__ = ("best", "length", "machine", "places")
+
+    def __init__(self, machine: "Machine", places: list[Place], best: Best, length: int) -> None:
+        self.machine, self.places, self.best, self.length = machine, places, best, length
+
+    def __missing__(self, letter: str) -> State:
+        met = [(pattern, k + 1) for pattern, k in self.places if _fits(pattern.rest[k], letter)]
+        state = self[letter] = self.machine.state(met, self.best, self.length + 1)
+        return state
 
 
-def _walk(slots: tuple[Slot, ...], k: int, words: list[str], at: int, last: int) -> int:
-    """The furthest end of `slots[k:]` from the word `at`, or 0."""
-    if k == len(slots):
-        return at
-    allowed, least, most = slots[k]
-    end = _walk(slots, k + 1, words, at, last) if least == 0 else 0
-    for step in range(1, most + 1):
-        if at >= last or not (words[at] in allowed if allowed is not None else _is_word(words[at])):
-            break
-        at += 1
-        if step >= least:
-            end = max(end, _walk(slots, k + 1, words, at, last))
-    return end
+class Letters(dict[str, str]):
+    """What a word is to the automaton: the first of all words that fit the same slots."""
+
+    ANY, MARK, END = " word", " mark", ""  # in no slot; a mark in no slot; after the last word
+
+    def __missing__(self, word: str) -> str:
+        return self.ANY if word[0].isalnum() else self.MARK
 
 
-def _is_word(token: str) -> bool:
-    return token[0].isalnum()
+class Machine:
+    """The states of all patterns of a language."""
+
+    def __init__(self) -> None:
+        self._states: dict[tuple[object, ...], State] = {}
+
+    def state(self, met: Iterable[Place], best: Best, length: int) -> State:
+        """The state after so many words: `met` are the places that the last one led to."""
+        open_: dict[tuple[int, int], Place] = {}
+        best = dict(best)
+        for pattern, k in met:
+            for place in _places(pattern, k):
+                if place[1] < len(pattern.rest):
+                    open_[id(pattern), place[1]] = place
+                elif length > best.get(pattern.cue, (0, True))[0]:
+                    best[pattern.cue] = length, pattern.counts
+        key = (*best.items(), length, *open_) if open_ else (*best.items(),)
+        if key not in self._states:
+            onward = Onward(self, [*open_.values()], best, length) if open_ else None
+            found = tuple((cue, n) for cue, (n, counts) in best.items() if counts)
+            self._states[key] = State(found, dict(found).get(LEAD, 0), onward)
+        return self._states[key]
+
+
+def _places(pattern: Pattern, k: int) -> Iterator[Place]:
+    """A place in a pattern and those behind it that are reached without a word."""
+    yield pattern, k
+    while k < len(pattern.rest) and not pattern.rest[k].must:
+        k += 1
+        yield pattern, k
+
+
+def _fits(slot: Slot, letter: str) -> bool:
+    if slot.words is None:
+        return letter == Letters.ANY or letter[:1].isalnum()
+    return letter in slot.words
 
 
 # -- compiling ----------------------------------------------------------------------------------
 
 
 Lists = dict[str, list[str]]
-Found = dict[str, list[Pattern]]
-NONE = Ahead((), (), (), frozenset(), 0)
+Rows = dict[str, list[Pattern]]
+Starts = dict[str, tuple[State, State]]
 
 
-def index(
+def compiled(
     anywhere: Lists, heads: Lists, known: dict[str, frozenset[str]]
-) -> dict[str, tuple[Branch, Branch]]:
-    """By the word they begin with: the patterns that count anywhere, and those at a head too.
+) -> tuple[Letters, Starts]:
+    """The letters, and by letter the states it begins: within a clause, and at the head of one."""
+    slots: dict[frozenset[str], None] = {}
+    one, two = (_by_word(lists, known, slots) for lists in (anywhere, heads))
+    letters, machine = _letters(slots), Machine()
 
-    What is the same for many words is one object: the smaller the table, the sooner it is read.
-    """
-    one, two = _by_word(anywhere, known), _by_word(heads, known)
-    shared: dict[tuple[int, ...], Ahead] = {(): NONE}
-    same: dict[tuple[int, ...], Branch] = {}
+    def start(patterns: list[Pattern]) -> State:
+        return machine.state([(pattern, 0) for pattern in patterns], {}, 1)
 
-    def branch(patterns: list[Pattern]) -> Branch:
-        key = tuple(map(id, patterns))
-        return same[key] if key in same else same.setdefault(key, _branch(patterns, shared))
-
-    return {
-        word: (branch(one.get(word, [])), branch(one.get(word, []) + two.get(word, [])))
+    return letters, {
+        word: (start(one.get(word, [])), start(one.get(word, []) + two.get(word, [])))
         for word in one | two
+        if letters[word] == word
     }
 
 
-def _by_word(lists: Lists, known: dict[str, frozenset[str]]) -> Found:
-    found: Found = {}
+def _letters(slots: Iterable[frozenset[str]]) -> Letters:
+    fits: dict[str, list[int]] = {}
+    for number, words in enumerate(slots):
+        for word in sorted(words):
+            fits.setdefault(word, [word[0].isalnum()]).append(number)
+    first: dict[tuple[int, ...], str] = {}
+    return Letters({word: first.setdefault(tuple(own), word) for word, own in fits.items()})
+
+
+def _by_word(
+    lists: Lists, known: dict[str, frozenset[str]], slots: dict[frozenset[str], None]
+) -> Rows:
+    """The patterns by the words they begin with; `slots` learns which words may stand in one."""
+    found: Rows = {}
     for cue, pattern in ((cue, pattern) for cue, own in lists.items() for pattern in own):
-        slots = tuple(_slot(part, known) for part in pattern.lstrip("!").split())
-        if not slots or slots[0].words is None or slots[0].least == 0:
+        row = [slot for part in pattern.lstrip("!").split() for slot in _slots(part, known)]
+        firsts = row[0].words if row and row[0].must else None
+        if firsts is None:
             raise ValueError(f'the pattern "{pattern}" of {cue} must begin with a word')
-        rest = slots[1:]
-        made = Pattern(cue, rest, not pattern.startswith("!"), _needed(rest), _reach(rest))
-        for word in slots[0].words:
+        made = Pattern(cue, tuple(row[1:]), not pattern.startswith("!"))
+        slots |= dict.fromkeys(slot.words for slot in row if slot.words is not None)
+        for word in firsts:
             found.setdefault(word, []).append(made)
     return found
 
 
-def _needed(rest: tuple[Slot, ...]) -> frozenset[str]:
-    return next((slot.words for slot in reversed(rest) if slot.least and slot.words), frozenset())
-
-
-def _reach(rest: tuple[Slot, ...]) -> int:
-    return 1 + sum(slot.most for slot in rest)
-
-
-def _branch(patterns: list[Pattern], shared: dict[tuple[int, ...], Ahead]) -> Branch:
-    following = [(pattern, _following(pattern.rest)) for pattern in patterns]
-    words = frozenset(chain.from_iterable(ahead for _, ahead in following if ahead))
-
-    def known(rows: list[Pattern]) -> Ahead:
-        key = tuple(map(id, rows))
-        return shared[key] if key in shared else shared.setdefault(key, _parted(rows))
-
-    return Branch(
-        known([p for p, ahead in following if ahead is None]),
-        {w: known([p for p, ahead in following if ahead is None or w in ahead]) for w in words},
-    )
-
-
-def _parted(patterns: Iterable[Pattern]) -> Ahead:
-    """The patterns that begin with two known words, by what else must be looked at."""
-    longer = []
-    best: dict[str, tuple[int, bool]] = {}
-    for pattern in patterns:
-        length = _settled(pattern.rest)
-        if length is None:
-            longer.append(pattern)
-        elif length > best.get(pattern.cue, (0, False))[0] and (length > 1 or pattern.counts):
-            best[pattern.cue] = (length, pattern.counts)
-    sure = all(p.need for p in longer)
-    need = frozenset(chain.from_iterable(p.need for p in longer)) if sure else frozenset()
-    counted, excused = (
-        tuple((cue, n) for cue, (n, counts) in best.items() if counts is wanted)
-        for wanted in (True, False)
-    )
-    return Ahead(counted, excused, tuple(longer), need, max((p.reach for p in longer), default=0))
-
-
-def _settled(rest: tuple[Slot, ...]) -> int | None:
-    """How many words a pattern has that two words settle; None if more must be looked at."""
-    if not rest:
-        return 1
-    return 2 if len(rest) == 1 and rest[0].least and rest[0].words is not None else None
-
-
-def _following(rest: tuple[Slot, ...]) -> frozenset[str] | None:
-    """The words that must come next, or None where any may, or none need."""
-    following: frozenset[str] = frozenset()
-    for slot in rest:
-        if slot.words is None:
-            return None
-        following |= slot.words
-        if slot.least:
-            return following
-    return None
-
-
-def _slot(part: str, sets: dict[str, frozenset[str]]) -> Slot:
+def _slots(part: str, sets: dict[str, frozenset[str]]) -> list[Slot]:
     if part[0] == "*":
-        return Slot(None, 0, int(part[1:])) if part[1:] else Slot(None, 1, 1)
-    least = 0 if part.endswith("?") and len(part) > 1 else 1
+        return [Slot(None, False)] * int(part[1:]) if part[1:] else [Slot(None, True)]
+    must = not (part.endswith("?") and len(part) > 1)
     words: frozenset[str] = frozenset()
-    for word in (part[:-1] if least == 0 else part).split("|"):
+    for word in (part if must else part[:-1]).split("|"):
         words |= _words(word, sets)
-    return Slot(words, least, 1)
+    return [Slot(words, must)]
 
 
 def _words(word: str, sets: dict[str, frozenset[str]]) -> frozenset[str]:

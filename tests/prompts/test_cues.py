@@ -94,5 +94,5 @@ def test_every_shipped_language_says_how_a_sentence_may_begin() -> None:
 
 def test_no_cue_holds_a_capital_or_a_curly_apostrophe() -> None:
     for code in languages():
-        for word in cues(code).table:
+        for word in cues(code).letters:
             assert not re.search(r"[A-Z’]", word), (code, word)
