@@ -27,7 +27,7 @@ from bot.schedule import Schedule, sentence, together
 from bot.settings import Settings
 from bot.shelf import shelf
 from bot.store.store import Store
-from prompts.deck import Used
+from prompts.deck import Past, Used
 from prompts.library import Library
 from prompts.model import Prompt
 
@@ -101,7 +101,7 @@ async def _prompts(
         say(f"\n{line}")
 
 
-async def histories(own: Settings, plans: tuple[Schedule, ...]) -> dict[Room, list[Used]]:
+async def histories(own: Settings, plans: tuple[Schedule, ...]) -> dict[Room, list[Past]]:
     """What was asked before, read beside a bot that may be running."""
     rooms = [room for schedule in plans for room in schedule.rooms]
     store = await Store.peek(app.database(own))
@@ -126,7 +126,7 @@ def _used(prompt: Prompt) -> Used:
 
 
 def _left(
-    library: Library, plans: tuple[Schedule, ...], past: dict[Room, list[Used]]
+    library: Library, plans: tuple[Schedule, ...], past: dict[Room, list[Past]]
 ) -> Iterator[str]:
     for schedule in plans:
         left = min(library.left(past[room], schedule.readings) for room in schedule.rooms)

@@ -18,7 +18,7 @@ from bot.model import (
     State,
     Taken,
 )
-from prompts.deck import Used
+from prompts.deck import Past, Used
 
 
 class StoreError(Wrong):
@@ -135,8 +135,8 @@ class Store(Protocol):
 
     # What was dealt.
 
-    async def history(self, room: Room) -> tuple[Used, ...]:
-        """What was asked in the room or may yet be, and what was passed over; oldest first."""
+    async def history(self, room: Room) -> Sequence[Past]:
+        """What was asked in the room or may yet be, and what was passed over, in any order."""
 
     async def pass_over(self, room: Room, event: str, at: datetime, deals: Used) -> None:
         """Have it in the room's history, though it is not asked there. Once for each `event`."""

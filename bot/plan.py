@@ -17,7 +17,7 @@ from bot.schedule import Schedule, Slot, due_slots, resting_slots
 from bot.snapshot import freeze, used
 from bot.study import Study
 from bot.trouble import Trouble
-from prompts.deck import Used
+from prompts.deck import Past
 from prompts.model import Prompt
 
 log = logging.getLogger(__name__)
@@ -156,10 +156,10 @@ async def _prompt(study: Study, schedule: Schedule, room: Room, key: str) -> dic
     return freeze(prompt) if prompt else None
 
 
-async def past_of(store: Store, schedule: Schedule, room: Room) -> list[Used]:
+async def past_of(store: Store, schedule: Schedule, room: Room) -> list[Past]:
     """What was asked in a room, and in those it debates together with."""
     together = joint.rooms(schedule, room)
-    return [used for one in together for used in await store.history(one)]
+    return [past for one in together for past in await store.history(one)]
 
 
 async def deal(study: Study, schedule: Schedule, room: Room) -> Prompt | None:

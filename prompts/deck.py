@@ -16,12 +16,12 @@ from prompts.model import Counterpoint, Passage, Prompt, Reading
 from prompts.pairs import Pair, Place, folder_of, place
 from prompts.sayings import MARK, Heard, hashed
 
+# A deal reads ten years of them: naming the parts of each takes half as long as fetching it (#4).
+Past = tuple[str, str, int, int]  # the parts of `Used`, in its order
+
 
 class Used(NamedTuple):
-    """A prompt that was dealt: its key, and the claim's place in the text of that digest.
-
-    A tuple, since a deal reads ten years of them (#4).
-    """
+    """A prompt that was dealt: its key, and the claim's place in the text of that digest."""
 
     key: str
     digest: str
@@ -72,7 +72,7 @@ def matches(reading: Reading, pattern: str | None) -> bool:
     return not parts or any(fnmatchcase(reading.key, part) for part in parts)
 
 
-def deal(cases: Sequence[Case], history: Iterable[Used], pattern: str | None) -> Prompt | None:
+def deal(cases: Sequence[Case], history: Iterable[Past], pattern: str | None) -> Prompt | None:
     """The next prompt: from the subject, then the reading, that had the fewest; None at the end."""
     past = list(history)
     free = fresh(cases, past, pattern)
@@ -84,7 +84,7 @@ def deal(cases: Sequence[Case], history: Iterable[Used], pattern: str | None) ->
     return prompt(case, _kind(case, Counter(_kinds(before, past))))
 
 
-def fresh(cases: Sequence[Case], past: Sequence[Used], pattern: str | None) -> list[Case]:
+def fresh(cases: Sequence[Case], past: Sequence[Past], pattern: str | None) -> list[Case]:
     """One case of each group that fits the pattern and was not dealt, strongest first."""
     gone = {case.group for case in dealt(cases, past)}
     found: dict[int, Case] = {}
@@ -94,18 +94,18 @@ def fresh(cases: Sequence[Case], past: Sequence[Used], pattern: str | None) -> l
     return list(found.values())
 
 
-def dealt(cases: Sequence[Case], past: Sequence[Used]) -> list[Case]:
+def dealt(cases: Sequence[Case], past: Sequence[Past]) -> list[Case]:
     """The cases whose claim was used, by its words (a reading may change around them) or place."""
-    marks = {one.key[:MARK] for one in past}
-    places: dict[str, list[Used]] = {}
-    for one in past:
-        places.setdefault(one.digest, []).append(one)
+    marks = {key[:MARK] for key, *_ in past}
+    places: dict[str, list[tuple[int, int]]] = {}
+    for _, digest, start, end in past:
+        places.setdefault(digest, []).append((start, end))
     return [case for case in cases if case.mark in marks or _on(case.passage, places)]
 
 
-def _on(passage: Passage, places: Mapping[str, list[Used]]) -> bool:
+def _on(passage: Passage, places: Mapping[str, list[tuple[int, int]]]) -> bool:
     here = places.get(passage.reading.digest, ())
-    return any(one.start < passage.end and passage.start < one.end for one in here)
+    return any(start < passage.end and passage.start < end for start, end in here)
 
 
 def _shares(case: Case) -> tuple[str, str]:
@@ -138,9 +138,9 @@ def _kind(case: Case, had: Counter[str]) -> tuple[str, Counterpoint | None]:
     return min(_options(case), key=lambda option: had[option[0]])
 
 
-def _kinds(before: Sequence[Case], past: Sequence[Used]) -> Iterator[str]:
+def _kinds(before: Sequence[Case], past: Sequence[Past]) -> Iterator[str]:
     """The kinds of the prompts that were dealt, as far as their material is still there."""
-    keys = {one.key for one in past}
+    keys = {key for key, *_ in past}
     for case in before:
         yield from (kind for kind, shown in _options(case) if _key(case, kind, shown) in keys)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prompts import deck, derived, opposing, quotes
 from prompts.anchors import anchored
 from prompts.apart import Crew
-from prompts.deck import Used
+from prompts.deck import Past
 from prompts.ground import Ground, ground
 from prompts.intake import Told
 from prompts.model import Analysis, Counter, Digest, Passage, Prompt, Reading, Remark, Stance
@@ -77,12 +77,12 @@ class Library:
 
     # -- prompts --------------------------------------------------------------------------------
 
-    def next_prompt(self, history: Iterable[Used], pattern: str | None = None) -> Prompt | None:
+    def next_prompt(self, history: Iterable[Past], pattern: str | None = None) -> Prompt | None:
         """The prompt that follows a history, oldest first; None when every claim was used."""
         return deck.deal(self.cases, history, pattern)
 
     def upcoming(
-        self, history: Iterable[Used], patterns: Sequence[str | None], count: int
+        self, history: Iterable[Past], patterns: Sequence[str | None], count: int
     ) -> tuple[Prompt | None, ...]:
         """The next `count` prompts, the patterns taken in turn; None where a pattern has none."""
         past, found = list(history), list[Prompt | None]()
@@ -92,11 +92,11 @@ class Library:
             past += [deck.used(prompt)] if prompt else []
         return tuple(found)
 
-    def left(self, history: Iterable[Used], pattern: str | None = None) -> int:
+    def left(self, history: Iterable[Past], pattern: str | None = None) -> int:
         """How many prompts remain after a history."""
         return len(deck.fresh(self.cases, list(history), pattern))
 
-    def spread(self, history: Iterable[Used], pattern: str | None = None) -> dict[str, int]:
+    def spread(self, history: Iterable[Past], pattern: str | None = None) -> dict[str, int]:
         """How many prompts remain after a history in each reading of the pattern, by key."""
         found = {r.key: 0 for r in self.readings if deck.matches(r, pattern)}
         for case in deck.fresh(self.cases, list(history), pattern):

@@ -4,7 +4,7 @@ The prompts themselves stand beside their effects and debates; ten years of them
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,12 +14,10 @@ from bot.model import Effect, Room, State
 from bot.snapshot import used
 from bot.store.tables import dealt, debates, effects, facts
 from bot.store.tables import insert as insert_or
-from prompts.deck import Used
+from prompts.deck import Past, Used
 
-HISTORY = (
-    select(*dealt.c["prompt", "digest", "start", "end"])
-    .where(dealt.c.room == bindparam("wanted"))
-    .order_by(dealt.c.at, dealt.c.key)
+HISTORY = select(*dealt.c["prompt", "digest", "start", "end"]).where(
+    dealt.c.room == bindparam("wanted")
 )
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 SINCE = "0003"  # the revision of the first store that had them
@@ -38,8 +36,8 @@ def forget(conn: Connection, effect: Effect) -> None:
     conn.execute(delete(dealt).where(its, ~exists().where(debates.c.id == effect.key)))
 
 
-def history(conn: Connection, room: Room) -> tuple[Used, ...]:
-    return tuple(map(Used._make, conn.execute(HISTORY, {"wanted": str(room)}).all()))
+def history(conn: Connection, room: Room) -> Sequence[Past]:
+    return conn.execute(HISTORY, {"wanted": str(room)}).all()
 
 
 def fill(conn: Connection) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from bot.model import Debate, Phase, Room
-from bot.store.tables import Utc, debates, insert
+from bot.store.tables import Utc, debates, insert, one_of
 
 # What a debate may have been before it moves to a phase: it never moves back.
 BEFORE: dict[Phase, tuple[Phase, ...]] = {
@@ -36,7 +36,7 @@ BEFORE: dict[Phase, tuple[Phase, ...]] = {
 DEBATE = select(debates).where(debates.c.id == bindparam("wanted"))
 UNDERWAY = (
     select(debates)
-    .where(debates.c.phase.in_((Phase.OPEN, Phase.CLOSING)))
+    .where(one_of(debates.c.phase, (Phase.OPEN, Phase.CLOSING)))
     .order_by(debates.c.opened, debates.c.id)
 )
 OF_THREADS = select(debates).where(
@@ -111,7 +111,7 @@ def _moving(phase: Phase) -> ReturningUpdate[tuple[str]]:
     if phase is not Phase.OPEN:
         values["closed"] = func.coalesce(debates.c.closed, bindparam("moved", type_=Utc()))
     moved = update(debates).where(
-        debates.c.id == bindparam("wanted"), debates.c.phase.in_(BEFORE[phase])
+        debates.c.id == bindparam("wanted"), one_of(debates.c.phase, BEFORE[phase])
     )
     return moved.values(values).returning(debates.c.id)
 

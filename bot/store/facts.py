@@ -16,7 +16,7 @@ def seen(conn: Connection, event: str, at: datetime) -> bool:
 
 
 def get(conn: Connection, key: str) -> str | None:
-    return conn.scalars(VALUE, {"wanted": key}).first()
+    return conn.scalar(VALUE, {"wanted": key})
 
 
 @cache

@@ -22,7 +22,7 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from bot.model import Effect, Room, State
 from bot.store import dealt
-from bot.store.tables import Utc, Words, effects, insert
+from bot.store.tables import Utc, Words, effects, insert, one_of
 from prompts.deck import Used
 
 Changing = ReturningUpdate[Any]
@@ -85,7 +85,7 @@ SETTLE = (
     .where(
         effects.c.key == bindparam("wanted"),
         effects.c.owner == OWNER,
-        effects.c.state.in_((State.SENDING, State.DOUBT)),
+        one_of(effects.c.state, (State.SENDING, State.DOUBT)),
     )
     .values({name: bindparam(f"new_{name}", type_=effects.c[name].type) for name in ENDED})
     .returning(effects)

@@ -20,7 +20,7 @@ from bot.store import dealt, debates, facts, marks, members, outbox, replies, st
 from bot.store.calls import DEADLINE, Calls
 from bot.store.engine import file_of, read_url
 from bot.store.together import Together
-from prompts.deck import Used
+from prompts.deck import Past, Used
 
 
 class Store:
@@ -157,7 +157,7 @@ class Store:
 
     # What was dealt.
 
-    async def history(self, room: Room) -> tuple[Used, ...]:
+    async def history(self, room: Room) -> Sequence[Past]:
         return await self._db.read(dealt.history, room)
 
     async def pass_over(self, room: Room, event: str, at: datetime, deals: Used) -> None:

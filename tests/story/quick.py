@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 
 from bot.model import Phase, State
 from bot.store.store import Store
-from bot.store.tables import debates, effects, metadata
+from bot.store.tables import debates, effects, metadata, one_of
 
 Pause = Callable[[], Awaitable[None]]
 
@@ -25,13 +25,14 @@ class Quick:
         event.listen(self._engine, "connect", _own_transactions)
         self._pause = pause
         self._conn = self._engine.connect()
+        self._raw: Any = self._conn.connection.driver_connection
         with self._conn.begin():
             metadata.create_all(self._conn)
 
     async def write(self, step: Any, *args: Any, **kwargs: Any) -> Any:
         await self._pause()
         with self._conn.begin():
-            self._conn.exec_driver_sql("BEGIN")
+            self._raw.execute("BEGIN")
             return step(self._conn, *args, **kwargs)
 
     async def read(self, step: Any, *args: Any, **kwargs: Any) -> Any:
@@ -55,7 +56,7 @@ def _own_transactions(connection: Any, record: object) -> None:
     connection.isolation_level = None
 
 
-OPEN = effects.c.state.in_((State.PENDING, State.SENDING, State.DOUBT))
+OPEN = one_of(effects.c.state, (State.PENDING, State.SENDING, State.DOUBT))
 WAITING = select(effects.c.lease, effects.c.settled, effects.c.due).where(OPEN)
 CLOSES = select(debates.c.closes).where(debates.c.phase == Phase.OPEN)
 

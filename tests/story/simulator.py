@@ -209,6 +209,7 @@ class Mortal:
             await self._process.step()
             return result
 
+        setattr(self, name, call)  # asked once: whether it is a coroutine is slow to tell (#4)
         return call
 
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from story.group import ADA, ROOM, Group, gathered
 from bot import service
 from bot.store.dump import dump, restore
 from bot.store.store import Store
-from prompts.deck import Used
+from prompts.deck import Past
 
 ALL_OF = ("SCAN effects", "SCAN debates", "SCAN dealt")  # what is kept for good
 
@@ -48,7 +48,7 @@ async def test_what_is_old_is_read_by_no_tick_and_no_question(tmp_path: Path) ->
         assert found == {}
 
 
-async def lived(folder: Path) -> tuple[Used, ...]:
+async def lived(folder: Path) -> set[Past]:
     """Some days of a group's life: what was dealt in them, asked, passed over and skipped."""
     async with gathered(folder, facilitators=("page:*",)) as group:
         await group.opened()
@@ -57,10 +57,10 @@ async def lived(folder: Path) -> tuple[Used, ...]:
         await group.chat.ask(ROOM, ADA, "gadfly", "swap")
         await group.chat.ask(ROOM, ADA, "gadfly", "now")
         await group.at(hours=2)
-        return await group.study.store.history(ROOM)
+        return set(await group.study.store.history(ROOM))
 
 
-async def remembered(url: str) -> set[Used]:
+async def remembered(url: str) -> set[Past]:
     store = await Store.at(url)
     try:
         return set(await store.history(ROOM))
@@ -68,9 +68,11 @@ async def remembered(url: str) -> set[Used]:
         await store.close()
 
 
-def passed(past: tuple[Used, ...]) -> tuple[str, str]:
-    """What an older store kept of a claim that was passed over: the second of the three."""
-    return f"passed/{ROOM}", json.dumps([past[1]])
+def passed(folder: Path) -> tuple[str, str]:
+    """What an older store kept of the claim that was passed over."""
+    rows = 'SELECT prompt, digest, start, "end" FROM dealt WHERE key LIKE ?'
+    with closing(sqlite3.connect(folder / "gadfly.db")) as raw:
+        return f"passed/{ROOM}", json.dumps(raw.execute(rows, ("passed/%",)).fetchall())
 
 
 async def test_a_store_from_before_there_were_rows_of_what_was_dealt_forgets_nothing(
@@ -78,15 +80,16 @@ async def test_a_store_from_before_there_were_rows_of_what_was_dealt_forgets_not
 ) -> None:
     past = await lived(tmp_path)
     assert len(past) == 3
+    kept = passed(tmp_path)
     with sqlite3.connect(tmp_path / "gadfly.db") as raw:
         raw.execute("DROP TABLE dealt")
         for index in ("debates_room_opened", "debates_phase_closed", "effects_kind_due"):
             raw.execute(f"DROP INDEX ix_{index}")
         raw.execute("CREATE INDEX ix_debates_phase ON debates (phase)")
         raw.execute("UPDATE alembic_version SET version_num = '0002'")
-        raw.execute("INSERT INTO facts VALUES (?, ?)", passed(past))
+        raw.execute("INSERT INTO facts VALUES (?, ?)", kept)
     raw.close()
-    assert await remembered(f"sqlite:///{tmp_path}/gadfly.db") == set(past)
+    assert await remembered(f"sqlite:///{tmp_path}/gadfly.db") == past
 
 
 async def test_a_copy_of_such_a_store_forgets_nothing_either(tmp_path: Path) -> None:
@@ -94,8 +97,8 @@ async def test_a_copy_of_such_a_store_forgets_nothing_either(tmp_path: Path) -> 
     _, *lines = await dump(f"sqlite:///{tmp_path}/gadfly.db")
     older = [json.dumps({"gadfly": "store", "revision": "0002"})]
     older += [line for line in lines if json.loads(line)["table"] != "dealt"]
-    key, value = passed(past)
+    key, value = passed(tmp_path)
     older.append(json.dumps({"table": "facts", "key": key, "value": value}))
     new = f"sqlite:///{tmp_path}/new/gadfly.db"
     await restore(new, older)
-    assert await remembered(new) == set(past)
+    assert await remembered(new) == past
