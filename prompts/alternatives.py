@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from prompts.clauses import Outline, Sentence
+from prompts.cues import word_set
 from prompts.edges import Denial, edges
 
+INSTEAD = word_set("rather instead far contrary")
 LEAST = 3  # words of a view that is named and turned down
 STOPS = frozenset(",;:–—(.") | {"because", "since"}
 Span = tuple[int, int]
@@ -25,13 +27,13 @@ def _instead(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     words, whole = doc.tokens.words, sentence.whole
     at = whole.opening["instead"]
     english = doc.reading.language.lower().startswith("en")
-    if english and words[at - 1] not in ("than", "of"):
-        return
     comma = next((k for k in range(at, whole.last) if words[k] == ","), None)
     if comma is None or comma - at < 3 or whole.last - comma < 5:
         return
-    begin = next(k for k in range(whole.first, at) if words[k][0].isalnum())
-    yield _span(doc, at - 2 if english else begin, comma), (doc.tokens.starts[comma + 1], whole.end)
+    heads = INSTEAD if english else words[whole.first : at]
+    begin = next(k for k in range(whole.first, at) if words[k] in heads and words[k][0].isalnum())
+    if words[begin] != "far" or words[at].endswith("ing"):  # "Far from the town" is a place
+        yield _span(doc, begin, comma), (doc.tokens.starts[comma + 1], whole.end)
 
 
 def _not_but(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:

@@ -9,6 +9,8 @@ from prompts.turns import Turn
 FINITE = word_set("although though even")  # what they open has one here, if it is long enough
 SET_OFF = ("negate", "bad", "compare")
 WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
+PAST = word_set("was its")
+NOMINAL = word_set("theoretically nominally technically officially ostensibly formally")
 WHATEVER = word_set("no regardless")
 NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
 
@@ -24,10 +26,20 @@ def finite(scene: Scene, turn: Turn) -> bool:
     return turn.has("finite") or (words[0] in FINITE and len(words) > VIEW + 2)
 
 
-def told(turn: Turn, main: Turn) -> float:
+def told(scene: Scene, turn: Turn, main: Turn) -> float:
     """Two things that happened are a story, not an argument."""
     past = turn.has("ispast", "narrate") and main.has("ispast", "narrate")
-    return 0.28 if past and not main.has("ispresent", "deontic", "hedge") else 0.0
+    return (
+        0.28
+        if past and not (main.has("ispresent", "deontic", "hedge") or _stands(scene, main))
+        else 0.0
+    )
+
+
+def _stands(scene: Scene, main: Turn) -> bool:
+    """ "It stands nearly alone": a verb of the present after its pronoun."""
+    words = words_of(scene, main)
+    return any(a == "it" and b[-1] == "s" and b not in PAST for a, b in pairwise(words))
 
 
 def torn(scene: Scene, main: Turn) -> bool:
@@ -47,4 +59,4 @@ def lasting(scene: Scene, turn: Turn, main: Turn) -> float:
     sides = turn.has(*SET_OFF) != main.has(*SET_OFF) or turn.has(*WEIGHED)
     words = words_of(scene, turn)
     named = any(word in scene.doc.cues.sets["view"] for word in words[:6])
-    return 0.0 if sides or named or "can" in words else 0.3
+    return 0.0 if sides or named or "can" in words or not NOMINAL.isdisjoint(words) else 0.3

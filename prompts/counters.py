@@ -65,7 +65,9 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
         score = (
             scene.tier("clause" if concessions.finite(scene, turn) else "phrase") - 0.3 * turn.empty
         )
-        score -= concessions.told(turn, after[0]) + concessions.lasting(scene, turn, after[0])
+        score -= concessions.told(scene, turn, after[0]) + concessions.lasting(
+            scene, turn, after[0]
+        )
         score -= 0.3 * (not turn.first)  # its own main clause may be a part of it
         score -= 0.3 * concessions.torn(scene, after[0])
         yield _point(scene, turn, after[0], score)
@@ -86,6 +88,10 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         source, essay = scene.turns[back], scene.genre is Genre.ESSAY
         led = back > 0 and _goes_on(scene, scene.turns[back - 1], source)  # "They" has a name
         yield _point(scene, source, reply, tiers.answered(scene, source, reply, gap, led))
+        if back and _granted_to(scene, scene.turns[back - 1], source):
+            view = scene.turns[back - 1]
+            answered.add(back - 1)
+            yield _point(scene, view, reply, tiers.answered(scene, view, reply, gap + 1, led=False))
         for j in range(back + 1, k):
             between = scene.turns[j]
             if not between.empty and (scene.short or (essay and between.other)):
@@ -96,6 +102,12 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
             yield _point(scene, reply, before, scene.tier("also"))
         else:
             yield _point(scene, before, reply, tiers.plain(scene, before, reply))
+
+
+def _granted_to(scene: Scene, view: Turn, turn: Turn) -> bool:
+    """ "Critics say X. It is true that Y. But Z": what is granted is granted to a view."""
+    told = view.told and view.said.cue in ("others", "carried") and not view.replies
+    return told and view.par == turn.par and turn.said.cue in ("concede", "grant")
 
 
 def _objects(scene: Scene, k: int) -> bool:

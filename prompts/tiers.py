@@ -9,6 +9,7 @@ room for anything else; the rest is offered below one half.
 from dataclasses import dataclass
 from itertools import pairwise
 
+from prompts.alternatives import INSTEAD
 from prompts.claims import STOP, Ranked
 from prompts.clauses import Outline
 from prompts.cues import word_set
@@ -223,6 +224,8 @@ def echoes(scene: Scene, turn: Turn, reply: Turn) -> bool:
 
 def _speaks(scene: Scene, turn: Turn) -> bool:
     """A told view has a verb of saying or a name for a view; "opponents quote it" tells none."""
+    if turn.has("toldlast", "argued") or turn.opens("hedge"):  # "Supposedly, ..."
+        return True
     sets = scene.doc.cues.sets
     words = {w for part in turn.parts for w in scene.doc.words(part.clause)}
     return bool(words & (sets["say"] | sets["view"] | sets["might"]))
@@ -255,9 +258,10 @@ def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     """How surely the words that `turn` turns down put a view: "Rather than wait, we walked"."""
     done = not turn.has(*NOW) and _past(scene, turn)
     # "Not A but B" only says what is the case, unless it says what should be.
-    bare = not (scene.short or words[0] in ("rather", "instead") or turn.has(*URGED))
+    bare = not (scene.short or words[0] in INSTEAD or turn.has(*URGED))
     # "Rather than argue, they shout": what others do, and nobody is urged to do otherwise.
-    theirs = not turn.has(*URGED, "hedge", "we", "i", "you") and _theirs(scene, turn)
+    acts = words[0] not in ("far", "contrary") and not turn.has(*URGED, "hedge", "we", "i", "you")
+    theirs = acts and _theirs(scene, turn)
     return scene.tier("rejected") - 0.3 * (done or bare or theirs or _thing(words))
 
 

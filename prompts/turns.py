@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from prompts.clauses import Clause, Outline
 from prompts.model import Voice
-from prompts.voices import Said, Spoken
+from prompts.voices import Said, Spoken, interposed
 
 ADDING = frozenset(("only", "merely", "just", "simply"))  # "not only X but Y"
-EARLY = 9  # a "however" between commas replies if it stands among the first words
 BARE = 8  # words of an acknowledgement that names nothing
 OTHER = (Voice.REPORTED, Voice.CONCEDED)
 
@@ -114,7 +113,7 @@ def _replies(doc: Outline, clause: Clause, n: int) -> bool:
     if n or not clause.has("midcontrast"):
         return False
     words = doc.words(clause)
-    return words[-2:-1] == ["though"] or _between_commas(words)
+    return words[-2:-1] == ["though"] or interposed(words)
 
 
 def _adds(doc: Outline, before: Turn) -> bool:
@@ -133,12 +132,3 @@ def _weighs(out: list[Turn], k: int, par: int) -> bool:
 def _turned_down(clause: Clause) -> bool:
     """ "Research does not support this fear": it names the view and denies it."""
     return clause.has("takesup") and clause.has("negate", "rebut")
-
-
-def _between_commas(words: list[str]) -> bool:
-    """ "Curiously, however, there are ...", "The fee, however, is ..." """
-    for mark in ("however", "though", "nevertheless", "nonetheless"):
-        if mark in words[1 : EARLY + 2]:
-            at = words.index(mark)
-            return mark != "though" or words[at - 1] == ","
-    return False

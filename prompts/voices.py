@@ -21,6 +21,8 @@ TELLS = word_set(
     "asks although others concede opposite toldlast granting grant maythink report lead agreeing"
     " argued"
 )
+CURT = 4  # tokens of "Not at all."
+EARLY = 9  # a "however" between commas replies if it stands among the first words
 MAY = word_set("may might")
 GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
@@ -46,6 +48,8 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
     for k, sentence in enumerate(doc.sentences):
         after = [s for s in doc.sentences[k + 1 : k + 3] if s.par == sentence.par]
         spoken = _spoken(doc, sentence, after)
+        if _refused(doc, k):
+            spoken = tuple(Said(p.clause, Voice.REPORTED, None, "asked") for p in spoken)
         if k and spoken[0].cue in GRANTS and _asks(doc, doc.sentences[k - 1]):
             spoken = _said_to(spoken, after)
         if out and sentence.pos and spoken[0].voice is Voice.AUTHOR:
@@ -107,20 +111,22 @@ def _said(
 ) -> Said:
     if _plain(doc, clause):
         return Said(clause)
-    if k == 0 and clause.opens("asks") and _refused(doc, sentence, after):
-        return Said(clause, Voice.REPORTED, None, "asked")
     if clause.opens("although") and _concedes(doc, clause, k, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
     own = clause.opens("stance") or _turns_down(doc, sentence, clause)
     if clause.opens("others") and not own:
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
-    if clause.opens("concede", "opposite") and _granted(clause, rest, after):
+    if clause.opens("concede", "opposite") and _granted(doc, clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
     if clause.has("toldlast"):
         return Said(clause, Voice.REPORTED, None, "others")
-    if clause.has("granting", "grant") and not _relative(doc, clause) and _answers(rest, after):
+    if (
+        clause.has("granting", "grant")
+        and not _relative(doc, clause)
+        and _answers(doc, rest, after)
+    ):
         return Said(clause, Voice.CONCEDED, None, "concede")
-    if clause.has("argued") and _answers(rest, after):
+    if clause.has("argued") and _answers(doc, rest, after):
         return Said(clause, Voice.REPORTED, None, "others")
     if clause.has("maythink") and not clause.has("i", "we") and not _denied(doc, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
@@ -156,9 +162,16 @@ def _asks(doc: Outline, sentence: Sentence) -> bool:
     return doc.text(sentence).rstrip("\"'”’) ").endswith("?")
 
 
-def _refused(doc: Outline, sentence: Sentence, after: Sequence[Sentence]) -> bool:
-    """ "Will trees break the pipes? No.": what is asked is somebody's view, not the author's."""
-    return bool(after) and after[0].clauses[0].opens("refuses") and _asks(doc, sentence)
+def _refused(doc: Outline, k: int) -> bool:
+    """ "Will trees break the pipes? No.", "Trees break the pipes. Nonsense.": what is asked, or
+    turned down by a word that stands alone, is somebody's view and not the author's."""
+    sentence, after = doc.sentences[k].whole, doc.sentences[k + 1 : k + 2]
+    if not after or not after[0].clauses[0].opens("refuses"):
+        return False
+    if _asks(doc, doc.sentences[k]):
+        return sentence.opens("asks")
+    curt = after[0].whole.last - after[0].whole.first <= CURT
+    return curt and not sentence.has("negate") and after[0].par - doc.sentences[k].par <= 1
 
 
 def _said_to(spoken: Spoken, after: Sequence[Sentence]) -> Spoken:
@@ -185,18 +198,33 @@ def _turns_down(doc: Outline, sentence: Sentence, clause: Clause) -> bool:
     return clause.has("rebut") if words[at] == "that" else words[at + 1 : at + 2] == ["not"]
 
 
-def _granted(clause: Clause, rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
+def _granted(
+    doc: Outline, clause: Clause, rest: tuple[Clause, ...], after: Sequence[Sentence]
+) -> bool:
     """ "Of course" grants by itself; "certainly" only where a contrast answers it."""
-    if _answers(rest, after):
+    if _answers(doc, rest, after):
         return True
     return clause.opens("grant") and not clause.has("deontic", "stance")
 
 
-def _answers(rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
+def _answers(doc: Outline, rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
     """A contrast follows, in the same sentence or at the head of one of the next."""
     if any(part.opens("reply") for part in rest):
         return True
-    return any(sentence.clauses[0].opens("reply") for sentence in after[: 1 if rest else 2])
+    heads = [sentence.clauses[0] for sentence in after[: 1 if rest else 2]]
+    return any(
+        head.opens("reply") or (head.has("midcontrast") and interposed(doc.words(head)))
+        for head in heads
+    )
+
+
+def interposed(words: list[str]) -> bool:
+    """ "Curiously, however, there are ...", "The fee, however, is ..." """
+    for mark in ("however", "though", "nevertheless", "nonetheless"):
+        if mark in words[1 : EARLY + 2]:
+            at = words.index(mark)
+            return mark != "though" or words[at - 1] == words[at + 1] == ","
+    return False
 
 
 def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) -> bool:

@@ -27,6 +27,13 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("Isn't shade a luxury?", "Hardly. The old cannot do without it in July."),
         ("Does a tree cost much?", "No. A bench costs more."),
         ("Shade is a noble aim,", "but a clock can serve more people."),
+        ("Trees break the pipes.", "Nonsense. Roots follow water."),
+        ("You'd think that trees are dear.", "In fact, they come free of charge every spring."),
+        ("Proponents say a clock saves time.", "The problem is that nobody ever looks up at it."),
+        ("A clock is presented as a cure for delay.", "But it has cured nobody in forty years."),
+        ("One solution would be a clock.", "But a clock throws no shade on anyone at all."),
+        ("A clock may remain a hope for the vain,", "but it should not stand in our way."),
+        ("A clock may have some value.", "Clocks without hands, however, are of no use."),
         ("The benefits of a clock are real.", "But a clock does not cool the street."),
     ],
 )
@@ -39,14 +46,17 @@ def test_a_view_is_shown_with_the_answer_that_says_why(view: str, answer: str) -
     [
         ("The idea that trees break pipes", "is indefensible, since roots follow water."),
         ("Fears that trees break pipes", "rest on a myth about roots that nobody has ever seen."),
+        ("Far from being a waste of money", "trees pay for themselves."),
+        ("Contrary to the claim that trees break pipes", "roots follow water."),
         ("The notion that old trees are dangerous", "is wrong. Old trees fall less often."),
     ],
 )
 def test_what_a_sentence_turns_down_itself_is_a_view_and_never_quoted_whole(
     view: str, verdict: str
 ) -> None:
-    assert pairs(f"{view} {verdict}") == [(view, verdict)]
-    found = analyse(reading(f"{THESIS}{view} {verdict}{FILLER}"))
+    text = f"{view}, {verdict}" if view.startswith(("Far", "Contrary")) else f"{view} {verdict}"
+    assert pairs(text) == [(view, verdict)]
+    found = analyse(reading(f"{THESIS}{text}{FILLER}"))
     assert [p.voice for p in found.counterpoints] == [Voice.REJECTED]
     assert shown(found) == ()
 
@@ -55,6 +65,21 @@ def test_an_answer_after_a_concession_answers_the_view_before_it() -> None:
     view = "Supporters believe that a clock would please everybody."
     found = pairs(f"{view} While clocks are useful, few people look up at them.")
     assert (view, "few people look up at them.") in found
+
+
+def test_an_answer_after_something_granted_answers_the_critics_too() -> None:
+    view, granted = "Critics say that trees fall.", "It is true that old trees fall."
+    found = pairs(f"{view} {granted} But nobody plants old trees.")
+    assert [passage for passage, _ in found] == [granted, view]
+
+
+def test_their_argument_is_turned_down_and_not_told_on() -> None:
+    view = "Advocates of clocks contend that trees are dear."
+    assert [passage for passage, _ in pairs(f"{view} Their argument proves too much.")] == [view]
+
+
+def test_what_critics_reply_to_a_concession_answers_nothing() -> None:
+    assert pairs("Sure, they say, it is warm. But despite that, they argue that trees die.") == []
 
 
 def test_the_sentence_that_says_what_critics_hold_is_the_view() -> None:
@@ -78,6 +103,8 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "The delay may be because the town is poor. But it is unable to say so.",
         "This is a rule which may please some. But nobody reads it.",
         "What will it cost? Perhaps a hundred a year. But shade is worth that.",
+        "Far from the noise of the town, we planted an oak.",
+        "The town is a poor one. No, it is the poorest in the whole of the land.",
         "But is this possible? Of course not. The town is poor.",
         "Although you'd be silly to want a palm, there are plenty who say that we need one.",
     ],
