@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from prompts.cues import word_set
-from prompts.tiers import LONG, ROWS, VIEW, Scene, words_of
+from prompts.tiers import LONG, ROWS, VIEW, Scene, roots, words_of
 from prompts.turns import Turn
 
 FINITE = word_set("although though even")  # what they open has one here, if it is long enough
@@ -11,6 +11,9 @@ SET_OFF = ("negate", "bad", "compare")
 WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
 PAST = word_set("was its")
 NOMINAL = word_set("theoretically nominally technically officially ostensibly formally")
+FAVOURS = ("good", "deontic")
+TURNS_DOWN = ("bad", "negate", "drawback", "doubt", "rebut")
+ALIKE = 3  # words, in whatever form, that a view and one who holds it have in common
 WHATEVER = word_set("no regardless")
 NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
 
@@ -60,3 +63,11 @@ def lasting(scene: Scene, turn: Turn, main: Turn) -> float:
     words = words_of(scene, turn)
     named = any(word in scene.doc.cues.sets["view"] for word in words[:6])
     return 0.0 if sides or named or "can" in words or not NOMINAL.isdisjoint(words) else 0.3
+
+
+def shares(scene: Scene, view: Turn, main: Turn) -> bool:
+    """ "Some think it good to begin early. Although it costs time, I find it better to begin
+    early": the author holds the view that was told."""
+    favoured = view.has(*FAVOURS) and main.has(*FAVOURS)
+    denied = view.has(*TURNS_DOWN) or main.has(*TURNS_DOWN)
+    return favoured and not denied and len(roots(scene, view) & roots(scene, main)) >= ALIKE

@@ -87,7 +87,9 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         gap = sum(scene.turns[j].first for j in range(back + 1, k + 1))
         source, essay = scene.turns[back], scene.genre is Genre.ESSAY
         led = back > 0 and _goes_on(scene, scene.turns[back - 1], source)  # "They" has a name
-        yield _point(scene, source, reply, tiers.answered(scene, source, reply, gap, led))
+        score = tiers.answered(scene, source, reply, gap, led)
+        score -= 0.4 * (not reply.first and concessions.shares(scene, source, reply))
+        yield _point(scene, source, reply, score)
         if back and _granted_to(scene, scene.turns[back - 1], source):
             view = scene.turns[back - 1]
             answered.add(back - 1)

@@ -49,6 +49,7 @@ _LEANS = re.compile(
     r"[^,;:]{1,60} is that\b|"
     r"(?:many|some|most|few|several|others|all|none|each|both) (?:of (?:them|these) )?"
     r"(?:are|is|have|has|had|were|was|will|would|can|could|may|do|did)\b|"
+    r"(?:although|though|whereas|because),|"  # meant for a word that the comma does not fit
     r"(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first
     re.I,
 )

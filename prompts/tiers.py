@@ -215,11 +215,13 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
 
 def echoes(scene: Scene, turn: Turn, reply: Turn) -> bool:
     """Both turns use one word, in whatever form."""
-    said, answer = (
-        {word[:ROOT] for part in t.parts for word in scene.doc.words(part.clause)}
-        for t in (turn, reply)
-    )
-    return any(len(root) == ROOT and root not in COMMON for root in said & answer)
+    return bool(roots(scene, turn) & roots(scene, reply))
+
+
+def roots(scene: Scene, turn: Turn) -> set[str]:
+    """What is left of a turn's words without their forms and without the small ones."""
+    found = {word[:ROOT] for word in words_of(scene, turn)} - COMMON
+    return {root for root in found if len(root) == ROOT}
 
 
 def _speaks(scene: Scene, turn: Turn) -> bool:

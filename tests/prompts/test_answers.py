@@ -82,6 +82,14 @@ def test_what_critics_reply_to_a_concession_answers_nothing() -> None:
     assert pairs("Sure, they say, it is warm. But despite that, they argue that trees die.") == []
 
 
+def test_an_author_who_takes_up_a_view_after_a_concession_does_not_answer_it() -> None:
+    view = "Some people think it desirable that towns plant flowering shrubs early."
+    shared = "Although it costs time, I feel it is better to plant flowering shrubs early."
+    other = "Although it costs time, flowering shrubs that towns plant early are a bad buy."
+    assert view not in [passage for passage, _ in pairs(f"{view} {shared}")]
+    assert view in [passage for passage, _ in pairs(f"{view} {other}")]
+
+
 def test_the_sentence_that_says_what_critics_hold_is_the_view() -> None:
     view = "They say that trees break pipes."
     found = pairs(f"Opponents of trees have a whole battery of them. {view} Yet pipes break alone.")

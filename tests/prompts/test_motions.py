@@ -110,6 +110,7 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
         "When will pupils be freed from the burden of homework.",
         "First is the cost of fares in a town.",
         "One argument in favour of zoos is that children learn about animals there.",
+        "Although, trees are useful in summer, it is essential that cities sweep their leaves.",
         "Second, and perhaps more important, is the fairness of a tax that all pay.",
     ],
 )

@@ -29,6 +29,8 @@ def first(text: str) -> tuple[str, str | None]:
         ("Some critics may argue that trees are expensive.", "reported", "Some critics"),
         ("Supporters of a ban claim that it works.", "reported", "Supporters of a ban"),
         ("It is often claimed that trees are expensive.", "reported", None),
+        ("Some people opine that trees are expensive.", "reported", "Some people"),
+        ("The second school of thought states: trees are expensive.", "reported", None),
         ("Doug Bandow argues that the war will not end soon.", "reported", "Doug Bandow"),
         ("Bandow correctly argues that the war will not end soon.", "author", "Bandow"),
         ("I argue that the war will not end soon.", "author", None),
