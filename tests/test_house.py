@@ -30,7 +30,7 @@ WIRING = {
 OWN_FILE = {  # third-party libraries that are named in one place alone
     "apscheduler": {"bot/ticker.py"},
     "pydantic_settings": {"bot/settings.py"},
-    "slack_bolt": {"bot/chat/slack_adapter.py"},
+    "slack_bolt": {"bot/chat/slack_door.py"},
     "discord": {  # one file of 300 lines does not hold a platform
         "bot/chat/discord_adapter.py",
         "bot/chat/discord_answers.py",

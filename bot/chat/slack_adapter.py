@@ -1,23 +1,15 @@
-"""Slack: slack_bolt's app on one side, the port on the other. Socket Mode, HTTP, or both."""
+"""Slack as a chat: Socket Mode, HTTP, or both."""
 
 import asyncio
-import json
 import logging
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from typing import Any
-from urllib.parse import parse_qs
 
 import aiohttp
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
-from slack_bolt.response import BoltResponse
 
 from bot.card import Card
 from bot.chat import slack_cards, slack_events
@@ -25,6 +17,7 @@ from bot.chat.leaving import leaving
 from bot.chat.slack_answers import Answers
 from bot.chat.slack_calls import DEAD, OPEN, Calls, Denied, Silent
 from bot.chat.slack_check import checked
+from bot.chat.slack_door import Door
 from bot.chat.slack_home import Sight
 from bot.chat.slack_intake import NAMING, Intake
 from bot.chat.slack_people import People
@@ -35,15 +28,10 @@ from bot.model import Reply, Room
 from bot.ports import Clock, Finding, Handle, Outcome, Ready, Traits
 
 log = logging.getLogger(__name__)
-# Bolt's warnings print requests, members' words among them: only its errors are ours to show.
-bolts = logging.getLogger("slack_bolt.gadfly")
-bolts.setLevel(logging.ERROR)
 
 PER_SECOND = 6.25  # "several hundred messages per minute" in all channels of a workspace
 AGAIN = 30.0  # seconds at most until Slack is asked again who we are
 PATH = "/slack/events"
-ANY = re.compile(".*")
-SIGNED = re.compile(r"v0=[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +64,7 @@ class SlackChat:
         self._posts = Posts(self._calls, clock)
         self._line = Line(self._session, self._address, self._enveloped, self._up)
         self._me: slack_events.Self | None = None
-        self._door: AsyncApp | None = None  # open while we run
+        self._door: Door | None = None  # open while we run
         self._ready: Ready = _nobody
 
     @property
@@ -90,6 +78,14 @@ class SlackChat:
         if self._keys.signing:
             app.router.add_post(PATH, self._posted)
 
+    async def _posted(self, request: web.Request) -> web.StreamResponse:
+        if self._door is None:
+            return web.json_response({"error": "not ready"}, status=503)
+        return await self._door.posted(request)
+
+    async def _enveloped(self, envelope: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        return await self._door.enveloped(envelope) if self._door is not None else None
+
     async def run(self, handle: Handle, ready: Ready) -> None:
         """As the port says. `Wrong` where Slack knows no such token."""
         try:
@@ -102,7 +98,7 @@ class SlackChat:
         self._me = await self._introduced()
         sight = Sight(self._calls, self._rooms)
         intake = Intake(self._me, handle, ready, self._clock, self._people, answers, sight)
-        self._door = self._bolted(self._me, intake)
+        self._door = Door.of(intake, self._keys.signing, self._calls.client)
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(answers.thinking(handle))
@@ -199,101 +195,6 @@ class SlackChat:
 
     def _up(self) -> None:
         self._ready()
-
-    # What comes in, by Slack's two ways.
-
-    async def _enveloped(self, envelope: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """An envelope of Socket Mode through bolt; what is not answered with 200 comes again."""
-        if self._door is None:
-            return None
-        request = AsyncBoltRequest(mode="socket_mode", body=dict(envelope.get("payload") or {}))
-        response = await self._door.async_dispatch(request)
-        return _said(response) if response.status == 200 else None
-
-    async def _posted(self, request: web.Request) -> web.StreamResponse:
-        """A request of HTTP mode through bolt, which checks the signature and its age."""
-        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        signature = request.headers.get("X-Slack-Signature", "")
-        # slack_sdk's verifier fails on stamps and signatures that are no such thing.
-        if not (stamp.isascii() and stamp.isdigit() and SIGNED.fullmatch(signature)):
-            if await _ssl_check(request):
-                return web.Response()
-            return web.json_response({"error": "invalid request"}, status=401)
-        if self._door is None:
-            return web.json_response({"error": "not ready"}, status=503)
-        try:
-            asked = await to_bolt_request(request)
-        except (UnicodeDecodeError, ValueError):
-            return web.json_response({"error": "invalid request"}, status=401)
-        return await to_aiohttp_response(await self._door.async_dispatch(asked))
-
-    def _bolted(self, me: slack_events.Self, intake: Intake) -> AsyncApp:
-        """Bolt's app with an ear for everything, so that nothing goes unacknowledged."""
-
-        async def authorize(**_: Any) -> AuthorizeResult:
-            # Bolt's own would ask auth.test at the first event, and lose it if there is no answer.
-            return AuthorizeResult(
-                enterprise_id=None, team_id=None, bot_user_id=me.user, bot_token=self._keys.bot
-            )
-
-        app = AsyncApp(
-            logger=bolts,
-            name="gadfly",
-            signing_secret=self._keys.signing or "for Socket Mode alone",
-            client=self._calls.client,
-            authorize=authorize,
-            before_authorize=Told(intake.told, intake.missed),
-            process_before_response=True,
-            ignoring_self_events_enabled=False,  # it swallows the deletion of our own posts, too
-            attaching_function_token_enabled=False,
-            attaching_conversation_kwargs_enabled=False,
-        )
-        app.command(ANY)(intake.commanded)
-        app.action(ANY)(intake.pushed)
-        app.shortcut(ANY)(intake.pointed)
-        app.view(ANY)(intake.reasoned)
-        app.view({"type": "view_closed", "callback_id": ANY})(intake.reasoned)
-        return app
-
-
-@dataclass(frozen=True, slots=True)
-class Told(AsyncMiddleware):
-    """Events, as soon as bolt has checked their signature.
-
-    They are most of what Slack tells, and need nothing of what bolt finds out about a request
-    for its listeners, which costs as much as the rest (#5). What fails comes again.
-    """
-
-    told: Callable[[Mapping[str, Any]], Awaitable[None]]
-    missed: Callable[[], None]
-
-    async def async_process(
-        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[Any]]
-    ) -> BoltResponse | None:
-        match req.body.get("type"):
-            case "event_callback":
-                await self.told(req.body["event"])
-            case "app_rate_limited":  # what was said stands in the threads
-                log.warning("Slack left out events: more than it delivers in an hour")
-                self.missed()
-            case _:
-                await next()
-                return None
-        return BoltResponse(status=200)
-
-
-async def _ssl_check(request: web.Request) -> bool:
-    """Slack's look at the certificate of a command's address, unsigned; bolt answers it so, too."""
-    try:
-        return parse_qs(await request.text()).get("ssl_check") == ["1"]
-    except (UnicodeDecodeError, LookupError, ValueError):
-        return False
-
-
-def _said(response: BoltResponse) -> Mapping[str, Any]:
-    """The payload of an acknowledgement; mostly empty."""
-    said = json.loads(response.body) if response.body else {}
-    return said if isinstance(said, dict) else {}
 
 
 def _nobody() -> None: ...
