@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 
 from prompts.clauses import Clause, Outline, Sentence
@@ -15,11 +15,13 @@ from prompts.cues import word_set
 from prompts.genres import WEIGHTS, Genre, named
 from prompts.model import Claim, Voice
 from prompts.motions import motion
+from prompts.shapes import FIGURE, PAST, POINT, TELLING, having, telling
 from prompts.voices import Spoken
 
 HELD = 0.49  # no voice but the author's may reach what is asserted
 WORTH = 0.5  # only of what may be asserted a motion is made
 ALIKE = 0.4  # how much a claim loses for repeating one that stands before it
+FEW = 6  # sentences; in fewer a word need not come twice
 TOP = 12  # how many are chosen for diversity; the others follow by score
 
 
@@ -34,7 +36,6 @@ class Ranked(NamedTuple):
     holder: str | None
 
 
-MARKS = word_set(", . ; : – — - ( ) [ ] \" “ ” ' ‘ ’ ! ? … « » * _ / &")
 # An entry of a list of sources is no claim, wherever it stands: "Pape, Robert A., 'Why ...".
 _SOURCE = re.compile(
     r"(?:\[\w{1,5}\]\s*|\d{1,2}\.\s*)?[A-Z][\w'’-]{1,30}, [A-Z][\w.-]{0,30}(?:"
@@ -44,12 +45,13 @@ _SOURCE = re.compile(
 UNLIKELY = -6.0  # log-odds of what is no sentence of the author's
 _DIGIT = re.compile(r"\d")
 DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they stand
-ASKS = ("negate", "deontic", "hedge", "judge")  # a question with one of these is no inquiry
-HOLDING = ("first", "last", "intro", "outro")  # places where what is held is the thesis
+ASKS = word_set("negate deontic hedge judge")  # a question with one of these is no inquiry
+# Places where what is held is the thesis.
+HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
 PRESENT = ("ispresent", "deontic", "hedge")
 BREAKS = word_set("that because as than and or which if whether")
-HELD_BY = ("deontic", "stance", "judge")
-CENTURIES = ("18", "19", "20")
+HELD_BY = word_set("deontic stance judge")
+CENTURIES, EARLY = ("18", "19", "20"), 5
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
 
 
@@ -81,24 +83,29 @@ def weighed(doc: Outline, spoken: Sequence[Spoken], kind: Genre) -> list[Ranked]
 
 
 def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central: float) -> Ranked:
-    core = _whole(doc, said, _main(_core(said)))
+    core = _carrying(doc, said)
     parts = core or said
     logit = weights["bias"] + weights["central"] * central
     for name, value in features(doc, k, parts).items():
-        if value:
-            logit += weights.get(name, 0.0) * value
+        if value and name in weights:
+            logit += weights[name] * value
     whole = doc.sentences[k].whole
-    if _SOURCE.match(doc.text(whole)) or whole.opens("aside"):
+    if "aside" in whole.opening or _SOURCE.match(doc.reading.text, whole.start, whole.end):
         logit = min(logit, UNLIKELY)
     start, end = parts[0].clause.start, parts[-1].clause.end
     voice, holder = (Voice.AUTHOR, None) if core else (said[0].voice, said[0].holder)
     return Ranked(k, logit, start, end, voice, holder)
 
 
-def _core(said: Spoken) -> Spoken:
-    """The longest run of the author's own clauses."""
+def _carrying(doc: Outline, said: Spoken) -> Spoken:
+    """The clauses that carry the author's claim; none where the author claims nothing."""
     if len(said) == 1:
         return said if said[0].voice is Voice.AUTHOR else ()
+    return _whole(doc, said, _main(_core(said)))
+
+
+def _core(said: Spoken) -> Spoken:
+    """The longest run of the author's own clauses."""
     best: Spoken = ()
     run: Spoken = ()
     for part in said:
@@ -128,63 +135,68 @@ def _length(run: Spoken) -> int:
 def features(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
     """The features of a sentence's core: cues, shape and place, mostly 0 or 1."""
     sentence = doc.sentences[k]
-    counts = dict(parts[0].clause.counts)
-    for part in parts[1:]:
-        for cue, n in part.clause.counts.items():
-            counts[cue] = counts.get(cue, 0) + n
+    counts = parts[0].clause.counts if len(parts) == 1 else _summed(parts)
     found = dict.fromkeys(counts, 1.0)
-    found |= {cue: 1.3 for cue in TWICE if cue in counts and counts[cue] > 1}
+    for cue in TWICE:
+        if cue in counts and counts[cue] > 1:
+            found[cue] = 1.3
     found |= _shape(doc, sentence.whole, counts)
     found |= dict.fromkeys(places(doc, sentence), 1.0)
-    if _dated(doc.words(sentence.whole)) and not sentence.clauses[0].has("deontic", "stance"):
+    if _dated(doc, sentence.whole) and not sentence.clauses[0].has("deontic", "stance"):
         found["dated"] = 1.0
-    if any(cue in counts for cue in HELD_BY):
-        found |= {f"{place}-held": 1.0 for place in HOLDING if place in found}
+    if not HELD_BY.isdisjoint(counts):
+        found |= {held: 1.0 for place, held in HOLDING.items() if place in found}
     if k + 1 < len(doc.sentences) and doc.sentences[k + 1].par == sentence.par:
-        after = doc.sentences[k + 1].clauses[0]
-        found["exemplified"] = float(after.opens("example"))
-        found["answered"] = float(after.opens("reply"))
+        after = doc.sentences[k + 1].clauses[0].opening
+        found |= {"exemplified": "example" in after, "answered": "reply" in after}
     return found
 
 
-def _dated(words: list[str]) -> bool:
+def _summed(parts: Spoken) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts.update(part.clause.counts)
+    return counts
+
+
+def _dated(doc: Outline, whole: Clause) -> bool:
     """ "In April 2022 ...": what opens with a year tells what happened."""
-    years = [word for word in words[:5] if word[:2] in CENTURIES]
+    early = doc.tokens.words[whole.first : min(whole.first + EARLY, whole.last)]
+    years = [word for word in early if word[:2] in CENTURIES]
     return bool(years) and any(len(word) == 4 and word.isdigit() for word in years)
 
 
 def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, float]:
     text, words = doc.text(clause), doc.words(clause)
     asks = text.rstrip("\"'”’) ").endswith("?")
-    length = len(words) - sum(map(MARKS.__contains__, words))
-    digits = sum([word[0].isdigit() for word in words]) if _DIGIT.search(text) else 0
+    length = len(words) - doc.count(clause, POINT)
+    figures = doc.count(clause, FIGURE)
     present = sum([counts[cue] for cue in PRESENT if cue in counts])
-    past = counts.get("ispast", 0)
-    past += 0 if present else sum([word[-2:] == "ed" for word in words])
+    past = counts.get("ispast", 0) + (0 if present else doc.count(clause, PAST))
     opening, held = clause.opening, "stance" in counts
     concludes = "conclude" in opening or "so" in opening or not DRAWN.isdisjoint(words)
     return {
-        "conclude": float(concludes),
-        "concludes": float("conclude" in counts and not concludes),
-        "conceding": float("although" in opening or "concede" in opening),
-        "report": float("report" in counts and not held),
-        "names": float(named(text) > 1),
+        "conclude": concludes,
+        "concludes": "conclude" in counts and not concludes,
+        "conceding": "although" in opening or "concede" in opening,
+        "report": "report" in counts and not held,
+        "names": named(text) > 1,
         "present": present / (past + present + 1),
         "past": past / (past + present + 1),
-        "digits": float(min(3, digits)),
-        "quotes": float("“" in text or '"' in text or "«" in text),
-        "question": float(asks),
-        "rhetorical": float(asks and any(cue in counts for cue in ASKS)),
-        "bare-i": float("i" in counts and not held),
-        "tiny": float(length < 6),
-        "short": float(6 <= length < 9),
-        "long": float(length > 42),
-        "dangling": float("dangling" in opening),
-        "posed": float("pose" in opening),
-        "replies": float("reply" in opening),
-        "after": float("after" in opening),
-        "verdict": float("conclude" in counts and any(cue in counts for cue in HELD_BY)),
-        "reasons": float(words.count("because") > 0),
+        "digits": min(3, figures) if figures and _DIGIT.search(text) else 0,  # "²" marks a note
+        "quotes": "“" in text or '"' in text or "«" in text,
+        "question": asks,
+        "rhetorical": asks and not ASKS.isdisjoint(counts),
+        "bare-i": "i" in counts and not held,
+        "tiny": length < 6,
+        "short": 6 <= length < 9,
+        "long": length > 42,
+        "dangling": "dangling" in opening,
+        "posed": "pose" in opening,
+        "replies": "reply" in opening,
+        "after": "after" in opening,
+        "verdict": "conclude" in counts and not HELD_BY.isdisjoint(counts),
+        "reasons": "because" in words,
     }
 
 
@@ -207,35 +219,27 @@ def places(doc: Outline, sentence: Sentence) -> list[str]:
 
 def centrality(doc: Outline) -> list[float]:
     """How much of the text's weighted vocabulary a sentence shares, 0 to 1."""
-    telling = set(_content(list(set(doc.tokens.words))))
+    tell = having(doc.shapes, TELLING)
     # Dictionaries, not sets: a sum of floats must not depend on the order of hashes.
-    bags = [dict.fromkeys(filter(telling.__contains__, doc.words(s.whole))) for s in doc.sentences]
+    bags = [
+        dict.fromkeys(compress(doc.words(s.whole), tell[s.whole.first : s.whole.last]))
+        for s in doc.sentences
+    ]
     spread = Counter(chain.from_iterable(bags))
     total = len(bags)
-    idf = {word: math.log(1 + total / n) for word, n in spread.items()}
-    mass = {word: n * idf[word] for word, n in spread.items() if n > 1 or total < 6}
-    norm = math.sqrt(sum(w * w for w in mass.values())) or 1.0
-    gain = {word: x * mass.get(word, 0.0) for word, x in idf.items()}
-    square = {word: x * x for word, x in idf.items()}
+    # What a word weighs follows from in how many sentences it stands.
+    idf = {n: math.log(1 + total / n) for n in set(spread.values())}
+    mass = {n: n * x if n > 1 or total < FEW else 0.0 for n, x in idf.items()}
+    norm = math.sqrt(sum([mass[n] * mass[n] for n in spread.values()])) or 1.0
+    gain = {n: x * mass[n] for n, x in idf.items()}
+    square = {n: x * x for n, x in idf.items()}
     out = []
     for bag in bags:
-        size = math.sqrt(sum(map(square.__getitem__, bag))) or 1.0
-        out.append(sum(map(gain.__getitem__, bag)) / size / norm)
+        stands = [*map(spread.__getitem__, bag)]
+        size = math.sqrt(sum(map(square.__getitem__, stands))) or 1.0
+        out.append(sum(map(gain.__getitem__, stands)) / size / norm)
     top = max(out, default=0.0) or 1.0
     return [value / top for value in out]
-
-
-def _content(words: list[str]) -> list[str]:
-    return [word for word in words if len(word) > 3 and word[0].isalpha() and word not in STOP]
-
-
-STOP = word_set(
-    "about above after again against also although because been before being below between both "
-    "cannot could does doing down during each even every from further have having here hers "
-    "however into itself just many more most much must only other ours over same should since "
-    "some such than that their theirs them then there these they this those through under until "
-    "very were what when where which while will with within without would your"
-)
 
 
 def claims(doc: Outline, rows: Sequence[Ranked]) -> tuple[Claim, ...]:
@@ -256,7 +260,7 @@ def _diverse(doc: Outline, rows: list[Ranked]) -> list[Ranked]:
     """Maximal marginal relevance over the first few: a restatement gives way to another claim."""
     left, rest = rows[: 2 * TOP], rows[2 * TOP :]
     bags = {
-        row.sentence: frozenset(_content(doc.words(doc.sentences[row.sentence].whole)))
+        row.sentence: frozenset(filter(telling, doc.words(doc.sentences[row.sentence].whole)))
         for row in left
     }
     chosen: list[Ranked] = []

@@ -15,6 +15,7 @@ from prompts.cues import Cues, Tokens, cues, tokens, word_set
 from prompts.model import Kind, Passage, Reading
 from prompts.patterns import Hit
 from prompts.sentences import sentences
+from prompts.shapes import count, shapes
 
 MARKS = frozenset(",;:–—-(")
 OPENERS = frozenset("\"“„«'‘([*_-–—•")
@@ -69,10 +70,14 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sentences of a reading's argued blocks, in order, over one list of tokens."""
+    """The sentences of a reading's argued blocks, in order, over one list of tokens.
+
+    `shapes` holds the flags of each token (prompts/shapes.py).
+    """
 
     reading: Reading
     tokens: Tokens
+    shapes: bytes
     cues: Cues
     sentences: tuple[Sentence, ...]
     paragraphs: int
@@ -86,10 +91,15 @@ class Outline:
     def words(self, part: Clause) -> list[str]:
         return self.tokens.words[part.first : part.last]
 
+    def count(self, part: Clause, flag: int) -> int:
+        """How many of its tokens have a flag."""
+        return count(self.shapes[part.first : part.last], flag)
+
 
 def outline(reading: Reading) -> Outline:
     """The outline of a reading in its own language; headings and asides are left out."""
     found, known = tokens(reading.text), cues(reading.language)
+    flags = shapes(found.words)
     out: list[Sentence] = []
     argued = [b for b in reading.blocks if b.kind in ARGUED and b.end - b.start > TINY]
     at = tiny = 0
@@ -102,7 +112,7 @@ def outline(reading: Reading) -> Outline:
             if at > first and (at - first > TINY or tiny <= TINIES):
                 whole, parts = _sentence(found, known, start, end, first, at)
                 out.append(Sentence(whole, parts, par, pos, len(spans), block.kind))
-    return Outline(reading, found, known, tuple(out), len(argued))
+    return Outline(reading, found, flags, known, tuple(out), len(argued))
 
 
 def _sentence(

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from prompts.clauses import Outline, Sentence
+from prompts.shapes import FIGURE, SHORTENED, count
 
 LOOKED = 80  # sentences that tell the genre
 NOTED = 12  # a longer text is no note, even in one paragraph
@@ -41,8 +42,7 @@ def genre(doc: Outline) -> Genre:
 
 def _informal(doc: Outline) -> float:
     """The share of contractions ("don't", "it's") among the words."""
-    short = sum(1 for word in doc.tokens.words if "'" in word and word[-2:] != "'s")
-    return short / max(1, len(doc.tokens.words))
+    return count(doc.shapes, SHORTENED) / max(1, len(doc.shapes))
 
 
 def named(text: str) -> int:
@@ -59,7 +59,7 @@ def _facts(doc: Outline) -> float:
 def _factual(doc: Outline, sentence: Sentence) -> bool:
     text = doc.text(sentence)
     quoted = "“" in text or '"' in text
-    return quoted or named(text) > 0 or any(word[0].isdigit() for word in doc.words(sentence.whole))
+    return quoted or named(text) > 0 or doc.count(sentence.whole, FIGURE) > 0
 
 
 def _signposts(doc: Outline) -> float:

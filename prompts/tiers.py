@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from prompts.alternatives import INSTEAD
-from prompts.claims import STOP, Ranked
+from prompts.claims import Ranked
 from prompts.clauses import Outline
 from prompts.cues import word_set
 from prompts.genres import Genre
 from prompts.holders import SPEAKERS
 from prompts.model import Passage, Voice
+from prompts.shapes import STOP
 from prompts.turns import Turn
 
 # What each tier is sure of, in a note of a few sentences and in all that is longer. Measured on the

@@ -19,7 +19,7 @@ PROMPTS: Rooms = {
     """,
     "Texts become readings": "readings passages sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
-        engine clauses turns cues patterns cues/ edges genres voices holders claims counters
+        engine clauses turns cues patterns shapes cues/ edges genres voices holders claims counters
         tiers concessions alternatives openings motions pairs sayings briefs conflicts
     """,
     "Looking up: /quote and /counter": """
