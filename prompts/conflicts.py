@@ -45,7 +45,7 @@ _REPLY = re.compile(
 # What a claim says first, up to a mark after at least four words.
 _FIRST = re.compile(r"(?:\S+\s+){0,3}[^,;:]*")
 _NAME = re.compile(r"\b([A-Z]\w+) (?=[A-Z]\w)")
-_QUOTED = re.compile(r"^\W*(?:&gt;)?\W*")
+_QUOTED = re.compile(r"^(?:&gt;|\W)*")
 Bag = dict[str, float]
 
 
@@ -214,12 +214,15 @@ def _replies(first: Analysis, second: Analysis) -> Iterator[Conflict]:
     own = sorted(
         (c for c in second.claims if c.voice is Voice.AUTHOR), key=lambda c: c.passage.start
     )
-    for quoted in (c for c in second.claims if c.voice is Voice.QUOTED):
+    quotes = [c for c in second.claims if c.voice is Voice.QUOTED]
+    for quoted in quotes:
         words_ = _bare(quoted.passage.text)
         claim = next((c for c in first.claims if _same(_bare(c.passage.text), words_)), None)
         after = [c for c in own if c.passage.start >= quoted.passage.end][:2]
-        if claim is not None:
-            for k, reply in enumerate(after):
+        if claim is not None and after:
+            begin, last = after[0].passage.start, after[-1].passage.start
+            cut = any(begin < c.passage.start < last for c in quotes)  # what follows answers that
+            for k, reply in enumerate(after[: 1 if cut else 2]):
                 yield Conflict(claim, reply, round(0.72 - 0.26 * k, 4))
 
 

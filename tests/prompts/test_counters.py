@@ -198,6 +198,17 @@ def test_a_quoted_sentence_is_answered_by_what_follows_it() -> None:
     assert best.counterpoint.passage.text == "That was never true."
 
 
+def test_a_quotation_is_known_by_a_mark_in_html_and_answered_up_to_the_next_one() -> None:
+    one = analyse(reading("Dogs are a danger to small children.\n\nDogs bark all night long.", "a"))
+    quoting = "&gt; Dogs are a danger to small children\n\nThat was never true.\n\n"
+    two = analyse(reading(f"{quoting}&gt; Dogs bark all night long.\n\nMine sleeps at ten.", "b"))
+    sure = (c for c in conflicts(one, two) if c.score > 0.4)
+    assert [(c.claim.passage.text, c.counterpoint.passage.text) for c in sure] == [
+        ("Dogs are a danger to small children.", "That was never true."),
+        ("Dogs bark all night long.", "Mine sleeps at ten."),
+    ]
+
+
 def test_a_fragment_that_leaves_out_its_verb_is_never_asserted() -> None:
     story = "Opponents warn that the young will copy their parents. Some will, as adults copy too."
     found = points(f"{story} But a copied vote is still a vote.\n\nYouth matters.\n\nAge does not.")
