@@ -6,7 +6,9 @@ from prompts.cues import word_set
 from prompts.tiers import LONG, ROWS, VIEW, Scene, roots, words_of
 from prompts.turns import Turn
 
-FINITE = word_set("although though even")  # what they open has one here, if it is long enough
+FINITE = word_set(
+    "although though even while whilst"
+)  # what they open has one here, if it is long enough
 SET_OFF = ("negate", "bad", "compare")
 WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
 PAST = word_set("was its")

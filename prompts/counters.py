@@ -18,6 +18,7 @@ from prompts.voices import Spoken
 REACH = 4  # how many turns back a reply may answer
 BRIEF = 8  # sentences of a note in which everything turns on the thesis
 SHOWN = 0.95
+CURT = 12  # characters of a "Never."
 BARE = 40  # characters of a verdict that gives no reason
 POINTERS = word_set("it this that these they he she")
 
@@ -44,7 +45,7 @@ def _points(scene: Scene) -> Iterator[Counterpoint]:
     for k, turn in enumerate(scene.turns):
         if turn.said.cue == "although":
             yield from _subordinate(scene, k)
-        if turn.replies and turn.said.voice is Voice.AUTHOR:
+        if turn.replies and turn.said.voice is Voice.AUTHOR and not scene.cites(turn):
             yield from _answered(scene, k, answered)
         yield from _rejected(scene, k)
     for k, turn in enumerate(scene.turns):
@@ -89,6 +90,8 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         led = back > 0 and _goes_on(scene, scene.turns[back - 1], source)  # "They" has a name
         score = tiers.answered(scene, source, reply, gap, led)
         score -= 0.4 * (not reply.first and concessions.shares(scene, source, reply))
+        if source.said.cue == "asked" and len(_whole(scene, reply).text) < CURT:
+            score -= 0.36  # "Never." says no more than that
         yield _point(scene, source, reply, score)
         if back and _granted_to(scene, scene.turns[back - 1], source):
             view = scene.turns[back - 1]
@@ -132,7 +135,8 @@ def _source(scene: Scene, k: int) -> int | None:
             return None
         if turn.other and turn.said.cue != "although":
             return _chain(scene, j)
-        if turn.quoted and j == k - 1 and reply.denies:
+        told = reply.denies or reply.has("rebut") or turn.has("toldlast")
+        if turn.quoted and j == k - 1 and told:
             return j
         if turn.replies or turn.has("stance", "conclude") or (not reply.first and j < k - 2):
             return None
@@ -197,7 +201,7 @@ def _next(scene: Scene, k: int) -> Turn | None:
 
 def _rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
     turn = scene.turns[k]
-    if not turn.first or turn.said.voice is not Voice.AUTHOR:
+    if not turn.first or turn.said.voice is not Voice.AUTHOR or scene.cites(turn):
         return
     sentence = scene.doc.sentences[turn.sentence]
     for (start, end), (begin, stop) in alternatives(scene.doc, sentence):

@@ -48,6 +48,7 @@ GOES_ON = SPEAKERS | word_set("his her their for as and also because this thus s
 EARLY = 12  # words in which a view says whose it is
 ROOT = 5  # letters that a word's forms have in common
 COMMON = frozenset(word[:5] for word in STOP)
+QUOTES = frozenset('"“„«')
 SAYS = word_set('that : “ "')
 POINTS = word_set("this that it these they there")
 LONG = 7  # words after which a clause surely has a verb
@@ -88,6 +89,10 @@ class Scene:
         return self.doc.passage(
             turn.start, self.doc.sentences[turn.sentence].end if broken else end
         )
+
+    def cites(self, turn: Turn) -> bool:
+        """It begins with somebody's literal words."""
+        return self.doc.tokens.words[turn.parts[0].clause.first] in QUOTES
 
     def holds(self, turn: Turn) -> bool:
         """The turn is the thesis, or a part of it."""

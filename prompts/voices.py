@@ -21,8 +21,12 @@ TELLS = word_set(
     "asks although others concede opposite toldlast granting grant maythink report lead agreeing"
     " argued"
 )
+ASIDE = 9  # words in which "As Ann Low notes," ends
 CURT = 4  # tokens of "Not at all."
 EARLY = 9  # a "however" between commas replies if it stands among the first words
+OWNED = word_set(
+    "understand recognise recognize sympathise sympathize appreciate agree accept respect"
+)
 MAY = word_set("may might")
 GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
@@ -114,7 +118,7 @@ def _said(
     if clause.opens("although") and _concedes(doc, clause, k, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
     own = clause.opens("stance") or _turns_down(doc, sentence, clause)
-    if clause.opens("others") and not own:
+    if (clause.opens("others") or _aside(doc, clause)) and not own:
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     if clause.opens("concede", "opposite") and _granted(doc, clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
@@ -149,6 +153,16 @@ def _relative(doc: Outline, clause: Clause) -> bool:
     words = doc.words(clause)
     inner = sum(a in ("which", "who") and b in MAY for a, b in pairwise(words))
     return 0 < inner >= clause.counts.get("granting", 0) and not clause.has("grant")
+
+
+def _aside(doc: Outline, clause: Clause) -> bool:
+    """ "As Ann Low notes, many argue that ...": whose view it is stands after the comma."""
+    words = doc.words(clause)
+    if words[0] != "as" or "," not in words[:ASIDE]:
+        return False
+    at = clause.first + words.index(",") + 1
+    hits = doc.cues.hits(doc.tokens.words, at, clause.last)
+    return any(hit.cue == "others" and hit.first == at for hit in hits)
 
 
 def _denied(doc: Outline, clause: Clause) -> bool:
@@ -234,7 +248,9 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
     word = doc.tokens.words[clause.opening["although"] - 1]
     if word in ("while", "whilst"):
         following = doc.tokens.words[clause.opening["although"]]
-        if following.endswith("ing") or not clause.has("finite") or (k > 0 and not rest):
+        owned = clause.has("i", "we") and not OWNED.isdisjoint(doc.words(clause))
+        finite = owned or clause.has("finite")
+        if following.endswith("ing") or not finite or (k > 0 and not rest):
             return False
         return not (clause.has("ispast") and not clause.has("ispresent", "hedge"))
     return True

@@ -33,6 +33,11 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("A clock is presented as a cure for delay.", "But it has cured nobody in forty years."),
         ("One solution would be a clock.", "But a clock throws no shade on anyone at all."),
         ("A clock may remain a hope for the vain,", "but it should not stand in our way."),
+        ("As Ann Low notes, many argue that trees are dear,", "but the proof of it is thin."),
+        ("I have heard some people claim that trees fall,", "but it is clocks that stop."),
+        ('"They break pipes", we are told.', "In reality, roots follow water."),
+        ("While I understand the love of clocks,", "trees are what a hot street lacks."),
+        ("It's not that trees are cheap,", "but that a bare street is dearer still."),
         ("A clock may have some value.", "Clocks without hands, however, are of no use."),
         ("The benefits of a clock are real.", "But a clock does not cool the street."),
     ],
@@ -73,6 +78,12 @@ def test_an_answer_after_something_granted_answers_the_critics_too() -> None:
     assert [passage for passage, _ in found] == [granted, view]
 
 
+def test_what_somebody_says_of_literal_words_answers_them_across_a_paragraph() -> None:
+    view = "As the mayor put it on Monday, “Without a clock, nobody in this town would be on time.”"
+    (pair,) = pairs(f"{view}\n\nBut the mayor’s line misrepresents how the town wakes up.")
+    assert pair[0] == view
+
+
 def test_their_argument_is_turned_down_and_not_told_on() -> None:
     view = "Advocates of clocks contend that trees are dear."
     assert [passage for passage, _ in pairs(f"{view} Their argument proves too much.")] == [view]
@@ -111,6 +122,10 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "The delay may be because the town is poor. But it is unable to say so.",
         "This is a rule which may please some. But nobody reads it.",
         "What will it cost? Perhaps a hundred a year. But shade is worth that.",
+        "Gardeners are appalled by clocks. “Far from being of use, they stop,” Ann Low wrote.",
+        "Critics are appalled by clocks. “But they stop,” Ann Low wrote in May.",
+        "We may not be aware of the old trees. But they are many.",
+        "Would I then support a clock? Never.\n\nClocks are a bore.",
         "Far from the noise of the town, we planted an oak.",
         "The town is a poor one. No, it is the poorest in the whole of the land.",
         "But is this possible? Of course not. The town is poor.",
