@@ -244,11 +244,12 @@ def _pair(reading: Reading, row: list[Any]) -> Pair:
 
 
 def _side_row(side: Side) -> list[Any]:
-    head = [side.start, side.score, side.form, side.denials, side.left, side.right]
+    denials = [sorted(denied) for denied in side.denials]
+    head = [side.start, side.score, side.form, denials, side.left, side.right]
     return [*head, side.stems, sorted(side.about)]
 
 
 def _side(row: list[Any]) -> Side:
     start, score, form, denials, left, right, stems, about = row
-    bare = (int(denials), int(left), int(right))
+    bare = (tuple(map(frozenset, denials)), int(left), int(right))
     return Side(int(start), float(score), float(form), dict(stems), frozenset(about), *bare)

@@ -15,6 +15,7 @@ from prompts.bearing import NEGATIONS, words
 from prompts.likeness import lexicon, stems
 from prompts.model import Analysis, Claim, Voice
 from prompts.stance import AGAINST
+from prompts.statements import PUT_OFF
 
 SURE = 0.5  # from here on two claims may be called opposed
 CONSIDERED = 60  # claims of each reading, best first
@@ -36,6 +37,7 @@ OPPOSITES = tuple(
     )
 )
 DENYING = frozenset(lexicon("en").stem(sorted(AGAINST)))  # in whatever form they stand
+REACH = 5  # words behind a denial that it denies
 NAMED = 0.6  # how near two claims are whose main clauses say the same words
 _REPLY = re.compile(
     r"(?:but|however|yet|no\b|actually|that's not|that is not|i disagree|i don't think|"
@@ -128,7 +130,8 @@ class Side:
     """A claim as it is compared with another: what it says in stems, its main clause, its form.
 
     Plain data, so that it can be kept. `form` is what speaks for it as an answer, as a logit;
-    `left` and `right` tell by their bits which of the opposites have a word of theirs in it.
+    `denials` holds the stems that each denial bears on; `left` and `right` tell by their bits which
+    of the opposites have a word of theirs in it.
     """
 
     start: int
@@ -136,7 +139,7 @@ class Side:
     form: float
     stems: Mapping[str, int]
     about: frozenset[str]
-    denials: int
+    denials: tuple[frozenset[str], ...]
     left: int
     right: int
 
@@ -152,12 +155,23 @@ def side(claim: Claim) -> Side:
     spread, about = Counter(stems(text, language)), frozenset(stems(main, language))
     said = words(main)
     forms = lexicon(language).stem(said)
-    denials = sum(w in NEGATIONS or s in DENYING for w, s in zip(said, forms, strict=True))
+    denials = tuple(_denied(said, forms, about))
     left, right = (
         sum(1 << k for k, pair in enumerate(OPPOSITES) if not pair[hand].isdisjoint(forms))
         for hand in (0, 1)
     )
     return Side(claim.passage.start, claim.score, form, spread, about, denials, left, right)
+
+
+def _denied(
+    said: Sequence[str], forms: Sequence[str], about: frozenset[str]
+) -> Iterator[frozenset[str]]:
+    """The stems that each denial of a clause bears on: "they do not ban phones" has two, and so has
+    "phones are not banned"; what "people do not act rationally" denies is no act."""
+    for k, (word, form) in enumerate(zip(said, forms, strict=True)):
+        begins = k - REACH if form in DENYING else k + 1
+        if form in DENYING or word in NEGATIONS or tuple(said[k - 1 : k + 1]) in PUT_OFF:
+            yield about & frozenset(forms[max(0, begins) : k + 1 + REACH])
 
 
 def _first(text: str) -> str:
@@ -193,8 +207,13 @@ def _shared(a: Side, b: Side) -> float:
 
 
 def _contrary(a: Side, b: Side) -> bool:
-    """One denies what the other asserts, or takes the opposite word; not both at once."""
-    return (a.denials + b.denials + _opposites(a, b)) % 2 == 1
+    """One denies what the other asserts, or takes the opposite word; not both at once.
+
+    A denial of what only one of them speaks of sets them apart in nothing (#3).
+    """
+    both = a.about & b.about
+    denials = sum(not both.isdisjoint(denied) for denied in (*a.denials, *b.denials))
+    return (denials + _opposites(a, b)) % 2 == 1
 
 
 def _opposites(a: Side, b: Side) -> int:

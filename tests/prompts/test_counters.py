@@ -182,6 +182,10 @@ def test_opposite_words_and_denials_make_a_conflict(one: str, two: str) -> None:
         ("North Korea should be offered arms control.",
          "Diplomats should stop offering North Korea a seat in Geneva."),
         ("Schools should not ban phones.", "No school should ban phones, because that is silly."),
+        ("One reason to oppose the death penalty is that not everyone who dies is guilty.",
+         "The reasons for abolishing the death penalty are as strong as ever."),
+        ("It is better to have cheap public transport rather than transport free for all.",
+         "Public transport should not be free for all."),
     ],
 )  # fmt: skip
 def test_a_denial_about_something_else_is_only_asked_about(one: str, two: str) -> None:
