@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.model import Room
 from prompts.anchors import around
 from prompts.model import Excerpt, Passage
 from prompts.passages import cite
@@ -29,10 +30,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of Gadfly's own wording. `moments` names the times in it, words as they stand."""
+    """A line of Gadfly's own wording. `moments` names the times in it, words as they stand.
+
+    `room` is one that is written out in it; a platform may show the first place by its name.
+    """
 
     text: str
     moments: tuple[Moment, ...] = ()
+    room: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,7 @@ async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     if effect.kind == "share":
         return _share(study, effect)
     if effect.kind == "notice":
-        text = str(effect.payload["text"])
-        return Draft(Card((Text(text),), summary=text), member=str(effect.room))
+        return _notice(effect)
     if effect.kind == "edit/share":
         return await _share_again(study, effect)
     if effect.kind == "digest":
@@ -59,6 +58,12 @@ async def _prompt(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     closes = datetime.fromisoformat(str(effect.payload["closes"]))
     card = prompt_card(prompt, effect.key, study.local(closes, effect.schedule))
     return gated(study, card, {}, None) or Draft(card)
+
+
+def _notice(effect: Effect) -> Draft:
+    text, named = str(effect.payload["text"]), effect.payload.get("room")
+    line = Text(text, room=Room.parse(named) if named else None)
+    return Draft(Card((line,), summary=text), member=str(effect.room))
 
 
 async def _thread(study: Study, debate: Debate, _: datetime) -> Draft | Skip:

@@ -38,10 +38,8 @@ UNNAMED = "Somebody"
 class Member:
     """A person of a platform: `id` is written `platform:id`, as rooms are; `name` is for show.
 
-    `UNNAMED` is the name of one whose platform did not tell it yet.
-
-    `groups` are roles of theirs that the platform named in the event, such as `discord:role:12`;
-    they are never stored.
+    `UNNAMED` is the name of one whose platform did not tell it yet. `groups` are roles of theirs
+    that the platform named in the event, such as `discord:role:12`; they are never stored.
     """
 
     id: str
@@ -78,9 +76,8 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """The message is gone. It may be a reply or a post of Gadfly's own.
-
-    `thread` is the one it stood in, or would have opened; None where that is not known.
+    """The message is gone; it may be one of Gadfly's own. `thread` is the one it stood in, or would
+    have opened; None where that is not known.
     """
 
     room: Room
@@ -166,7 +163,15 @@ class Back:
     at: datetime
 
 
-Event = Said | Edited | Deleted | Took | Asked | Pressed | Typed | Gone | Back | Heard
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The platform calls the room `to` from now on; here it keeps the id that it has."""
+
+    room: Room
+    to: str
+
+
+Event = Said | Edited | Deleted | Took | Asked | Pressed | Typed | Gone | Back | Moved | Heard
 
 
 class Phase(StrEnum):

@@ -107,13 +107,14 @@ PAUSE_HOW = "Until when? Give a date ahead, such as /gadfly pause until 2027-01-
 PAUSED = "Paused. Prompts come again from {until} on; /gadfly resume ends the pause earlier."
 RESUMED = "Prompts come again as scheduled."
 REFUSES = (
-    "Nothing can be posted in {room}: {why}. It is tried again every hour; /gadfly resume there, "
-    "or gadfly resume --room {room}, tries it within minutes. /gadfly audit shows what was missed."
+    "Nothing can be posted in {room}: {why}. Gadfly tries again every hour and at each start; once "
+    "that is mended, /gadfly resume there, or gadfly resume --room {room}, tries within minutes. "
+    "/gadfly audit shows what was missed."
 )
 THREADLESS = (
-    "The prompt in {room} has no thread: {why}. Presses and their reasons count all the same. The "
-    "thread is tried again every hour, and no other prompt goes there until then; /gadfly resume "
-    "there tries it within minutes."
+    "The prompt in {room} has no thread: {why}. Presses and their reasons count all the same. "
+    "Gadfly tries again every hour and at each start, and no other prompt goes there until then; "
+    "once that is mended, /gadfly resume there tries within minutes."
 )
 TAKEN_DOWN = "its prompt was deleted"
 QUOTE_WHAT = "Quote what? Give a topic, such as /quote {topic}"

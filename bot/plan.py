@@ -233,10 +233,10 @@ async def plan_notices(study: Study, effect: Effect, found: Trouble) -> None:
     said = phrases.THREADLESS if effect.kind == "thread" else phrases.REFUSES
     text = said.format(room=effect.room, why=found.why)
     log.error(text)
-    await tell(study, f"{effect.room}/{found.number}", text, effect.schedule)
+    await tell(study, f"{effect.room}/{found.number}", text, effect)
 
 
-async def tell(study: Study, name: str, text: str, schedule: str = "") -> None:
+async def tell(study: Study, name: str, text: str, about: Effect | None = None) -> None:
     """Tell every facilitator with a name in private; once under each `name`, by one replica."""
     now = study.clock.now()
     for member in study.facilitators:
@@ -248,11 +248,11 @@ async def tell(study: Study, name: str, text: str, schedule: str = "") -> None:
         notice = Effect(
             key=f"notice/{name}/{member}",
             kind="notice",
-            schedule=schedule,
+            schedule=about.schedule if about else "",
             room=Room(platform, person),  # members have private rooms of their own
             due=now,
             until=now + NOTICE_PATIENCE,
-            payload={"text": text},
+            payload={"text": text} | ({"room": str(about.room)} if about else {}),
         )
         await study.store.plan(notice)
 

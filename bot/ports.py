@@ -1,6 +1,6 @@
 """The seams: what the core asks of a chat platform and of a clock; `bot.ledger` has the store's."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -170,6 +170,17 @@ class Opens(Protocol):
     async def open(self, room: Room, message: str, card: Card) -> Outcome:
         """See to it that the thread of a prompt of ours stands, with whatever of the card did not
         fit into the prompt's own message. Twice-callable; the thread is called as `post` said.
+        """
+
+
+@runtime_checkable
+class Moves(Protocol):
+    """A chat whose platform may give a room another id, which it tells as `Moved`."""
+
+    def heed(self, moved: Mapping[str, str]) -> None:
+        """Rooms go by these ids on the platform now, by the ids that they have here.
+
+        Twice-callable, and in any process; a room that is not among them goes by its own.
         """
 
 

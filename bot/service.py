@@ -5,7 +5,19 @@ import logging
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import amends, collect, commands, digests, joint, lookups, phrases, plan, standing, trouble
+from bot import (
+    amends,
+    collect,
+    commands,
+    digests,
+    joint,
+    lookups,
+    moves,
+    phrases,
+    plan,
+    standing,
+    trouble,
+)
 from bot.card import KEPT, Card
 from bot.compose import compose
 from bot.ledger import StoreError
@@ -20,6 +32,7 @@ from bot.model import (
     Event,
     Gone,
     Heard,
+    Moved,
     Phase,
     Said,
     Took,
@@ -37,6 +50,7 @@ HEAD_START = 0.5  # seconds that planning has before what is planned goes out be
 
 async def tick(study: Study, now: datetime) -> None:
     """Do everything that is due at `now`. Twice-callable, and in any number of replicas."""
+    await moves.heed(study)
     planning = asyncio.create_task(_plan(study, now))
     try:
         # Of a thousand rooms that are due at once, the first need not wait for the last; but no
@@ -73,6 +87,7 @@ async def back_fill(study: Study, platform: str) -> None:
     of some that closed lately, whose summaries follow what has changed.
     """
     try:
+        await moves.heed(study)
         debates = await study.store.debates(phase=Phase.OPEN)
         debates += await study.store.closed(study.clock.now() - READ_AGAIN, MOST_AGAIN)
     except StoreError as why:  # threads are read again before their summaries in any case
@@ -133,6 +148,9 @@ async def handle(study: Study, event: Event) -> Card | None:
     if isinstance(event, Back):
         await trouble.retry(study.store, event.room)
         study.nudge()
+        return None
+    if isinstance(event, Moved):
+        await moves.keep(study, event)
         return None
     if isinstance(event, Heard):
         return await _heard(study, event.said)

@@ -38,8 +38,8 @@ BOT: Rooms = {
         coming preview
     """,
     "Out: from a due moment to a post": """
-        service plan edits compose opening gate snapshot phrases outbox pace lease trouble joint
-        lull
+        service plan edits compose opening gate snapshot phrases outbox pace lease trouble moves
+        joint lull
     """,
     "In: from a member to an answer": """
         collect standing commands lookups gaps privacy steering amends answers home names

@@ -145,8 +145,8 @@ def _blocks(part: Part, room: Room | None, a_list: bool) -> Iterator[Block]:
     match part:
         case Heading(text):
             yield from _long(_unquoted(_flat(text)), "## ")
-        case Text(text=text, moments=moments):
-            yield from _long(_timed(text, moments), "", "\n" if a_list else "\n\n")
+        case Text(text, moments, place):
+            yield from _long(_timed(text, moments, place), "", "\n" if a_list else "\n\n")
         case Note(text=text, moments=moments):
             yield from _long(_timed(_flat(text), moments), "-# ", "\n")
         case Quotation():
@@ -175,12 +175,13 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _timed(text: str, moments: Iterable[Moment]) -> str:
-    """Times are shown in each member's own zone."""
+def _timed(text: str, moments: Iterable[Moment], place: Room | None = None) -> str:
+    """Times are shown in each member's own zone, a room of Discord's by its name."""
     shown = _unquoted(text)
     for moment in moments:
         shown = shown.replace(_unquoted(moment.words), f"<t:{int(moment.at.timestamp())}:F>", 1)
-    return shown
+    named = place is not None and place.platform == "discord"
+    return shown.replace(_unquoted(str(place)), f"<#{place.id}>", 1) if place and named else shown
 
 
 def _long(shown: str, mark: str, gap: str = "\n\n") -> Iterator[Words]:

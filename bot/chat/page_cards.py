@@ -36,6 +36,7 @@ from bot.model import (
     Gone,
     Heard,
     Member,
+    Moved,
     Pressed,
     Room,
     Said,
@@ -187,7 +188,7 @@ def _written(
 def check(act: Act, history: History, rooms: tuple[Room, ...]) -> None:
     """Raises `BadAct` where the platform would not let this member do this."""
     event = act.event
-    if isinstance(event, Gone | Typed | Back | Heard) or event.room not in rooms:
+    if isinstance(event, Gone | Typed | Back | Moved | Heard) or event.room not in rooms:
         raise BadAct("There is no such room here.")
     if isinstance(event, Edited | Deleted):
         line = history.entries.get(event.message)

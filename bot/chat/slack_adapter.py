@@ -154,6 +154,9 @@ class SlackChat:
     async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
         return await self._posts.link(room.id, message)
 
+    def heed(self, moved: Mapping[str, str]) -> None:
+        self._calls.moved.update(moved)
+
     async def close(self) -> None:
         await self._calls.close()
 

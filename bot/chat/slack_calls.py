@@ -72,6 +72,7 @@ REMEDIES: Mapping[str, str] = {
     "cannot_dm_bot": "check the id in FACILITATORS: it is an app's",
     "messages_tab_disabled": "allow messages under App Home, Messages Tab",
 }
+GONE = ("thread_not_found", "message_not_found", "cannot_reply_to_message")  # nothing to mend
 # The same for Socket Mode's door, which has a token of its own.
 OPEN = "apps.connections.open"
 APP = "make an app-level token with connections:write, and put it into SLACK_APP_TOKEN"
@@ -237,7 +238,7 @@ def denied(method: str, word: str, data: Mapping[str, Any]) -> Denied:
     remedy = APP_TOKENS.get(word) if method == OPEN else REMEDIES.get(word)
     why = f"{method}: Slack says {word}{needed}{f' [{details}]' if details else ''}"
     said = f"{why}; {remedy}" if remedy else why
-    return Denied(said, lasting=remedy is not None, gone=word == "thread_not_found", error=word)
+    return Denied(said, lasting=remedy is not None, gone=word in GONE, error=word)
 
 
 def _parts(response: Any) -> tuple[int, Mapping[str, str], Mapping[str, Any]]:

@@ -8,7 +8,7 @@ notifications show, small print with a time in it) its three control characters 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeGuard
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -44,6 +44,7 @@ from bot.card import (
     Text,
     unquoted,
 )
+from bot.model import Room
 
 BLOCKS = 48  # of 50 in a message
 LONGEST = 11_000  # of a whole message; Slack refuses from some 13,000, which it does not document
@@ -69,7 +70,10 @@ def blocks(parts: Sequence[Part], most: int) -> list[Block]:
 def text(card: Card) -> str:
     """The one line of notifications and screen readers."""
     words = card.summary or next((p.text for p in card.parts if isinstance(p, Heading | Text)), "")
-    return escaped(shortened(unquoted(words), LINE // 2)) or "Gadfly"
+    line = escaped(shortened(unquoted(words), LINE // 2)) or "Gadfly"
+    for room in (part.room for part in card.parts if isinstance(part, Text)):
+        line = line.replace(str(room), f"<#{room.id}>", 1) if _named(room) else line
+    return line
 
 
 def escaped(words: str) -> str:
@@ -96,8 +100,8 @@ def _block(part: Part, file: str | None, used: dict[str, int]) -> Iterator[Block
             yield HeaderBlock(text=_plain(words, HEADING))
         case Heading(words):
             yield _rich(_section(_words(unquoted(words), bold=True)))
-        case Text(words, moments):
-            yield _rich(_section(*_told(unquoted(words), moments)))
+        case Text(words, moments, room):
+            yield _rich(_section(*_told(unquoted(words), moments, room)))
         case Note(words, moments):
             yield ContextBlock(elements=[_small(unquoted(words), moments)])
         case Quotation():
@@ -143,15 +147,30 @@ def _link(words: str, url: str, **style: bool) -> RichTextElement:
     return RichTextElementParts.Link(url=url, text=unquoted(words), style=dict(style) or None)
 
 
-def _told(words: str, moments: Sequence[Moment]) -> list[RichTextElement]:
-    """A line with its times, which Slack shows in each reader's own zone."""
+def _told(words: str, moments: Sequence[Moment], room: Room | None) -> list[RichTextElement]:
+    """A line with its times, which Slack shows in each reader's own zone, and a room's name."""
     told: list[RichTextElement] = []
     for before, moment in _split(words, moments):
         if before:
-            told.append(_words(before))
+            told += _placed(before, room)
         if moment is not None:
             told.append(_date(moment))
     return told or [_words(words)]
+
+
+def _placed(words: str, room: Room | None) -> Iterator[RichTextElement]:
+    """Words with a room of Slack's in them, which it shows by name to whoever may see it."""
+    before, found, after = words.partition(str(room)) if _named(room) else (words, "", "")
+    if before:
+        yield _words(before)
+    if found and _named(room):
+        yield RichTextElementParts.Channel(channel_id=room.id)
+    if after:
+        yield _words(after)
+
+
+def _named(room: Room | None) -> TypeGuard[Room]:
+    return room is not None and room.platform == "slack"
 
 
 def _date(moment: Moment) -> RichTextElement:

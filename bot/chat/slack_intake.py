@@ -20,7 +20,7 @@ from bot.chat.slack_answers import Answers, Place, answer_of, result
 from bot.chat.slack_events import Names, Payload, Self
 from bot.chat.slack_home import Sight
 from bot.chat.slack_people import People
-from bot.model import Asked, Event, Pressed, Room, Said, Took
+from bot.model import Asked, Event, Moved, Pressed, Room, Said, Took
 from bot.ports import Clock, Handle, Ready
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,12 @@ class Intake:
     tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
     seen: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
     healing: bool = False
-    before: dict[str, str] = field(default_factory=dict)  # ids of channels that have new ones
+
+    @property
+    def before(self) -> Names:
+        """The settings' ids of channels that have new ones, by these."""
+        moved = self.answers.calls.moved
+        return {moved[room.id]: room.id for room in self.sight.rooms if room.id in moved}
 
     async def told(self, event: Payload) -> None:
         """Every event; returns when it may be acknowledged, raises where it must come again."""
@@ -69,23 +74,22 @@ class Intake:
                 self.answers.calls.dead |= kind in slack_events.UNINSTALLED
                 await self._waited(self._handled(gone))
         elif kind == "channel_id_changed":
-            self._moved(event["old_channel_id"], event["new_channel_id"])
+            await self._moved(event["old_channel_id"], event["new_channel_id"])
         elif kind in LEFT:
             log.warning("slack:%s: Gadfly is not in it any more; %s", event["channel"], INVITE)
         elif kind in BACK and event.get("user", self.me.user) == self.me.user:
             self.missed()
             await self._waited(self._handled(slack_events.back(event, self.clock.now())))
 
-    def _moved(self, old: str, new: str) -> None:
+    async def _moved(self, old: str, new: str) -> None:
         """A private channel that is shared with another organisation gets another id, for good.
 
-        While we run it goes by the one that the settings name.
+        Here it goes by the one that the settings name.
         """
-        known = self.before.pop(old, old)
-        if any(room.id == known for room in self.sight.rooms):
-            self.before[new] = known
-            self.answers.calls.moved[known] = new
-            log.error("Slack calls slack:%s now slack:%s; change PROMPT_ROOMS to that", known, new)
+        room = slack_events.room(self.before.get(old, old))
+        if room in self.sight.rooms:
+            self.answers.calls.moved[room.id] = new
+            await self._waited(self._handled(Moved(room, new)))
 
     async def _message(self, event: Payload) -> None:
         if event.get("subtype") is None and slack_events.command(event.get("text") or "", self.me):

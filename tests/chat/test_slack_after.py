@@ -5,10 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from chat.slack_group import AGORA, STOA, Group, gathered
-from emulators.slack import Fault, first, lines
+from chat.slack_group import AGORA, MONDAY, STOA, Group, gathered
+from emulators.slack import Fault, Slack, first, lines
 
 from bot.chat import slack_intake
+from bot.clock import HandClock
 from bot.model import Debate, Phase
 
 AT = "C0AGORA"
@@ -145,10 +146,7 @@ async def test_removed_from_the_workspace_gadfly_says_that_it_hears_nobody(group
 
 async def test_a_channel_that_gets_another_id_goes_on_as_the_same_room(group: Group) -> None:
     debate = await group.opened()
-    held = group.slack.channels["G0NEW"] = group.slack.channels.pop(AT)
-    held.id = "G0NEW"
-    changed = {"type": "channel_id_changed", "old_channel_id": AT, "new_channel_id": "G0NEW"}
-    await group.slack.tell("event", group.slack.event(changed))
+    await moved(group, AT, "G0NEW")
     await group.slack.say("U0ANN", "G0NEW", "It binds others.", debate.thread)
     await group.slack.press("U0ANN", "G0NEW", debate.thread, "For")
     assert await group.texts(debate) == ["It binds others."]
@@ -157,6 +155,31 @@ async def test_a_channel_that_gets_another_id_goes_on_as_the_same_room(group: Gr
     for _ in range(3):
         await group.at(seconds=5)
     assert "“It binds others.”" in lines(group.slack.posts("G0NEW", debate.thread))[0]
+
+
+async def moved(group: Group, old: str, new: str) -> None:
+    held = group.slack.channels[new] = group.slack.channels.pop(old)
+    held.id = new
+    changed = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}
+    await group.slack.tell("event", group.slack.event(changed))
+
+
+async def test_a_channel_with_another_id_is_known_after_the_next_start(tmp_path: Path) -> None:
+    clock = HandClock(MONDAY)
+    async with Slack(lambda: clock.now().timestamp()).serving() as slack:
+        async with gathered(tmp_path, slack=slack, clock=clock) as group:
+            debate = await group.opened()
+            await moved(group, AT, "G0NEW")
+            await moved(group, "G0NEW", "G0NEWER")
+        async with gathered(tmp_path, slack=slack, clock=clock) as again:
+            slack.channels.pop(AT, None)
+            await again.at(seconds=1)
+            await slack.say("U0ANN", "G0NEWER", "It binds others.", debate.thread)
+            assert await again.texts(debate) == ["It binds others."]
+            clock.move(debate.closes - clock.now())
+            for _ in range(3):
+                await again.at(seconds=5)
+            assert "“It binds others.”" in lines(slack.posts("G0NEWER", debate.thread))[0]
 
 
 async def test_slacks_look_at_the_address_is_answered_though_it_is_not_signed(

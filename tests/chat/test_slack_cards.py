@@ -37,6 +37,23 @@ def quotation(words: str, citation: str = "A. Author, Title (2026), para. 2") ->
     return Quotation(words, citation, SOURCE, "Claim")
 
 
+def test_a_room_is_shown_by_its_name_where_it_is_named_first() -> None:
+    where = Room("slack", "C0AGORA")
+    text = "Nothing goes to slack:C0AGORA; gadfly resume --room slack:C0AGORA tries again."
+    made = slack_cards.message(Card((Text(text, room=where),), text))
+    [block] = made["blocks"]
+    before, named, after = block["elements"][0]["elements"]
+    assert (named["type"], named["channel_id"]) == ("channel", "C0AGORA")
+    assert before["text"] == "Nothing goes to "
+    assert after["text"].endswith("--room slack:C0AGORA tries again.")
+    assert made["text"] == text.replace("slack:C0AGORA", "<#C0AGORA>", 1)
+    unnamed = slack_cards.message(Card((Text(text),), text))
+    assert "<#" not in json.dumps(unnamed)
+    assert '"channel"' not in json.dumps(unnamed)
+    elsewhere = slack_cards.message(Card((Text(text, room=Room("discord", "1")),), text))
+    assert elsewhere == unnamed
+
+
 lines = st.text(min_size=1, max_size=400)
 parts = st.lists(
     st.one_of(

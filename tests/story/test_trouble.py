@@ -10,6 +10,7 @@ import pytest
 from story.group import ADA, ROOM, Group, gathered
 
 from bot import phrases, plain, service, steering
+from bot.card import Text
 from bot.chat.memory import DONE, UNSURE_LOST, Fate
 from bot.model import Back, Phase, State
 from bot.ports import NoAnswer, Refused
@@ -60,6 +61,9 @@ async def test_facilitators_are_told_once_and_the_room_is_asked_once_an_hour(
         await pass_time(group, hours=5.5)
         assert [member for member, _ in group.chat.told] == ["page:ada", "page:ben"]
         assert "not in the channel; invite Gadfly" in plain.render(group.chat.told[0][1])
+        [line] = group.chat.told[0][1].parts
+        assert isinstance(line, Text)
+        assert line.room == ROOM  # for a platform that can show it by its name (#5)
         assert len(door.asked) == 6
         assert (await audit(group))[0].endswith("pending (not in the channel; invite Gadfly)")
 
