@@ -8,7 +8,8 @@ from prompts.edges import Denial, edges
 
 INSTEAD = word_set("rather instead far contrary")
 LEAST = 3  # words of a view that is named and turned down
-STOPS = frozenset(",;:–—(.") | {"because", "since"}
+WHY = frozenset(";:–—") | {"because", "since"}  # what a reason begins with
+STOPS = WHY | frozenset(",(.")
 Span = tuple[int, int]
 
 
@@ -17,6 +18,8 @@ def alternatives(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]
     whole = sentence.whole
     if "instead" in whole.opening:
         yield from _instead(doc, sentence)
+    elif "scorns" in whole.opening:
+        yield from _scorned(doc, sentence)
     elif "notion" in whole.opening:
         yield from _spurned(doc, sentence)
     elif edges(doc.reading.language).denial.but in doc.tokens.words[whole.first : whole.last]:
@@ -61,6 +64,17 @@ def _parallel(own: Denial, words: list[str], no: int, but: int) -> bool:
     if own.sure or words[but + 1] in own.rather:
         return True
     return words[but + 1] in words[no + 1 : no + 3] and words[but + 1] not in ("it", "they", "i")
+
+
+def _scorned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
+    """ "It is absurd to say that X, since Y": what is said of X stands before it, why after it."""
+    words, whole = doc.tokens.words, sentence.whole
+    at = whole.opening["scorns"]
+    stop = next((k for k in range(at, whole.last) if words[k] in STOPS), whole.last)
+    why = stop + (stop < whole.last and words[stop] == ",")
+    if stop - at >= LEAST and why < whole.last - LEAST and words[why] in WHY:
+        begin = why + (not words[why].isalpha())
+        yield _span(doc, at, stop), (doc.tokens.starts[begin], whole.end)
 
 
 def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:

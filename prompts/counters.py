@@ -206,7 +206,9 @@ def _rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
     sentence = scene.doc.sentences[turn.sentence]
     for (start, end), (begin, stop) in alternatives(scene.doc, sentence):
         view, reply = scene.doc.passage(start, end), scene.doc.passage(begin, stop)
-        if turn.opens("notion"):
+        if turn.opens("scorns"):
+            score = scene.tier("spurned")
+        elif turn.opens("notion"):
             score, reply = scene.tier("spurned"), scene.doc.passage(begin, _on(scene, k, reply))
             if reply.end == stop and len(reply.text) < BARE:
                 continue  # a verdict without a reason

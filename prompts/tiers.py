@@ -264,11 +264,12 @@ def plain(scene: Scene, turn: Turn, reply: Turn) -> float:
 
 def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     """How surely the words that `turn` turns down put a view: "Rather than wait, we walked"."""
-    done = not turn.has(*NOW) and _past(scene, turn)
+    aloof = words[0] in ("far", "contrary")  # never what somebody did or did not do
+    done = not (aloof or turn.has(*NOW)) and _past(scene, turn)
     # "Not A but B" only says what is the case, unless it says what should be.
     bare = not (scene.short or words[0] in INSTEAD or turn.has(*URGED))
     # "Rather than argue, they shout": what others do, and nobody is urged to do otherwise.
-    acts = words[0] not in ("far", "contrary") and not turn.has(*URGED, "hedge", "we", "i", "you")
+    acts = not (aloof or turn.has(*URGED, "hedge", "we", "i", "you"))
     theirs = acts and _theirs(scene, turn)
     return scene.tier("rejected") - 0.3 * (done or bare or theirs or _thing(words))
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from prompts import asking
 from prompts.clauses import OPENERS, Clause, Outline, Sentence
 from prompts.cues import word_set
 from prompts.holders import SPEAKERS, group, head, named, unnamed
@@ -22,7 +23,6 @@ TELLS = word_set(
     " argued"
 )
 ASIDE = 9  # words in which "As Ann Low notes," ends
-CURT = 4  # tokens of "Not at all."
 EARLY = 9  # a "however" between commas replies if it stands among the first words
 OWNED = word_set(
     "understand recognise recognize sympathise sympathize appreciate agree accept respect"
@@ -52,9 +52,11 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
     for k, sentence in enumerate(doc.sentences):
         after = [s for s in doc.sentences[k + 1 : k + 3] if s.par == sentence.par]
         spoken = _spoken(doc, sentence, after)
-        if _refused(doc, k):
+        if asking.owned(doc, k):
+            spoken = tuple(Said(p.clause, Voice.CONCEDED, None, "concede") for p in spoken)
+        if asking.refused(doc, k):
             spoken = tuple(Said(p.clause, Voice.REPORTED, None, "asked") for p in spoken)
-        if k and spoken[0].cue in GRANTS and _asks(doc, doc.sentences[k - 1]):
+        if k and spoken[0].cue in GRANTS and asking.asks(doc, doc.sentences[k - 1]):
             spoken = _said_to(spoken, after)
         if out and sentence.pos and spoken[0].voice is Voice.AUTHOR:
             spoken = _carried(doc, out[-1][-1], spoken)
@@ -130,7 +132,7 @@ def _said(
         and _answers(doc, rest, after)
     ):
         return Said(clause, Voice.CONCEDED, None, "concede")
-    if clause.has("argued") and _answers(doc, rest, after):
+    if clause.has("argued") and not clause.has("i") and _answers(doc, rest, after):
         return Said(clause, Voice.REPORTED, None, "others")
     if clause.has("maythink") and not clause.has("i", "we") and not _denied(doc, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
@@ -170,22 +172,6 @@ def _denied(doc: Outline, clause: Clause) -> bool:
     words = doc.words(clause)
     at = next((k for k, word in enumerate(words) if word == "as" and k and words[k - 1] == ","), 0)
     return any(word in NOT for word in words[:at])
-
-
-def _asks(doc: Outline, sentence: Sentence) -> bool:
-    return doc.text(sentence).rstrip("\"'”’) ").endswith("?")
-
-
-def _refused(doc: Outline, k: int) -> bool:
-    """ "Will trees break the pipes? No.", "Trees break the pipes. Nonsense.": what is asked, or
-    turned down by a word that stands alone, is somebody's view and not the author's."""
-    sentence, after = doc.sentences[k].whole, doc.sentences[k + 1 : k + 2]
-    if not after or not after[0].clauses[0].opens("refuses"):
-        return False
-    if _asks(doc, doc.sentences[k]):
-        return sentence.opens("asks")
-    curt = after[0].whole.last - after[0].whole.first <= CURT
-    return curt and not sentence.has("negate") and after[0].par - doc.sentences[k].par <= 1
 
 
 def _said_to(spoken: Spoken, after: Sequence[Sentence]) -> Spoken:

@@ -19,8 +19,8 @@ PROMPTS: Rooms = {
     """,
     "Texts become readings": "readings passages sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
-        engine clauses turns cues patterns shapes cues/ edges genres voices holders claims counters
-        tiers concessions alternatives openings motions pairs sayings briefs conflicts
+        engine clauses turns cues patterns shapes cues/ edges genres asking voices holders claims
+        counters tiers concessions alternatives openings motions pairs sayings briefs conflicts
     """,
     "Looking up: /quote and /counter": """
         index postings corpus vocabulary quotes quality topics opposing ground statements replying

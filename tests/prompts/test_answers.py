@@ -38,12 +38,25 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ('"They break pipes", we are told.', "In reality, roots follow water."),
         ("While I understand the love of clocks,", "trees are what a hot street lacks."),
         ("It's not that trees are cheap,", "but that a bare street is dearer still."),
+        ("The administration argues that trees are dear.", "But they cost less than a bench."),
+        ("Their main argument is that trees are dear.", "But they cost less than a bench."),
+        ("I used to think that trees were dear.", "But they cost less than a bench."),
+        ("To hear critics tell it, trees are dear.", "But they cost less than a bench."),
+        ("There is a fear that trees break pipes.", "But roots follow water in the ground."),
+        ("Supporters tout clocks as a cure for delay.", "But nobody ever looks up at them."),
+        ("The column argues that trees fall,", "but it ignores how seldom they do."),
+        ("Another reader tries to tell us that trees are dear.", "Yet a bench costs more to keep."),
+        ("Next came the claim that trees break pipes.", "That one was derailed by the plumbers."),
+        ("The mayor would like us to believe that clocks help.", "But nobody looks up at them."),
+        ("Trees are the purest form of waste.", "Yeah, right. A bench costs more than a tree."),
+        ("Are there some good clocks?", "But there are many more good trees."),
         ("A clock may have some value.", "Clocks without hands, however, are of no use."),
         ("The benefits of a clock are real.", "But a clock does not cool the street."),
     ],
 )
 def test_a_view_is_shown_with_the_answer_that_says_why(view: str, answer: str) -> None:
-    assert (view, answer) in pairs(f"{view} {answer}")
+    sure = "Sure. " if view.startswith("Are there") else ""
+    assert (view, answer) in pairs(f"{view} {sure}{answer}")
 
 
 @pytest.mark.parametrize(
@@ -64,6 +77,12 @@ def test_what_a_sentence_turns_down_itself_is_a_view_and_never_quoted_whole(
     found = analyse(reading(f"{THESIS}{text}{FILLER}"))
     assert [p.voice for p in found.counterpoints] == [Voice.REJECTED]
     assert shown(found) == ()
+
+
+def test_what_it_is_absurd_to_say_is_a_view_and_the_reason_answers_it() -> None:
+    found = pairs("It is absurd to say that trees break pipes, because roots follow water.")
+    assert found == [("trees break pipes", "because roots follow water.")]
+    assert pairs("It is absurd to say that trees break pipes, meaning that all must go.") == []
 
 
 def test_an_answer_after_a_concession_answers_the_view_before_it() -> None:
@@ -126,6 +145,7 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "Critics are appalled by clocks. “But they stop,” Ann Low wrote in May.",
         "We may not be aware of the old trees. But they are many.",
         "Would I then support a clock? Never.\n\nClocks are a bore.",
+        "Some quick math tells us that trees are dear. But few can count.",
         "Far from the noise of the town, we planted an oak.",
         "The town is a poor one. No, it is the poorest in the whole of the land.",
         "But is this possible? Of course not. The town is poor.",
