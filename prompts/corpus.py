@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from prompts.headlines import Headlines
 from prompts.likeness import stems
 from prompts.manner import HEAD, SAMPLE, Manner, learnt, style
 from prompts.postings import Postings
@@ -18,7 +19,8 @@ from prompts.postings import Postings
 TERMS = 60  # of a query, the rarest; more make it slow and no better
 POOL = 60  # documents among which a document's neighbours are sought
 CROWD = 10  # neighbours that make a crowd
-THESIS, WORD = -4.0, -0.003  # what a thesis and each word count for in a first guess at a reply
+# What a thesis, a headline and each word count for in a first guess at a reply.
+THESIS, HEADLINE, WORD = -4.0, -2.0, -0.003
 _END = re.compile(r"(?<=[.!?])\s+")
 
 Vector = dict[str, float]
@@ -103,6 +105,19 @@ class Corpus:
             found = self._theses[number] = dot(self.head(number), rest)
         return found
 
+    def heads(self, number: int) -> bool:
+        """Whether a document opens with a headline."""
+        return number in self._headed
+
+    @cached_property
+    def _headed(self) -> frozenset[int]:
+        return frozenset(n for n, text in enumerate(self.texts) if self.headlines.heads(text))
+
+    @cached_property
+    def headlines(self) -> Headlines:
+        """What tells a headline among these documents (prompts/headlines.py)."""
+        return Headlines(self.texts, self.language)
+
     def manner(self, number: int) -> float:
         """How much a document is put like a reply, for this heap (prompts/manner.py)."""
         found = self._manners.get(number)
@@ -120,9 +135,10 @@ class Corpus:
         return learnt([self.texts[n] for n in numbers], [self._guess(n) for n in numbers])
 
     def _guess(self, number: int) -> float:
-        """A first guess at how much a document is a reply: replies put no thesis, and are short."""
+        """A first guess at how much a document is a reply: one puts no thesis, and is short."""
         text = self.texts[number]
-        return style(text) + THESIS * self.thesis(number) + WORD * len(text.split())
+        puts = THESIS * self.thesis(number) + HEADLINE * self.heads(number)
+        return style(text) + puts + WORD * len(text.split())
 
     def crowd(self, number: int, without: int | None = None) -> float:
         """The mean cosine of a document's neighbours, `without` one of them."""

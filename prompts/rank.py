@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any
 
 from prompts.bearing import unframed
-from prompts.corpus import Corpus
+from prompts.corpus import Corpus, Vector, dot
 from prompts.likeness import features, lexicon, stems
 from prompts.manner import style
 from prompts.quality import Company, quality
@@ -32,6 +32,7 @@ Kept = Callable[[int], bool]  # whether a document may be named in the answer
 
 MOST = 100
 POOL = 100  # documents that are looked at closely
+WIDE = 300  # documents of which the nearest to an argument may answer it
 WHOLE = 25  # words; a longer query is an argument, not a line
 LONG = 40  # words; documents this long at the median are passages
 SIDE = 0.8  # how much of a line's nearness its side decides
@@ -39,7 +40,9 @@ WELL = 0.1  # what being put well counts for beside being on the issue
 MANY = 1000  # documents of which the best put are quoted
 ON_TOPIC = 0.5  # of the best score; beyond it a document is no more on the topic
 FOUND = 4  # passages that may be the one that makes the claim
-SHARP = 12.0  # how much likelier the best found makes the claim than what has nothing of it
+SHARP = 8.0  # how much likelier the best found makes the claim than what has nothing of it
+REPLY = 0.75  # what a passage's manner of a reply counts for against its making the claim
+SHARED = 8.0  # what the claim's own words count for among what may answer the passage
 NEAR = 0.5  # what sharing the claim's words counts for beside answering it
 LENGTH = 0.015  # a longer line is likelier to say a thing among others
 ALL_OF_IT = 0.3  # what a line's nearness as a whole counts for: one that says little else
@@ -92,7 +95,8 @@ def rank(
 ) -> list[int]:
     """Numbers of documents, best first; those of `pool` alone if it is given."""
     asked = corpus.read(unframed(text))
-    found = dict(corpus.search(asked, MANY if task == "quote" else POOL))
+    whole = len(text.split()) >= WHOLE
+    found = dict(corpus.search(asked, MANY if task == "quote" else WIDE if whole else POOL))
     few = None if pool is None else frozenset(pool)
 
     def kept(number: int) -> bool:
@@ -103,10 +107,10 @@ def rank(
         scores = _among(corpus, text, pool)
     elif task == "quote":
         scores = _quotes(corpus, text, pool, found, passages, critic)
-    elif len(text.split()) >= WHOLE:
+    elif whole:
         scores = answers(corpus, text, asked, pool, next(iter(exclude), None))
     elif passages:
-        scores = _chained(corpus, pool, found, kept)
+        scores = _chained(corpus, asked, pool, found, kept)
     else:
         scores = opposed(corpus, text, partial(judge, Motion(text)), pool, found, critic)
     return sorted(scores, key=lambda number: (-scores[number], number))
@@ -151,7 +155,7 @@ def _among(corpus: Corpus, text: str, pool: Sequence[int]) -> dict[int, float]:
 
 
 def _chained(
-    corpus: Corpus, pool: Sequence[int], found: dict[int, float], kept: Kept
+    corpus: Corpus, claim: Vector, pool: Sequence[int], found: dict[int, float], kept: Kept
 ) -> dict[int, float]:
     """The passage that makes a claim is found by the claim, what answers it by that passage.
 
@@ -159,17 +163,23 @@ def _chained(
     """
     best = max(found.values(), default=0.0) or 1.0
     near = {number: found.get(number, 0.0) / best for number in pool}
-    makes = {n: SHARP * x - style(corpus.texts[n]) for n, x in near.items()}
+    makes = {n: SHARP * x - _like_a_reply(corpus, n) for n, x in near.items()}
     likely = sorted(makes, key=lambda n: (-makes[n], n))[:FOUND]
     scores = defaultdict(float, {number: NEAR * x for number, x in near.items()})
     for own, share in _shares({n: makes[n] for n in likely}).items():
         asked = corpus.vector(own)
-        others = [n for n, _ in corpus.search(asked, POOL) if kept(n)]
+        others = [n for n, _ in corpus.search(asked, WIDE) if kept(n)]
         replies = answers(corpus, corpus.texts[own], asked, others, own)
-        for number, odds in _shares(replies).items():
-            scores[number] += share * odds
+        odds = {n: x + SHARED * dot(claim, corpus.vector(n)) for n, x in replies.items()}
+        for number, part in _shares(odds).items():
+            scores[number] += share * part
         scores[own] -= share
     return scores
+
+
+def _like_a_reply(corpus: Corpus, number: int) -> float:
+    """How much a passage is put like a reply, by turns of speech and by those of its heap."""
+    return style(corpus.texts[number]) + REPLY * corpus.manner(number)
 
 
 def _shares(odds: dict[int, float]) -> dict[int, float]:

@@ -17,6 +17,7 @@ from prompts.manner import HEAD, style
 CLOSE = 60  # documents that are looked at closely
 RANK, FIRST, CROWD, HEADS, OPENING = -0.5, 2.0, -10.0, 5.0, 4.0
 STYLE, LENGTH, THESIS, MANNER = 1.0, -2.0, -4.0, 0.5
+HEADLINE, HEADED = -3.0, 0.5  # what a headline counts for over a reply, and over a rival argument
 FITS = 8.0  # what the nearness of a reply's opening counts for among rivals
 RIVALLED = 30  # of the documents that are looked at closely, those whose rivals are looked at
 BEHIND = 20.0  # by how much the others come after them
@@ -43,25 +44,28 @@ def answers(
         score += HEADS * dot(head, corpus.vector(number))
         score += OPENING * dot(asked, corpus.opening(number))
         score += LENGTH * len(found.split()) / (len(found.split()) + length + 1)
-        score += MANNER * corpus.manner(number)
+        score += MANNER * corpus.manner(number) + HEADLINE * corpus.heads(number)
         scores[number] = score + THESIS * corpus.thesis(number)
     least = min(scores.values(), default=0.0)
     scores |= {number: least - 1 + x for number, x in far}
-    return _won(corpus, _Argument(head, asked, corpus.put(text)), scores, own)
+    argument = _Argument(head, asked, corpus.put(text), corpus.headlines.heads(text))
+    return _won(corpus, argument, scores, own)
 
 
 @dataclass(frozen=True, slots=True)
 class _Argument:
-    """An argument that may be answered: its first words, all its words, and its manner."""
+    """An argument that may be answered: its first words, all its words, and how it is put."""
 
     head: Vector
     said: Vector
     manner: float
+    headed: bool
 
     def fits(self, corpus: Corpus, number: int) -> float:
         """How well a document's words fit this argument's opening, and its opening this one."""
         heads = HEADS * dot(self.head, corpus.vector(number))
-        return heads + FITS * dot(self.said, corpus.opening(number)) - MANNER * self.manner
+        put = HEADED * self.headed - MANNER * self.manner
+        return heads + FITS * dot(self.said, corpus.opening(number)) + put
 
 
 def _won(
@@ -80,7 +84,8 @@ def _won(
 
 
 def _argument(corpus: Corpus, number: int) -> _Argument:
-    return _Argument(corpus.head(number), corpus.vector(number), corpus.manner(number))
+    put = corpus.manner(number), corpus.heads(number)
+    return _Argument(corpus.head(number), corpus.vector(number), *put)
 
 
 def _head(text: str) -> str:

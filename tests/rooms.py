@@ -24,7 +24,7 @@ PROMPTS: Rooms = {
     """,
     "Looking up: /quote and /counter": """
         index postings corpus vocabulary quotes quality topics opposing ground statements replying
-        manner urged stance together bearing tables weights/
+        manner headlines urged stance together bearing tables weights/
     """,
     "Summaries: what a group said": """
         digest talk points sides likeness grouping choice between common camps
