@@ -9,6 +9,7 @@ from bot.answers import line, open_debate
 from bot.card import Button, Buttons, Card, Note, Part, Quotation, Text, quote
 from bot.model import Asked, Debate, Effect, Member, Pressed, Room, Typed
 from bot.names import Names
+from bot.shelf import warmed
 from bot.snapshot import thaw
 from bot.study import Study
 from prompts.deck import matches
@@ -22,8 +23,9 @@ TOPIC = 60  # characters of what one would call a topic
 async def quotes(study: Study, asked: Asked) -> Card:
     topic = asked.text.strip()
     if not topic:
-        topics = study.library.topics(_pattern(study, asked.room))
+        topics = (await warmed(study.library)).topics(_pattern(study, asked.room))
         return line(phrases.QUOTE_WHAT.format(topic=topics[0] if topics else "a topic"))
+    await warmed(study.library)
     found = _about(study, topic, _pattern(study, asked.room))
     if not found:
         await gaps.noted(study.store, asked)
@@ -38,8 +40,9 @@ def _about(study: Study, topic: str, pattern: str) -> tuple[Passage, ...]:
     return tuple(claims[:CLAIMS]) or study.library.quotes(topic, pattern=pattern)
 
 
-def suggested(study: Study, typed: Typed) -> Card:
+async def suggested(study: Study, typed: Typed) -> Card:
     """What a command may be about, the nearest first: topics and titles of the readings."""
+    await warmed(study.library)
     pattern = _pattern(study, typed.room)
     titles = (r.title for r in study.library.readings if matches(r, pattern))
     wanted = typed.text.casefold().strip()
@@ -57,7 +60,8 @@ async def counter(study: Study, asked: Asked) -> Card:
             return line(phrases.COUNTER_WHAT)
         text, seen = _posted(study, debate)
     near = seen[0] if seen else None
-    found = study.library.counter(text, near, _pattern(study, asked.room), seen)
+    library = await warmed(study.library)
+    found = library.counter(text, near, _pattern(study, asked.room), seen)
     if found.verdict is Verdict.NONE:
         await gaps.noted(study.store, asked)
     if not found.passages:

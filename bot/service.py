@@ -155,7 +155,7 @@ async def handle(study: Study, event: Event) -> Card | None:
     if isinstance(event, Heard):
         return await _heard(study, event.said)
     if isinstance(event, Typed):
-        return lookups.suggested(study, event)
+        return await lookups.suggested(study, event)
     if isinstance(event, Asked):
         return await commands.answer(study, event)
     return await commands.press(study, event)

@@ -1,9 +1,11 @@
 """The readings that the settings name: opened, and told what is wrong with them."""
 
 import asyncio
+import gc
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TextIO
 
@@ -52,15 +54,41 @@ async def aside(work: Callable[[Told], Library], told: Told = silent) -> Library
     """
     left = threading.Event()
 
+    def opened() -> Library:
+        with _unswept():
+            return work(step)
+
     def step(doing: str, done: int, of: int) -> None:
         if left.is_set():
             raise InterruptedError("nobody waits for the readings any more")
         told(doing, done, of)
 
     try:
-        return await asyncio.to_thread(work, step)
+        return await asyncio.to_thread(opened)
     finally:
         left.set()
+
+
+async def warmed(library: Library) -> Library:
+    """The library, once it answers questions at once; until then the loop goes on."""
+
+    def warm(told: Told) -> Library:
+        library.warm(told)
+        return library
+
+    return library if library.warmed else await aside(warm)
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """What is opened stays. The collector would look through all of it again and again, and nobody
+    else runs meanwhile: for seconds, where a folder holds a thousand readings (#9)."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def bar(out: TextIO) -> Told:

@@ -9,6 +9,7 @@ from bot import joint, phrases, plan
 from bot.card import Quotation, quote
 from bot.model import Debate, Marked
 from bot.names import called
+from bot.shelf import warmed
 from bot.snapshot import thaw
 from bot.study import Study
 from bot.voices import Voices, listen
@@ -52,7 +53,8 @@ async def tell(study: Study, debate: Debate, now: datetime) -> Story:
     """A debate's story. What came after its close is in it once it was added (`plan.reopened`)."""
     prompt = thaw(debate.prompt)
     voices = await hear(study, debate, now)
-    digest = study.library.key_points(prompt.motion, voices.remarks, prompt.language)
+    library = await warmed(study.library)  # which has what the readings say on it
+    digest = library.key_points(prompt.motion, voices.remarks, prompt.language)
     return Story(prompt.motion, voices, digest, evidence(study, debate, digest))
 
 

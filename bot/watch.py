@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import plan
-from bot.shelf import aside
+from bot.shelf import aside, warmed
 from bot.study import Study
 from prompts.folder import stamps
 from prompts.intake import Told
@@ -38,10 +38,11 @@ async def watch(live: Live, folder: Path, reopen: Open, every: float = EVERY) ->
     """Look at the folder every so often, until cancelled, and take in what has come to rest.
 
     `reopen` opens the library anew; it runs in a thread, and has processes of its own for what is
-    much work, so that the loop goes on meanwhile.
+    much work, so that the loop goes on meanwhile. So it does while the first library is made ready.
     """
     first = await asyncio.to_thread(stamps, folder)
     seen = Watch(first, first)
+    await _first(live.study.library)
     while True:
         await asyncio.sleep(every)
         try:
@@ -51,6 +52,13 @@ async def watch(live: Live, folder: Path, reopen: Open, every: float = EVERY) ->
                 seen.taken = now
         except Exception:
             log.exception("the readings could not be looked at; the next look comes")
+
+
+async def _first(library: Library) -> None:
+    try:
+        await warmed(library)
+    except Exception:
+        log.exception("the readings could not be made ready; the first question tries it again")
 
 
 async def take_in(live: Live, reopen: Open) -> News:
@@ -73,7 +81,7 @@ async def take_in(live: Live, reopen: Open) -> News:
 
 def _ready(reopen: Open, told: Told) -> Library:
     library = reopen(told)
-    library.warm()
+    library.warm(told)
     return library
 
 

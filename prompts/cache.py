@@ -1,9 +1,10 @@
 """What was derived from a text, kept by its content, so that a second start need not derive it.
 
 One JSON file for each file that took work to read, named by its content. For each reading its
-analysis and its brief, named by the text, its blocks, its language and the engine's version; and
-what the readings of its folder say against it, named by all of them. A passage is kept as its
-offsets, so nothing that is quoted comes from here. The folder can be thrown away at any time.
+analysis, its brief and its concordance, named by the text, its blocks, its language and the
+engine's version; and what the readings of its folder say against it, named by all of them. A
+passage is kept as its offsets, so nothing that is quoted comes from here. The folder can be thrown
+away at any time.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from prompts.briefs import Brief, Rival
+from prompts.concordance import Concordance, of_row
 from prompts.conflicts import Side
 from prompts.formats import Extract, Unreadable
 from prompts.model import (
@@ -49,10 +51,11 @@ def _hashed(*parts: str) -> str:
     return f"{hashlib.sha256(chr(30).join(parts).encode()).hexdigest()[:40]}.json"
 
 
-def names(met: Sequence[str]) -> tuple[str, str, str]:
+def names(met: Sequence[str]) -> tuple[str, str, str, str]:
     """The files' names for all that is kept of a reading beside others: `met` is `name` of it and
     of each of them, which takes longer than all else where a folder holds a thousand (#9)."""
-    return met[0], _hashed("brief", met[0]), _hashed("rivals", *met)
+    own = met[0]
+    return own, _hashed("brief", own), _hashed("concordance", own), _hashed("rivals", *met)
 
 
 def has(folder: Path, reading: Reading, version: str) -> bool:
@@ -64,16 +67,20 @@ def has(folder: Path, reading: Reading, version: str) -> bool:
 def recall(folder: Path, reading: Reading, version: str) -> Analysis | None:
     """What was kept for the reading; None if there is nothing, or nothing that fits."""
     try:
-        kept = json.loads((folder / name(reading, version)).read_bytes())
-        claims = tuple(_claim(reading, row) for row in kept["claims"])
-        return Analysis(claims, tuple(_point(reading, row) for row in kept["counterpoints"]))
+        return analysis(reading, json.loads((folder / name(reading, version)).read_bytes()))
     except BROKEN:
         return None
 
 
-def keep(folder: Path, reading: Reading, version: str, analysis: Analysis) -> bool:
+def analysis(reading: Reading, row: Mapping[str, Any]) -> Analysis:
+    """What `analysis_row` made. Raises for what does not fit the reading."""
+    claims = tuple(_claim(reading, claim) for claim in row["claims"])
+    return Analysis(claims, tuple(_point(reading, point) for point in row["counterpoints"]))
+
+
+def keep(folder: Path, reading: Reading, version: str, found: Analysis) -> bool:
     """Keep an analysis; False where the folder cannot be written, which costs time only."""
-    return keep_row(folder, reading, version, analysis_row(analysis))
+    return keep_row(folder, reading, version, analysis_row(found))
 
 
 def keep_row(folder: Path, reading: Reading, version: str, row: Mapping[str, Any]) -> bool:
@@ -81,10 +88,10 @@ def keep_row(folder: Path, reading: Reading, version: str, row: Mapping[str, Any
     return _written(folder, name(reading, version), row)
 
 
-def analysis_row(analysis: Analysis) -> dict[str, Any]:
+def analysis_row(found: Analysis) -> dict[str, Any]:
     """An analysis as JSON values."""
-    claims = [_claim_row(claim) for claim in analysis.claims]
-    points = [_point_row(point) for point in analysis.counterpoints]
+    claims = [_claim_row(claim) for claim in found.claims]
+    points = [_point_row(point) for point in found.counterpoints]
     return {"claims": claims, "counterpoints": points}
 
 
@@ -139,6 +146,25 @@ def keep_brief(folder: Path, reading: Reading, version: str, row: Mapping[str, A
     return _written(folder, _hashed("brief", name(reading, version)), row)
 
 
+def has_concordance(folder: Path, reading: Reading, version: str) -> bool:
+    """Whether what can be looked up in the reading was kept."""
+    return (folder / _hashed("concordance", name(reading, version))).is_file()
+
+
+def recall_concordance(folder: Path, reading: Reading, version: str) -> Concordance | None:
+    """What can be looked up in the reading, as it was kept; None if there is none that fits."""
+    try:
+        kept = (folder / _hashed("concordance", name(reading, version))).read_bytes()
+        return of_row(reading, json.loads(kept))
+    except BROKEN:
+        return None
+
+
+def keep_concordance(folder: Path, reading: Reading, version: str, row: Mapping[str, Any]) -> bool:
+    """Keep what can be looked up, made into JSON values."""
+    return _written(folder, _hashed("concordance", name(reading, version)), row)
+
+
 def brief_row(brief: Brief) -> dict[str, Any]:
     """A brief as JSON values."""
     return {
@@ -154,7 +180,7 @@ def recall_rivals(folder: Path, met: Sequence[str]) -> tuple[Rival, ...] | None:
     The readings are told by their names here (`name`).
     """
     try:
-        kept = json.loads((folder / names(met)[2]).read_bytes())
+        kept = json.loads((folder / names(met)[3]).read_bytes())
         return tuple(Rival(int(i), int(s), int(j), float(x)) for i, s, j, x in kept)
     except BROKEN:
         return None
@@ -162,7 +188,7 @@ def recall_rivals(folder: Path, met: Sequence[str]) -> tuple[Rival, ...] | None:
 
 def keep_rivals(folder: Path, met: Sequence[str], rivals: Sequence[Rival]) -> bool:
     """Keep what these say against the first; False where the folder cannot be written."""
-    return _written(folder, names(met)[2], rivals)
+    return _written(folder, names(met)[3], rivals)
 
 
 def tidy(folder: Path, used: Iterable[str]) -> None:

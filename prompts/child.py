@@ -75,7 +75,15 @@ def _analyse(request: Row) -> Row:
     return {"analysis": cache.analysis_row(found), "brief": cache.brief_row(brief(found))}
 
 
-WORK = {"extract": _extract, "analyse": _analyse}
+def _look_up(request: Row) -> Row:
+    from prompts import cache, concordance
+
+    reading = as_reading(request["reading"])
+    analysis = cache.analysis(reading, request["analysis"])
+    return concordance.as_row(concordance.concordance(reading, analysis))
+
+
+WORK = {"extract": _extract, "analyse": _analyse, "look up": _look_up}
 
 
 def _confine() -> None:

@@ -3,13 +3,14 @@
 Much of it is made apart, side by side; what was not, whoever needs it makes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from prompts import cache
 from prompts.apart import Crew
 from prompts.briefs import Brief, Rival, Row, brief, rivals, rows, siblings
+from prompts.concordance import Concordance, as_row, concordance
 from prompts.engine import VERSION, analyse
 from prompts.formats import Unreadable
 from prompts.intake import SECONDS, Told
@@ -26,7 +27,7 @@ def prepare(readings: Sequence[Reading], kept: Path, crew: Crew, told: Told) -> 
     What cannot be analysed apart is left out. Interrupted, it goes on where it stopped.
     """
     left = [reading for reading in readings if not cache.has(kept, reading, VERSION)]
-    if sum(len(reading.text) for reading in left) <= SMALL:
+    if _little(left):
         return
 
     def work(reading: Reading) -> None:
@@ -38,6 +39,42 @@ def prepare(readings: Sequence[Reading], kept: Path, crew: Crew, told: Told) -> 
 
     for number, _ in enumerate(crew.each(work, left), start=1):
         told("Analysing", number, len(left))
+
+
+def _little(readings: Sequence[Reading]) -> bool:
+    return sum(len(reading.text) for reading in readings) <= SMALL
+
+
+def look_up(readings: Sequence[Reading], kept: Path, told: Told) -> None:
+    """See that what can be looked up in the readings is kept; much work is done apart."""
+    left = [reading for reading in readings if not cache.has_concordance(kept, reading, VERSION)]
+    if _little(left):
+        return
+
+    def work(reading: Reading) -> None:
+        analysis = cache.analysis_row(_analysis(reading, kept))
+        request = {"do": "look up", "reading": reading_row(reading), "analysis": analysis}
+        with suppress(Unreadable):
+            made = crew.ask(request, SECONDS + len(reading.text) / PACE)
+            cache.keep_concordance(kept, reading, VERSION, made)
+
+    with Crew() as crew:
+        for number, _ in enumerate(crew.each(work, left), start=1):
+            told("Looking through", number, len(left))
+
+
+def concordances(readings: Iterable[Reading], kept: Path | None) -> Iterator[Concordance]:
+    """What can be looked up in each reading."""
+    return (_concordance(reading, kept) for reading in readings)
+
+
+def _concordance(reading: Reading, kept: Path | None) -> Concordance:
+    found = cache.recall_concordance(kept, reading, VERSION) if kept else None
+    if found is None:
+        found = concordance(reading, _analysis(reading, kept))
+        if kept:
+            cache.keep_concordance(kept, reading, VERSION, as_row(found))
+    return found
 
 
 def dealable(readings: Sequence[Reading], kept: Path | None) -> list[Row]:
@@ -63,11 +100,6 @@ def tidy(readings: Sequence[Reading], kept: Path, texts: Iterable[str]) -> None:
         met = ([named[r.digest] for r in (one, *near[one.digest])] for one in readings)
         own = (name for row in met for name in cache.names(row))
         cache.tidy(kept, (*own, *texts))
-
-
-def analyses(readings: Sequence[Reading], kept: Path | None) -> Mapping[str, Analysis]:
-    """The analyses by the readings' digests."""
-    return {reading.digest: _analysis(reading, kept) for reading in readings}
 
 
 def _analysis(reading: Reading, kept: Path | None) -> Analysis:

@@ -1,21 +1,23 @@
 """The library: all that the bot asks of the readings, behind one frozen view."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from prompts import deck, derived, opposing, quotes
 from prompts.anchors import anchored
 from prompts.apart import Crew
+from prompts.concordance import Concordance
 from prompts.deck import Past
 from prompts.ground import Ground, ground
 from prompts.intake import Told
-from prompts.model import Analysis, Counter, Digest, Passage, Prompt, Reading, Remark, Stance
+from prompts.model import Counter, Digest, Passage, Prompt, Reading, Remark, Stance
 from prompts.pairs import Pair
 from prompts.readings import Fetch, Shelf, Trouble, load, silent
-from prompts.topics import topics
+from prompts.topics import Phrases, topics
 
 if TYPE_CHECKING:
     from prompts.index import Index
@@ -26,6 +28,15 @@ LEANS = 0.8  # probability from which somebody is asked whether a text takes a s
 NOTHING_TO_ARGUE = (
     "makes no claim that a group could argue about; it serves /quote alone. Add one that does."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What questions are answered from: an index, what claims stand there, the phrases by key."""
+
+    index: "Index"
+    material: Ground
+    phrases: Mapping[str, Phrases]
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,8 @@ class Library:
     pairs: tuple[Pair, ...]
     cases: tuple[deck.Case, ...]
     kept: Path | None = None
+    _warming: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+    _done: Event = field(default_factory=Event, init=False, repr=False, compare=False)
 
     @classmethod
     def open(
@@ -107,8 +120,9 @@ class Library:
 
     def quotes(self, topic: str, limit: int = 3, pattern: str | None = None) -> tuple[Passage, ...]:
         """Up to `limit` passages on a topic, from different readings first; empty if none is."""
-        hits = quotes.about(self._index.search(topic, self._keys(pattern)))
-        return quotes.chosen(hits, self._analyses, limit)
+        found = self._found
+        hits = quotes.about(found.index.search(topic, self._keys(pattern)))
+        return quotes.chosen(hits, found.material.over, limit)
 
     def counter(
         self,
@@ -121,10 +135,12 @@ class Library:
 
         What overlaps a passage of `seen` is on screen already and does not come again.
         """
-        hits = self._index.search(claim_text, self._keys(pattern))
-        material = self._within(pattern)
-        weigh, judge = self._index.weight, _judge(claim_text)
-        return opposing.counter(claim_text, near, material, hits, weigh, seen, judge)
+        index, keys = self._found.index, self._keys(pattern)
+        material = (
+            self._found.material if keys is None else self._found.material.within(frozenset(keys))
+        )
+        hits, judge = index.search(claim_text, keys), _judge(claim_text)
+        return opposing.counter(claim_text, near, material, hits, index.weight, seen, judge)
 
     def topics(self, pattern: str | None = None, typed: str = "") -> tuple[str, ...]:
         """Key phrases of a pattern's readings, weightiest first: some two dozen.
@@ -133,7 +149,7 @@ class Library:
         """
         keys = tuple(r.key for r in self.readings if deck.matches(r, pattern))
         if keys not in self._topics:
-            self._topics[keys] = topics([r for r in self.readings if deck.matches(r, pattern)])
+            self._topics[keys] = topics([self._found.phrases[key] for key in keys])
         wanted = typed.strip().casefold()
         return tuple(topic for topic in self._topics[keys] if wanted in topic.casefold())[:TOPICS]
 
@@ -183,28 +199,46 @@ class Library:
         keys = [reading.key for reading in self.readings if deck.matches(reading, pattern)]
         return keys if len(keys) < len(self.readings) else None
 
-    def _within(self, pattern: str | None) -> Ground:
-        """What may answer a claim in the readings of a pattern."""
-        keys = self._keys(pattern)
-        return self._ground if keys is None else self._ground.within(frozenset(keys))
+    def warm(self, told: Told = silent) -> None:
+        """Do now what the first question would wait for, what is much work apart. From any thread,
+        twice-callable: whoever comes second waits until it is done."""
+        with self._warming:
+            if not self.warmed:
+                self._warm(told)
+                self._done.set()
 
-    def warm(self) -> None:
-        """Do now what the first question would wait for. Twice-callable."""
-        _ = self._index, self._ground, self.topics(), self._by_digest
+    @property
+    def warmed(self) -> bool:
+        """Whether a question is answered at once."""
+        return self._done.is_set()
+
+    def _warm(self, told: Told) -> None:
+        if self.kept:
+            derived.look_up(self.readings, self.kept, told)
+        self.__dict__["_found"] = self._looked_up(told)
+        _ = self._by_digest, self.topics()
+        for case in self.cases[:1]:  # a question loads what questions need
+            motion = case.pair.claim.motion or ""
+            _ = self.quotes(motion), self.counter(motion)
 
     @cached_property
-    def _analyses(self) -> Mapping[str, Analysis]:
-        return derived.analyses(self.readings, self.kept)
+    def _found(self) -> Found:
+        return self._looked_up(silent)
 
-    @cached_property
-    def _ground(self) -> Ground:
-        return ground(self._analyses.values(), self.pairs)
-
-    @cached_property
-    def _index(self) -> "Index":
+    def _looked_up(self, told: Told) -> Found:
         from prompts.index import Index  # only questions need it
 
-        return Index.over(self.readings)
+        rest: list[Concordance] = []
+
+        def each() -> Iterator[Concordance]:
+            for one in derived.concordances(self.readings, self.kept):
+                yield one
+                rest.append(one.closed())
+                told("Indexing", len(rest), len(self.readings))
+
+        index = Index.joined(each())
+        phrases = {one.reading.key: one.phrases for one in rest}
+        return Found(index, ground(rest, self.pairs), phrases)
 
     @cached_property
     def _topics(self) -> dict[tuple[str, ...], tuple[str, ...]]:

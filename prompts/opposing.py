@@ -84,13 +84,12 @@ def _asked(
     text: str, near: Passage | None, material: Ground, weigh: Weigh, seen: tuple[Passage, ...]
 ) -> Asked:
     plain = spelled(text)
-    reading = near.reading if near else next((c.passage.reading for c in material.claims), None)
-    language = reading.language if reading else "en"
+    language = near.reading.language if near else material.language
     said = frozenset(stems(plain, language))
     asked = Asked(plain, language, said, weigh, (near,) if near else (), seen, urge(text))
     if near is not None:
         return asked
-    named = material.naming(said, weigh, 0.0)
+    named = material.naming(said, weigh, SAYS, lesser=True)
     own = (c.passage for c in named if _same_words(text, said, c) or _held(asked, c))
     return Asked(plain, language, said, weigh, tuple(own), seen, urge(text))
 

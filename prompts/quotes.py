@@ -1,15 +1,18 @@
 """Which passages to quote on a topic: those about it, and of them those that say something."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from prompts.model import Analysis, Passage
+from prompts.model import Passage
 from prompts.pairs import content
 from prompts.windows import alone
 
 if TYPE_CHECKING:
     from prompts.index import Hit  # the index is loaded when something is asked
+    from prompts.statements import Said
+
+Over = Callable[[Passage], "Iterable[Said]"]
 
 GATE = 0.35  # of the best score; what is below is about something else
 COVERED = 0.42  # of the topic's weight that a passage must speak of
@@ -39,12 +42,11 @@ def salient(hits: "Sequence[Hit]") -> "list[Hit]":
     return [hit for hit in hits if counts[hit.passage.reading.digest] >= least]
 
 
-def chosen(
-    hits: "Sequence[Hit]", analyses: Mapping[str, Analysis], limit: int
-) -> tuple[Passage, ...]:
-    """Up to `limit` passages, different readings first, none twice; `analyses` by digest."""
+def chosen(hits: "Sequence[Hit]", over: "Over", limit: int) -> tuple[Passage, ...]:
+    """Up to `limit` passages, different readings first, none twice; `over` gives the claims that
+    share text with a passage."""
     best = max((hit.score for hit in hits), default=1.0)
-    ranked = sorted(hits, key=lambda hit: -_quality(hit, best, analyses))
+    ranked = sorted(hits, key=lambda hit: -_quality(hit, best, over))
     return diverse((hit.passage for hit in ranked), limit)
 
 
@@ -75,13 +77,12 @@ def _told(own: frozenset[str], words: Iterable[frozenset[str]]) -> bool:
     return any(len(own & theirs) > TWIN * len(own | theirs) for theirs in words)
 
 
-def _quality(hit: "Hit", best: float, analyses: Mapping[str, Analysis]) -> float:
+def _quality(hit: "Hit", best: float, over: "Over") -> float:
     """The topic first, then the making of a point in a few words that stand alone."""
     passage, text = hit.passage, hit.passage.text
     short, long = GOOD
     length = len(text)
     fits = 1.0 if short <= length <= long else 0.5 if length > long else length / short
-    claims = analyses[passage.reading.digest].claims
-    point = max((c.score for c in claims if c.passage.overlaps(passage)), default=0.0)
+    point = max((claim.score for claim in over(passage)), default=0.0)
     stands = alone(text, passage.reading.language)
     return 0.5 * hit.score / best + 0.8 * hit.covered + 0.5 * point + 0.15 * fits + 0.1 * stands

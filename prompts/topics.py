@@ -2,8 +2,11 @@
 
 import math
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from zlib import crc32
 
 from prompts.likeness import lexicon
 from prompts.model import Reading
@@ -15,28 +18,47 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _GAP = re.compile(r"[^\S\n]")
 
 
-def topics(readings: Sequence[Reading], limit: int = MOST) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A reading's phrases: those it returns to, a line each, and how often; the marks of all, and
+    how many there are with their repetitions."""
+
+    often: str
+    counts: "array[int]"
+    all: "array[int]"
+    whole: int
+
+    def weights(self) -> Iterator[tuple[str, float]]:
+        """The phrases it returns to with their weights: how often, and longer ones more."""
+        for phrase, n in zip(self.often.splitlines(), self.counts, strict=True):
+            yield phrase, n * (phrase.count(" ") + 1) ** 1.5 / self.whole
+
+
+def phrases(reading: Reading) -> Phrases:
+    """The phrases of a reading."""
+    counts = Counter(_runs(reading))
+    often = {phrase: n for phrase, n in counts.items() if n >= OFTEN}
+    marks = array("I", map(_mark, counts))
+    return Phrases("\n".join(often), array("I", often.values()), marks, sum(counts.values()))
+
+
+def _mark(phrase: str) -> int:
+    return crc32(phrase.encode())
+
+
+def topics(found: Sequence[Phrases], limit: int = MOST) -> tuple[str, ...]:
     """Phrases that readings return to, in lower case or as they are written, weightiest first."""
     ranked: defaultdict[str, float] = defaultdict(float)
-    spread: Counter[str] = Counter()
-    for reading in readings:
-        counts = Counter(_runs(reading))
-        spread.update(counts.keys())
-        for phrase, weight in _phrases(counts):
+    for one in found:
+        for phrase, weight in one.weights():
             ranked[phrase] += weight
-    for phrase in ranked:  # what every reading says is nobody's subject
-        ranked[phrase] *= math.log(1 + len(readings) / spread[phrase])
+    marks = {phrase: _mark(phrase) for phrase in ranked}
+    known = frozenset(marks.values())
+    spread = Counter(mark for one in found for mark in known.intersection(one.all))
+    for phrase, mark in marks.items():  # what every reading says is nobody's subject
+        ranked[phrase] *= math.log(1 + len(found) / spread[mark])
     order = sorted(ranked, key=lambda phrase: (-ranked[phrase], phrase))
     return tuple(_apart(order, limit))
-
-
-def _phrases(counts: Counter[str]) -> Iterator[tuple[str, float]]:
-    """A reading's phrases with their weights: how often, and longer ones more."""
-    whole = sum(counts.values()) or 1
-    for phrase, n in counts.items():
-        if n >= OFTEN:
-            length = phrase.count(" ") + 1
-            yield phrase, n * length**1.5 / whole
 
 
 def _runs(reading: Reading) -> Iterator[str]:

@@ -22,7 +22,15 @@ class Vocabulary:
 
     def add(self, stems: Iterable[str]) -> None:
         """The next document's stems; all are added before anything is asked."""
-        self._said.extend([self._numbers[stem] for stem in set(stems)])
+        self.put(self.numbers(stems))
+
+    def numbers(self, stems: Iterable[str]) -> list[int]:
+        """What stems are known as from now on, for `put`."""
+        return [self._numbers[stem] for stem in stems]
+
+    def put(self, numbers: Iterable[int]) -> None:
+        """The next document's stems by their numbers."""
+        self._said.extend(set(numbers))
         self._ends.append(len(self._said))
 
     def __contains__(self, stem: str) -> bool:

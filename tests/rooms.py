@@ -23,8 +23,8 @@ PROMPTS: Rooms = {
         counters tiers concessions alternatives openings motions pairs sayings briefs conflicts
     """,
     "Looking up: /quote and /counter": """
-        index postings corpus vocabulary quotes quality topics opposing ground statements replying
-        manner headlines urged stance together bearing tables weights/
+        concordance index postings corpus vocabulary quotes quality topics opposing ground
+        statements replying manner headlines urged stance together bearing tables weights/
     """,
     "Summaries: what a group said": """
         digest talk points sides likeness company grouping choice between common camps

@@ -19,6 +19,7 @@ from pathlib import Path
 from retrieval import BENCH, Judge
 
 from prompts import opposing
+from prompts.concordance import concordance
 from prompts.engine import analyse
 from prompts.ground import Ground, ground
 from prompts.index import Index
@@ -159,14 +160,14 @@ def main() -> None:
     index = _index([text for claims in found.values() for text in claims])
     print("  /counter          ", tally(cases, index, EMPTY), flush=True)
     cases, sources = essays(dev / "micro1.jsonl")
-    material = ground([analyse(source) for source in sources], ())
+    material = ground([concordance(source, analyse(source)) for source in sources], ())
     print("essays              ", tally(cases, Index.over(sources), material), flush=True)
     bench = shared / "bench-retrieval" / "data"
     cases, index = lines(bench / "perspectrum_counter")
     print("lines               ", tally(cases, index, EMPTY, Judge(bench)), flush=True)
 
 
-EMPTY = Ground((), (), ())
+EMPTY = ground((), ())
 
 if __name__ == "__main__":
     main()

@@ -12,8 +12,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
+from prompts.ground import ground
 from prompts.index import Index
-from prompts.library import Library
+from prompts.library import Found, Library
 from prompts.mine import reading
 from prompts.model import Passage, Reading
 from prompts.readings import Shelf
@@ -75,7 +76,7 @@ def _question(passages: Sequence[Passage], chance: random.Random) -> str:
 
 def _counter(index: Index, readings: Sequence[Reading]) -> Callable[[str], object]:
     library = Library(Shelf(tuple(readings), ()), (), ())
-    library.__dict__.update({"_index": index, "_analyses": {}})
+    library.__dict__["_found"] = Found(index, ground((), ()), {})
     library.counter("The weights are read before the clock runs.")
     return library.counter
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pytest
 from story.group import ADA, ROOM, SEEDS, Group, gathered
 
 from bot import phrases, plain, service
@@ -18,6 +19,7 @@ from bot.model import Effect, Pressed, State
 from bot.shelf import as_it_is, aside
 from bot.snapshot import thaw
 from bot.watch import Live, take_in, watch
+from prompts import derived
 from prompts.folder import stamps
 from prompts.intake import Told
 from prompts.library import Library
@@ -164,6 +166,29 @@ async def test_what_was_posted_is_shown_where_it_stands_now_or_as_it_was(tmp_pat
         assert phrases.AS_POSTED in plain.render(old.cards()[0])
         assert claim.text in plain.render(old.cards()[0])
         assert summary is not None
+
+
+async def test_a_question_before_the_readings_are_ready_waits_for_them_while_all_else_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds, ready, begun = tmp_path / "mine", threading.Event(), threading.Event()
+    seeds.mkdir()
+    (seeds / "bells.md").write_text(ESSAY)
+
+    def slow(*given: object) -> object:
+        begun.set()
+        assert ready.wait(10)
+        return known(*given)  # type: ignore[arg-type]
+
+    known = derived.concordances
+    monkeypatch.setattr(derived, "concordances", slow)
+    async with gathered(tmp_path / "data", seeds_dir=seeds) as group:
+        asking = asyncio.create_task(group.chat.ask(ROOM, ADA, "quote", "bells teach children"))
+        assert await asyncio.to_thread(begun.wait, 5)
+        assert await group.opened()
+        assert not asking.done()
+        ready.set()
+        assert "bell" in plain.render(await asking)
 
 
 def plain_text(parts: list[object]) -> str:

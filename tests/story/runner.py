@@ -123,6 +123,8 @@ class Wire:
 class Few:
     """A library of prompts that were frozen before: it opens in no time."""
 
+    warmed = True
+
     def __init__(self, path: Path) -> None:
         self.prompts = pickle.loads(path.read_bytes())  # noqa: S301 - the test's own file
 

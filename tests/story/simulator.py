@@ -434,7 +434,10 @@ def play(
 
 @cache
 def _shelf(folder: Path) -> Library:
-    return Library.open(SEEDS, folder / "derived")
+    """Warm, since what is done in a thread takes no time here, and none would come."""
+    library = Library.open(SEEDS, folder / "derived")
+    library.warm()
+    return library
 
 
 async def _latency(chance: random.Random, faults: Faults) -> None:

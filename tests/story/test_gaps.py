@@ -43,8 +43,8 @@ async def test_what_is_suggested_comes_from_the_rooms_own_readings(tmp_path: Pat
         (plan,) = group.study.schedules
         own = replace(group.study, schedules=(replace(plan, readings="voting-at-sixteen/*"),))
         typed = Typed(ROOM, "quote", "")
-        told = text_of(lookups.suggested(own, typed))
-        everything = text_of(lookups.suggested(group.study, typed))
+        told = text_of(await lookups.suggested(own, typed))
+        everything = text_of(await lookups.suggested(group.study, typed))
     assert "ballot" in told
     assert "telephone" not in told
     assert "telephone" in everything
