@@ -90,7 +90,12 @@ def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central:
         if value and name in weights:
             logit += weights[name] * value
     whole = doc.sentences[k].whole
-    if "aside" in whole.opening or _SOURCE.match(doc.reading.text, whole.start, whole.end):
+    text = doc.reading.text
+    if (
+        "aside" in whole.opening
+        or text[whole.start] == "("
+        or _SOURCE.match(text, whole.start, whole.end)
+    ):
         logit = min(logit, UNLIKELY)
     start, end = parts[0].clause.start, parts[-1].clause.end
     voice, holder = (Voice.AUTHOR, None) if core else (said[0].voice, said[0].holder)
@@ -172,7 +177,10 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
     length = len(words) - doc.count(clause, POINT)
     figures = doc.count(clause, FIGURE)
     present = sum([counts[cue] for cue in PRESENT if cue in counts])
-    past = counts.get("ispast", 0) + (0 if present else doc.count(clause, PAST))
+    past = counts.get("ispast", 0)
+    if not present and counts.get("finite", 0) <= past:
+        past += doc.count(clause, PAST)
+    past = 0 if past and "would" in words and "if" in words else past  # supposed, not told
     opening, held = clause.opening, "stance" in counts
     concludes = "conclude" in opening or "so" in opening or not DRAWN.isdisjoint(words)
     return {

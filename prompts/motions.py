@@ -16,21 +16,22 @@ LONGEST = 240
 SHORTEST = 4
 DANGLING = word_set(
     "this that these those it they he she such his her their its both neither another here them "
-    "him there which who so as than i my me we've i'm i've i'd i'll mine nor"
+    "him there which who so as than i my me mine nor"
 )
 # From here to `_OBJECT` in lower case: in any case a search takes several times as long.
 # What begins with a pronoun that points at nothing before it.
 EMPTY = re.compile(
-    r"^(?:it (?:is|would be|will be|may be|might be|seems|takes|is not|isn't)(?: \w+){1,4}? "
-    r"(?:to|that)\b|"
-    r"it makes (?:no |more |good )?sense to\b|it is time\b|"
-    r"there (?:is|are|can|will|must|should)\b|those who\b|both (?:\w+ ){1,3}and\b|"
+    r"^(?:it(?:['’]s| (?:is|would be|will be|may be|might be|seems|takes|is not|isn't))"
+    r"(?: \w+){1,4}? (?:to(?! (?:the|an?|every|all|each|any|our|their|its|many|most)\b)|that)\b|"
+    r"it makes (?:no |more |good )?sense to\b|it(?:['’]s| is) time\b|"
+    r"there(?:['’]s| (?:is|are|can|will|must|should))\b|those who\b|both (?:\w+ ){1,3}and\b|"
     r"this (?:country|city|nation|century|planet|world)\b)",
 )
 _POINTS = re.compile(
     r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b|"
     r"\b(?:to|of|for|in|on|by|under)(?: just| exactly)? that (?:end|kind|sort|way|case|reason|"
-    r"respect|sense|regard)\b(?! (?:of|that|which|for|in)\b)",
+    r"respect|sense|regard)\b(?! (?:of|that|which|for|in)\b)|"
+    r"\b(?:than|from|beyond|besides|like|of|after|about|to|for|with|by|at|in|on) that(?=[,.;]|$)",
 )
 _LEANS = re.compile(
     r"(?:the (?:rest|same|others?|opposite|contrary|reason|result|answer|alternative)|all of it|"
@@ -38,6 +39,7 @@ _LEANS = re.compile(
     r"the (?:best |real |only )?(?:idea|risk|proposal|plan|change|finding|point|objection|"
     r"argument|aim|worry|fear|danger|evidence)"
     r"(?! (?:of|that|to|for|in|behind|from|between|against)\b)\b|"
+    r"the \w+ ones? (?:is|are|was|were)\b|"
     r"(?:perhaps |even )?(?:first|second|third|last|worse|better|(?:more|most|equally|no less) "
     r"\w+),? (?:is|are|was|were|comes?)\b|"
     r"(?:when|why|how|where) (?:will|do|does|did|can|could|should|would|don't|won't|shouldn't)\b|"
@@ -60,11 +62,18 @@ _VERB = re.compile(
 )
 _ANY = re.compile(r"\b(?!(?:there|then|that|with|from|have|must|should|will|when|what)\b)\w{4,}")
 _TIED = re.compile(
-    r", (?:however|therefore|moreover|nevertheless|in short), |"
+    r", (?:however|therefore|moreover|nevertheless|in short)(?:, |[.!]?$)|"
     r"(?:(?<= should)|(?<= must)|(?<= will)|(?<= can)) (?:therefore|thus|hence) "
 )
 TIES = ("however", "therefore", "moreover", "nevertheless", "in short", "thus", "hence")
-_OWN = re.compile(r",? in my (?:own |humble )?(?:opinion|view)(?=[.,]|$)", re.I)
+_OWN = re.compile(
+    r",? in my (?:own |humble )?(?:opinion|view)(?=[.,]|$)|, imh?o[.!]?$|"
+    r", i (?:\w+ly )?(?:think|believe|suspect|submit|feel|would say),(?= )|"
+    r"(?<=, and) i (?:\w+ly )?(?:think|believe|feel)(?: that)?(?= )",
+    re.I,
+)
+OWN = (" in my ", " I ", " IM", " im")  # without any of them there is none
+_FIRST = re.compile(r"(?<!War )(?<!Title )\bI(?=['’ ][a-z])|\b(?:my|me|mine|myself)\b")
 _DOUBT = re.compile(
     r"i (?:do not|don't|don’t|cannot|can't|can’t) (?:really |personally )?"
     r"(?:think|believe|agree|accept)(?: that)? ",
@@ -85,8 +94,19 @@ _OBJECT = re.compile(
     r"\b(?:them|it(?!'|’| (?:\w+ ){1,3}(?:to|for|that)\b| (?:\w+ly )?(?:is|was|has|had|will|"
     r"would|can|could|may|might|must|should|does|did|\w+s\b)))\b",
 )
-_REASON = re.compile(r"(?:,? because|, since|, as|, for|, so that|, which|;|:) ")
+# A cause in a phrase and a verdict at the end belong to the claim ("because of X").
+_REASON = re.compile(
+    r"(?:,? because(?! of\b)|, since|, as(?! an? [\w -]{1,25},)|, for|, so that|"
+    r", which(?!(?: [\w'’-]+){1,4}[.!]?$)|;|:) "
+)
+# No main clause, as far as its words tell: "Simply banning a product of everyday use".
+_SUBJECT = re.compile(
+    r"(?:\w+ly )?(?:\w+ing|to \w+|what|that|whether) (?!.*\b(?:is|are|was|were|has|have|had|"
+    r"does|do|did|will|would|can|could|may|might|must|shall|should|makes?|means?|helps?|seems?)\b)",
+    re.I,
+)
 REASONS = (",", ";", ":", " because ")  # without any of them there is none
+_DASH = re.compile(r" [-–—] ")
 # "partly because", "not least since": the word belongs to the reason, and waits for it.
 _LEADS_ON = re.compile(
     r"\b(?:partly|in part|wholly|only|merely|simply|just|mainly|mostly|largely|chiefly|primarily|"
@@ -133,6 +153,8 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     if "?" in words or not _stands(words.lower()) or _SUPPOSED.match(words) or _foreign(doc, words):
         return None
     words = _closed(_plain(_main(words)).rstrip(TAIL).rstrip(".!… '’"))
+    if code(doc.reading.language) == "en" and _FIRST.search(words):
+        return None
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
 
 
@@ -163,9 +185,9 @@ def _foreign(doc: Outline, words: str) -> bool:
 
 def _plain(words: str) -> str:
     """Without what ties a sentence to the one before it: "should therefore help", ", however,"."""
-    if " in my " in words:
+    if any(own in words for own in OWN):
         words = _OWN.sub("", words)
-    return _TIED.sub(" ", words) if any(tie in words for tie in TIES) else words
+    return _TIED.sub(" ", words).rstrip() if any(tie in words for tie in TIES) else words
 
 
 def _denied(words: str) -> str:
@@ -183,8 +205,9 @@ def _main(words: str) -> str:
         return words
     for match in _REASON.finditer(words):
         head = words[: match.start()]
+        within = len(_DASH.findall(head)) % 2  # "X - which ... because Y - should Z"
         one = (match.group() == " because " and _NOT.search(head)) or _LEADS_ON.search(head)
-        if len(head.split()) >= PLAIN and not one:
+        if len(head.split()) >= PLAIN and not (one or within or _SUBJECT.match(head)):
             return head
     return words
 
@@ -195,7 +218,8 @@ def _stands(words: str) -> bool:
     if len(parts) < SHORTEST:
         return False
     first = parts[0]
-    if (first.strip(",'") in DANGLING and not EMPTY.match(words)) or _LEANS.match(words):
+    head = re.split("['’]", first.strip(",'"), maxsplit=1)[0]
+    if (head in DANGLING and not EMPTY.match(words)) or _LEANS.match(words):
         return False
     if _POINTS.search(words):
         return False

@@ -10,7 +10,7 @@ _LEAD = re.compile(
     r"^(?:\[?(?:cmv|change my view)\]?\s*[:–-]\s*|[a-z]\w{0,11}:\s+|(?:but then|but|and|or|yet|"
     r"however|therefore|thus|hence|indeed|in fact|"
     r"moreover|furthermore|in addition|additionally|plus|for (?:various|many|several) reasons|"
-    r"besides|also|firstly|secondly|thirdly|lastly|consequently|"
+    r"also|firstly|secondly|thirdly|lastly|consequently|"
     r"as a result|accordingly|ultimately|in conclusion|to conclude|to sum up|in sum|in short|"
     r"in summary|all in all|on the whole|of course|clearly|obviously|undoubtedly|certainly|surely|"
     r"in my opinion|in my view|personally|for me|to me|as i see it|from my point of view|"
@@ -28,20 +28,26 @@ _LEAD = re.compile(
     r"(?:,\s*|\s+(?!(?:is|are|was|were)\b))|"
     r"(?:yes|no|well|first|second|third|finally|overall|instead|rather|now|then|again|still|yet|"
     r"after all|let(?:'|’| u)s (?:be (?:honest|clear|fair)|face it)|make no mistake|to be clear|"
-    r"in general|generally|naturally|actually|likewise|similarly|imo|imho),\s*)",
+    r"besides|in general|generally|naturally|actually|likewise|similarly|imo|imho)"
+    r"(?:,\s*|\s+[-–—]\s+))",
     re.I,
 )
 _STANCE = re.compile(
-    r"^(?:i|we) (?:\w+ly |do |would |still |also |am of the |have come to |tend to ){0,2}"
+    r"^(?:i(?:['’]m| am) (?:also |still |\w+ly )?of the (?:\w+ )?"
+    r"(?:view|opinion|belief|mind) that |"
+    r"(?:i|we) (?:\w+ly |do |would |still |also |am of the |have come to |tend to ){0,2}"
     r"(?:believe|think|feel|argue|contend|maintain|hold|suggest|am convinced|am sure|am certain|"
     r"agree|opinion|say|suspect|am confident|conclude|insist)(?: strongly| firmly)?"
-    r"(?: (?:with )?the (?:view|opinion|belief|position|idea|statement|notion))?(?: that)?,? ",
+    r"(?: (?:with )?the (?:view|opinion|belief|position|idea|statement|notion))?"
+    r"(?: with (?:[\w.'’-]+ ){1,4}that)?(?: that)?,? )"
+    r"(?!(?:way|of|about|with(?! the [\w ]{3,40}:)|in|for|against|to|so|more|less|like|as|at)\b)",
     re.I,
 )
 _STATED = re.compile(
     r"^(?:(?:my|the) (?:\w+ ){0,2}(?:view|opinion|belief|point|argument|thesis|contention|"
     r"position|conclusion|truth|fact|lesson|reality|bottom line|upshot)(?: here)? is"
-    r"(?: simply)? that|it is (?:\w+ly )?(?:clear|obvious|evident|true|undeniable|certain|"
+    r"(?: simply)? that|(?:one|the|my) (?:\w+ )?reason (?:why )?(?:i|we) (?:\w+ ){1,5}is that|"
+    r"it(?:['’]s| is) (?:\w+ly )?(?:clear|obvious|evident|true|undeniable|certain|"
     r"my belief|my view|my opinion|apparent) that|"
     r"it (?:cannot|can't|can not) be denied that|it goes without saying that|"
     r"(?:the|a|an)?\s?(?:first|second|third|main|final|last|other|another|one|next|key) (?:\w+ )?"
@@ -51,7 +57,8 @@ _STATED = re.compile(
     r"shows?|illustrate|demonstrates?|proves?) that|"
     r"with the [\w ]{3,40}:|"
     r"(?:\w+ ){1,4}(?:rightly|correctly|aptly|convincingly|justly|persuasively) \w+ that|"
-    r"this (?:means|shows|suggests|proves|implies) that|there is no doubt that|no doubt) ",
+    r"(?:this|what (?:this|that|it)) (?:means|shows|suggests|proves|implies)"
+    r"(?:, for (?:example|instance),)?(?: is)? that|there is no doubt that|no doubt) ",
     re.I,
 )
 

@@ -25,7 +25,7 @@ _ABBREVIATED = re.compile(
     r"lt|col|sgt|rev|hon|st|mt|mr|mrs|ms|dr|prof|jr|sr|\w|\d\d",
     re.I,
 )
-_PART = re.compile(r"[\s(\"']")
+_PART = re.compile(r"[\s(\"]")
 _END = re.compile(r"[^\w\s,;:'’-]")  # without any such mark a block is one sentence
 _SPLIT = re.compile(r"[.!?…](?:[\"')\]]|\[\d[\d, –-]{0,12}\]){1,4}\s+(?=[\"'(]?[^\W\d_a-zäöüàéèñ])")
 
@@ -86,7 +86,8 @@ def _torn(plain: str, cut: int) -> bool:
 
 def _abbreviated(before: str) -> bool:
     """The word before a full stop is one that has it anyway: "Dr", an initial, a small number."""
-    return _ABBREVIATED.fullmatch(_PART.split(before)[-1]) is not None
+    word = _PART.split(before)[-1].lstrip("'")  # the "s" of "the teacher's." is no initial
+    return _ABBREVIATED.fullmatch(word) is not None
 
 
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:

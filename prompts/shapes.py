@@ -21,6 +21,10 @@ STOP = word_set(
     "some such than that their theirs them then there these they this those through under until "
     "very were what when where which while will with within without would your"
 )
+NO_PAST = word_set(
+    "need indeed feed speed seed breed bleed greed hundred united sacred naked wicked supposed "
+    "exceed succeed proceed agreed bed red shed indebted"
+)
 KNOWN = 1 << 15  # words whose shapes are remembered from text to text
 _FLAGS = (MARK, POINT, FIGURE, PAST, SHORTENED, TELLING)
 _WITHOUT = {flag: bytes(b for b in range(256) if not b & flag) for flag in _FLAGS}
@@ -53,7 +57,7 @@ def _shape(word: str) -> int:
         MARK * (not word[0].isalnum())
         + POINT * (word in POINTS)
         + FIGURE * word[0].isdigit()
-        + PAST * (word[-2:] == "ed")
+        + PAST * (word[-2:] == "ed" and "-" not in word and word not in NO_PAST)
         + SHORTENED * ("'" in word and word[-2:] != "'s")
         + TELLING * telling(word)
     )

@@ -60,6 +60,42 @@ def test_a_word_about_the_argument_is_no_claim() -> None:
     assert last.score < 0.5
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "However, this is not the case.",
+        "(Zoos in the north are no better for animals and should be closed.)",
+        "One of the claims is that zoos should teach children.",
+        "One of the main concerns people have about zoos is that they must cost too much.",
+        "This view is in response to the idea that zoos should teach.",
+        "I've made this point about zoos before.",
+        "Here's my point about zoos and animals.",
+        "OK, you say, but zoos should teach people about animals.",
+        "Personally, I've seen some very good zoos.",
+        "You know the argument -- zoos must teach children about animals.",
+        "Liberal and conservative thinkers alike have argued that zoos should be closed.",
+    ],
+)
+def test_what_is_said_about_the_text_or_by_others_does_not_lead(told: str) -> None:
+    found = analyse(reading(f"Zoos should be closed because animals suffer in them. {told}")).claims
+    assert found[0].passage.start == 0
+    assert all(claim.score < 0.5 for claim in found[1:])
+
+
+def test_a_noun_or_an_object_tells_of_no_speaker() -> None:
+    held = "Zoos should be closed for moral reasons, and parks should maintain their woods."
+    doc = outline(reading(held))
+    assert not doc.sentences[0].whole.has("report")
+
+
+def test_what_is_supposed_is_not_told_as_past() -> None:
+    supposed = "If zoos were closed, many animals would be released."
+    told = "When zoos were closed, many animals were released."
+    text = f"Parks are green. Trees are tall. {told} {supposed} Towns are loud."
+    score = {claim.passage.text: claim.score for claim in analyse(reading(text)).claims}
+    assert score[supposed] > score[told]
+
+
 def test_an_example_makes_no_motion() -> None:
     text = "Languages must be learnt early. For example, speakers of French must learn English."
     made = {claim.motion for claim in analyse(reading(text)).claims}
