@@ -59,7 +59,9 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else UNSTORABLE.sub("\ufffd", value)
+        if value is None or (value.isascii() and "\0" not in value):  # nearly all: a quick look
+            return value
+        return UNSTORABLE.sub("\ufffd", value)
 
 
 def one_of(column: Column[str], values: Iterable[str]) -> ColumnElement[bool]:
