@@ -15,6 +15,7 @@ from bot.snapshot import Snapshot, quotation, thaw
 from bot.story import hear, tell
 from bot.study import Study
 from bot.summary import LETTERS, summary_card
+from bot.voices import listen
 from bot.weekly import Told, digest_card
 
 Words = Mapping[str, str]
@@ -195,9 +196,10 @@ async def _summary_again(study: Study, debate: Debate, now: datetime) -> Draft |
     return gated(study, card, words, debate) or Draft(card, debate.thread, posted.message)
 
 
-async def _prompt_again(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
-    voices = await hear(study, debate, now)
-    card = _dated(study, closed_card(thaw(debate.prompt), voices.counts()))
+async def _prompt_again(study: Study, debate: Debate, _: datetime) -> Draft | Skip:
+    taken = await joint.positions(study, debate)
+    counts = listen((), taken, debate.closed or debate.closes).counts()
+    card = _dated(study, closed_card(thaw(debate.prompt), counts))
     return gated(study, card, {}, debate) or Draft(card, None, debate.thread)
 
 

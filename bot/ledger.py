@@ -61,11 +61,9 @@ class Store(Protocol):
     ) -> tuple[Effect, ...]:
         """Make effects ours to look up that have been in doubt since `before` or longer.
 
-        They stay DOUBT; one whose lease has passed can be claimed by the next.
+        They stay DOUBT; one whose lease has passed can be claimed by the next. What is being sent
+        under a lease that has passed is in doubt from `now` on: its quiet period begins.
         """
-
-    async def lapse(self, now: datetime) -> tuple[Effect, ...]:
-        """Put effects in doubt whose sender's lease has passed; their quiet period starts now."""
 
     async def settle(
         self,

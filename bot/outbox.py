@@ -96,7 +96,6 @@ class Outbox:
 
     async def deliver(self, now: datetime, but: str = "") -> None:
         """Send what is due, but none of that kind, and clear up what is in doubt."""
-        await self.store.lapse(now)
         lease = now + self.patience.lease
         doubtful = await self.store.claim_doubt(now - self.patience.quiet, self.owner, lease, now)
         due = await self._claim(now, PORTION, but)

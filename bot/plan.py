@@ -179,8 +179,8 @@ async def plan_closings(study: Study, now: datetime) -> None:
             closed <= now and await study.store.set_phase(debate.id, Phase.CLOSING, closed)
         ):
             continue
-        await study.store.plan(_follow_up(debate, "summary", closed))
-        summary = await study.store.effect(f"summary/{debate.id}")
+        new = await study.store.plan(_follow_up(debate, "summary", closed))
+        summary = None if new else await study.store.effect(f"summary/{debate.id}")
         if summary and summary.state in (State.SKIPPED, State.REFUSED):
             # There will be none: its reason is kept with it, and the debate ends here.
             await study.store.set_phase(debate.id, Phase.CLOSED, closed)

@@ -78,7 +78,6 @@ LAPSE = (
     update(effects)
     .where(effects.c.state == State.SENDING, effects.c.lease < NOW)
     .values(state=State.DOUBT, lease=None, settled=NOW, why=LAPSED)
-    .returning(effects)
 )
 SETTLE = (
     update(effects)
@@ -120,12 +119,9 @@ def claim_doubt(
     now: datetime,
     limit: int,
 ) -> tuple[Effect, ...]:
+    conn.execute(LAPSE, {"now": now})
     given = {"before": before, "mine": owner, "leased": lease, "now": now, "most": limit}
     return _changed(conn, CLAIM_DOUBT, **given)
-
-
-def lapse(conn: Connection, now: datetime) -> tuple[Effect, ...]:
-    return _changed(conn, LAPSE, now=now)
 
 
 def settle(

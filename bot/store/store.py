@@ -83,9 +83,6 @@ class Store:
     ) -> tuple[Effect, ...]:
         return await self._db.write(outbox.claim_doubt, before, owner, lease, now, limit)
 
-    async def lapse(self, now: datetime) -> tuple[Effect, ...]:
-        return await self._db.write(outbox.lapse, now)
-
     async def settle(
         self,
         key: str,

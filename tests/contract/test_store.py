@@ -138,8 +138,10 @@ async def test_a_retry_waits_for_its_time_and_belongs_to_nobody(store: Store) ->
 async def test_a_lapsed_lease_leaves_a_doubt_whose_quiet_period_starts_now(store: Store) -> None:
     await store.plan(effect())
     await store.claim(NOON, "me", LEASE)
-    assert await store.lapse(LEASE) == ()
-    [lapsed] = await store.lapse(minutes(2))
+    assert await store.claim_doubt(LEASE, "you", minutes(9), LEASE) == ()
+    assert [e.state for e in await store.effects()] == [State.SENDING]
+    assert await store.claim_doubt(minutes(1), "you", minutes(9), minutes(2)) == ()
+    [lapsed] = await store.effects()
     assert (lapsed.state, lapsed.settled, lapsed.lease) == (State.DOUBT, minutes(2), None)
     assert await store.claim_doubt(minutes(1.9), "you", minutes(9), minutes(3)) == ()
     [ours] = await store.claim_doubt(minutes(2), "you", minutes(9), minutes(3))
@@ -163,7 +165,7 @@ async def test_a_thawed_sender_is_heard_until_another_takes_over(store: Store) -
     for key in ("heard", "too late"):
         await store.plan(effect(key))
     await store.claim(NOON, "me", LEASE)
-    await store.lapse(minutes(2))
+    await store.claim_doubt(minutes(1), "you", minutes(9), minutes(2))
     assert await store.settle("heard", "me", State.SENT, minutes(3), message="1")
     await store.claim_doubt(minutes(2), "you", minutes(9), minutes(3))
     assert not await store.settle("too late", "me", State.SENT, minutes(4), message="2")

@@ -35,7 +35,7 @@ async def test_killed_at_any_moment_it_doubles_and_loses_nothing(tmp_path: Path)
 
 # What a day takes, in order; and what comes of answers that were lost.
 CALLS = (
-    "plan", "lapse", "claim_doubt", "claim", "post", "open", "settle",
+    "plan", "claim_doubt", "claim", "post", "open", "settle",
     "find", "set_phase", "edit", "get_fact", "set_fact",
 )  # fmt: skip
 POINTS = [(when, call) for call in CALLS for when in ("before", "after")] + [("during", "post")]
