@@ -14,7 +14,7 @@ from prompts.likeness import lexicon, stems, words
 from prompts.model import Counter, Passage, Verdict, Voice
 from prompts.pairs import SURE
 from prompts.quotes import about, diverse, twins
-from prompts.statements import SAYS, Asked, Said, Weigh, told
+from prompts.statements import FLAT, SAYS, Asked, Said, Weigh, told
 from prompts.urged import spelled, urge
 from prompts.windows import around, whole
 
@@ -66,7 +66,7 @@ def counter(
     sides = judge([*(hit.passage for hit in strangers), *(passage for *_, passage in denials)])
     doubts = sides[len(strangers) :]
     plain = [found for found, speaks in zip(denials, doubts, strict=True) if speaks < DOUBTED]
-    linked = (*_linked(asked, material), *_urging(asked, material))
+    linked = (*_linked(asked, material), *_urging(asked, material), *_flatly(asked, material))
     sure = _surest((*(found for found in linked if _free(asked, found[1])), *plain))
     judged = list(zip(strangers, sides, strict=False))
     surely = [h.passage for h, p in judged if p <= DARED and material.argues(h.passage)]
@@ -135,6 +135,14 @@ def _denying(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
             yield from _wide(claim, SURE)
 
 
+def _flatly(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
+    """What an author denies in the claim's own words, which shows without a score (#7)."""
+    for claim in material.naming(asked.stems, asked.weigh, FLAT):
+        flat = any(map(asked.flatly_denied_by, _parts(claim)))
+        if flat and claim.voice is Voice.AUTHOR:
+            yield from _wide(claim, SURE + PLAIN)
+
+
 def _parts(claim: Said) -> Iterator[Said]:
     """A claim, and the main clauses that are joined in it: each is asserted by itself."""
     yield claim
@@ -170,9 +178,12 @@ def _is_own(asked: Asked, passage: Passage) -> bool:
 
 def _free(asked: Asked, passage: Passage) -> bool:
     """Not the claim itself, nothing that says the same, and nothing that was seen already."""
-    if any(passage.overlaps(own) or twins(passage, own) for own in (*asked.own, *asked.seen)):
+    said, known = told(passage), (*asked.own, *asked.seen)
+    if any(map(passage.overlaps, known)) or asked.affirms(said):
         return False
-    return not asked.affirms(told(passage))
+    # A plain "not" leaves all the other words, so it is a twin of what it denies (#7).
+    twin = asked.seen if asked.flatly_denied_by(said) else known
+    return not any(twins(passage, own) for own in twin)
 
 
 def _stranger(asked: Asked, passage: Passage, material: Ground) -> bool:

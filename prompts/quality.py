@@ -1,18 +1,20 @@
 """How well a short text puts its point: what people who judged thousands of arguments preferred.
 
-Linear, over what can be seen of a text (length, long words, connectives, whom it speaks of) and
-its stems. The weights (`weights/quality.en.bin`) are data of their own with their licence beside
-them; `make weights` makes them.
+Linear, over what can be seen of a text (length, long words, connectives, whom it speaks of, how
+surely it takes a side) and its stems. The weights (`weights/quality.en.bin`) are data of their own
+with their licence beside them; `make weights` makes them.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from prompts.bearing import COMMON, stemmed, words
 from prompts.cues import word_set
+from prompts.stance import Motion, leaning
 from prompts.tables import FOLDER, hashed, table, weighed
 
 WEIGHTS = FOLDER / "quality.en.bin"
@@ -25,6 +27,11 @@ PERSON = word_set("i my me i'm")
 GROUP = word_set("we our us")
 READER = word_set("you your")
 MAY = word_set("can could would may might")
+SURE = 3.0  # odds of a side beyond which a text is sure, however sure
+LONG = 400  # characters, likewise
+_GLUED = re.compile(r"[,.;][A-Za-z]")
+_CARELESS = re.compile(r"\b(?:dont|cant|doesnt|wont|isnt)\b")
+_SMALL = re.compile(r"\bi\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +57,31 @@ NOBODY = Company({}, 0)
 
 
 def quality(
-    motion: str, text: str, company: Company = NOBODY, known: Sequence[int] | None = None
+    motion: str,
+    text: str,
+    company: Company = NOBODY,
+    known: Sequence[int] | None = None,
+    leans: float | None = None,
 ) -> float:
     """How well a text argues on a motion: about 0 (poor) to 1 among English texts of a line or two.
 
     Higher is better among texts of one company; nothing else is promised of the figure. `known`
-    stands in for the shipped weights, without which it is 0.
+    stands in for the shipped weights, without which it is 0; `leans` for what they say of its side.
     """
     weights = table(WEIGHTS, BUCKETS) if known is None else known
-    return weighed(entries(motion, text, company), weights)
+    return weighed(entries(motion, text, company, leans), weights)
 
 
-def entries(motion: str, text: str, company: Company = NOBODY) -> Iterator[tuple[int, float]]:
+def entries(
+    motion: str, text: str, company: Company = NOBODY, leans: float | None = None
+) -> Iterator[tuple[int, float]]:
     """The buckets of a text's features with their values."""
-    return hashed(features(motion, text, company), BUCKETS)
+    return hashed(features(motion, text, company, leans), BUCKETS)
 
 
-def features(motion: str, text: str, company: Company = NOBODY) -> dict[str, float]:
+def features(
+    motion: str, text: str, company: Company = NOBODY, leans: float | None = None
+) -> dict[str, float]:
     """A text's features by name."""
     found, topic = words(text), _topic(motion)
     stems = stemmed(found)
@@ -77,7 +92,20 @@ def features(motion: str, text: str, company: Company = NOBODY) -> dict[str, flo
         | _matter(stems, topic)
         | dict.fromkeys(map("= {}".format, marks), share)
         | {"company": company.shares(stems)}
+        | _sided(leaning(_motion(motion), text) if leans is None else leans)
     )
+
+
+def _sided(leans: float) -> dict[str, float]:
+    """How surely a text takes a side, and which: the clear ones are preferred."""
+    sure = min(SURE, abs(leans))
+    signed = math.copysign(sure, leans) / SURE
+    return {"sure": sure / 2, "sure squared": sure**2 / 6, "leans": signed, "for": float(leans > 0)}
+
+
+@lru_cache(maxsize=1 << 8)
+def _motion(text: str) -> Motion:
+    return Motion(text)
 
 
 @cache
@@ -94,7 +122,7 @@ def _shape(text: str, found: list[str]) -> dict[str, float]:
     out |= {"long": 3 * sum(len(word) > 7 for word in found) / (len(found) + 1)}
     for name, listed in _KINDS.items():
         out[name] = float(not listed.isdisjoint(said))
-    out |= {"may": len([word for word in found if word in MAY]) / 2}
+    out |= {"may": len([word for word in found if word in MAY]) / 2, "and": found.count("and") / 2}
     out |= {"asks for": float(found[:2] == ["we", "should"] or "shouldn't" in said)}
     return out | _marks(text)
 
@@ -110,6 +138,10 @@ def _marks(text: str) -> dict[str, float]:
         "capital": float(text[:1].isupper()),
         "asks": float("?" in text),
         "cries": float("!" in text),
+        "glued": float(_GLUED.search(text) is not None),
+        "careless": float(_CARELESS.search(text.lower()) is not None),
+        "small i": float(_SMALL.search(text) is not None),
+        "characters": min(len(text), LONG) / 100,
     }
 
 

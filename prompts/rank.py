@@ -38,7 +38,8 @@ LONG = 40  # words; documents this long at the median are passages
 SIDE = 0.8  # how much of a line's nearness its side decides
 WELL = 0.1  # what being put well counts for beside being on the issue
 MANY = 1000  # documents of which the best put are quoted
-ON_TOPIC = 0.5  # of the best score; beyond it a document is no more on the topic
+ON_TOPIC = 0.35  # of the best score, from which on a document is on the topic
+COMPANY = 0.5  # of the best score, from which on what it says is taken for common on the topic
 FOUND = 4  # passages that may be the one that makes the claim
 SHARP = 8.0  # how much likelier the best found makes the claim than what has nothing of it
 REPLY = 0.75  # what a passage's manner of a reply counts for against its making the claim
@@ -129,7 +130,7 @@ def _quotes(
     on_it = {n: min(1.0, found.get(n, 0.0) / best / ON_TOPIC) if best else 0.0 for n in pool}
     if passages:
         return {n: found.get(n, 0.0) for n in pool}
-    company = Company.of(corpus.texts[n] for n, x in on_it.items() if x == 1)
+    company = Company.of(corpus.texts[n] for n in pool if found.get(n, 0.0) >= COMPANY * best)
     well = {n: critic(text, corpus.texts[n], company) for n, x in on_it.items() if x == 1}
     return {n: 2 * x + well.get(n, 0.0) for n, x in on_it.items()}
 

@@ -51,10 +51,14 @@ def stance(motion: Motion | str, text: str, table: Sequence[int] | None = None) 
     Right about as often as it says on motions that the weights have not seen. `table` stands in
     for the shipped weights.
     """
+    return 1 / (1 + math.exp(-leaning(motion, text, table)))
+
+
+def leaning(motion: Motion | str, text: str, table: Sequence[int] | None = None) -> float:
+    """The stance as odds on a logarithmic scale, -30 to 30: above 0 where a text speaks for it."""
     heard = motion if isinstance(motion, Motion) else Motion(motion)
     known = weights() if table is None else table
-    total = weighed(entries(heard.subject, text), known)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return max(-30.0, min(30.0, weighed(entries(heard.subject, text), known)))
 
 
 def entries(subject: Subject, text: str) -> Iterator[tuple[int, float]]:

@@ -4,18 +4,26 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
+from prompts.cues import word_set
 from prompts.likeness import lexicon, stems, words
 from prompts.model import Passage, Voice
 from prompts.urged import Urge, urge
 
 SAYS = 0.7  # of a statement's weight, by rarity, that another must share to be the same statement
 BACK = 0.3  # of the other's weight that must be shared as well
+FLAT = 0.6  # of the longer one's weight; where the shorter says that much, a "not" denies flatly
 BEFORE, AFTER = 4, 2  # words around what two statements share in which a denial denies that
 # Asking for a thing to be gone denies it as "no" does; so "should not ban" affirms.
 GONE = frozenset(
     ("ban", "bans", "banned", "banning", "abolish", "abolished", "forbid", "forbidden",
      "prohibit", "outlaw", "scrap")
 )  # fmt: skip
+
+# With these a "no" says something else: "not only ...", "nobody can deny that ...", "if ... not".
+BENDS = word_set(
+    "only just merely simply solely deny denies denied doubt doubts doubted dispute disputes if "
+    "unless whether although though suppose supposing except until"
+)
 
 # What follows these is what one does not hold; what stands before them is what one holds (#7).
 PUT_OFF = frozenset((("rather", "than"), ("instead", "of"), ("far", "from")))
@@ -67,6 +75,18 @@ class Asked:
 
     def denied_by(self, other: Said) -> bool:
         return self.same_issue(other) and self._turned(other)
+
+    def flatly_denied_by(self, other: Said) -> bool:
+        """Whether a statement is this one with a plain "not", and neither a question nor a case.
+
+        One of both may leave out where or when: "phones should (not) be banned in class".
+        """
+        less, more = sorted((self.stems, other.stems), key=len)
+        whole = sum(map(self.weigh, more))
+        if len(less) < 2 or not less <= more or sum(map(self.weigh, less)) < FLAT * whole:
+            return False
+        bent = "?" in other.text or not BENDS.isdisjoint(words(other.text))
+        return not bent and self._turned(other)
 
     def _turned(self, other: Said) -> bool:
         both = self.stems & other.stems

@@ -18,7 +18,8 @@ from prompts.stance import Motion, stance
 
 ROUNDS = 3
 SHARP = 2.0  # how much surer a judgement counts when it teaches
-TAUGHT = 2.0  # what the others teach counts for beside a line's own words
+TAUGHT = 2.0  # what many others teach counts for beside a line's own words
+FEW = 20  # lines that teach half of what many do; of three or four there is nothing to learn (#7)
 RARE = 2.0  # lines on each side that a stem is taken to have before it is seen
 _SUPPOSES = re.compile(
     r"\b(?:if|unless|otherwise|even|without|no (?:proof|evidence|reason|link)s?)\b", re.IGNORECASE
@@ -37,10 +38,10 @@ def together(motion: Motion | str, texts: Sequence[str], judge: Judge = stance) 
     known = sorted(set(texts))
     alone = [_odds(judge(heard, text)) for text in known]
     bags = [frozenset(stems(text)) for text in known]
-    odds = alone
+    odds, taught = alone, TAUGHT * len(known) / (len(known) + FEW)
     for _ in range(ROUNDS):
         sides = [_share(SHARP * x) for x in odds]
-        odds = [x + TAUGHT * y for x, y in zip(alone, _taught(bags, sides), strict=True)]
+        odds = [x + taught * y for x, y in zip(alone, _taught(bags, sides), strict=True)]
     said = dict(zip(known, odds, strict=True))
     return [_share(CALM * said[text]) for text in texts]
 

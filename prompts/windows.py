@@ -13,7 +13,7 @@ from prompts.sentences import sentences
 QUOTABLE = (Kind.PARAGRAPH, Kind.LIST)
 MOST = 3  # sentences
 SHORT, LONG = 50, 480  # characters
-FINE = ("there are", "there is", "it is time")
+FINE = ("there are", "there is", "it is time", "it is not true that", "it is true that")
 # "Some will" leaves out whom it counts; "some critics will" names them.
 COUNTED = frozenset(("some", "many", "most", "few", "several"))
 UNNAMED = word_set(

@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval import BENCH, Judge
+from retrieval import BENCH
+from unseen import Judge
 
 from prompts import opposing
 from prompts.concordance import concordance

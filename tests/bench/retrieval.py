@@ -17,16 +17,14 @@ from typing import Any
 import numpy as np
 import train_quality as grading
 import train_stance as training
+from unseen import FOLDS, Judge, folds
 
-from prompts.bearing import words
 from prompts.quality import Company, quality
 from prompts.rank import ranked
-from prompts.stance import Motion, stance
+from prompts.stance import Motion
 from prompts.together import together
 
 BENCH = Path("../shared/bench-retrieval")
-FOLDS = 5
-TWINS = 0.4  # the share of two motions' words in common from which they are one
 RANKED = {
     "arguana_full": ("counter", ("ndcg@10", "acc@1")),
     "arguana_claim": ("counter", ("ndcg@10", "opp@1", "own@1", "wrong_side@1")),
@@ -36,58 +34,24 @@ RANKED = {
 JUDGED = ("stance_argq", "stance_perspectrum")
 
 
-def folds(motions: Sequence[str]) -> dict[str, int]:
-    """The fold of each motion; those that say nearly the same share one."""
-    known = sorted(set(motions))
-    bags = {motion: frozenset(words(motion)) for motion in known}
-    first: dict[str, str] = {}
-    for motion in known:
-        twin = next((o for o in first if _alike(bags[motion], bags[o])), motion)
-        first[motion] = first.get(twin, motion)
-    order = {motion: n % FOLDS for n, motion in enumerate(sorted(set(first.values())))}
-    return {motion: order[first[motion]] for motion in known}
-
-
-def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    return len(a & b) >= TWINS * len(a | b) if a | b else True
-
-
-class Judge:
-    """Stance by weights that have not seen the motion; a motion of no fold gets fold 0's."""
-
-    def __init__(self, data: Path) -> None:
-        found = training.examples(data)
-        self.fold = folds([motion for motion, *_ in found])
-        fold = np.array([self.fold[motion] for motion, *_ in found])
-        label, counts = (np.array([row[k] for row in found], float) for k in (2, 3))
-        given = training.rows(found)
-        self.tables = [
-            training.kept(
-                training.train(given.of(fold != k), label[fold != k], counts[fold != k])
-            ).tolist()
-            for k in range(FOLDS)
-        ]
-
-    def __call__(self, motion: Motion, text: str) -> float:
-        return stance(motion, text, self.tables[self.fold.get(motion.text, 0)])
-
-
 class Critic:
     """Quality by weights that have not seen the motion; a motion of no fold gets fold 0's."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, judge: Judge) -> None:
         found = grading.examples(data)
+        self.judge = judge
         self.fold = folds([motion for motion, *_ in found])
         fold = np.array([self.fold[motion] for motion, *_ in found])
         grades = np.array([grade for *_, grade in found])
-        given = grading.rows(found)
+        given = grading.rows(found, judge)
         self.tables = [
             training.kept(grading.train(given.of(fold != k), grades[fold != k])).tolist()
             for k in range(FOLDS)
         ]
 
     def __call__(self, motion: str, text: str, company: Company) -> float:
-        return quality(motion, text, company, self.tables[self.fold.get(motion, 0)])
+        leans = self.judge.leaning(Motion(motion), text)
+        return quality(motion, text, company, self.tables[self.fold.get(motion, 0)], leans)
 
 
 def main() -> None:
@@ -95,7 +59,8 @@ def main() -> None:
     if not bench.is_dir():
         sys.exit(f"{bench} is not here: nothing measured")
     score = _scorer(bench / "score.py")
-    judge, critic = Judge(bench / "data"), Critic(bench / "data")
+    judge = Judge(bench / "data")
+    critic = Critic(bench / "data", judge)
     for name, (task, figures) in RANKED.items():
         folder = bench / "data" / name
         corpus, queries = _lines(folder / "corpus.jsonl"), _lines(folder / "queries.jsonl")

@@ -14,10 +14,12 @@ from pathlib import Path
 import numpy as np
 from exactly import dot
 from train_stance import Array, Rows, kept, lines
+from unseen import Judge
 
 from prompts.quality import BUCKETS, WEIGHTS, Company, entries
+from prompts.stance import Motion
 
-DECAY = 10.0
+DECAY = 15.0
 ROUNDS = 60  # of conjugate gradients
 
 Judged = tuple[str, str, float]  # motion, text, how good it was found
@@ -32,13 +34,18 @@ def examples(folder: Path) -> list[Judged]:
     return [(motions[r["query_id"]], texts[r["doc_id"]], float(r["grade"])) for r in gold]
 
 
-def rows(found: Sequence[Judged]) -> Rows:
-    """The features of each text in the company of the others on its motion."""
+def rows(found: Sequence[Judged], judge: Judge) -> Rows:
+    """The features of each text in the company of the others on its motion.
+
+    Its side is judged by weights that have not seen the motion, as those of new motions are.
+    """
     said = defaultdict[str, list[str]](list)
     for motion, text, _ in found:
         said[motion].append(text)
     company = {motion: Company.of(texts) for motion, texts in said.items()}
-    return Rows.over((entries(m, text, company[m]) for m, text, _ in found), BUCKETS)
+    heard = {motion: Motion(motion) for motion in said}
+    given = ((m, text, company[m], judge.leaning(heard[m], text)) for m, text, _ in found)
+    return Rows.over((entries(*row) for row in given), BUCKETS)
 
 
 def train(given: Rows, grades: Array) -> Array:
@@ -64,7 +71,7 @@ def main() -> None:
     given = parser.parse_args()
     found = examples(given.data)
     grades = np.array([grade for _, _, grade in found])
-    given.out.write_bytes(kept(train(rows(found), grades)).tobytes())
+    given.out.write_bytes(kept(train(rows(found, Judge(given.data)), grades)).tobytes())
 
 
 if __name__ == "__main__":

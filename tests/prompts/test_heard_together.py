@@ -25,7 +25,17 @@ def test_what_the_surely_sided_say_teaches_the_side_of_the_rest(text: str, pro: 
         return 0.5 if line == text else stance(motion, line)
 
     assert (together(MOTION, [*SURE, text], first)[-1] > 0.5) is pro
-    assert (together(MOTION, [*SURE, text])[-1] > 0.5) is pro
+    many = [f"{line}, says {who}" for line in SURE for who in ("Ada", "Ben", "Cleo", "Dan")]
+    assert (together(MOTION, [*many, text])[-1] > 0.5) is pro
+
+
+def test_what_few_lines_teach_counts_less_than_what_many_do() -> None:
+    def first(motion: Motion, line: str) -> float:
+        return 0.9 if "cages" in line else 0.1 if "extinction" in line else 0.5
+
+    few, many = ([f"{line} {n}" for line in SURE for n in range(count)] for count in (1, 10))
+    one, other = (together(MOTION, [*lines, "Think of cages"], first)[-1] for lines in (few, many))
+    assert 0.5 < one < other
 
 
 @given(LINES, st.randoms(use_true_random=False))

@@ -46,3 +46,28 @@ def test_a_statement_about_something_else_neither_affirms_nor_denies() -> None:
 
 def test_a_denial_of_nothing_that_was_asked_is_a_denial_all_the_same() -> None:
     assert denies("Never again", "en", set())
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "flat"),
+    [
+        ("Phones should be banned in class", "Phones should not be banned", True),
+        ("Phones should be banned", "Phones should not be banned in class", True),
+        ("Phones should not be banned", "We should ban phones", True),
+        ("The minimum wage raises unemployment", "The minimum wage does not raise jobs", False),
+        ("The minimum wage raises unemployment", "A minimum wage never raised unemployment", True),
+        ("Zoos are cruel", "Zoos are not only cruel", False),
+        ("Zoos are cruel", "Nobody can deny that zoos are cruel", False),
+        ("Zoos are cruel", "If zoos are not cruel, they may stay", False),
+        ("Zoos are cruel", "Are zoos not cruel?", False),
+        ("Zoos are cruel", "Zoos are cruel", False),
+        (
+            "Zoos are cruel",
+            "Zoos are not cruel, and whoever visits one will see animals thrive",
+            False,
+        ),
+        ("School should start later", "School should not start without breakfast", False),
+    ],
+)
+def test_a_flat_denial_says_the_same_with_a_plain_not(claim: str, text: str, flat: bool) -> None:
+    assert asked(claim).flatly_denied_by(said(text)) is flat
