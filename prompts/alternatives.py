@@ -1,6 +1,7 @@
 """What one sentence turns down: "rather than A, B"; "not A but B"; "the idea that A is wrong"."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from prompts.clauses import Outline, Sentence
 from prompts.cues import word_set
@@ -82,13 +83,13 @@ def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     where that is next to nothing."""
     words, whole = doc.tokens.words, sentence.whole
     at = whole.opening["notion"]
-    verdicts = [hit.first for hit in doc.cues.hits(words, whole.first, whole.last)
-                if hit.cue == "spurns" and hit.first - at >= LEAST]  # fmt: skip
-    if not verdicts:
+    hits = [hit for hit in doc.cues.hits(words, whole.first, whole.last)
+            if hit.cue == "spurns" and hit.first - at >= LEAST]  # fmt: skip
+    # "The claim that trees are wrong is nonsense": what begins before the verdict is the view's.
+    own = [a for a, b in pairwise(hits) if b.first >= a.last] + hits[-1:]
+    if not own:
         return
-    first = verdicts[0]
-    stop = next((k for k in range(first, whole.last) if words[k] in STOPS), whole.last)
-    verb = [k for k in verdicts if k < stop][-1]
+    verb = own[0].first
     begin = next(k for k in range(whole.first, at) if words[k][0].isalnum())
     begin = words.index("the", begin, at) if words[begin] == "i" else begin
     yield _span(doc, begin, verb), (doc.tokens.starts[verb], whole.end)

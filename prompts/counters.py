@@ -18,6 +18,8 @@ from prompts.voices import Spoken
 REACH = 4  # how many turns back a reply may answer
 BRIEF = 8  # sentences of a note in which everything turns on the thesis
 SHOWN = 0.95
+TOLD = ("others", "carried", "concede", "grant", "although")  # "named" may be evidence
+DENIES = ("negate", "rebut", "takesup", "bad")
 CURT = 12  # characters of a "Never."
 BARE = 40  # characters of a verdict that gives no reason
 POINTERS = word_set("it this that these they he she")
@@ -90,6 +92,7 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         led = back > 0 and _goes_on(scene, scene.turns[back - 1], source)  # "They" has a name
         score = tiers.answered(scene, source, reply, gap, led)
         score -= 0.4 * (not reply.first and concessions.shares(scene, source, reply))
+        score -= 0.36 * _goes_with(scene, k, source)
         if source.said.cue == "asked" and len(_whole(scene, reply).text) < CURT:
             score -= 0.36  # "Never." says no more than that
         yield _point(scene, source, reply, score)
@@ -113,6 +116,17 @@ def _granted_to(scene: Scene, view: Turn, turn: Turn) -> bool:
     """ "Critics say X. It is true that Y. But Z": what is granted is granted to a view."""
     told = view.told and view.said.cue in ("others", "carried") and not view.replies
     return told and view.par == turn.par and turn.said.cue in ("concede", "grant")
+
+
+def _goes_with(scene: Scene, k: int, view: Turn) -> bool:
+    """ "Ehrlich argued that X. Although it never came, he stands by X": what stands beside a
+    concession only goes on with the view, by its subject or by its words."""
+    reply, before = scene.turns[k], scene.turns[k - 1]
+    if before.said.cue != "although" or before.sentence != reply.sentence or not view.told:
+        return False
+    again = len(tiers.roots(scene, view) & tiers.roots(scene, reply)) > 1
+    held = scene.doc.words(reply.parts[0].clause)[0] in SPEAKERS
+    return held or (again and view.has(*DENIES) == reply.has(*DENIES))
 
 
 def _objects(scene: Scene, k: int) -> bool:
@@ -241,7 +255,7 @@ def _whole(scene: Scene, reply: Turn) -> Passage:
     if scene.brief or not last or len(answer.text) >= BARE:
         return answer
     after = bisect_left(scene.turns, reply.sentence + 1, key=lambda turn: turn.sentence)
-    goes_on = after < len(scene.turns) and not scene.turns[after].other
+    goes_on = after < len(scene.turns) and scene.turns[after].said.cue not in TOLD
     if goes_on and scene.turns[after].par == reply.par and not scene.turns[after].replies:
         end = scene.doc.sentences[reply.sentence + 1].end
         return scene.doc.passage(answer.start, end)

@@ -44,6 +44,12 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("To hear critics tell it, trees are dear.", "But they cost less than a bench."),
         ("There is a fear that trees break pipes.", "But roots follow water in the ground."),
         ("Supporters tout clocks as a cure for delay.", "But nobody ever looks up at them."),
+        ("There were protests from shops saying that trees repel.", "The exact opposite happened."),
+        ("The main argument for clocks is that they save time.", "That's the theory. Few look up."),
+        (
+            "I'm a great fan of the old clock in our square.",
+            "But a hot street needs shade, not the time.",
+        ),
         ("The column argues that trees fall,", "but it ignores how seldom they do."),
         ("Another reader tries to tell us that trees are dear.", "Yet a bench costs more to keep."),
         ("Next came the claim that trees break pipes.", "That one was derailed by the plumbers."),
@@ -66,6 +72,8 @@ def test_a_view_is_shown_with_the_answer_that_says_why(view: str, answer: str) -
         ("Fears that trees break pipes", "rest on a myth about roots that nobody has ever seen."),
         ("Far from being a waste of money", "trees pay for themselves."),
         ("Contrary to the claim that trees break pipes", "roots follow water."),
+        ("The claim that trees are wrong for us", "is nonsense, as every street in Lyon shows."),
+        ("Their view that all trees are dangerous", "is delusional and carries no weight at all."),
         ("The notion that old trees are dangerous", "is wrong. Old trees fall less often."),
     ],
 )
@@ -118,6 +126,18 @@ def test_an_author_who_takes_up_a_view_after_a_concession_does_not_answer_it() -
     other = "Although it costs time, flowering shrubs that towns plant early are a bad buy."
     assert view not in [passage for passage, _ in pairs(f"{view} {shared}")]
     assert view in [passage for passage, _ in pairs(f"{view} {other}")]
+
+
+@pytest.mark.parametrize(
+    ("view", "more"),
+    [
+        ("Critics argued that trees fall.", "Although none did, they stand by their book."),
+        ("Many hold that planting too many trees is a sin.",
+         "Although trees are dear to them, planting too many trees is held for a waste."),
+    ],
+)  # fmt: skip
+def test_what_goes_on_with_a_view_after_a_concession_answers_nothing(view: str, more: str) -> None:
+    assert view not in [passage for passage, _ in pairs(f"{view} {more}")]
 
 
 def test_the_sentence_that_says_what_critics_hold_is_the_view() -> None:
