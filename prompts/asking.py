@@ -2,7 +2,7 @@
 
 from prompts.clauses import Outline, Sentence
 
-CURT = 4  # tokens of "Not at all."
+CURT = 6  # tokens of "Well, not at all."
 
 
 def asks(doc: Outline, sentence: Sentence) -> bool:
@@ -19,9 +19,12 @@ def owned(doc: Outline, k: int) -> bool:
 
 
 def refused(doc: Outline, k: int) -> bool:
-    """ "Will trees break the pipes? No.", "Trees break the pipes. Nonsense.": what is asked, or
-    turned down by a word that stands alone, is somebody's view and not the author's."""
+    """ "Will trees break the pipes? No.", "Trees break the pipes. Nonsense.", "What about pipes?
+    They do not break.": what is asked, or turned down by a word that stands alone, is somebody's
+    view and not the author's."""
     sentence, after = doc.sentences[k].whole, doc.sentences[k + 1 : k + 2]
+    if after and sentence.opens("raises") and asks(doc, doc.sentences[k]):
+        return after[0].par == doc.sentences[k].par and not asks(doc, after[0])
     if not after or not after[0].clauses[0].opens("refuses"):
         return False
     if asks(doc, doc.sentences[k]):

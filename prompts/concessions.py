@@ -11,11 +11,13 @@ FINITE = word_set(
 )  # what they open has one here, if it is long enough
 SET_OFF = ("negate", "bad", "compare")
 WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
+HAVE = word_set("has have")
 PAST = word_set("was its")
 NOMINAL = word_set("theoretically nominally technically officially ostensibly formally")
 FAVOURS = ("good", "deontic")
 TURNS_DOWN = ("bad", "negate", "drawback", "doubt", "rebut")
 ALIKE = 3  # words, in whatever form, that a view and one who holds it have in common
+AGAINST = word_set("despite spite notwithstanding")
 WHATEVER = word_set("no regardless")
 NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
 
@@ -26,19 +28,28 @@ def finite(scene: Scene, turn: Turn) -> bool:
     words = scene.doc.words(turn.parts[0].clause)
     if not scene.doc.reading.language.startswith("en"):
         return words[0] not in NOUNED
-    if words[0] in WHATEVER:
-        return False  # "No matter when it is played" grants nothing
+    if words[0] in WHATEVER or not AGAINST.isdisjoint(words[:4]):
+        return False  # "No matter when it is played", "Despite what they have done": no clause
     return turn.has("finite") or (words[0] in FINITE and len(words) > VIEW + 2)
 
 
 def told(scene: Scene, turn: Turn, main: Turn) -> float:
     """Two things that happened are a story, not an argument."""
     past = turn.has("ispast", "narrate") and main.has("ispast", "narrate")
+    if _done(scene, main):
+        return 0.28
     return (
         0.28
         if past and not (main.has("ispresent", "deontic", "hedge") or _stands(scene, main))
         else 0.0
     )
+
+
+def _done(scene: Scene, main: Turn) -> bool:
+    """ "Interests have prevented it": what has happened, and nothing that weighs it."""
+    words = words_of(scene, main)
+    perfect = any(a in HAVE and b.endswith("ed") for a, b in pairwise(words))
+    return perfect and not main.has(*SET_OFF, *WEIGHED, "rebut", "cause")
 
 
 def _stands(scene: Scene, main: Turn) -> bool:

@@ -268,8 +268,9 @@ def _target(scene: Scene, turn: Turn, reply: Turn) -> Passage:
     if thesis is None or scene.holds(turn) or scene.holds(reply):
         return scene.passage(reply)
     told = turn.said.voice is not Voice.AUTHOR
-    slight = reply.end - reply.start < 50 and thesis.score >= 0.75 and told
-    slight = slight and (_hangs(scene, reply) or reply.end - reply.start < 20)
+    length = len(_whole(scene, reply).text)
+    slight = length < 50 and thesis.score >= 0.75 and told
+    slight = slight and (_hangs(scene, reply) or length < 20)
     one = len(doc.sentences) <= BRIEF and turn.first and thesis.score >= 0.5
     if (scene.brief and one) or (slight and not scene.short and _shares(scene, turn, thesis)):
         return doc.passage(thesis.start, thesis.end)

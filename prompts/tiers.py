@@ -152,7 +152,7 @@ def announces(scene: Scene, turn: Turn) -> bool:
 def _pointing(scene: Scene, turn: Turn) -> bool:
     """ "But is this possible?" asks about what only its page can tell."""
     after = turn.parts[0].clause.opening.get("asks", 0)
-    return turn.said.cue == "asked" and scene.doc.tokens.words[after] in POINTS
+    return turn.said.cue == "asked" and after > 0 and scene.doc.tokens.words[after] in POINTS
 
 
 def _counted(scene: Scene, turn: Turn) -> bool:
@@ -232,7 +232,8 @@ def roots(scene: Scene, turn: Turn) -> set[str]:
 
 def _speaks(scene: Scene, turn: Turn) -> bool:
     """A told view has a verb of saying or a name for a view; "opponents quote it" tells none."""
-    if turn.has("toldlast", "argued") or turn.opens("hedge"):  # "Supposedly, ..."
+    to_many = scene.doc.words(turn.parts[0].clause)[0] == "to"  # "To many, it is proof that"
+    if to_many or turn.has("toldlast", "argued") or turn.opens("hedge"):  # "Supposedly, ..."
         return True
     sets = scene.doc.cues.sets
     words = {w for part in turn.parts for w in scene.doc.words(part.clause)}

@@ -86,7 +86,8 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             near = bool(out) and n == 0 and par - out[-1].par <= 1
             if near and (out[-1].told or out[-1].quoted):
                 contrast = clause.opens("contrast") and out[-1].told and out[-1].par == par
-                replies = replies or denies or contrast
+                asked = out[-1].said.cue == "asked"
+                replies = replies or denies or contrast or asked
             out.append(Turn(k, par, n == 0, run, replies, takes_up, denies))
     return out
 

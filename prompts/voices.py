@@ -19,10 +19,11 @@ NOT = word_set("not no nor neither isn't aren't doesn't don't hardly")
 PRONOUNS = SPEAKERS | word_set("their his her")
 # Without one of these cues a clause is the author's; "The view of X is that" has none.
 TELLS = word_set(
-    "asks although others concede opposite toldlast granting grant maythink report lead agreeing"
-    " argued"
+    "asks although others concede opposite toldlast rethink granting grant maythink report lead"
+    " agreeing argued"
 )
 ASIDE = 9  # words in which "As Ann Low notes," ends
+LAST = ("twice", "although", "asked")  # views that end with their sentence
 EARLY = 9  # a "however" between commas replies if it stands among the first words
 OWNED = word_set(
     "understand recognise recognize sympathise sympathize appreciate agree accept respect"
@@ -84,6 +85,9 @@ def _disown(doc: Outline, out: list[Spoken], k: int) -> None:
     elif not pos and before and out[before[0]][0].voice is Voice.REPORTED:
         told = out[before[0]][0]
         for j in before[1:]:
+            first = out[j][0].clause
+            if first.opens("reply", "disbelief") or (first.opens("anaphor") and first.has("rebut")):
+                break  # the author has answered already
             out[j] = tuple(Said(s.clause, told.voice, told.holder, "carried") for s in out[j])
 
 
@@ -124,6 +128,8 @@ def _said(
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     if clause.opens("concede", "opposite") and _granted(doc, clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
+    if clause.has("rethink"):
+        return Said(clause, Voice.REPORTED, None, "asked")
     if clause.has("toldlast"):
         return Said(clause, Voice.REPORTED, None, "others")
     if (
@@ -151,8 +157,11 @@ def _plain(doc: Outline, clause: Clause) -> bool:
 
 
 def _relative(doc: Outline, clause: Clause) -> bool:
-    """ "A rule which may help some is a rule": what is said in passing grants nothing."""
+    """ "A rule which may help some is a rule", "If he ruled, we would obviously mind": what is said
+    in passing or only supposed grants nothing."""
     words = doc.words(clause)
+    if words[0] == "if":
+        return True
     inner = sum(a in ("which", "who") and b in MAY for a, b in pairwise(words))
     return 0 < inner >= clause.counts.get("granting", 0) and not clause.has("grant")
 
@@ -259,7 +268,7 @@ def _carried(doc: Outline, last: Said, spoken: Spoken) -> Spoken:
         return spoken
     if last.cue in ("agreed", "named") and clause.has("report"):
         return _lent(spoken, Said(clause, Voice.REPORTED, last.holder, "named"))
-    if last.voice not in (Voice.REPORTED, Voice.CONCEDED) or last.cue in ("twice", "although"):
+    if last.voice not in (Voice.REPORTED, Voice.CONCEDED) or last.cue in LAST:
         return spoken
     if clause.opens("contrast", "anaphor", "conclude", "emphasis", "judged"):
         return spoken

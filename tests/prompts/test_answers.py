@@ -50,6 +50,15 @@ def pairs(text: str) -> list[tuple[str, str]]:
             "I'm a great fan of the old clock in our square.",
             "But a hot street needs shade, not the time.",
         ),
+        ("To many, it is proof that trees are dear.", "This claim is a fallacy, as bills go."),
+        ("Republicans are fond of claiming that trees rot.", "Even a walk can disprove this."),
+        ("Critics claim that trees are dear and fall.", "Neither is true of any street in town."),
+        ("Shade is free.", "Well, not really. Somebody has to plant the tree."),
+        ("There are no easy answers to those who fear leaves.", "But dust is as bad."),
+        ("Monarchists, on the other hand, say that trees rot.", "Both arguments are unconvincing."),
+        ("What about the needy?", "A survey found that they like shade most of all."),
+        ("The counter arguments include the price and the leaves,", "but these are solvable."),
+        ("If you think that trees are for show, think again.", "They cool the street in July."),
         ("The column argues that trees fall,", "but it ignores how seldom they do."),
         ("Another reader tries to tell us that trees are dear.", "Yet a bench costs more to keep."),
         ("Next came the claim that trees break pipes.", "That one was derailed by the plumbers."),
@@ -97,6 +106,20 @@ def test_an_answer_after_a_concession_answers_the_view_before_it() -> None:
     view = "Supporters believe that a clock would please everybody."
     found = pairs(f"{view} While clocks are useful, few people look up at them.")
     assert (view, "few people look up at them.") in found
+
+
+def test_what_opponents_do_not_acknowledge_answers_the_complaint_above() -> None:
+    view = "The standard complaint is that trees are dear."
+    found = pairs(f"{view}\n\nWhat the critics don't acknowledge is that a bench costs more.")
+    assert [passage for passage, _ in found] == [view]
+
+
+def test_what_the_author_has_answered_is_the_author_s_again() -> None:
+    own = "The shade that they give is needed in July."
+    view = "To many, it is proof that trees are dear."
+    turn = "However, I do not want to sound as though I think trees perfect."
+    found = pairs(f"{view} This claim is a fallacy. {own}\n\n{turn}")
+    assert own not in [passage for passage, _ in found]
 
 
 def test_an_answer_after_something_granted_answers_the_critics_too() -> None:
@@ -165,6 +188,11 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "Critics are appalled by clocks. “But they stop,” Ann Low wrote in May.",
         "We may not be aware of the old trees. But they are many.",
         "Would I then support a clock? Never.\n\nClocks are a bore.",
+        "The answer may be found in one word. But words are cheap in our town.",
+        "If the mayor were a tree, we would obviously water him. But the mayor is a man.",
+        "Despite the walls that our fathers have built, the trees grow on.",
+        "Although we know that shade is good, vested interests have prevented most of it.",
+        "One has to wonder about the trees. Yet nobody was told of them.",
         "Some quick math tells us that trees are dear. But few can count.",
         "Far from the noise of the town, we planted an oak.",
         "The town is a poor one. No, it is the poorest in the whole of the land.",
