@@ -8,7 +8,7 @@ from prompts.formats.extract import Extract, Unreadable
 Extractor = Callable[[bytes], Extract]
 """Turns a file's bytes into its text; raises `Unreadable` with one line for the owner."""
 
-VERSION = "6"  # what a stored extract is known by; raised whenever extractors change
+VERSION = "7"  # what a stored extract is known by; raised whenever extractors change
 
 FORMATS: Mapping[str, str] = {
     ".txt": "text",
@@ -28,7 +28,15 @@ PLAIN = frozenset(("text", "markdown"))
 NAMES = {"pdf": "PDF", "docx": "Word document", "odt": "OpenDocument text", "epub": "EPUB book"}
 NAMES |= {"html": "web page"}
 ADVICE: Mapping[str, str] = {
-    **dict.fromkeys((".doc", ".rtf", ".pages", ".wpd"), "save it as .docx or .pdf"),
+    **dict.fromkeys((".doc", ".rtf", ".pages", ".wpd", ".wps", ".fodt", ".sxw", ".dotx", ".ott"),
+                    "save it as .docx or .pdf"),
+    ".gdoc": "it only points to a Google document, so download that as .docx or .pdf",
+    **dict.fromkeys((".eml", ".mbox", ".msg"), "save the message's text as .txt"),
+    **dict.fromkeys((".csv", ".xls", ".xlsx", ".ods"), "put what can be argued about into a .txt"),
+    **dict.fromkeys((".rst", ".adoc", ".org", ".log"), "rename it so that it ends in .txt"),
+    **dict.fromkeys((".tex", ".typ"), "put the .pdf that is made of it here"),
+    **dict.fromkeys((".mht", ".mhtml", ".webarchive"), "save the page as .html or .pdf"),
+    **dict.fromkeys((".mp3", ".m4a", ".wav", ".mp4", ".mov"), "write down what is said as .txt"),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key", ".ps", ".djvu", ".xps"), "save it as .pdf"),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2"), "convert it to .epub"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "run text recognition "

@@ -15,6 +15,8 @@ from prompts.formats.placed import Word, leftward, level
 NARROW = 60  # points; narrower stripes of text are lists of numbers, no columns
 # So many lines on either side, and how wide the gutter is then at least, in a letter's height.
 SURE = ((15, 0.25), (8, 0.45), (4, 0.8))
+OTHER = 0.12  # of a letter's height, from which two sizes are two
+APART = 0.5  # of the height of the smaller, which no blank in a sentence is wide
 DEEP = 8  # columns in columns
 
 
@@ -27,13 +29,19 @@ class Gutter(NamedTuple):
     x1: float
 
 
-def columns(words: list[Word], deep: int = DEEP) -> Iterator[list[Word]]:
+class Column(NamedTuple):
+    """The words of one column, or, `inset`, what is set into the one before it."""
+
+    words: list[Word]
+    inset: bool = False
+
+
+def columns(words: list[Word], deep: int = DEEP) -> Iterator[Column]:
     """The words of a page, or of a part of one, column by column."""
     lines = level(words)
     gutter = _gutter(lines) if deep else None
     if gutter is None:
-        if words:
-            yield words
+        yield from (column for column in _inset(words, lines) if column.words)
         return
     middle = (gutter.x0 + gutter.x1) / 2
     above, within, below = (
@@ -43,6 +51,69 @@ def columns(words: list[Word], deep: int = DEEP) -> Iterator[list[Word]]:
     sides = [[w for w in within if w.x0 < middle], [w for w in within if w.x0 >= middle]]
     for part in (above, *(reversed(sides) if leftward(within) else sides), below):
         yield from columns(part, deep - 1)
+
+
+def _inset(words: list[Word], lines: Sequence[Sequence[Word]]) -> Iterator[Column]:
+    """The words of one column without what is set into it, then that: words of another size that
+    stand beside its lines, such as a sentence that is pulled out of a text to catch the eye."""
+    if not words:
+        return
+    size = median(word.height for word in words)
+    taken = set[Word]()
+    for box in _boxes([piece for line in lines for piece in _others(line, size)], size):
+        taken.update(word for word in words if box.holds(word, size))
+    yield Column([word for word in words if word not in taken])
+    yield Column([word for word in words if word in taken], inset=True)
+
+
+class Box(NamedTuple):
+    """What is set into a column: where, and in which size."""
+
+    height: float
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+    def holds(self, word: Word, size: float) -> bool:
+        """Whether a word of that size stands in it, or a line above or below."""
+        across = self.x0 - size <= word.x0 and word.x1 <= self.x1 + size
+        down = self.top - 2 * size <= word.top and word.bottom <= self.bottom + 2 * size
+        return abs(word.height - self.height) <= 0.5 and across and down
+
+
+def _boxes(found: Sequence[list[Word]], size: float) -> list[Box]:
+    """The stretches that stand below one another in one size, as boxes."""
+    boxes: list[Box] = []
+    for stretch in found:
+        own = Box(
+            median(word.height for word in stretch),
+            stretch[0].x0,
+            stretch[-1].x1,
+            min(word.top for word in stretch),
+            max(word.bottom for word in stretch),
+        )
+        last = boxes[-1] if boxes else own
+        if boxes and own.top - last.bottom < 2.5 * size and abs(own.height - last.height) < 0.5:
+            sides = min(own.x0, last.x0), max(own.x1, last.x1)
+            boxes[-1] = Box(last.height, *sides, last.top, own.bottom)
+        else:
+            boxes.append(own)
+    return boxes
+
+
+def _others(line: Sequence[Word], size: float) -> list[list[Word]]:
+    """The stretches of a line that are set in another size than the text beside them."""
+    parts: list[list[Word]] = []
+    for word in sorted(line, key=lambda w: w.x0):
+        before = parts[-1][-1] if parts else None
+        apart = before is None or word.x0 - before.x1 > APART * min(word.height, before.height)
+        if before is None or (apart and abs(word.height - before.height) > OTHER * size):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    own = [p for p in parts if abs(median(w.height for w in p) - size) <= OTHER * size]
+    return [part for part in parts if part not in own and len(part) > 1] if own else []
 
 
 def _gutter(lines: Sequence[Sequence[Word]]) -> Gutter | None:

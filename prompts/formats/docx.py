@@ -16,7 +16,7 @@ import mammoth
 
 from prompts.formats.extract import Extract, lay
 from prompts.formats.html import parsed, parts
-from prompts.formats.shown import shown
+from prompts.formats.shown import shown, text_of
 from prompts.formats.zipped import Archive, words
 from prompts.model import Page
 
@@ -28,7 +28,10 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
+p[style-name='Author'] => address:fresh
+p[style-name='Date'] => address:fresh
 p[style-name='Quote'] => blockquote:fresh
+p[style-name='Block Text'] => blockquote:fresh
 p[style-name='Intense Quote'] => blockquote:fresh
 p[style-name='Caption'] => figcaption:fresh
 p[style-name='caption'] => figcaption:fresh
@@ -40,7 +43,7 @@ def extract(data: bytes) -> Extract:
     """The text of a Word document. Raises `Unreadable`."""
     archive = Archive(data)
     core = archive.tree("docProps/core.xml")
-    set_so = archive.read("word/document.xml") + archive.read("word/styles.xml")
+    set_so = archive.read(text_of(archive)) + archive.read("word/styles.xml")
     tree = parsed(_html(shown(data, archive)))
     laid = lay(parts(tree.root, page="1") if tree.root else (), _meta(core))
     told = not _TURNS.search(set_so) and len(_SECTIONS.findall(set_so)) < 2

@@ -7,13 +7,14 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from prompts.formats.extract import Extract, Part, Unreadable, lay
-from prompts.formats.html import parsed, parts
+from prompts.formats.html import FRONT, parsed, parts
 from prompts.formats.text import decode
 from prompts.formats.zipped import BROKEN, LARGEST, Archive, words
 from prompts.model import Kind
 
 CHAPTERS = 2_000
 DC = "{http://purl.org/dc/elements/1.1/}"
+OPF = "{http://www.idpf.org/2007/opf}"
 CHAPTER = ("application/xhtml+xml", "text/html")
 NCX = "application/x-dtbncx+xml"
 _YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
@@ -39,7 +40,7 @@ def _package(archive: Archive) -> str:
 
 def _meta(package: Element) -> dict[str, str]:
     said = {key: words(package.find(f".//{DC}{key}")) for key in ("title", "date", "language")}
-    authors = (words(node) for node in package.iter(f"{DC}creator"))
+    authors = _authors(package)
     year = _YEAR.search(said["date"])
     return {
         "title": said["title"],
@@ -47,6 +48,20 @@ def _meta(package: Element) -> dict[str, str]:
         "year": year[1] if year else "",
         "language": said["language"],
     }
+
+
+def _authors(package: Element) -> list[str]:
+    """Who wrote it: not who drew or translated it, where the book tells them apart."""
+    told = {
+        (node.get("refines") or "").removeprefix("#"): words(node)
+        for node in package.iter(f"{OPF}meta")
+        if node.get("property") == "role"
+    }
+    known = [
+        (words(node), node.get(f"{OPF}role") or told.get(node.get("id", "-"), "aut"))
+        for node in package.iter(f"{DC}creator")
+    ]
+    return [name for name, role in known if role == "aut"] or [name for name, _ in known]
 
 
 def _items(package: Element) -> dict[str, Element]:
@@ -57,7 +72,7 @@ def _chapters(archive: Archive, package: Element, folder: str) -> Iterator[Part]
     items, read = _items(package), 0
     spine = [node.get("idref", "") for node in package.iter() if node.tag.endswith("}itemref")]
     spine = list(dict.fromkeys(spine))
-    labels = _labels(archive, items, folder)
+    labels, outer = _labels(archive, items, folder), frozenset(_outer(archive, package, folder))
     for name in spine[:CHAPTERS]:
         item = items.get(name)
         if item is None or item.get("media-type") not in CHAPTER or _contents(item):
@@ -67,7 +82,21 @@ def _chapters(archive: Archive, package: Element, folder: str) -> Iterator[Part]
         read += len(source)
         if read > LARGEST:
             raise Unreadable("unpacks to far more than a book; it may be a trap. Remove it.")
-        yield from _chapter(source, labels.get(place, ""))
+        for part in _chapter(source, labels.get(place, "")):
+            yield part._replace(kind=Kind.ASIDE) if place in outer else part
+
+
+def _outer(archive: Archive, package: Element, folder: str) -> Iterator[str]:
+    """The files that the book itself calls its title page, its imprint, its contents."""
+    for node in package.iter(f"{OPF}reference"):
+        if not FRONT.isdisjoint((node.get("type") or "").split()):
+            yield _within(folder, node.get("href", ""))
+    for item in filter(_contents, _items(package).values()):
+        place = _within(folder, item.get("href", ""))
+        for link in parsed(decode(archive.read(place))).css("nav a[href]"):
+            if not FRONT.isdisjoint((link.attributes.get("epub:type") or "").split()):
+                href = link.attributes.get("href") or ""
+                yield _within(posixpath.dirname(place), href)
 
 
 def _contents(item: Element) -> bool:

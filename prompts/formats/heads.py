@@ -38,7 +38,7 @@ def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
         )
         gone: set[Word] = set()
         for line in edge:
-            if any(_is_number(piece, leaf.label) for piece in line):
+            if any(_numbers(piece, line, leaf.label) for piece in line):
                 gone.update(word for piece in line for word in piece.words)
             for piece in line:
                 own = _marks([piece], number)
@@ -58,6 +58,17 @@ def _edge(leaf: Leaf) -> list[list[Piece]]:
         for number, line in enumerate(lines)
         if number in (0, len(lines) - 1) or line[0].bottom < low or line[0].top > high
     ]
+
+
+def _numbers(piece: Piece, line: Sequence[Piece], label: str) -> bool:
+    """Whether a piece is a page's number, and the line a head or a foot: no item of a list, and
+    no line of text behind the large letter that a chapter opens with."""
+    others = [other for other in line if other is not piece]
+    if not _is_number(piece, label):
+        return False
+    item = piece is line[0] and _words(piece).endswith((".", ")"))
+    large = any(piece.words[0].height > 1.5 * other.words[0].height for other in others)
+    return not others or not (item or large)
 
 
 def _is_number(piece: Piece, label: str) -> bool:

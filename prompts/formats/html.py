@@ -39,6 +39,11 @@ BLOCKS = HEADINGS | word_set(
     "footer form header hgroup html li main nav ol p section summary table tbody td tfoot th thead "
     "tr ul"
 )
+# What a book says that a part of it is, and that is none of its text.
+FRONT = word_set(
+    "cover titlepage title-page halftitlepage copyright-page imprint imprimatur colophon toc "
+    "landmarks loi lot index bibliography other-credits contributors"
+)
 KINDS = {
     **dict.fromkeys(HEADINGS, Kind.HEADING),
     **dict.fromkeys(("figcaption", "address", "th"), Kind.ASIDE),
@@ -166,6 +171,8 @@ def _kind(node: LexborNode, tag: str, above: Kind) -> Kind:
     given = node.attributes
     said = f"{given.get('epub:type') or ''} {given.get('role') or ''}"
     if "footnote" in said or "endnote" in said or _NOTED.match(given.get("id") or ""):
+        return Kind.ASIDE
+    if not FRONT.isdisjoint(said.split()):
         return Kind.ASIDE
     if above in (Kind.QUOTE, Kind.ASIDE):
         return above

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from prompts.formats.extract import Extract, Part, lay
+from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
 from prompts.formats.text import head, notes
 from prompts.model import Kind
 
@@ -20,6 +21,7 @@ _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _NOTED = re.compile(r"\[\^[^\]\s]{1,40}\]:")
 _MARKED = re.compile(r"[*_`\[\]<>&\\!~]")
 _BLANK = re.compile(r"\s+")
+_NONE = Known(())
 DENSE = 400  # marks in one paragraph; beyond it they are no writing, and take time squared
 
 
@@ -49,7 +51,7 @@ def _parts(tokens: "list[Token]") -> Iterator[Part]:
         elif token.type == "inline" and "table" not in within:
             words = _words(token.content)
             if words:
-                yield Part(words, _kind(within, token.content))
+                yield mended([Line(words)], _NONE, _kind(within, token.content))
 
 
 def _kind(within: list[str], content: str) -> Kind:
@@ -63,8 +65,9 @@ def _kind(within: list[str], content: str) -> Kind:
 
 
 def _words(content: str) -> str:
-    """What a reader sees of a line of Markdown, on one line."""
-    plain = _NOTE.sub("", content[noted.end() :] if (noted := _NOTED.match(content)) else content)
+    """What a reader sees of a line of Markdown, on one line, with the marks of notes as marks."""
+    plain = content[noted.end() :] if (noted := _NOTED.match(content)) else content
+    plain = _NOTE.sub(rf"{MARK}\g<0>{UNMARK}", plain.replace(MARK, "").replace(UNMARK, ""))
     if 0 < len(_MARKED.findall(plain)) <= DENSE:
         children: list[Token] = []
         _parser().inline.parse(plain, _parser(), {}, children)

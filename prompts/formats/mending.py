@@ -15,12 +15,13 @@ from prompts.model import Kind, Mend, Page
 
 BROKEN = "\x02"  # pdfium's sign for a hyphen at a line's end
 MARK, UNMARK = "\x03", "\x04"  # around the raised mark of a footnote
+GROWN = "\x05"  # after the large letter that a chapter opens with
 _HYPHENS = ("-", "\u2010", "\xad", BROKEN)
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _NOTE = rf"{MARK}[^{UNMARK}]*{UNMARK}"
 # A mark goes with the blank before it, or with the one behind where it opens a line.
-_SPECIAL = re.compile(rf"[\ufb00-\ufb06\xad\x1b-\x1f]|^{_NOTE} ?| {_NOTE}(?= |$)|{_NOTE}")
+_SPECIAL = re.compile(rf"[\ufb00-\ufb06\xad\x1b-\x1f{GROWN}]|^{_NOTE} ?| {_NOTE}(?= |$)|{_NOTE}")
 # What TeX's own fonts have in the place of five signs, in files that do not say which letters.
 _TEX = dict(zip("\x1b\x1c\x1d\x1e\x1f", ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
 # First halves that keep their hyphen, where the text does not tell.
@@ -108,7 +109,7 @@ def _spelt(plain: str, at: int) -> tuple[str, list[Mend]]:
     end = len(plain) - (1 if plain.endswith("\xad") else 0)  # that one is the joint's
     for found in _SPECIAL.finditer(plain, 0, end):
         out += plain[done : found.start()]
-        printed = found[0].translate(_UNSIGNED)
+        printed = found[0].translate(_UNSIGNED).replace(GROWN, "\n")
         letters = _TEX.get(printed, "")
         if "\ufb00" <= printed <= "\ufb06":
             letters = normalize("NFKC", printed)

@@ -1,8 +1,9 @@
 """OpenDocument texts, as LibreOffice writes them: headings, paragraphs, lists, footnotes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from prompts.cues import word_set
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
 from prompts.formats.text import clean
@@ -14,10 +15,21 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 HEADS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-header-rows"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-SKIPPED = (f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}soft-page-break")
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+# Remarks, what was struck out, what is read beside a sign or instead of a picture, what is hidden.
+SKIPPED = (
+    f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}soft-page-break",
+    f"{TEXT}ruby-text", f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph",
+    f"{SVG}title", f"{SVG}desc",
+)  # fmt: skip
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-TITLES = ("Title", "Subtitle")
-INDEXES = ("table-of-content", "illustration-index", "table-index", "alphabetical-index")
+TITLES, QUOTES = ("Title", "Subtitle"), ("Quotations",)
+QUOTED = "quoted"  # such a paragraph, while the file is read
+INDEXES = word_set(
+    "table-of-content illustration-index table-index alphabetical-index object-index user-index "
+    "bibliography"
+)
 DEEP = 200  # elements in elements; a text has a dozen
 _NONE = Known(())
 
@@ -28,21 +40,40 @@ def extract(data: bytes) -> Extract:
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise Unreadable("is encrypted; save a copy without its password and put that here.")
     content = archive.tree("content.xml")
-    body, titles = content.find(f"{OFFICE}body"), _titles(content)
+    body, titles = content.find(f"{OFFICE}body"), _made_from(content, TITLES)
+    quotes = _made_from(content, QUOTES)
+    _uncover(content)
     for node in content.iter(f"{TEXT}p"):  # a title is a heading that no table of contents lists
         if node.get(f"{TEXT}style-name") in titles:
             node.tag = f"{TEXT}h"
+        elif node.get(f"{TEXT}style-name") in quotes:
+            node.tag = QUOTED
     return lay(_blocks(body) if body is not None else (), _meta(archive.tree("meta.xml")))
 
 
-def _titles(content: Element) -> frozenset[str]:
-    """The styles of a title: its own, and those that were made from it."""
+def _uncover(content: Element) -> None:
+    """Take out the words that nobody sees: of hidden styles and of hidden sections."""
+    hiding = frozenset(
+        style.get(f"{STYLE}name", "")
+        for style in content.iter(f"{STYLE}style")
+        for looks in style.iter(f"{STYLE}text-properties")
+        if looks.get(f"{TEXT}display") == "none"
+    )
+    for node in content.iter():
+        if node.get(f"{TEXT}style-name") in hiding or node.get(f"{TEXT}display") == "none":
+            tail = node.tail
+            node.clear()
+            node.tail = tail
+
+
+def _made_from(content: Element, names: Sequence[str]) -> frozenset[str]:
+    """These styles, and those that were made from them."""
     made = (
         node.get(f"{STYLE}name", "")
         for node in content.iter(f"{STYLE}style")
-        if node.get(f"{STYLE}parent-style-name") in TITLES
+        if node.get(f"{STYLE}parent-style-name") in names
     )
-    return frozenset((*TITLES, *made))
+    return frozenset((*names, *made))
 
 
 def _meta(meta: Element) -> dict[str, str]:
@@ -59,14 +90,17 @@ def _blocks(element: Element, kind: Kind = Kind.PARAGRAPH, deep: int = 0) -> Ite
         name = child.tag.removeprefix(TEXT)
         if child.tag in SKIPPED or name in INDEXES:
             continue
-        if name in ("p", "h"):
+        if name in ("p", "h", QUOTED):
             notes: list[Element] = []
-            line = clean("".join(_inline(child, notes, deep)))
+            boxes: list[Element] = []
+            line = clean("".join(_inline(child, notes, boxes, deep)))
             line = line.replace("\ue000", MARK).replace("\ue001", UNMARK)
-            own = Kind.HEADING if name == "h" else kind
+            own = {"h": Kind.HEADING, QUOTED: Kind.QUOTE}.get(name, kind)
             yield mended([Line(" ".join(line.split()))], _NONE, own)
             for note in notes:
                 yield from _blocks(note, Kind.ASIDE, deep + 1)
+            for box in boxes:
+                yield from _blocks(box, kind, deep + 1)
         else:
             yield from _blocks(child, _within(child.tag, kind), deep + 1)
 
@@ -78,8 +112,11 @@ def _within(tag: str, kind: Kind) -> Kind:
     return Kind.LIST if tag == f"{TEXT}list" else kind
 
 
-def _inline(element: Element, notes: list[Element], deep: int) -> Iterator[str]:
-    """The words of a paragraph; the bodies of its notes are put into `notes`."""
+def _inline(
+    element: Element, notes: list[Element], boxes: list[Element], deep: int
+) -> Iterator[str]:
+    """The words of a paragraph; the bodies of its notes are put into `notes`, and what stands in
+    frames that are anchored in it into `boxes`."""
     if deep > DEEP:
         raise Unreadable("has parts within parts without end; it may be a trap. Remove it.")
     yield _plain(element.text)
@@ -90,8 +127,10 @@ def _inline(element: Element, notes: list[Element], deep: int) -> Iterator[str]:
         elif name == "note":
             yield f"\ue000{words(child.find(f'{TEXT}note-citation'))}\ue001"
             notes += child.findall(f"{TEXT}note-body")
+        elif child.tag == f"{DRAW}text-box":
+            boxes.append(child)
         elif child.tag not in SKIPPED:
-            yield from _inline(child, notes, deep + 1)
+            yield from _inline(child, notes, boxes, deep + 1)
         yield _plain(child.tail)
 
 

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from prompts.formats import leftward
 from prompts.formats.extract import Extract, Unreadable, lay
 from prompts.formats.heads import Leaf
-from prompts.formats.mending import BROKEN, MARK, UNMARK
+from prompts.formats.mending import BROKEN, GROWN, MARK, UNMARK
 from prompts.formats.placed import Word
 from prompts.formats.printed import parts
 
@@ -27,6 +27,7 @@ LETTERS = 5_000_000  # of one file
 SPARSE = 20  # letters on a page; with fewer it has no text to speak of
 UP, DOWN = 0.9, 0.22  # of a letter's size, above and below the line it stands on
 LOST = 0.1  # of a text may be letters that its fonts do not name
+_SIGNS = dict.fromkeys(map(ord, (MARK, UNMARK, GROWN)), " ")  # the house's own
 _RUN = re.compile(rf"(?:[^\s\x00{BROKEN}]|[\x1b-\x1f])+{BROKEN}?|{BROKEN}")
 _RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:!?”’»)])(?:\d{1,3}|[*†‡§]{1,3})(?=[.,;:!?”’»)]*$)")
 _UNNAMED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x01\x05-\x08\x0e-\x1f]")
@@ -147,7 +148,7 @@ def _text(text_page: pypdfium2.PdfTextPage) -> str:
     if len(text) != count:  # letters beyond the first plane, or left out ones: ask for each
         codes = (pdfium.FPDFText_GetUnicode(text_page, at) for at in range(count))
         text = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
-    return text.replace("\ufffe", BROKEN).replace(MARK, " ").replace(UNMARK, " ")
+    return text.replace("\ufffe", BROKEN).translate(_SIGNS)
 
 
 class Turned(NamedTuple):

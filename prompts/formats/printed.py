@@ -20,6 +20,7 @@ LOOSE = 1.25  # of the usual distance between lines; wider parts paragraphs
 TITLE = 200  # characters; longer is no heading, however large
 CAPTION = 200  # characters; longer small print within a page is text: an abstract, a quotation
 LONGEST = 400  # lines of one paragraph
+MARKS = ".,;:!?\"'“”‘’()"
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*]*$")
 _ITEM = re.compile(r"(?:[•◦▪‣∙●○*]|[–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _LOWER = re.compile(r"[\"'“‘(]*[^\W\d_A-Z]", re.ASCII)
@@ -47,7 +48,9 @@ class Print(NamedTuple):
 
 def parts(leaves: Sequence[Leaf]) -> Iterator[Part]:
     """The blocks of a printed document in reading order."""
-    pages = [(leaf.label, rows(leaf.words)) for leaf in without_heads(leaves)]
+    kept = without_heads(leaves)
+    spread = Counter(w.text.strip(MARKS).lower() for leaf in kept for w in leaf.words)
+    pages = [(leaf.label, rows(leaf.words, spread.__getitem__)) for leaf in kept]
     known = Known(bare(Line(row.text) for _, lines in pages for row in lines))
     for group in _joined(pages, _setting([row for _, lines in pages for row in lines])):
         lines = [Line(row.text, label, row.column) for label, row in group.lines]
@@ -109,7 +112,7 @@ def _room(above: Row, row: Row) -> bool:
 def _kind(group: Group, setting: Print, below: bool) -> Kind:
     """What a group is; `below` tells that text of the usual size follows in its column."""
     row, length = group.last, sum(len(row.text) for _, row in group.lines)
-    if not any(letter.isalpha() for _, row in group.lines for letter in row.text):
+    if row.inset or not any(c.isalpha() for _, row in group.lines for c in row.text):
         return Kind.ASIDE
     if row.size < SMALL * setting.size and not (below and length > CAPTION):
         return Kind.ASIDE

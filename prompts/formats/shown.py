@@ -1,4 +1,7 @@
-"""A Word file without what nobody sees of it: hidden text, and links that lead nowhere."""
+"""A Word file as it is seen: nothing that is hidden, all words of fields, no links to nowhere.
+
+What holds words under a name that mammoth does not know is given one that it knows.
+"""
 
 import io
 import re
@@ -10,14 +13,22 @@ from xml.etree.ElementTree import Element
 from prompts.formats.zipped import Archive
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PARTS = ("document", "footnotes", "endnotes")
+MAIN = "word/document.xml"  # where the text stands, unless the file says otherwise
+NOTES = ("footnotes.xml", "endnotes.xml")
 OFF = ("0", "false", "off", "none")
 STAND_IN = (
     '<Relationship Id="%s" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
     'relationships/hyperlink" Target="about:blank" TargetMode="External"/>'
 )
 _HIDDEN = re.compile(rb"<w:vanish\b")
+# What holds words and is passed over: the result of a field, an override, a base under its ruby.
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_PASSED = re.compile(rb"<(?:w:(?:fldSimple|bdo|dir|ruby)|m:oMath)\b")
+_KNOWN = {f"{W}{name}": f"{W}smartTag" for name in ("fldSimple", "bdo", "dir", "ruby", "rubyBase")}
+_KNOWN |= {f"{M}oMath": f"{W}smartTag", f"{M}r": f"{W}r", f"{M}t": f"{W}t"}
+_BESIDE = (f"{W}rt", f"{W}rubyPr", f"{M}rPr")
 _NAMED = re.compile(rb'\br:(?:id|embed|link)="([^"<>&]{1,80})"')
+_TEXT = "/officeDocument"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -34,18 +45,25 @@ def shown(data: bytes, archive: Archive) -> bytes:
     return out.getvalue()
 
 
+def text_of(archive: Archive) -> str:
+    """The name of the part that holds the text."""
+    found = (node for node in archive.tree("_rels/.rels") if node.get("Type", "").endswith(_TEXT))
+    return next((node.get("Target", MAIN).lstrip("/") for node in found), MAIN)
+
+
 def _changed(archive: Archive) -> Iterable[tuple[str, bytes]]:
     """Parts of the file as they are better read, by their names."""
     styles = archive.read("word/styles.xml")
     hiding = _hiding(archive.tree("word/styles.xml")) if _HIDDEN.search(styles) else frozenset()
-    for part in PARTS:
-        name, links = f"word/{part}.xml", f"word/_rels/{part}.xml.rels"
+    folder, _, text = text_of(archive).rpartition("/")
+    for part in (text, *NOTES):
+        name, links = f"{folder}/{part}", f"{folder}/_rels/{part}.rels"
         source = archive.read(name)
         told = archive.read(links)
         lost = {n for n in _NAMED.findall(source) if b'"%s"' % n not in told}
         if lost:  # one such link, and the whole file could not be read
             yield links, _completed(told, lost)
-        if hiding or _HIDDEN.search(source):
+        if hiding or _HIDDEN.search(source) or _PASSED.search(source):
             yield name, _cleared(archive.tree(name), hiding)
 
 
@@ -93,7 +111,17 @@ def _cleared(tree: Element, hiding: frozenset[str]) -> bytes:
             for run in [run for run in holder if run.tag == f"{W}r"]:
                 if _unseen(run, whole, hiding):
                     holder.remove(run)
+    _named(tree)
     return bytes(ElementTree.tostring(tree, encoding="utf-8", xml_declaration=True))
+
+
+def _named(tree: Element) -> None:
+    """Give what holds words a name under which it is read."""
+    for node in list(tree.iter()):
+        for beside in [child for child in node if child.tag in _BESIDE]:
+            node.remove(beside)
+        if node.tag in _KNOWN or (node.tag.startswith(M) and len(node)):
+            node.tag = _KNOWN.get(node.tag, f"{W}smartTag")
 
 
 def _unseen(run: Element, whole: bool, hiding: frozenset[str]) -> bool:
