@@ -47,6 +47,8 @@ _LEANS = re.compile(
     r"[^,;:]{1,60} is that\b|"
     r"(?:many|some|most|few|several|others|all|none|each|both) (?:of (?:them|these) )?"
     r"(?:are|is|have|has|had|were|was|will|would|can|could|may|do|did)\b|"
+    r"the (?:\w+ ){0,2}questions? (?:here |then |now )?(?:is|was|remains) "
+    r"(?:whether|what|how|why|who)\b|"
     r"(?:although|though|whereas|because),|"  # meant for a word that the comma does not fit
     r"(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first
 )
@@ -135,6 +137,7 @@ _NOT = re.compile(
 )  # "not ... because" is one thought
 OPENING = 60  # characters in which a marker may open a sentence
 MARKERS = frozenset(("lead", "contrast", "dangling", "conclude"))
+TITLED = 3  # letters, and words, beyond which all but the small words of a title are capital
 PLAIN = 7  # a motion is cut to its main clause if that keeps so many words
 
 
@@ -153,9 +156,15 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     if "?" in words or not _stands(words.lower()) or _SUPPOSED.match(words) or _foreign(doc, words):
         return None
     words = _closed(_plain(_main(words)).rstrip(TAIL).rstrip(".!… '’"))
-    if code(doc.reading.language) == "en" and _FIRST.search(words):
+    if code(doc.reading.language) == "en" and (_FIRST.search(words) or _titled(words)):
         return None
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
+
+
+def _titled(words: str) -> bool:
+    """A title that stands among the sentences: "Every Time I Think We Should Abolish It"."""
+    long = [word for word in words.split() if len(word) > TITLED]
+    return len(long) > TITLED and all(word[0].isupper() for word in long)
 
 
 def _single(words: str) -> str:
@@ -196,7 +205,8 @@ def _denied(words: str) -> str:
     verb = _VERBAL.match(words, opening.end()) if opening else None
     if opening is None or verb is None or _INNER.search(verb.group()):
         return words
-    return f"{words[opening.end() : verb.end()]} not{words[verb.end() :]}"
+    denied = f"{words[opening.end() : verb.end()]} not{words[verb.end() :]}"
+    return denied.replace(" not ever ", " never ")
 
 
 def _main(words: str) -> str:

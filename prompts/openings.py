@@ -28,7 +28,8 @@ _LEAD = re.compile(
     r"(?:,\s*|\s+(?!(?:is|are|was|were)\b))|"
     r"(?:yes|no|well|first|second|third|finally|overall|instead|rather|now|then|again|still|yet|"
     r"after all|let(?:'|’| u)s (?:be (?:honest|clear|fair)|face it)|make no mistake|to be clear|"
-    r"besides|in general|generally|naturally|actually|likewise|similarly|imo|imho)"
+    r"besides|on the other hand|specifically|in particular|further|(?:more|most) importantly|"
+    r"in general|generally|naturally|actually|likewise|similarly|imo|imho)"
     r"(?:,\s*|\s+[-–—]\s+))",
     re.I,
 )

@@ -38,11 +38,12 @@ class Pair:
 
     @cached_property
     def strength(self) -> float:
-        """What orders prompts: a counterpoint counts for more than a well-put claim."""
-        passage = self.claim.passage
+        """What orders prompts: a counterpoint counts for more than a well-put claim, and for the
+        less the less sure it is that there is one."""
+        passage, score = self.claim.passage, self.claim.score
         leans = 0.0 if alone(passage.text, passage.reading.language) else LEANS
         sure = max((p.score for p in (self.own, self.other) if p), default=0.0)
-        return self.claim.score - leans + (SURE + sure if sure else 0.0)
+        return score - leans + (SURE + sure if sure else 0.0) * (2 * score - 1)
 
 
 def content(passage: Passage) -> frozenset[str]:

@@ -81,6 +81,8 @@ def _torn(plain: str, cut: int) -> bool:
         return False
     if before.lower().endswith(" no.") and not after[:1].isdigit():
         return False  # "For grammar yes, for the rest no. Where ...": no number follows
+    if before[-3:-2] == "-" and plain[cut : cut + 1].isalpha():
+        return True  # "the Mexican-U.S. border"
     return _abbreviated(before[:-1])
 
 

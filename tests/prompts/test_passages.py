@@ -91,6 +91,7 @@ def test_a_list_and_a_quotation_are_known_by_their_marks() -> None:
         ("Some critics say no. But we say yes.", 2),
         ("He lives at no. 5 of the road.", 1),
         ("The U.S. army left in 1994. It came back.", 2),
+        ("The Mexican-U.S. border is long. It is closed.", 2),
         ("“Testing works.” That is what they say.", 2),
         ("Prices rose by 3.5 per cent. Nobody noticed.", 2),
     ],
