@@ -65,6 +65,11 @@ def torn(scene: Scene, main: Turn) -> bool:
     return row and not main.has("finite") and len(words) < 2 * LONG
 
 
+def owns(scene: Scene, main: Turn) -> bool:
+    """ "Although it is a fine idea, there are some downsides": here the main clause concedes."""
+    return words_of(scene, main)[0] == "there" and main.has("drawback", "matter")
+
+
 def lasting(scene: Scene, turn: Turn, main: Turn) -> float:
     """ "While they are free, many are thrown away": how long something lasts grants nothing.
 

@@ -72,7 +72,7 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
             scene, turn, after[0]
         )
         score -= 0.3 * (not turn.first)  # its own main clause may be a part of it
-        score -= 0.3 * concessions.torn(scene, after[0])
+        score -= 0.3 * (concessions.torn(scene, after[0]) or concessions.owns(scene, after[0]))
         yield _point(scene, turn, after[0], score)
     elif before:
         yield _point(scene, turn, before[-1], scene.tier("late"))

@@ -53,7 +53,9 @@ SAYS = word_set('that : “ "')
 POINTS = word_set("this that it these they there")
 LONG = 7  # words after which a clause surely has a verb
 BRIEF = 120  # characters of an answer that is nothing but one
+MAYBE = word_set("maybe perhaps")
 COUNT = 8  # words in which it says how many hold it
+HAVE = word_set("has have had")
 VIEW = 3  # so few words put no view
 ROWS = word_set("and or")
 ARTICLES = word_set("the a an his her its our their this")
@@ -125,7 +127,8 @@ def answered(scene: Scene, source: Turn, reply: Turn, gap: int, led: bool) -> fl
     score += 0.06 if reply.takes_up or reply.has("rebut", "takesup") else 0.0
     if source.said.cue in ("concede", "grant"):
         score -= 0.3 if source.empty else 0.0
-    score -= 0.36 * (_inquires(scene, reply) or _pointing(scene, source))
+    doubts = _inquires(scene, reply) or _pointing(scene, source) or _muses(scene, reply)
+    score -= 0.36 * doubts
     if not scene.short:
         score -= 0.3 * story(scene, source, reply) + _unsure(scene, source, reply, led)
     if not scene.brief and source.said.voice is Voice.CONCEDED:
@@ -153,6 +156,12 @@ def _pointing(scene: Scene, turn: Turn) -> bool:
     """ "But is this possible?" asks about what only its page can tell."""
     after = turn.parts[0].clause.opening.get("asks", 0)
     return turn.said.cue == "asked" and after > 0 and scene.doc.tokens.words[after] in POINTS
+
+
+def _muses(scene: Scene, reply: Turn) -> bool:
+    """ "But maybe this will pass": a guess answers nothing, unless it denies something."""
+    guesses = not MAYBE.isdisjoint(scene.doc.words(reply.parts[0].clause)[:3])
+    return guesses and not reply.has("negate", "rebut", "bad", "deontic")
 
 
 def _counted(scene: Scene, turn: Turn) -> bool:
@@ -266,7 +275,8 @@ def plain(scene: Scene, turn: Turn, reply: Turn) -> float:
 def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     """How surely the words that `turn` turns down put a view: "Rather than wait, we walked"."""
     aloof = words[0] in ("far", "contrary")  # never what somebody did or did not do
-    done = not (aloof or turn.has(*NOW)) and _past(scene, turn)
+    perfect = not HAVE.isdisjoint(words_of(scene, turn)) and not turn.has(*URGED, "hedge")
+    done = not aloof and (perfect or not turn.has(*NOW)) and _past(scene, turn)
     # "Not A but B" only says what is the case, unless it says what should be.
     bare = not (scene.short or words[0] in INSTEAD or turn.has(*URGED))
     # "Rather than argue, they shout": what others do, and nobody is urged to do otherwise.

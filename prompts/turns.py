@@ -86,7 +86,7 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             near = bool(out) and n == 0 and par - out[-1].par <= 1
             if near and (out[-1].told or out[-1].quoted):
                 contrast = clause.opens("contrast") and out[-1].told and out[-1].par == par
-                asked = out[-1].said.cue == "asked"
+                asked = out[-1].said.cue == "asked" or _addressed(doc, out, k)
                 replies = replies or denies or contrast or asked
             out.append(Turn(k, par, n == 0, run, replies, takes_up, denies))
     return out
@@ -121,6 +121,14 @@ def _adds(doc: Outline, before: Turn) -> bool:
     """ "It not only raises X, but raises Y": the second part adds to the first."""
     words = [word for part in before.parts for word in doc.words(part.clause)]
     return any(a == "not" and b in ADDING for a, b in pairwise(words))
+
+
+def _addressed(doc: Outline, out: list[Turn], k: int) -> bool:
+    """ "You say that X", which has a paragraph to itself, is answered by the next one."""
+    before = doc.sentences[out[-1].sentence]
+    words = doc.words(before.whole)
+    you = words[0] == "you" and not doc.cues.sets["say"].isdisjoint(words[1:2])
+    return you and before.size == 1 and before.par + 1 == doc.sentences[k].par
 
 
 def _weighs(out: list[Turn], k: int, par: int) -> bool:

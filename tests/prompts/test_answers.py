@@ -59,6 +59,9 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("What about the needy?", "A survey found that they like shade most of all."),
         ("The counter arguments include the price and the leaves,", "but these are solvable."),
         ("If you think that trees are for show, think again.", "They cool the street in July."),
+        ("I hear them say that trees are dear.", "However, a bench costs more than a tree."),
+        ("The case towns make for a clock is that it saves time.", "In fact, it is always late."),
+        ("A clock could also be seen as a gift,", "but nobody should have to wind it."),
         ("The column argues that trees fall,", "but it ignores how seldom they do."),
         ("Another reader tries to tell us that trees are dear.", "Yet a bench costs more to keep."),
         ("Next came the claim that trees break pipes.", "That one was derailed by the plumbers."),
@@ -106,6 +109,12 @@ def test_an_answer_after_a_concession_answers_the_view_before_it() -> None:
     view = "Supporters believe that a clock would please everybody."
     found = pairs(f"{view} While clocks are useful, few people look up at them.")
     assert (view, "few people look up at them.") in found
+
+
+def test_what_you_say_in_a_paragraph_of_its_own_is_answered_by_the_next_one() -> None:
+    views = ["You say that trees are dear.", "You say that trees fall on people in the street."]
+    found = pairs(f"{views[0]}\n\nA bench costs more.\n\n{views[1]}\n\nNone has in my time.")
+    assert [passage for passage, _ in found] == views
 
 
 def test_what_opponents_do_not_acknowledge_answers_the_complaint_above() -> None:
@@ -193,6 +202,10 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "Despite the walls that our fathers have built, the trees grow on.",
         "Although we know that shade is good, vested interests have prevented most of it.",
         "One has to wonder about the trees. Yet nobody was told of them.",
+        "And while we're at it, let us do without the clock in future.",
+        "Although a clock is a good idea, there are some downsides to it.",
+        "Rather than being mended over the years, the clocks have continued to stop.",
+        "Surely everyone has wondered about the clock, but maybe it will go now.",
         "Some quick math tells us that trees are dear. But few can count.",
         "Far from the noise of the town, we planted an oak.",
         "The town is a poor one. No, it is the poorest in the whole of the land.",
