@@ -151,7 +151,7 @@ class Index:
             for word, share in self._met(term, language, len(terms)).items():
                 ways[word][term] = share
         weights = {t: min(map(self.weight, _spellings(t, language))) for t in terms}
-        return Question(weights, sum(weights.values()), ways)
+        return Question(weights, sum(weights.values()), {w: _own(met) for w, met in ways.items()})
 
     def _tongue(self, text: str) -> tuple[str, list[str]]:
         """The readings' language in which most of a query is known, and its rarest terms."""
@@ -193,6 +193,14 @@ class Index:
 
     def _commonest(self, words: Iterable[str]) -> list[str]:
         return sorted(words, key=lambda word: (-self.vocabulary.spread(word), word))
+
+
+def _own(met: dict[str, float]) -> dict[str, float]:
+    """What a word meets: where it is a term itself it says nothing of the others (#7).
+
+    Without that "power" met all of "nuclear power", since energy is a concept of both.
+    """
+    return {term: share for term, share in met.items() if share == max(met.values())}
 
 
 def _cut(query: str) -> str:

@@ -15,7 +15,7 @@ from prompts.model import Counter, Passage, Verdict, Voice
 from prompts.pairs import SURE
 from prompts.quotes import about, diverse, twins
 from prompts.statements import FLAT, SAYS, Asked, Said, Weigh, told
-from prompts.urged import spelled, urge
+from prompts.urged import SHARED, spelled, urge
 from prompts.windows import around, whole
 
 if TYPE_CHECKING:
@@ -153,8 +153,11 @@ def _parts(claim: Said) -> Iterator[Said]:
 
 def _urging(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
     """What some author wants kept that the claim wants changed, or the other way round."""
-    subject = asked.urge.subject if asked.urge else frozenset()
-    for claim in material.naming(subject, asked.weigh, 1.0) if subject else ():
+    urged = asked.urge
+    if urged is None or not (urged.subject or urged.done):
+        return
+    wanted, least = (urged.subject, 1.0) if urged.subject else (urged.done, SHARED)
+    for claim in material.naming(wanted, asked.weigh, least):
         if _asserted(claim) and asked.urged_against(claim):
             yield from _wide(claim, SURE + PLAIN)
 

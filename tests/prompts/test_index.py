@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.index import Index
+from prompts.mine import reading
 from prompts.readings import load
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -85,3 +86,10 @@ def test_no_readings_make_an_index_that_finds_nothing() -> None:
 def test_any_text_may_be_asked(query: str) -> None:
     for hit in index().search(query, limit=5):
         assert hit.passage.text in hit.passage.reading.text
+
+
+def test_a_word_of_a_query_does_not_speak_for_the_others() -> None:
+    text = "Few languages enjoy the power of English, and that power is old and not shared at all."
+    found = Index.over([reading(text)]).search("solar power")
+    assert found
+    assert all(hit.covered < 0.5 for hit in found)

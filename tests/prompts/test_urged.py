@@ -13,6 +13,17 @@ from prompts.urged import spelled, urge
         ("The voting age should be lowered", "The voting age should be raised", False),
         ("The voting age should be lowered", "The driving age should stay", False),
         ("Zoos should be closed", "Zoos should not be closed", True),
+        ("Zoos should be closed", "Zoos should stay open", True),
+        ("Zoos should breed rare animals", "Zoos should remain open", False),
+        ("Colleges should drop tests", "Colleges should use test scores in admissions", True),
+        ("Schools should not drop tests", "Schools should use tests", False),
+        ("Schools should ban phones", "Schools should never close in winter", False),
+        ("Schools should ban phones", "Schools should allow phones at lunch", True),
+        ("Schools should keep tenure", "Schools should drop uniforms", False),
+        ("Schools should raise fees", "Schools should not raise wages", False),
+        ("Phones should be banned", "Phones should be allowed", True),
+        ("We should abolish the monarchy", "I think we should keep the monarchy", True),
+        ("We should ban zoos", "We should not ban cars", False),
     ],
 )
 def test_a_thing_kept_and_the_thing_changed_are_opposed(
