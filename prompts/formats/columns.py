@@ -14,7 +14,9 @@ from prompts.formats.placed import Word, leftward, level
 
 NARROW = 60  # points; narrower stripes of text are lists of numbers, no columns
 # So many lines on either side, and how wide the gutter is then at least, in a letter's height.
-SURE = ((15, 0.25), (8, 0.45), (4, 0.8))
+SURE = ((15, 0.25), (8, 0.45), (4, 0.8), (2, 0.8))
+FEW = 2  # so few lines on one side need
+MORE, EQUAL = 3, 0.7  # some more on the other, and both sides as wide as columns are
 OTHER = 0.12  # of a letter's height, from which two sizes are two
 APART = 0.5  # of the height of the smaller, which no blank in a sentence is wide
 DEEP = 8  # columns in columns
@@ -184,12 +186,19 @@ def _parts(lines: Sequence[Sequence[Word]], gutter: Gutter, least: int) -> bool:
     sides = [[line for line in side if line] for side in (left, right)]
     if min(map(len, sides)) < least or min(map(_wide, sides)) < NARROW:
         return False
+    if least <= FEW and not _equal(sides):
+        return False
     top = max(side[0][0].top for side in sides)
     bottom = min(side[-1][0].bottom for side in sides)
     beside = (
         sum(top <= line[0].bottom and line[0].top <= bottom for line in side) for side in sides
     )
     return min(beside) >= least
+
+
+def _equal(sides: Sequence[Sequence[Sequence[Word]]]) -> bool:
+    wide = [_wide(side) for side in sides]
+    return max(map(len, sides)) >= MORE and min(wide) >= EQUAL * max(wide)
 
 
 def _wide(side: Sequence[Sequence[Word]]) -> float:

@@ -17,6 +17,7 @@ from prompts.model import Kind
 LARGE, SMALL = 1.1, 0.9  # of the body's size: headings from here, notes up to here
 SAME = 0.06  # sizes that differ by less are one
 LOOSE = 1.25  # of the usual distance between lines; wider parts paragraphs
+OFTEN = 0.2  # of the steps from line to line; what is as small as so many is one in a paragraph
 TITLE = 200  # characters; longer is no heading, however large
 CAPTION = 200  # characters; longer small print within a page is text: an abstract, a quotation
 LONGEST = 400  # lines of one paragraph
@@ -67,7 +68,15 @@ def _setting(lines: Sequence[Row]) -> Print:
         for a, b in pairwise(lines)
         if a.column == b.column and a.size == b.size == size and 0 < b.bottom - a.bottom < 3 * size
     ]
-    return Print(size, median(steps) if steps else 1.2 * size)
+    return Print(size, _least(steps) if steps else 1.2 * size)
+
+
+def _least(steps: Sequence[float]) -> float:
+    """How far apart the lines of a paragraph are: the least that many are, for where most
+    paragraphs have one line or two, most steps are those between paragraphs."""
+    spread = Counter(round(2 * step) for step in steps)
+    often = [n for n in spread if spread[n] + spread[n + 1] >= OFTEN * len(steps)]
+    return min(median(steps), median(s for s in steps if 2 * s <= min(often, default=9e9) + 1.5))
 
 
 # -- lines of one column ------------------------------------------------------------------------

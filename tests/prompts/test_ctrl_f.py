@@ -173,8 +173,9 @@ def test_what_is_printed_from_right_to_left_is_read_word_for_word(
     words = LEFTWARD[language]
     page, path = tmp_path / "page.html", tmp_path / "pdf" / "page.pdf"
     path.parent.mkdir()
-    style = "<style>body{font:10pt DejaVu Sans}</style>"
+    style = "<style>body{font:11pt DejaVu Sans} .two{columns:2}</style>"
     body = "".join(f"<p>{paragraph}</p>" for paragraph in words)
+    body += f"<div class=two>{body}</div>"  # columns of two lines and of three
     head = f"<meta charset=utf-8><title>Page</title>{style}"
     page.write_text(f"<html lang={language} dir=rtl><head>{head}</head>{body}", encoding="utf-8")
     browser = program("chromium", "chromium")
@@ -182,7 +183,7 @@ def test_what_is_printed_from_right_to_left_is_read_word_for_word(
     said([browser, *flags, "--no-pdf-header-footer", f"--print-to-pdf={path}", page.as_uri()])
     reading = one(path)
     assert reading.language == language
-    assert " ".join(reading.text.split()) == " ".join(words)
+    assert " ".join(reading.text.split()) == " ".join(words * 2)
 
 
 @pytest.mark.parametrize(

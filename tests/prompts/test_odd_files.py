@@ -252,6 +252,39 @@ def test_an_item_at_the_edge_of_a_page_is_no_number_of_it(tmp_path: Path) -> Non
     assert not found.text.endswith("2")
 
 
+def drawn(*lines: tuple[float, float, str]) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(340, 300), invariant=1)
+    canvas.setFont("Times-Roman", 10)
+    for x, y, words in lines:
+        canvas.drawString(x, y, words)
+    canvas.save()
+    return out.getvalue()
+
+
+def test_columns_of_a_few_lines_are_not_read_across(tmp_path: Path) -> None:
+    left = ("Schools should ban the bell for", "all, because it teaches children", "to stop.")
+    right = ("Parks should open at night, for", "many have no other hour for them.")
+    lines = [(40, 250 - 12 * n, words) for n, words in enumerate(left)]
+    lines += [(190, 250 - 12 * n, words) for n, words in enumerate(right)]
+    found = read(tmp_path, ".pdf", drawn(*lines))
+    assert found.text.split("\n\n") == [" ".join(left), " ".join(right)]
+
+
+def test_paragraphs_of_one_line_and_two_are_parted_by_the_room_between_them(tmp_path: Path) -> None:
+    first = "Schools should ban the bell for all the pupils that they have, as it"
+    told, y = list[tuple[float, float, str]](), 280.0
+    for number in range(4):
+        told += [(40, y, f"{first} was"), (40, y - 12, f"tried in town {number} before.")]
+        told += [(40, y - 36, f"{first} costs {number}.")]
+        y -= 60
+    blocks = read(tmp_path, ".pdf", drawn(*told)).text.split("\n\n")
+    assert len(blocks) == 8
+    assert blocks[0] == f"{first} was tried in town 0 before."
+
+
 @pytest.mark.parametrize(
     ("suffix", "advice"),
     [
