@@ -113,12 +113,13 @@ class Life:
 
 async def _served(own: Settings, life: Life) -> None:
     """Everything, while the web server stands: it opens before the chats and closes after them."""
+    live = Live(life.study)
     guests = [chat for chat in life.study.chats.values() if isinstance(chat, web.Mounts)]
     async with (
         web.serving([vitals(life), *guests], own.web_host, own.web_port) as url,
-        control.answering(life.study, file_of(read_url(database(own)))),
+        control.answering(live, file_of(read_url(database(own)))),
     ):
-        await _together(own, life, url)
+        await _together(own, life, live, url)
 
 
 def vitals(life: Life) -> web.Vitals:
@@ -131,9 +132,9 @@ def vitals(life: Life) -> web.Vitals:
     return web.Vitals(health, figures)
 
 
-async def _together(own: Settings, life: Life, url: str) -> None:
+async def _together(own: Settings, life: Life, live: Live, url: str) -> None:
     """Every chat, the ticking and a look at the readings now and then, side by side."""
-    study, live, ticking = life.study, Live(life.study), asyncio.Lock()
+    study, ticking = life.study, asyncio.Lock()
 
     async def handle(event: Event) -> Card | None:
         return await service.handle(live.study, event)

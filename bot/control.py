@@ -19,6 +19,7 @@ from bot.errors import Wrong
 from bot.model import BadRoom, Room
 from bot.steering import Order
 from bot.study import Study
+from bot.watch import Live
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +34,9 @@ async def decided(study: Study, verb: str, room: str, text: str) -> str:
 
 
 @asynccontextmanager
-async def answering(study: Study, database: Path | None) -> AsyncIterator[None]:
-    """While this stands, orders about the database file reach this process."""
+async def answering(live: Live, database: Path | None) -> AsyncIterator[None]:
+    """While this stands, orders about the database file reach this process, and the study as it
+    is then: one that has the readings of the day."""
     if database is None:
         yield
         return
@@ -44,7 +46,7 @@ async def answering(study: Study, database: Path | None) -> AsyncIterator[None]:
     try:
         place.bind(str(path))
         path.chmod(0o600)  # before anybody can connect
-        serve = partial(_serve, study)
+        serve = partial(_serve, live)
         server = await asyncio.start_unix_server(serve, sock=place, limit=LONGEST)
     except OSError as error:  # a path of more than 107 characters, a disk that knows no sockets
         log.warning("the command line cannot steer this bot while it runs: %s", error)
@@ -76,10 +78,10 @@ async def asked(database: Path, order: list[str]) -> str | None:
     return str(told["said"])
 
 
-async def _serve(study: Study, read: asyncio.StreamReader, write: asyncio.StreamWriter) -> None:
+async def _serve(live: Live, read: asyncio.StreamReader, write: asyncio.StreamWriter) -> None:
     with contextlib.closing(write), contextlib.suppress(OSError, TimeoutError):
         async with asyncio.timeout(PATIENCE):
-            answer = await _answer(study, await read.readline())
+            answer = await _answer(live.study, await read.readline())
             write.write(json.dumps(answer).encode())
             await write.drain()
 

@@ -7,6 +7,7 @@ The core sees one library from the beginning to the end of what it does: whoever
 import asyncio
 import hashlib
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,6 +24,8 @@ from prompts.watching import News, Watch, news
 log = logging.getLogger(__name__)
 
 EVERY = 10.0  # seconds between two looks; a change is taken in when two looks agree
+
+AT_ONCE = 1_000  # prompts of an old library that are dropped at once
 
 Open = Callable[[Told], Library]
 
@@ -73,10 +76,22 @@ async def take_in(live: Live, reopen: Open) -> News:
         log.warning("SEEDS_DIR holds no readings now; the ones of before stay until it does")
         return News()
     live.study = replace(live.study, library=after)
+    old = [before]
+    del before
+    await asyncio.to_thread(_let_go, old)
     if found:
         log.info("%s", found.line())
         await _announce(live.study, found)
     return found
+
+
+def _let_go(old: list[Library]) -> None:
+    """Drop a library little by little: a million objects that go at once take seconds in which
+    nobody else runs (#9)."""
+    cases = [*old.pop().cases]
+    while cases:
+        del cases[-AT_ONCE:]
+        time.sleep(0)
 
 
 def _ready(reopen: Open, told: Told) -> Library:

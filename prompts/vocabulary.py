@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import count
 
+AT_ONCE = 100_000  # numbers that are counted while nobody else runs
+
 
 class Vocabulary:
     """Stems, and for each document, numbered from 0 as they came, the stems that stand in it.
@@ -42,7 +44,10 @@ class Vocabulary:
 
     @cached_property
     def _spread(self) -> Counter[int]:
-        return Counter(self._said)
+        found: Counter[int] = Counter()
+        for at in range(0, len(self._said), AT_ONCE):
+            found.update(self._said[at : at + AT_ONCE])
+        return found
 
     def meeting(
         self, stems: Collection[str], documents: Iterable[int]

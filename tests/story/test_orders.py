@@ -3,6 +3,8 @@
 import asyncio
 import os
 import stat
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,12 +16,18 @@ from bot.__main__ import main
 from bot.errors import Wrong
 from bot.model import Phase
 from bot.store.store import Store
+from bot.watch import Live
+from prompts.library import Library
 
 
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("DATA_DIR", tmp_path), ("SEEDS_DIR", SEEDS), ("TIMEZONE", "UTC")):
         monkeypatch.setenv(name, str(value))
+
+
+def answered(group: Group, folder: Path) -> AbstractAsyncContextManager[None]:
+    return control.answering(Live(group.study), folder / "gadfly.db")
 
 
 async def given(verb: str, room: str | None = None, text: str = "") -> str:
@@ -29,7 +37,7 @@ async def given(verb: str, room: str | None = None, text: str = "") -> str:
 
 
 async def test_the_bot_that_runs_does_what_it_is_told(tmp_path: Path) -> None:
-    async with gathered(tmp_path) as group, control.answering(group.study, tmp_path / "gadfly.db"):
+    async with gathered(tmp_path) as group, answered(group, tmp_path):
         await group.at(minutes=0)
         assert await given("skip") == (
             "Skipped: Monday 23 November, 09:00 UTC. The one after it comes as planned."
@@ -47,6 +55,17 @@ async def test_the_bot_that_runs_does_what_it_is_told(tmp_path: Path) -> None:
         assert [d.phase for d in await group.study.store.debates()] == [Phase.CLOSED] * 2
         await _a_day_without(group)
         assert await given("resume") == phrases.RESUMED
+
+
+async def test_an_order_is_answered_from_the_readings_of_the_day(tmp_path: Path) -> None:
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare/timetable.txt").write_text("Monday: rivers.\n\nTuesday: trees.")
+    async with gathered(tmp_path) as group:
+        live = Live(replace(group.study, library=Library.open(tmp_path / "bare")))
+        async with control.answering(live, tmp_path / "gadfly.db"):
+            assert await given("now", "page:agora") != phrases.ON_ITS_WAY
+            live.study = group.study
+            assert await given("now", "page:agora") == phrases.ON_ITS_WAY
 
 
 async def _a_day_without(group: Group) -> None:
@@ -67,13 +86,13 @@ async def test_without_a_bot_the_decision_waits_in_the_database_for_one(tmp_path
 
 
 async def test_a_bot_that_was_killed_leaves_a_door_that_opens_on_nothing(tmp_path: Path) -> None:
-    async with gathered(tmp_path) as group, control.answering(group.study, tmp_path / "gadfly.db"):
+    async with gathered(tmp_path) as group, answered(group, tmp_path):
         door = tmp_path / "gadfly.db.sock"
         assert stat.S_IMODE(door.stat().st_mode) == 0o600
         os.link(door, tmp_path / "kept")
     os.rename(tmp_path / "kept", door)
     assert (await given("resume")).endswith(phrases.NO_BOT)
-    async with gathered(tmp_path) as group, control.answering(group.study, tmp_path / "gadfly.db"):
+    async with gathered(tmp_path) as group, answered(group, tmp_path):
         assert await given("resume") == phrases.RESUMED
 
 
@@ -108,7 +127,7 @@ def test_of_several_rooms_one_has_to_be_named(monkeypatch: pytest.MonkeyPatch) -
 
 
 async def test_what_is_no_order_is_answered_and_harms_nothing(tmp_path: Path) -> None:
-    async with gathered(tmp_path) as group, control.answering(group.study, tmp_path / "gadfly.db"):
+    async with gathered(tmp_path) as group, answered(group, tmp_path):
         for order in (["explode", "page:agora", ""], ["skip"], {"a": 1}, ["skip", 7, []]):
             with pytest.raises(Wrong, match=r"does not know this order|is not a room"):
                 await control.asked(tmp_path / "gadfly.db", order)  # type: ignore[arg-type]
