@@ -217,9 +217,9 @@ class Library:
             derived.look_up(self.readings, self.kept, told)
         self.__dict__["_found"] = self._looked_up(told)
         _ = self._by_digest, self.topics()
-        for case in self.cases[:1]:  # a question loads what questions need
-            motion = case.pair.claim.motion or ""
-            _ = self.quotes(motion), self.counter(motion)
+        _ = self.quotes(""), self.counter("")  # a question loads what questions need
+        for case in self.cases[:1]:
+            _judge(case.pair.claim.motion or "")([case.passage])
 
     @cached_property
     def _found(self) -> Found:
