@@ -19,7 +19,8 @@ WORDS = word_set(
     "promo promotion sponsor sponsored advert advertisement ads sidebar breadcrumb breadcrumbs "
     "menu navbar navigation nav footer masthead popup modal overlay paywall toolbar pagination "
     "pager tags trending popular widget widgets skip toc outbrain taboola login noprint "
-    "printfooter catlinks editsection relatedposts sharedaddy sharethis addtoany"
+    "printfooter catlinks editsection relatedposts sharedaddy sharethis addtoany recirculation "
+    "hatnote infobox navbox ambox regwall"
 )
 ARTICLES = "[itemprop=articleBody], article, main, [role=main], .entry-content, .post-content"
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")

@@ -3,8 +3,9 @@
 The walk over the tree also reads what other formats become on their way: DOCX, EPUB.
 """
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -24,6 +25,30 @@ _NOTE = re.compile(r"\W{0,2}(?:\d{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶#]{1,3})\W{
 _RAISED = re.compile(r"\[?\d{1,3}\]?$|[*†‡§]{1,3}$")
 _NOTED = re.compile(r"(?:foot|end)?(?:note|fn)s?[-_:]?\d{1,4}$", re.I)
 _COOKIES = re.compile(r"\b(?:we|(?:this|our) (?:web ?)?site) (?:also )?uses? cookies\b", re.I)
+# How a page speaks to those who have not paid; an article may speak of it, too, but not so.
+_PAYWALL = re.compile(
+    r"(?:to )?(?:continue|keep) reading\b|already (?:a |have an? )?(?:subscriber|member|account)\b|"
+    r"(?:this|the rest of this) (?:article|story|content|page) is (?:only |exclusive(?:ly)? )?"
+    r"(?:available )?(?:for|to) (?:our |paying )?(?:subscribers|members)\b|"
+    r"(?:please )?(?:subscribe|sign (?:up|in)|log ?in|register) (?:now |here )?to "
+    r"(?:read|continue|keep|unlock)\b",
+    re.I,
+)
+# What stands below the headings of what is not the article.
+_BEYOND = re.compile(
+    r"(?:(?:read|up|what to read) next|related (?:articles|stories|posts|content|links|topics)|"
+    r"most (?:read|popular|viewed)|recommended(?: for you| reading| stories)?|more stories|"
+    r"more on this (?:story|topic)|you (?:may|might) also (?:like|enjoy)|trending(?: now)?|"
+    r"\d+ (?:comments?|responses?|replies)\b.*|comments(?: \(\d+\))?|leave a (?:reply|comment)|"
+    r"join the discussion)\W*$",
+    re.I,
+)
+BARRED = "ends where its page asks for a subscription; save the whole article as .pdf or .txt."
+LABELS = {
+    **dict.fromkeys(("iso8859-1", "ascii"), "cp1252"),
+    "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "euc_kr": "cp949", "tis-620": "cp874",
+}  # fmt: skip
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _NONE = Known(())
 LINKS = 400  # letters; a longer block is text, however much of it is linked
@@ -56,10 +81,18 @@ def extract(data: bytes) -> Extract:
     """The article of a web page. Raises `Unreadable`."""
     tree = parsed(_decoded(data))
     meta = said(tree)
-    laid = lay(parts(pruned(tree), dense=True), meta)
+    found = list(_within(parts(pruned(tree), dense=True)))
+    own = [part for part in found if not _barred(part)]
+    notes = (BARRED,) if len(own) < len(found) else ()
+    laid = lay(own, meta, notes)
     if not laid.text:
         raise Unreadable("holds no text to quote; save the article itself as PDF or .txt.")
     return laid
+
+
+def _barred(part: Part) -> bool:
+    """Whether a part only says that the rest is for those who pay."""
+    return len(part.words) < LINKS and _PAYWALL.match(part.words) is not None
 
 
 def parsed(source: str) -> LexborHTMLParser:
@@ -74,10 +107,24 @@ def _decoded(data: bytes) -> str:
         declared = _DECLARED.search(data[:4096])
         if declared:
             try:
-                return data.decode(declared[1].decode(), "replace")
+                return data.decode(_meant(declared[1].decode()), "replace")
             except LookupError:
                 pass
         return decode(data)
+
+
+def _meant(label: str) -> str:
+    """The encoding that browsers take a label for: what calls itself Latin-1 is Windows-1252."""
+    return LABELS.get(codecs.lookup(label).name, label)
+
+
+def _within(found: Iterable[Part]) -> Iterator[Part]:
+    """The article's own parts: not what stands under "Read next" or "3 comments"."""
+    beyond = False
+    for part in found:
+        beyond = _BEYOND.match(part.words) is not None if part.kind is Kind.HEADING else beyond
+        if not beyond:
+            yield part
 
 
 # -- the walk -----------------------------------------------------------------------------------

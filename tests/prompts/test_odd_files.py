@@ -9,7 +9,7 @@ from makers import Work, docx, epub, odt, zipped
 
 from prompts.formats import Unreadable, named
 from prompts.model import Kind, Reading
-from prompts.readings import one
+from prompts.readings import load, one
 from prompts.windows import windows
 
 LINE = "Schools should ban bells, because children must learn to manage time without them."
@@ -173,6 +173,46 @@ def test_no_quotation_of_markdown_runs_over_the_mark_of_a_note(tmp_path: Path) -
     quoted = [passage.text for passage in windows(found)]
     assert LINE in quoted
     assert not any(LINE in words and BOX in words for words in quoted)
+
+
+def web(
+    tmp_path: Path, body: str, head: str = "<meta charset=utf-8>", code: str = "utf-8"
+) -> Reading:
+    page = f"<!doctype html><html lang=en><head>{head}<title>Bells</title></head><body>{body}"
+    return read(tmp_path, ".html", page.encode(code))
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "US-ASCII", "windows-1252"])
+def test_a_page_that_calls_itself_latin_1_is_read_as_browsers_read_it(
+    tmp_path: Path, label: str
+) -> None:
+    words = "“The bell’s time is over”, says the head of a school that has none – and means it."
+    found = web(tmp_path, f"<p>{words}</p>", f'<meta charset="{label}">', "cp1252")
+    assert found.text == words
+
+
+def test_what_a_page_asks_of_those_who_have_not_paid_is_no_text_and_the_owner_is_told(
+    tmp_path: Path,
+) -> None:
+    asks = ("To continue reading this article you should create a free account.",
+            "This article is for subscribers only.", "Subscribe now to read on.")  # fmt: skip
+    speaks = "Papers should not ask readers to subscribe to read what everybody must know."
+    body = f"<article><h1>Bells</h1><p>{LINE}</p><p>{speaks}</p>"
+    web(tmp_path, body + "".join(f"<div class=x><p>{ask}</p></div>" for ask in asks))
+    [found], [trouble] = (shelf := load(tmp_path)).readings, shelf.troubles
+    assert told(found) == [(Kind.PARAGRAPH, LINE), (Kind.PARAGRAPH, speaks)]
+    assert "asks for a subscription; save the whole article" in str(trouble)
+
+
+def test_what_stands_below_the_article_is_not_read_and_its_own_headings_are(
+    tmp_path: Path,
+) -> None:
+    body = f"<h1>Bells</h1><p>{LINE}</p><h2>Responses to critics</h2><p>{BOX}</p>"
+    other = "<p>Cities should plant more trees in their streets, says a report.</p>"
+    heads = ("Read next", "Related articles", "3 Responses to Bells", "You may also like")
+    found = web(tmp_path, body + "".join(f"<h3>{head}</h3>{other}" for head in heads))
+    own = [(Kind.HEADING, "Responses to critics"), (Kind.PARAGRAPH, BOX)]
+    assert told(found) == [(Kind.PARAGRAPH, LINE), *own]
 
 
 # -- print --------------------------------------------------------------------------------------
