@@ -1,11 +1,17 @@
 """Files of every format, made from one source: a title, an author, and blocks of text."""
 
+import atexit
 import html
 import io
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+from prompts.apart import Crew
+from prompts.readings import Shelf, load
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -20,6 +26,19 @@ class Work:
     title: str
     author: str
     blocks: Sequence[tuple[str, str]]
+
+
+@cache
+def _crew() -> Crew:
+    """One process for all files of a run of tests: to start one takes longer than to read most."""
+    crew = Crew(1)
+    atexit.register(crew.close)
+    return crew
+
+
+def shelved(folder: Path) -> Shelf:
+    """What a folder holds, read as ever but by a process that stays."""
+    return load(folder, crew=_crew())
 
 
 def zipped(parts: dict[str, str | bytes], first: str = "") -> bytes:

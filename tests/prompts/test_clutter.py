@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from makers import shelved
 
 from prompts.model import Kind, Reading
-from prompts.readings import one
 
 WORDS = (
     "School uniforms should be abolished because they cost families money that could buy books, "
@@ -59,7 +59,7 @@ def read(path: Path, body: str) -> Reading:
     path.write_text(
         f"<!doctype html><html><title>Abolish the uniform | Planet</title>{body}</html>"
     )
-    return one(path)
+    return shelved(path.parent).readings[0]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -5,11 +5,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from makers import Work, docx, epub, odt, zipped
+from makers import Work, docx, epub, odt, shelved, zipped
 
 from prompts.formats import Unreadable, named
 from prompts.model import Kind, Reading
-from prompts.readings import load, one
 from prompts.windows import windows
 
 LINE = "Schools should ban bells, because children must learn to manage time without them."
@@ -28,7 +27,7 @@ STYLE = f'xmlns:s="{DRAW}style:1.0"'
 def read(tmp_path: Path, suffix: str, data: bytes) -> Reading:
     path = tmp_path / f"a{suffix}"
     path.write_bytes(data)
-    return one(path)
+    return shelved(tmp_path).readings[0]
 
 
 def changed(made: bytes, name: str, before: str, after: str, kind: str = "") -> bytes:
@@ -199,7 +198,7 @@ def test_what_a_page_asks_of_those_who_have_not_paid_is_no_text_and_the_owner_is
     speaks = "Papers should not ask readers to subscribe to read what everybody must know."
     body = f"<article><h1>Bells</h1><p>{LINE}</p><p>{speaks}</p>"
     web(tmp_path, body + "".join(f"<div class=x><p>{ask}</p></div>" for ask in asks))
-    [found], [trouble] = (shelf := load(tmp_path)).readings, shelf.troubles
+    [found], [trouble] = (shelf := shelved(tmp_path)).readings, shelf.troubles
     assert told(found) == [(Kind.PARAGRAPH, LINE), (Kind.PARAGRAPH, speaks)]
     assert "asks for a subscription; save the whole article" in str(trouble)
 

@@ -5,12 +5,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from makers import FORMATS, Work, docx, epub, odt, pdf, zipped
+from makers import FORMATS, Work, docx, epub, odt, pdf, shelved, zipped
 
 from prompts.library import Library
 from prompts.model import Kind, Passage, Reading
 from prompts.passages import cite, findable
-from prompts.readings import load, one
+from prompts.readings import load
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SAMPLES = load(SEEDS).readings
@@ -29,7 +29,7 @@ def put(folder: Path, name: str, data: bytes) -> Reading:
     """The only reading of a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(data)
-    shelf = load(folder)
+    shelf = shelved(folder)
     assert shelf.troubles == ()
     return shelf.readings[0]
 
@@ -255,6 +255,4 @@ def whole(data: bytes, suffix: str) -> Reading:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"a{suffix}"
-        path.write_bytes(data)
-        return one(path)
+        return put(Path(folder), f"a{suffix}", data)
