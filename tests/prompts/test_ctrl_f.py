@@ -8,14 +8,15 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from makers import FORMATS, Work
+from makers import FORMATS, Work, shelved
 from press import HEADS, Press
 
+from prompts.engine import analyse
 from prompts.formats.leftward import as_read
-from prompts.library import Library
 from prompts.model import Kind, Passage, Reading
+from prompts.pairs import pairs
 from prompts.passages import cite
-from prompts.readings import load, one
+from prompts.readings import load
 from prompts.windows import windows
 
 SEEDS = load(Path(__file__).parents[2] / "seeds").readings
@@ -51,19 +52,19 @@ def plain(text: str) -> str:
     return re.sub(r"[-\u2010\u00ad]", "", text)
 
 
-def quoted(reading: Reading, folder: Path) -> Iterator[Passage]:
+def quoted(reading: Reading) -> Iterator[Passage]:
     """Whatever of a reading may be shown: each passage that stands alone, each prompt's words."""
     yield from windows(reading)
-    for pair in Library.open(folder).pairs:
+    for pair in pairs(analyse(reading)):
         yield pair.claim.passage
         if pair.own:
             yield pair.own.passage
 
 
-def lost(reading: Reading, folder: Path, pages: dict[str, str]) -> list[str]:
+def lost(reading: Reading, pages: dict[str, str]) -> list[str]:
     """The passages that are not found, or not on the page that is cited."""
     found = []
-    for passage in quoted(reading, folder):
+    for passage in quoted(reading):
         place = cite(passage).locator
         where = pages.get(place, "") if len(pages) > 1 else next(iter(pages.values()))
         if plain(passage.text) not in where:
@@ -97,10 +98,10 @@ def test_every_quotation_of_a_printed_page_is_found_on_the_page_that_is_cited(
     path.write_bytes(press.printed("Essays", ESSAYS))
     count = len(press.pages)
     named = labels.split()[:count] if labels else [str(n + 1) for n in range(count)]
-    reading = one(path)
+    [reading] = shelved(path.parent).readings
     assert count > 2
     assert len(list(windows(reading))) > 100
-    assert lost(reading, tmp_path, printed(path, named)) == []
+    assert lost(reading, printed(path, named)) == []
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3])
@@ -109,7 +110,7 @@ def test_no_column_is_read_across_and_no_head_or_note_comes_between(
 ) -> None:
     path = tmp_path / "essays.pdf"
     path.write_bytes(Press(columns).printed("Essays", ESSAYS))
-    reading = one(path)
+    [reading] = shelved(path.parent).readings
     blocks = (reading.text[b.start : b.end] for b in reading.blocks if b.kind is not Kind.ASIDE)
     assert plain(" ".join(blocks)) == plain(" ".join(ESSAYS))
     assert not any(head in reading.text for head in HEADS)
@@ -121,9 +122,9 @@ def test_what_reportlab_sets_is_found_in_what_pdftotext_reads(tmp_path: Path, co
 
     path = tmp_path / "essays.pdf"
     path.write_bytes(pdf(WORK, columns, "The Journal of Rivers"))
-    reading = one(path)
+    [reading] = shelved(path.parent).readings
     pages = [str(n + 1) for n in range(len({page.label for page in reading.pages}))]
-    assert lost(reading, tmp_path, printed(path, pages)) == []
+    assert lost(reading, printed(path, pages)) == []
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".epub", ".odt", ".html"])
@@ -131,9 +132,9 @@ def test_every_quotation_is_found_in_what_pandoc_reads(tmp_path: Path, suffix: s
     path = tmp_path / f"essays{suffix}"
     path.write_bytes(FORMATS[suffix](WORK))
     command = [program("pandoc", "pandoc"), "-t", "plain", "--wrap=none", str(path)]
-    reading = one(path)
+    [reading] = shelved(path.parent).readings
     assert len(list(windows(reading))) > 100
-    assert lost(reading, tmp_path, {"all": joined(said(command))}) == []
+    assert lost(reading, {"all": joined(said(command))}) == []
 
 
 @pytest.mark.parametrize("columns", ["1", "2"])
@@ -145,10 +146,10 @@ def test_what_a_browser_prints_is_found_on_its_page(tmp_path: Path, columns: str
     path.parent.mkdir()
     flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'own'}"]
     said([browser, *flags, f"--print-to-pdf={path}", page.as_uri()])
-    reading = one(path)
+    [reading] = shelved(path.parent).readings
     pages = [str(n + 1) for n in range(len({page.label for page in reading.pages}))]
     assert reading.title == "Essays"
-    assert lost(reading, path.parent, printed(path, pages)) == []
+    assert lost(reading, printed(path, pages)) == []
 
 
 LEFTWARD = {
@@ -181,7 +182,7 @@ def test_what_is_printed_from_right_to_left_is_read_word_for_word(
     browser = program("chromium", "chromium")
     flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'own'}"]
     said([browser, *flags, "--no-pdf-header-footer", f"--print-to-pdf={path}", page.as_uri()])
-    reading = one(path)
+    [reading] = shelved(path.parent).readings
     assert reading.language == language
     assert " ".join(reading.text.split()) == " ".join(words * 2)
 
