@@ -46,6 +46,7 @@ UNLIKELY = -6.0  # log-odds of what is no sentence of the author's
 _DIGIT = re.compile(r"\d")
 DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they stand
 ASKS = word_set("negate deontic hedge judge")  # a question with one of these is no inquiry
+WONDERS = ASKS - {"judge"}  # of those that want a reason or a way
 # Places where what is held is the thesis.
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
 PRESENT = ("ispresent", "deontic", "hedge")
@@ -90,12 +91,7 @@ def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central:
         if value and name in weights:
             logit += weights[name] * value
     whole = doc.sentences[k].whole
-    text = doc.reading.text
-    if (
-        "aside" in whole.opening
-        or text[whole.start] == "("
-        or _SOURCE.match(text, whole.start, whole.end)
-    ):
+    if "aside" in parts[0].clause.opening or _apart(doc.reading.text, whole.start, whole.end):
         logit = min(logit, UNLIKELY)
     start, end = parts[0].clause.start, parts[-1].clause.end
     voice, holder = (Voice.AUTHOR, None) if core else (said[0].voice, said[0].holder)
@@ -107,6 +103,12 @@ def _carrying(doc: Outline, said: Spoken) -> Spoken:
     if len(said) == 1:
         return said if said[0].voice is Voice.AUTHOR else ()
     return _whole(doc, said, _main(_core(said)))
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """An entry of a list of sources, or a sentence that is all in brackets."""
+    bracketed = text[start] == "(" and text[end - 3 : end].rstrip(" .!?").endswith(")")
+    return bracketed or _SOURCE.match(text, start, end) is not None
 
 
 def _core(said: Spoken) -> Spoken:
@@ -194,7 +196,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "digits": min(3, figures) if figures and _DIGIT.search(text) else 0,  # "²" marks a note
         "quotes": "“" in text or '"' in text or "«" in text,
         "question": asks,
-        "rhetorical": asks and not ASKS.isdisjoint(counts),
+        "rhetorical": asks and not _holds(words).isdisjoint(counts),
         "bare-i": "i" in counts and not held,
         "tiny": length < 6,
         "short": 6 <= length < 9,
@@ -206,6 +208,11 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "verdict": "conclude" in counts and not HELD_BY.isdisjoint(counts),
         "reasons": "because" in words,
     }
+
+
+def _holds(words: Sequence[str]) -> frozenset[str]:
+    """What makes a question a claim; "If X is so bad, why do we have it?" may want to know."""
+    return WONDERS if "why" in words or "how" in words else ASKS
 
 
 def places(doc: Outline, sentence: Sentence) -> list[str]:

@@ -111,7 +111,7 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
         "bias": -0.9, "intro": -0.2, "par-first": 0.3, "par-last": 0.2, "outro": 0.7,
         "outro-first": 0.2, "question": -0.5, "rhetorical": 1.1, "dangling": -0.2, "bare-i": -1.6,
         "stance": 0.5, "digits": -0.9, "narrate": -1.1, "quotes": -0.9, "report": -0.7,
-        "names": -0.3, "conclude": 0.7, "tiny": -0.7, "short": 0.0, "we": 0.4, "deontic": 1.1,
+        "names": -0.3, "conclude": 0.7, "tiny": -1.1, "short": 0.0, "we": 0.4, "deontic": 1.1,
         "past": -1.6,
     },
 }  # fmt: skip

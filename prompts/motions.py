@@ -31,15 +31,17 @@ _POINTS = re.compile(
     r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b|"
     r"\b(?:to|of|for|in|on|by|under)(?: just| exactly)? that (?:end|kind|sort|way|case|reason|"
     r"respect|sense|regard)\b(?! (?:of|that|which|for|in)\b)|"
-    r"\b(?:than|from|beyond|besides|like|of|after|about|to|for|with|by|at|in|on) that(?=[,.;]|$)",
+    r"\b(?:than|from|beyond|besides|like|of|after|about|to|for|with|by|at|in|on|past|above|below|"
+    r"under|over|without|since|until|before|despite) that(?=[,.;]|$)",
 )
 _LEANS = re.compile(
-    r"(?:the (?:rest|same|others?|opposite|contrary|reason|result|answer|alternative)|all of it|"
+    r"(?:the (?:exact |very )?"
+    r"(?:rest|same|others?|opposite|contrary|reason|result|answer|alternative)|all of it|"
     r"one of (?:it|them))\b|"
     r"the (?:best |real |only )?(?:idea|risk|proposal|plan|change|finding|point|objection|"
     r"argument|aim|worry|fear|danger|evidence)"
     r"(?! (?:of|that|to|for|in|behind|from|between|against)\b)\b|"
-    r"the \w+ ones? (?:is|are|was|were)\b|"
+    r"the \w+ ones? (?:is|are|was|were)\b|(?:\w+er|more \w+|less \w+) (?:to \w+ )?than\b|"
     r"(?:perhaps |even )?(?:first|second|third|last|worse|better|(?:more|most|equally|no less) "
     r"\w+),? (?:is|are|was|were|comes?)\b|"
     r"(?:when|why|how|where) (?:will|do|does|did|can|could|should|would|don't|won't|shouldn't)\b|"
@@ -50,6 +52,7 @@ _LEANS = re.compile(
     r"the (?:\w+ ){0,2}questions? (?:here |then |now )?(?:is|was|remains) "
     r"(?:whether|what|how|why|who)\b|"
     r"(?:although|though|whereas|because),|"  # meant for a word that the comma does not fit
+    r"not (?:even|just|to mention)\b|"
     r"(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first
 )
 _THEM = re.compile(r"\b(?:they|them|their|it|its|one)\b")
@@ -75,14 +78,26 @@ _OWN = re.compile(
     re.I,
 )
 OWN = (" in my ", " I ", " IM", " im")  # without any of them there is none
-_FIRST = re.compile(r"(?<!War )(?<!Title )\bI(?=['’ ][a-z])|\b(?:my|me|mine|myself)\b")
+_FIRST = re.compile(r"(?<!War )(?<!Title )\bI(?=['’]| \w)|\b(?:my|me|mine|myself)\b")
+# What leaves its verb to be supplied: "We in this town are not".
+_BREAKS_OFF = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have) (?:not|too|either)$|"
+    r"n['’]t$|^(?!.*\b(?:than|as|what|where|who)\b).*\b(?:is|are|was|were)$",
+    re.I,
+)
+_LETS = re.compile(
+    r"(?:please )?let(?:['’]s| us) (?!be\b|see\b|say|talk|look|face|consider|begin|start|take|"
+    r"suppose|stipulate|assume|imagine|hope|call\b|know\b)",
+    re.I,
+)
 _DOUBT = re.compile(
     r"i (?:do not|don't|don’t|cannot|can't|can’t) (?:really |personally )?"
     r"(?:think|believe|agree|accept)(?: that)? ",
     re.I,
 )
 _VERBAL = re.compile(
-    r"(?:[\w'-]+ ){1,6}?(?:is|are|was|were|should|can|will|would|must|ought)\b(?! not)", re.I
+    r"(?:[\w'-]+ ){1,6}?(?:is|are|was|were|should|can|will|would|must|ought)\b(?! not)",
+    re.I,
 )
 _INNER = re.compile(
     r"\b(?:who|which|that|when|if|it|they|this|these|any\w*|every\w*|all|most|many|much|ever)\b|n't",
@@ -99,7 +114,7 @@ _OBJECT = re.compile(
 # A cause in a phrase and a verdict at the end belong to the claim ("because of X").
 _REASON = re.compile(
     r"(?:,? because(?! of\b)|, since|, as(?! an? [\w -]{1,25},)|, for|, so that|"
-    r", which(?!(?: [\w'’-]+){1,4}[.!]?$)|;|:) "
+    r", which(?!(?: [\w'’-]+){1,4}[.!]?$| (?:makes?|means?|leads?|causes?)\b)|;|:) "
 )
 # No main clause, as far as its words tell: "Simply banning a product of everyday use".
 _SUBJECT = re.compile(
@@ -113,7 +128,7 @@ _DASH = re.compile(r" [-–—] ")
 _LEADS_ON = re.compile(
     r"\b(?:partly|in part|wholly|only|merely|simply|just|mainly|mostly|largely|chiefly|primarily|"
     r"precisely|exactly|especially|particularly|not least|perhaps|probably|possibly|maybe|either|"
-    r"both|even|if only|more|less|rather|and|or|but)$",
+    r"both|even|if only|more|less|rather|and|or|but|is|are|was|were)$",
     re.I,
 )
 _CONDITION = re.compile(
@@ -151,12 +166,13 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
         return None
     words = _single(" ".join(doc.reading.text[start:end].split()))
     words = _NOTE.sub("", words) if any(mark in words for mark in "([<") else words
+    english = code(doc.reading.language) == "en"
     words = stripped(words.strip(" *_#>"), doc.reading.language).rstrip(TAIL)
-    words = _denied(words) if code(doc.reading.language) == "en" else words
+    words = _denied(_urging(words)) if english else words
     if "?" in words or not _stands(words.lower()) or _SUPPOSED.match(words) or _foreign(doc, words):
         return None
     words = _closed(_plain(_main(words)).rstrip(TAIL).rstrip(".!… '’"))
-    if code(doc.reading.language) == "en" and (_FIRST.search(words) or _titled(words)):
+    if english and (_FIRST.search(words) or _BREAKS_OFF.search(words) or _titled(words)):
         return None
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
 
@@ -199,6 +215,12 @@ def _plain(words: str) -> str:
     return _TIED.sub(" ", words).rstrip() if any(tie in words for tie in TIES) else words
 
 
+def _urging(words: str) -> str:
+    """ "Let's plant trees" as "We should plant trees"."""
+    urged = _LETS.match(words)
+    return f"We should {words[urged.end() :]}" if urged else words
+
+
 def _denied(words: str) -> str:
     """ "I don't think X is Y" as "X is not Y"; as it was where the verb cannot be told."""
     opening = _DOUBT.match(words)
@@ -215,7 +237,9 @@ def _main(words: str) -> str:
         return words
     for match in _REASON.finditer(words):
         head = words[: match.start()]
-        within = len(_DASH.findall(head)) % 2  # "X - which ... because Y - should Z"
+        within = len(_DASH.findall(head)) % 2 or head.count("(") > head.count(
+            ")"
+        )  # "X - which ... because Y - should Z"
         one = (match.group() == " because " and _NOT.search(head)) or _LEADS_ON.search(head)
         if len(head.split()) >= PLAIN and not (one or within or _SUBJECT.match(head)):
             return head

@@ -7,17 +7,20 @@ from prompts.edges import edges
 
 # What may stand before a claim without being part of it.
 _LEAD = re.compile(
-    r"^(?:\[?(?:cmv|change my view)\]?\s*[:–-]\s*|[a-z]\w{0,11}:\s+|(?:but then|but|and|or|yet|"
+    r"^(?:\[?(?:cmv|change my view)\]?\s*[:–-]\s*|[a-z]\w{0,11}:\s+|"
+    r"[a-z][\w'’-]*(?: [\w'’-]+){1,2}: (?-i:(?=[A-Z]))|(?:but then|but|and|or|yet|"
     r"however|therefore|thus|hence|indeed|in fact|"
-    r"moreover|furthermore|in addition|additionally|plus|for (?:various|many|several) reasons|"
-    r"also|firstly|secondly|thirdly|lastly|consequently|"
-    r"as a result|accordingly|ultimately|in conclusion|to conclude|to sum up|in sum|in short|"
-    r"in summary|all in all|on the whole|of course|clearly|obviously|undoubtedly|certainly|surely|"
+    r"moreover|furthermore|in addition(?! to\b)|additionally|plus|"
+    r"for (?:various|many|several) reasons|also|firstly|secondly|thirdly|lastly|consequently|"
+    r"as a result(?! of\b)|accordingly|ultimately|in conclusion|to conclude|to sum up|in sum|"
+    r"in short|in summary|all in all|on the whole|of course|clearly|obviously|"
+    r"undoubtedly|certainly|surely|"
     r"in my opinion|in my view|personally|for me|to me|as i see it|from my point of view|"
     r"nevertheless|nonetheless|even so|that said|on the contrary|by contrast|for example|"
     r"for instance|in reality|in truth|unfortunately|sadly|fortunately|to begin with|first of all|"
-    r"above all|for (?:all )?(?:of )?(?:this|that|these|those|the above) reasons?|in the end|"
-    r"in other words|as far as i(?: am|'m) concerned|taking everything into account|"
+    r"above all|for (?:all )?(?:of )?(?:this|that|these|those|the above) reasons?|"
+    r"in the end(?! of\b)|in other words|as far as i(?: am|'m) concerned|"
+    r"taking everything into account|"
     r"all things considered|what is more|what's more|"
     r"from th(?:is|at) (?:point of view|perspective)|last but not least|at the end of the day|"
     r"on balance|by and large|given (?:all )?this|"
@@ -27,6 +30,7 @@ _LEAD = re.compile(
     # what may also begin the claim itself ("No school ...", "First aid ...") needs its comma
     r"(?:,\s*|\s+(?!(?:is|are|was|were)\b))|"
     r"(?:yes|no|well|first|second|third|finally|overall|instead|rather|now|then|again|still|yet|"
+    r"(?:perhaps |and |but )?(?:most|more) \w+ly|heaven knows|on the (?:one|other) hand|"
     r"after all|let(?:'|’| u)s (?:be (?:honest|clear|fair)|face it)|make no mistake|to be clear|"
     r"besides|on the other hand|specifically|in particular|further|(?:more|most) importantly|"
     r"in general|generally|naturally|actually|likewise|similarly|imo|imho)"
@@ -34,7 +38,8 @@ _LEAD = re.compile(
     re.I,
 )
 _STANCE = re.compile(
-    r"^(?:i(?:['’]m| am) (?:also |still |\w+ly )?of the (?:\w+ )?"
+    r"^(?:(?:as [^,]{3,60}, )?i can (?:tell|assure) you that |"
+    r"i(?:['’]m| am) (?:also |still |\w+ly )?of the (?:\w+ )?"
     r"(?:view|opinion|belief|mind) that |"
     r"(?:i|we) (?:\w+ly |do |would |still |also |am of the |have come to |tend to ){0,2}"
     r"(?:believe|think|feel|argue|contend|maintain|hold|suggest|am convinced|am sure|am certain|"

@@ -25,7 +25,7 @@ _ABBREVIATED = re.compile(
     r"lt|col|sgt|rev|hon|st|mt|mr|mrs|ms|dr|prof|jr|sr|\w|\d\d",
     re.I,
 )
-_PART = re.compile(r"[\s(\"]")
+_PART = re.compile(r"[\s(\"–—-]")
 _END = re.compile(r"[^\w\s,;:'’-]")  # without any such mark a block is one sentence
 _SPLIT = re.compile(r"[.!?…](?:[\"')\]]|\[\d[\d, –-]{0,12}\]){1,4}\s+(?=[\"'(]?[^\W\d_a-zäöüàéèñ])")
 

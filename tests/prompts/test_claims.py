@@ -70,6 +70,14 @@ def test_a_word_about_the_argument_is_no_claim() -> None:
         "This view is in response to the idea that zoos should teach.",
         "I've made this point about zoos before.",
         "Here's my point about zoos and animals.",
+        "Mr. Low does not say what we should do with zoos.",
+        "In their minds, zoos should teach us about animals.",
+        "It's time.",
+        "Zoos must close their gates to the public, points out Low.",
+        "It would be one thing if zoos taught people about animals.",
+        "One way to understand zoos is under four headings: cages, cost, care and crowds.",
+        "Many people have begun to ask about zoos and animals.",
+        "But this is far from the truth.",
         "OK, you say, but zoos should teach people about animals.",
         "Personally, I've seen some very good zoos.",
         "You know the argument -- zoos must teach children about animals.",
@@ -86,6 +94,35 @@ def test_a_noun_or_an_object_tells_of_no_speaker() -> None:
     held = "Zoos should be closed for moral reasons, and parks should maintain their woods."
     doc = outline(reading(held))
     assert not doc.sentences[0].whole.has("report")
+
+
+def test_a_remark_in_brackets_before_a_claim_leaves_it_standing() -> None:
+    text = "Parks are green. (There are many.) (I think so too) Hence, zoos should be closed."
+    found = analyse(reading(text)).claims
+    assert "zoos should be closed" in found[0].passage.text
+    assert next(claim.score for claim in found if "many" in claim.passage.text) < 0.1
+
+
+def test_own_agreement_is_no_concession() -> None:
+    text = "I totally agree that zoos should be closed. However, the city keeps them."
+    assert analyse(reading(text)).claims[0].voice is Voice.AUTHOR
+
+
+def test_a_question_for_a_reason_holds_less_than_one_that_denies() -> None:
+    asked = "If zoos are so bad, then why do we have them?"
+    denied = "If zoos are so bad, then why should we not close them?"
+    filler = "\n\n".join(
+        f"In {year}, the city counted its parks again." for year in range(2001, 2012)
+    )
+    score = {
+        c.passage.text: c.score for c in analyse(reading(f"{filler}\n\n{asked} {denied}")).claims
+    }
+    assert score[denied] > score[asked]
+
+
+def test_a_joined_abbreviation_ends_no_sentence() -> None:
+    text = "A wall on the Mexico-U.S. border is a waste. Parks are green."
+    assert len(outline(reading(text)).sentences) == 2
 
 
 def test_what_is_supposed_is_not_told_as_past() -> None:
