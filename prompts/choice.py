@@ -13,6 +13,7 @@ from prompts.likeness import Vector, neighbours
 
 ROOT = 0.7  # what a likeness is raised to
 PLAIN = 2.0  # how much a sentence that stands alone well is preferred
+FRESH = 2.0  # how much a sentence unlike those chosen is preferred
 SAMPLE = 600  # sentences that are compared all with all
 
 
@@ -27,7 +28,7 @@ def chosen(vectors: Sequence[Vector], clear: Sequence[float], shown: int) -> Gro
     found: Group = []
     while len(found) < min(shown, len(sample)):
         gains = [
-            weight[i] * new[i] * sum(max(0.0, x - stands[j]) for j, x in near[i].items())
+            weight[i] * new[i] ** FRESH * sum(max(0.0, x - stands[j]) for j, x in near[i].items())
             for i in range(len(sample))
         ]
         best = max((i for i in range(len(sample)) if i not in found), key=lambda i: (gains[i], -i))

@@ -10,45 +10,52 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from prompts.company import Row, company
 from prompts.likeness import Vector, neighbours
 
 Group = list[int]  # positions of vectors, ascending
 
-SAME = 0.15  # mean likeness at which two groups say the same, whatever their number
-SURE = 0.17  # the same, where people are named as holding the point
+SAME = 0.15  # mean likeness at which a text joins a group of many
+SURE = 0.17  # mean likeness of two groups that say the same, where people are named for it
+KIN = 0.45  # mean company at which two groups say the same, whatever their number
+AKIN = 0.26  # the same, enough to bring many groups down to a few
 MOST = 12  # groups, of a side of any size
-AKIN = 0.05  # enough to bring many groups down to a few
+FAINT = 0.05  # a likeness that does not count
 FEW = 1.2  # times the root of a side's texts: the groups that it is brought down to
 HOLDS = 0.07  # mean likeness to a group of several that makes a text one of its holders
 HOLDS_ONE = 0.11  # the same for a group of one
 BROAD = 60  # features that a group's mean is known by
-SAMPLE = 250  # vectors compared all with all
+SAMPLE = 250  # texts compared all with all
 
 
 def group(
     vectors: Sequence[Vector],
     apart: Callable[[int, int], bool] | None = None,
-    sure: bool = False,
+    kin: Sequence[Row] | None = None,
 ) -> list[Group]:
     """Every position in exactly one group. `apart` forbids two positions to count as alike.
 
-    With `sure`, only what is surely the same is put together, and many groups stay many.
+    Only what is surely the same is put together, and many groups stay many; but with `kin`, the
+    vectors' rows, those who keep the same company are, until the groups are few.
 
     Time grows with n up to `SAMPLE` squared, beyond it with n log n: a sample is grouped, the rest
     joins what it resembles, and what is left over goes through another round.
     """
     rest = list(range(len(vectors)))
     done: list[Group] = []
-    many = len(vectors)
-    same, few = (SURE, many) if sure else (SAME, min(MOST, round(FEW * math.sqrt(many))))
+    same = SURE if kin is None else SAME
     for _ in range(1 + int(math.log2(1 + len(vectors) / SAMPLE)) * 2):
         stride = max(1, math.ceil(len(rest) / SAMPLE))
         sample = rest[::stride]
-        local = _linked([vectors[i] for i in sample], few, same, _relabelled(apart, sample))
+        if kin is None or done:  # later rounds hold what was unlike: only the same is merged
+            near = _alike([vectors[i] for i in sample], _relabelled(apart, sample))
+            local = _linked(near, same)
+        else:
+            few = min(MOST, round(FEW * math.sqrt(len(vectors))))
+            local = _linked(_in_company([kin[i] for i in sample]), KIN, AKIN, few)
         found = [[sample[i] for i in members] for members in local]
         rest = _joined(vectors, found, sorted(set(rest) - set(sample)), same)
         done += found
-        few = len(vectors)  # later rounds hold what was unlike: only the same is merged
         if not rest:
             break
     return [sorted(members) for members in done] + [[i] for i in rest]
@@ -98,21 +105,35 @@ class Centres:
         return dict(found)
 
 
-def _linked(
-    vectors: Sequence[Vector], few: int, same: float, apart: Callable[[int, int], bool]
-) -> list[Group]:
-    """Average linkage: the likest two groups merge, while `same`, or `AKIN` and more than `few`."""
-    near: list[dict[int, float]] = [{} for _ in vectors]
+Near = list[dict[int, float]]
+"""For each text the others that it is like, and how much."""
+
+
+def _alike(vectors: Sequence[Vector], apart: Callable[[int, int], bool]) -> Near:
+    near: Near = [{} for _ in vectors]
     for i, earlier in enumerate(neighbours(vectors)):
         for j, x in earlier.items():
-            if x < AKIN or not apart(i, j):
+            if x < FAINT or not apart(i, j):
                 near[i][j] = near[j][i] = x
+    return near
+
+
+def _in_company(kin: Sequence[Row]) -> Near:
+    near: Near = [{} for _ in kin]
+    for i, row in enumerate(kin):
+        for j in range(i):
+            near[i][j] = near[j][i] = company(row, kin[j])
+    return near
+
+
+def _linked(near: Near, same: float, akin: float = 1.0, few: int = 0) -> list[Group]:
+    """Average linkage: the likest two groups merge, while `same`, or `akin` and more than `few`."""
     heap = [(-x, j, i) for i in range(len(near)) for j, x in near[i].items() if j < i]
     heapq.heapify(heap)
-    groups: dict[int, Group] = {i: [i] for i in range(len(vectors))}
+    groups: dict[int, Group] = {i: [i] for i in range(len(near))}
     while heap:
         x, i, j = heapq.heappop(heap)
-        if -x < (AKIN if len(groups) > few else same):
+        if -x < (min(akin, same) if len(groups) > few else same):
             break
         if i in groups and j in groups and near[i].get(j) == -x:
             _merge(i, j, groups, near, heap)
@@ -123,7 +144,7 @@ def _merge(
     i: int,
     j: int,
     groups: dict[int, Group],
-    near: list[dict[int, float]],
+    near: Near,
     heap: list[tuple[float, int, int]],
 ) -> None:
     """Takes group j into group i; the likeness to every third is the mean over the members."""
@@ -139,12 +160,12 @@ def _merge(
     groups[i] += groups.pop(j)
 
 
-def holders(vectors: Sequence[Vector], groups: Sequence[Group]) -> list[Group]:
-    """For each group its members and whoever else is like enough to them; these overlap."""
+def nearest(vectors: Sequence[Vector], groups: Sequence[Group]) -> list[set[int]]:
+    """For each group its members and whatever else is like enough to them; these overlap."""
     held = [set(members) for members in groups]
     index = Centres(vectors, groups)
     for i, vector in enumerate(vectors):
         for k, x in index.near(vector).items():
             if x >= (HOLDS if len(groups[k]) > 1 else HOLDS_ONE):
                 held[k].add(i)
-    return [sorted(members) for members in held]
+    return held

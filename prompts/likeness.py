@@ -211,13 +211,17 @@ def likeness(a: Vector, b: Vector) -> float:
     return sum(x * b[f] for f, x in a.items() if f in b)
 
 
-def neighbours(vectors: Sequence[Vector]) -> Iterator[dict[int, float]]:
-    """For each vector in turn, the earlier ones that share a feature: position -> likeness."""
+def neighbours(vectors: Sequence[Vector], first: int | None = None) -> Iterator[dict[int, float]]:
+    """For each vector in turn, the earlier ones that share a feature: position -> likeness.
+
+    With `first`, of the earlier ones only so many of the first.
+    """
     postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for here, vector in enumerate(vectors):
         near: defaultdict[int, float] = defaultdict(float)
         for feature, x in vector.items():
             for there, y in postings[feature]:
                 near[there] += x * y
-            postings[feature].append((here, x))
+            if first is None or here < first:
+                postings[feature].append((here, x))
         yield dict(near)

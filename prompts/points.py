@@ -6,12 +6,13 @@ counted, never messages, and the order in which remarks come in changes nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from prompts.choice import chosen
-from prompts.grouping import Group, group, holders
+from prompts.company import company, holders, rows
+from prompts.grouping import Group, group, nearest
 from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, weigh
 from prompts.model import KeyPoint, Remark, Stance
 from prompts.talk import Part, content_stems, has_any, parts
@@ -139,7 +140,7 @@ def points(side: Thread) -> list[KeyPoint]:
     def apart(i: int, j: int) -> bool:
         return not meet(i, j) or (mixed and side.opposed(i, j))
 
-    groups = group(side.vectors, apart, sure=True)
+    groups = group(side.vectors, apart)
     rows = sorted((*_rank(side, core), core) for core in groups)
     return [point(side, best, core) for _, best, core in rows]
 
@@ -150,20 +151,21 @@ def _rank(side: Thread, core: Group) -> tuple[tuple[object, ...], int]:
     return (-len(people), -central, side.parts[best].order), best
 
 
-def best(side: Thread, shown: int) -> list[KeyPoint]:
+def best(side: Thread, shown: int) -> Iterator[KeyPoint]:
     """The few sentences that show best what one side said, each with who seems to say it, too.
 
-    For counting, not for naming: who comes near a point is counted as holding it, and one remark
-    may hold several.
+    For counting, not for naming: who seems to hold a point is counted, and one remark may hold
+    several.
     """
-    groups = group(side.vectors)
-    home = {
-        i: wide
-        for core, wide in zip(groups, holders(side.vectors, groups), strict=True)
-        for i in core
-    }
+    kin = rows(side.vectors)
+    groups = group(side.vectors, kin=kin)
+    near = nearest(side.vectors, groups)
+    home = {i: k for k, core in enumerate(groups) for i in core}
+    people = [part.member for part in side.parts]
     few = chosen(side.vectors, [part.clear for part in side.parts], shown)
-    return [point(side, i, {*home[i], i}) for i in few]
+    for i in few:
+        alike = [company(kin[i], row) for row in kin]
+        yield point(side, i, holders(i, alike, near[home[i]], people))
 
 
 def spokesman(side: Thread, core: Group) -> tuple[int, float]:
