@@ -11,7 +11,7 @@ from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.links import links
 from bot.model import Debate, Marked, Phase
-from bot.names import called
+from bot.names import Names, called
 from bot.ports import Chat, Clock, Closes
 from bot.record import Record
 from bot.settings import Settings
@@ -97,18 +97,19 @@ async def _record(study: Study, debate: Debate, chat: Chat | None) -> Record:
     replies = await study.store.replies(debate.id)
     positions = await study.store.positions(debate.id)
     marks = await study.store.marks(debate.id)
-    names = called(
-        listen(replies, positions, study.clock.now()).names, study.called(debate.schedule)
-    )
+    how = study.called(debate.schedule)
+    names = called(listen(replies, positions, study.clock.now()).names, how)
     unnamed = {mark.subject for mark in marks if mark.kind is Marked.UNNAMED}
-    posts = [debate.thread, *(reply.message for reply in replies)]
+    shown = {member: name for member, name in names.items() if member not in unnamed}
+    led_to = shown if how is Names.NAMES else {}  # a link tells whose message it is (#8)
+    posts = [debate.thread, *(r.message for r in replies if r.member.id in led_to)]
     done = debate.phase is Phase.CLOSED and (replies or positions)
     return Record(
         debate,
         thaw(debate.prompt),
         replies,
         positions,
-        {member: name for member, name in names.items() if member not in unnamed},
+        shown,
         await links(chat, debate, posts) if chat else {},
         study.local(debate.opened, debate.schedule),
         whole_card(await tell(study, debate, study.clock.now())) if done else None,

@@ -8,7 +8,7 @@ from itertools import islice
 from bot import joint, phrases, plan
 from bot.card import Quotation, quote
 from bot.model import Debate, Marked
-from bot.names import called
+from bot.names import Names, called
 from bot.shelf import warmed
 from bot.snapshot import thaw
 from bot.study import Study
@@ -69,9 +69,11 @@ async def hear(study: Study, debate: Debate, now: datetime) -> Voices:
         marks,
         await plan.reopened(study.store, debate, now),
     )
-    names = called(voices.names, study.called(debate.schedule))
+    how = study.called(debate.schedule)
+    names = called(voices.names, how)
     unnamed = {mark.subject for mark in marks if mark.kind is Marked.UNNAMED}
-    return replace(voices, names={m: name for m, name in names.items() if m not in unnamed})
+    shown = {m: name for m, name in names.items() if m not in unnamed}
+    return replace(voices, names=shown, own_names=how is Names.NAMES)
 
 
 def evidence(study: Study, debate: Debate, digest: Digest) -> Evidence:

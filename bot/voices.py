@@ -15,7 +15,8 @@ class Voices:
 
     `names` holds what members are called, in the order of their first step; who is not in it is
     quoted without a name. `late` are the remarks from after the close, `known` the movers who
-    agreed to be named; `reopened` once late ones were let in, even where these are gone again.
+    agreed to be named; `reopened` once late ones were let in, even where these are gone again;
+    `own_names` unless the names are made up.
     """
 
     remarks: tuple[Remark, ...]
@@ -25,6 +26,7 @@ class Voices:
     late: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     reopened: bool = False
+    own_names: bool = True
 
     @property
     def contributors(self) -> frozenset[str]:
@@ -33,8 +35,10 @@ class Voices:
 
     @property
     def led_to(self) -> frozenset[str]:
-        """The remarks that a summary may link to: a link to who is not named would name them."""
-        return frozenset(remark.id for remark in self.remarks if remark.member in self.names)
+        """The remarks that a summary may link to: a link to who has no name here, or one that is
+        made up, would tell it (#8)."""
+        named = self.names if self.own_names else {}
+        return frozenset(remark.id for remark in self.remarks if remark.member in named)
 
     @property
     def words(self) -> Mapping[str, str]:

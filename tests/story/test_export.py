@@ -108,9 +108,11 @@ async def test_markdown_shows_words_as_they_are_and_nothing_in_them_links(tmp_pa
     assert "# " in text
 
 
-async def test_links_are_asked_of_the_chat_and_given_with_each_message(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("how", list(Names))
+async def test_links_are_asked_of_the_chat_and_given_where_they_name_nobody_unasked(
+    how: Names, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("NAMES", how.value)
     closed: list[str] = []
 
     class Linked(MemoryChat):
@@ -120,7 +122,7 @@ async def test_links_are_asked_of_the_chat_and_given_with_each_message(
         async def close(self) -> None:
             closed.append(self.name)
 
-    async with gathered(tmp_path) as group:
+    async with gathered(tmp_path, names=how) as group:
 
         def chats_of(*_: object) -> dict[str, MemoryChat]:
             return {"page": Linked(group.clock, "page")}
@@ -130,9 +132,11 @@ async def test_links_are_asked_of_the_chat_and_given_with_each_message(
         files = await exported(tmp_path)
     told = json.loads(files["json"])
     assert told["link"] == f"https://chat.example/agora/{debate.thread}"
-    assert all(row["link"].endswith(row["message"]) for row in told["replies"])
     assert f"<{told['link']}>" in files["md"]
-    assert told["replies"][0]["link"] in files["csv"]
+    for row in told["replies"]:
+        link = f"https://chat.example/agora/{row['message']}"
+        assert row["link"] == (link if how is Names.NAMES else None)
+        assert (link in files["csv"]) == (link in files["md"]) == (how is Names.NAMES)
     assert closed == ["page"]
 
 
