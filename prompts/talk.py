@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from prompts.likeness import Lexicon, lexicon, words
 from prompts.model import Block, Excerpt, Remark
@@ -22,6 +23,7 @@ _NOISE = re.compile(
     re.MULTILINE,
 )
 _NAMED = re.compile(r"(\w+)((?:\s+[^\W\d_a-zäöüß][\w-]*){1,2})\W*$")  # "with Ines"
+_NAME = r"[^\W\d_a-zß-ÿ]\w+(?: [^\W\d_a-zß-ÿ]\w*\.?)?"  # as people write it: Ines, Ada L.
 LONGEST_PHRASE = 6  # words, in the lists of talk
 FRAGMENT = 2  # fewer different stems than this make no sentence of their own
 LONGEST_JOINT = 45  # words of a sentence and what leans on it
@@ -63,6 +65,8 @@ def parts(remark: Remark, language: str = "en") -> list[Part]:
     spans: list[tuple[int, int]] = []
     for start, end in _sentences(own, language):
         if not content_stems(own[start:end], lexis):
+            if spans and _signs(own[start:end], lexis):  # its irony goes with what it is about
+                spans[-1] = (spans[-1][0], end)
             continue
         leans = bool(spans) and _leans(own[spans[-1][0] : spans[-1][1]], own[start:end], lexis)
         spans[-1:] = [(spans[-1][0], end)] if leans else [*spans[-1:], (start, end)]
@@ -77,8 +81,11 @@ def _leans(before: str, text: str, lexis: Lexicon) -> bool:
         return False
     if len(content_stems(before, lexis)) < FRAGMENT:
         return not before.endswith("?")
+    told = words(text)
     fragment = len(content_stems(text, lexis)) < FRAGMENT
-    return text[-1] != "?" and (fragment or opens_with(words(text), lexis.phrases("leaning")))
+    points = told[-1:] and told[-1] in lexis.phrases("pointing")  # "A total ban ignores that."
+    leans = fragment or points or opens_with(told, lexis.phrases("leaning"))
+    return bool(leans) and text[-1] != "?"
 
 
 def _sentences(own: str, language: str) -> Iterator[tuple[int, int]]:
@@ -89,9 +96,23 @@ def _sentences(own: str, language: str) -> Iterator[tuple[int, int]]:
 
 def content_stems(text: str, lexis: Lexicon) -> list[str]:
     """The stems of a text beyond plain words, negations, greetings and agreement."""
-    found = _without_talk(words(text), lexis)
+    found = _without_talk(words(_without_names(text, lexis)), lexis)
     said = [w for w in found if w not in lexis.plain and w not in lexis.negations]
     return [] if _names_alone(text, said, lexis) else lexis.stem(said)
+
+
+def _without_names(text: str, lexis: Lexicon) -> str:
+    """Without agreement with somebody who is named, where it is no part of a longer clause."""
+    phrases = lexis.phrases("seconding")
+    return _seconding(phrases).sub(" ", text) if phrases else text
+
+
+@cache
+def _seconding(phrases: frozenset[str]) -> re.Pattern[str]:
+    framed = (
+        "(?i:" + re.escape(p).replace("NAME", f"(?-i:{_NAME})") + ")" for p in sorted(phrases)
+    )
+    return re.compile(rf"(?:^|(?<=[,;:] ))\W*?(?:{'|'.join(framed)})(?=\s*(?:[.,;:!–—…]|$))")
 
 
 def _names_alone(text: str, said: list[str], lexis: Lexicon) -> bool:
@@ -136,9 +157,12 @@ def _asks(found: list[str], lexis: Lexicon) -> bool:
 
 def _ironic(said: str, found: list[str], lexis: Lexicon) -> bool:
     """True where a sentence opens as irony does, or its remark wears a sign of it (/s)."""
-    irony = lexis.phrases("irony")
-    signs = (sign for sign in irony if not sign[0].isalnum())
-    return opens_with(found, irony) or any(sign in said.split() for sign in signs)
+    return opens_with(found, lexis.phrases("irony")) or _signs(said, lexis)
+
+
+def _signs(said: str, lexis: Lexicon) -> bool:
+    signs = {phrase for phrase in lexis.phrases("irony") if not phrase[0].isalnum()}
+    return not signs.isdisjoint(said.split())
 
 
 def _clearness(shown: str, text: str, found: list[str], lexis: Lexicon) -> float:
@@ -150,7 +174,14 @@ def _clearness(shown: str, text: str, found: list[str], lexis: Lexicon) -> float
         clear *= 0.6
     if opens_with(found, lexis.phrases("throat")):
         clear *= 0.85
+    if _second_to(found, lexis) or _without_names(text, lexis) != text:
+        clear *= 0.8  # whoever is agreed with says it better
     return clear * (0.6 if shown != text else 1.0)
+
+
+def _second_to(found: list[str], lexis: Lexicon) -> bool:
+    """True for "see it that way, too": agreement of several words, which say what they are."""
+    return opens_with(found, frozenset(p for p in lexis.phrases("agreement") if " " in p))
 
 
 def opens_with(found: list[str], phrases: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from prompts.digest import digest
 from prompts.model import Digest, Remark, Stance
+from prompts.talk import parts
 
 FOR, AGAINST, TORN = Stance.FOR, Stance.AGAINST, Stance.TORN
 ZOOS = "Zoos should be closed"
@@ -350,3 +351,49 @@ def test_a_question_is_no_sides_point_on_the_dividing_line() -> None:
     assert digest("Schools should not ban smartphones", alone).dividing == ()  # two people
     stated = [*alone, Remark("r2", "Cy", f"{enough} Yes.", FOR)]
     assert digest("Schools should not ban smartphones", stated).dividing
+
+
+def shown(text: str, language: str = "en") -> list[str]:
+    """What is quoted of one remark."""
+    return [part.excerpt.text for part in parts(Remark("r", "Ada", text), language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Exactly what Finn says."),
+        ("en", "+1 Finn"),
+        ("en", "I agree with Ada L."),
+        ("de", "Stimme Carla zu."),
+        ("de", "Genau, wie Carla schon sagt!"),
+    ],
+)
+def test_agreement_with_somebody_who_is_named_is_no_point(language: str, text: str) -> None:
+    assert not shown(text, language)
+
+
+def test_what_is_said_of_somebodys_words_is_a_point() -> None:
+    assert shown("What Finn says ruins the argument of the whole chapter.")
+
+
+def test_whoever_is_agreed_with_is_quoted_rather_than_who_agrees() -> None:
+    found = digest(
+        "The state should pay everybody a basic income",
+        [
+            Remark("1", "Finn", "A basic income ends begging at the welfare office.", Stance.FOR),
+            Remark("2", "Gia", "Agree with Finn, no begging at the welfare office.", Stance.FOR),
+        ],
+    )
+    (both,) = found.points
+    assert both.excerpt.remark.member == "Finn"
+    assert both.members == {"Finn", "Gia"}
+
+
+def test_what_points_back_stays_with_what_it_points_to() -> None:
+    whole = "I need my phone to reach my mum if the bus is late. A total ban ignores that."
+    assert shown(whole) == [whole]
+
+
+def test_a_sign_of_irony_stays_with_what_is_meant() -> None:
+    whole = "Oh sure, because the job centre has been such a success so far. /s"
+    assert shown(whole) == [whole]
