@@ -23,8 +23,12 @@ SUBJECTS = 2  # stems and concepts that they must have in common for it
 WEIGHED = 40  # points a side that are looked at for it, the largest
 
 
-def shared(thread: Thread) -> Iterator[KeyPoint]:
-    """Points that people for and people against both make, in nearly the same words."""
+def shared(thread: Thread, found: Sequence[KeyPoint] = ()) -> Iterator[KeyPoint]:
+    """Points that people for and people against both make, in nearly the same words.
+
+    One that several people of a side hold is shown by the sentence that shows it there.
+    """
+    held = {p.excerpt: len(p.members) for p in found if len(p.members) > 1}
     both = [thread.side(Stance.FOR), thread.side(Stance.AGAINST)]
     mixed = Thread(
         tuple(p for side in both for p in _spread(side.parts)),
@@ -36,7 +40,9 @@ def shared(thread: Thread) -> Iterator[KeyPoint]:
         for i in members:
             people[mixed.parts[i].excerpt.remark.stance].add(mixed.parts[i].member)
         if len(people) == 2 and len(set().union(*people.values())) > 1:
-            best, _ = spokesman(mixed, members)
+            known = [i for i in members if mixed.parts[i].excerpt in held]
+            largest = max(known, key=lambda i: (held[mixed.parts[i].excerpt], -i), default=None)
+            best = spokesman(mixed, members)[0] if largest is None else largest
             yield point(mixed, best, members, across=True)
 
 

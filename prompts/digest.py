@@ -22,7 +22,7 @@ def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Dige
     by_size = sorted(seconded(thread, found), key=lambda point: -len(point.members))
     placed = {id(p.excerpt.remark) for p in thread.parts}
     asked = tuple(unanswered(thread))
-    common = tuple(_with_all(by_size, point) for point in shared(thread))
+    common = tuple(_with_all(by_size, point) for point in shared(thread, by_size))
     split = tuple(dividing(thread, by_size, common))
     lone = [p for p in by_size if len(p.members) == 1 and p.excerpt not in asked]
     return Digest(

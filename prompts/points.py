@@ -13,11 +13,13 @@ from functools import cache
 from prompts.choice import chosen
 from prompts.company import company, holders, rows
 from prompts.grouping import Group, group, nearest
-from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, weigh
+from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, weigh, words
 from prompts.model import KeyPoint, Remark, Stance
 from prompts.talk import Part, content_stems, has_any, parts
 
 MEETING = 2  # words by which two sentences must meet, where people are named for both
+NEAR = 0.1  # likeness to the sentence shown, from which somebody is named beside it
+STRAY = 3  # stems of a question that has nothing to do with the debate: fewer say too little
 RELATED = 0.5  # share of a sentence's stems that the others also touch on
 
 
@@ -28,12 +30,16 @@ class Thread:
     parts: tuple[Part, ...]
     vectors: tuple[Vector, ...]
     lexis: Lexicon
+    motion: frozenset[str] = frozenset()  # its stems, and what they speak of
 
     def side(self, stance: Stance | None) -> "Thread":
         """The parts whose remark took this stance; None: those that took none."""
         kept = [i for i, p in enumerate(self.parts) if p.excerpt.remark.stance == stance]
         return Thread(
-            tuple(self.parts[i] for i in kept), tuple(self.vectors[i] for i in kept), self.lexis
+            tuple(self.parts[i] for i in kept),
+            tuple(self.vectors[i] for i in kept),
+            self.lexis,
+            self.motion,
         )
 
     def opposed(self, i: int, j: int) -> bool:
@@ -51,17 +57,24 @@ class Thread:
     def met(self) -> Callable[[int, int], bool]:
         """Whether two parts meet in more than one word: in itself, or in what it speaks of.
 
-        One word in common ("nobody is forced", "a forced vote") says too little to name anybody.
+        One word in common ("nobody is forced", "a forced vote") says too little to name anybody,
+        and so does what the motion speaks of: drivers and cars, where it is about buses.
         """
-        spoken = [{stem: set(_topics([stem], self.lexis)) for stem in p.stems} for p in self.parts]
+        spoken = [
+            {stem: {stem, *_topics([stem], self.lexis)} - self._said(stem) for stem in p.stems}
+            for p in self.parts
+        ]
         whole = [frozenset[str]().union(*own.values()) for own in spoken]
 
         def meet(i: int, j: int) -> bool:
             both = ((spoken[i], whole[j]), (spoken[j], whole[i]))
-            shared = max(sum(not own.isdisjoint(all_) for own in a.values()) for a, all_ in both)
+            shared = min(sum(not own.isdisjoint(all_) for own in a.values()) for a, all_ in both)
             return shared >= MEETING or self.parts[i].stems == self.parts[j].stems
 
         return meet
+
+    def _said(self, stem: str) -> frozenset[str]:
+        return self.motion - {stem}  # a word that two people use is theirs all the same
 
 
 def order_of(remark: Remark) -> tuple[str, str, str]:
@@ -78,7 +91,7 @@ def read(motion: str, remarks: Sequence[Remark], language: str = "en") -> Thread
     weights = weigh((part.stems for part in kept), said, language)
     # Who means the contrary of what the words say is like nobody, and is quoted alone.
     vectors = ({} if part.ironic else weights.vector(part.stems) for part in kept)
-    return Thread(tuple(kept), tuple(vectors), lexis)
+    return Thread(tuple(kept), tuple(vectors), lexis, frozenset(_topics(said, lexis)))
 
 
 def _pointed(found: list[Part], said: frozenset[str]) -> list[Part]:
@@ -97,7 +110,7 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
         sides[part.excerpt.remark.stance].add(part.member)
         for feature in _topics(part.stems, lexis):
             users[feature].add(part.member)
-    chatter = lexis.phrases("chatter")
+    chatter, pointing = lexis.phrases("chatter"), lexis.phrases("leaning")
 
     @cache
     def spoken_of(stem: str) -> bool:
@@ -110,11 +123,21 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
             return False
         return sum(map(spoken_of, part.stems)) < RELATED * len(part.stems)
 
+    def stray(part: Part) -> bool:
+        """A question from beside the debate: it points to nothing, and speaks of nothing that
+        others do or that debates are about."""
+        if not part.question or part.excerpt.remark.stance or len(part.stems) < STRAY:
+            return False
+        common = any(spoken_of(stem) or stem in lexis.concepts for stem in part.stems)
+        return bool(lexis.concepts) and not common and not pointing & {*words(part.excerpt.text)}
+
     def kept(some: list[Part]) -> list[Part]:
         """A sign of by-talk tells of its own sentence; of all of them, where none is on topic."""
         if all(map(off_topic, some)) and any(has_any(p.excerpt.remark.text, chatter) for p in some):
             return []
-        return [p for p in some if not (off_topic(p) and has_any(p.excerpt.text, chatter))]
+        return [
+            p for p in some if not (off_topic(p) and (has_any(p.excerpt.text, chatter) or stray(p)))
+        ]
 
     return [part for some in split for part in kept(some)]
 
@@ -140,9 +163,20 @@ def points(side: Thread) -> list[KeyPoint]:
     def apart(i: int, j: int) -> bool:
         return not meet(i, j) or (mixed and side.opposed(i, j))
 
-    groups = group(side.vectors, apart)
+    groups = [own for core in group(side.vectors, apart) for own in _told(side, core, meet)]
     rows = sorted((*_rank(side, core), core) for core in groups)
     return [point(side, best, core) for _, best, core in rows]
+
+
+def _told(side: Thread, core: Group, meet: Callable[[int, int], bool]) -> Iterator[Group]:
+    """A group as those who say what is shown of it; whoever says otherwise is told of apart."""
+    left = core
+    while left:
+        best, _ = spokesman(side, left)
+        shown = side.vectors[best]
+        told = {i for i in left if meet(i, best) and likeness(side.vectors[i], shown) >= NEAR}
+        yield [i for i in left if i in told or i == best]
+        left = [i for i in left if i not in told and i != best]
 
 
 def _rank(side: Thread, core: Group) -> tuple[tuple[object, ...], int]:

@@ -397,3 +397,41 @@ def test_what_points_back_stays_with_what_it_points_to() -> None:
 def test_a_sign_of_irony_stays_with_what_is_meant() -> None:
     whole = "Oh sure, because the job centre has been such a success so far. /s"
     assert shown(whole) == [whole]
+
+
+BUSES = "Local buses should be free of charge"
+RIDERS = [
+    Remark(
+        "1", "Ada", "Free buses get people out of their cars, and air gets cleaner.", Stance.FOR
+    ),
+    Remark("2", "Bo", "Fewer cars on the road means cleaner air for everybody.", Stance.FOR),
+    Remark("3", "Dee", "Somebody has to pay the drivers: the taxpayer will.", Stance.AGAINST),
+    Remark("4", "Eli", "Taxpayers who never ride would pay the drivers anyway.", Stance.AGAINST),
+    Remark("5", "Kit", "Taxpayers pay for roads, so let them pay the drivers, too.", Stance.FOR),
+    Remark("6", "Jo", "Who left a blue scarf in room 4?"),
+    Remark("7", "Uma", "Who pays for the extra conductors?"),
+    Remark("8", "Vic", "Does Kant say a single word about this?"),
+]
+
+
+def test_nobody_is_named_beside_a_sentence_unlike_their_own() -> None:
+    found = digest(BUSES, RIDERS)
+    for one in found.points:
+        if one.excerpt.remark.member in {"Ada", "Bo"}:
+            assert one.members == {"Ada", "Bo"}
+    assert people(found) == {remark.member for remark in RIDERS}
+
+
+def test_what_both_sides_say_is_shown_as_on_the_side_where_several_hold_it() -> None:
+    found = digest(BUSES, RIDERS)
+    (both,) = found.shared
+    assert both.excerpt in {one.excerpt for one in found.points}
+    assert both.members == {"Dee", "Eli", "Kit"}
+
+
+def test_a_question_from_beside_the_debate_is_set_aside_and_no_other_is() -> None:
+    found = digest(BUSES, RIDERS)
+    assert {remark.member for remark in found.aside} == {"Jo"}
+    assert {asked.remark.member for asked in found.open} >= {"Vic"}
+    again = [*RIDERS[:5], Remark("6", "Jo", RIDERS[5].text, heard=True)]  # a facilitator wants it
+    assert not digest(BUSES, again).aside
