@@ -10,6 +10,7 @@ from bot.errors import Wrong
 from bot.story import Story
 from bot.summary import whole_card
 from bot.voices import Voices
+from prompts.agreeing import agreeing
 from prompts.digest import digest
 from prompts.model import Digest, Remark, Stance
 from prompts.summarise import Reply, kpa, polis, replies
@@ -74,4 +75,5 @@ def _heard(rows: list[Reply], language: str) -> tuple[Voices, Digest]:
     remarks = tuple(Remark(r.id, r.member, r.text, r.stance) for r in rows)
     stances: Mapping[str, Stance] = {r.member: r.stance for r in rows if r.stance is not None}
     voices = Voices(remarks, {r.member: r.member for r in rows}, stances, stances)
-    return voices, digest(rows[0].motion, remarks, language)
+    found = digest(rows[0].motion, remarks, language)
+    return voices, agreeing(found, remarks, voices.names, language)

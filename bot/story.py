@@ -13,6 +13,7 @@ from bot.shelf import warmed
 from bot.snapshot import thaw
 from bot.study import Study
 from bot.voices import Voices, listen
+from prompts.agreeing import agreeing
 from prompts.model import Digest, Excerpt, KeyPoint, Passage
 
 NEAR = 1  # passages of the readings beside a question, or beside what divides people
@@ -55,6 +56,8 @@ async def tell(study: Study, debate: Debate, now: datetime) -> Story:
     voices = await hear(study, debate, now)
     library = await warmed(study.library)  # which has what the readings say on it
     digest = library.key_points(prompt.motion, voices.remarks, prompt.language)
+    if voices.own_names:  # "+1 Ned" says of Member 2 who that is
+        digest = agreeing(digest, voices.remarks, voices.names, prompt.language)
     return Story(prompt.motion, voices, digest, evidence(study, debate, digest))
 
 

@@ -23,7 +23,7 @@ _NOISE = re.compile(
     re.MULTILINE,
 )
 _NAMED = re.compile(r"(\w+)((?:\s+[^\W\d_a-zäöüß][\w-]*){1,2})\W*$")  # "with Ines"
-_NAME = r"[^\W\d_a-zß-ÿ]\w+(?: [^\W\d_a-zß-ÿ]\w*\.?)?"  # as people write it: Ines, Ada L.
+_NAME = r"(@?[^\W\d_a-zß-ÿ]\w+(?: [^\W\d_a-zß-ÿ]\w*)?|<@!?\w+>)"  # Ines, Ada L., @Bo
 LONGEST_PHRASE = 6  # words, in the lists of talk
 FRAGMENT = 2  # fewer different stems than this make no sentence of their own
 LONGEST_JOINT = 45  # words of a sentence and what leans on it
@@ -113,6 +113,13 @@ def _seconding(phrases: frozenset[str]) -> re.Pattern[str]:
         "(?i:" + re.escape(p).replace("NAME", f"(?-i:{_NAME})") + ")" for p in sorted(phrases)
     )
     return re.compile(rf"(?:^|(?<=[,;:] ))\W*?(?:{'|'.join(framed)})(?=\s*(?:[.,;:!–—…]|$))")
+
+
+def agrees_with(text: str, language: str = "en") -> list[str]:
+    """Whom a text says it agrees with, as it names them: by name, or by their id in a mention."""
+    phrases = lexicon(language).phrases("seconding")
+    found = [m for line in text.splitlines() for m in _seconding(phrases).finditer(line)]
+    return [m[m.lastindex or 0].strip("@<!>") for m in found] if phrases else []
 
 
 def _names_alone(text: str, said: list[str], lexis: Lexicon) -> bool:

@@ -27,7 +27,7 @@ PROMPTS: Rooms = {
         statements replying manner headlines urged stance together bearing tables weights/
     """,
     "Summaries: what a group said": """
-        digest talk points sides likeness company grouping choice between common camps
+        digest talk points sides likeness company grouping choice between agreeing common camps
     """,
     "For people who script": "mine rank summarise __main__",
 }

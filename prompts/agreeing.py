@@ -1,0 +1,72 @@
+"""Who says whom they agree with: "+1 Ned" counts its author among the people of Ned's point.
+
+Nobody is named in doubt: the one agreed with wrote once, and what they wrote makes one point.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from prompts.model import Digest, Excerpt, KeyPoint, Remark
+from prompts.talk import agrees_with
+
+
+def agreeing(
+    found: Digest, remarks: Sequence[Remark], names: Mapping[str, str], language: str = "en"
+) -> Digest:
+    """The digest with everybody who seconds a member by name among the people of that point.
+
+    `names` are what members are called, by member. A point of one side gains nobody of another.
+    """
+    whom = _members(names)
+    wrote: defaultdict[str, list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        wrote[remark.member].append(remark)
+    added: defaultdict[Excerpt, list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        for name in agrees_with(remark.text, language):
+            member = whom.get(name.casefold(), remark.member)
+            meant = wrote[member] if member != remark.member else []
+            for point in _only(found, meant):
+                if remark.stance in (None, point.stance):
+                    added[point.excerpt].append(remark)
+    return _with(found, added)
+
+
+def _members(names: Mapping[str, str]) -> dict[str, str]:
+    """Member by whole name, by first name and by id, in lower case; none whom two may be meant."""
+    known = [
+        (name.casefold().rstrip("."), m)
+        for m, full in names.items()
+        for name in {full, full.split()[0]}
+    ]
+    known += [(member.rpartition(":")[2].casefold(), member) for member in names]
+    several = Counter(name for name, _ in {*known})
+    return {name: member for name, member in known if several[name] == 1}
+
+
+def _only(found: Digest, meant: Sequence[Remark]) -> list[KeyPoint]:
+    """The one point that a person's one remark makes; none where there are several, or none."""
+    ids = {remark.id for remark in meant}
+    told = [point for point in (*found.points, *found.lone) if ids & point.remarks]
+    return told if len(meant) == len(told) == 1 else []
+
+
+def _with(found: Digest, added: Mapping[Excerpt, Sequence[Remark]]) -> Digest:
+    def more(point: KeyPoint) -> KeyPoint:
+        others = added.get(point.excerpt, ())
+        return replace(
+            point,
+            members=point.members.union(remark.member for remark in others),
+            remarks=point.remarks.union(remark.id for remark in others),
+        )
+
+    told = [more(point) for point in (*found.points, *found.lone)]
+    several = [point for point in told if len(point.members) > 1]
+    return replace(
+        found,
+        points=tuple(sorted(several, key=lambda point: -len(point.members))),
+        lone=tuple(point for point in told if len(point.members) == 1),
+        shared=tuple(map(more, found.shared)),
+        dividing=tuple((more(one), more(other)) for one, other in found.dividing),
+    )

@@ -1,0 +1,69 @@
+"""Who says whom they agree with stands beside that one, and nobody does in doubt."""
+
+from dataclasses import replace
+
+import pytest
+
+from prompts.agreeing import agreeing
+from prompts.digest import digest
+from prompts.model import Digest, Remark, Stance
+
+MOTION = "The state should pay everybody a basic income"
+FINN = Remark("1", "slack:U0FINN", "The welfare office treats you like a criminal.", Stance.FOR)
+IDA = Remark("2", "slack:U0IDA", "Landlords would raise the rents the next day.", Stance.AGAINST)
+NAMES = {FINN.member: "Finn Lund", IDA.member: "Ida", "ben": "Ben", "kay": "Kay"}
+
+
+def told(*remarks: Remark, names: dict[str, str] = NAMES) -> Digest:
+    said = (FINN, IDA, *remarks)
+    return agreeing(digest(MOTION, said), said, names)
+
+
+def ben(text: str, stance: Stance | None = Stance.FOR) -> Remark:
+    return Remark("3", "ben", text, stance)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["+1 Finn", "I agree with Finn Lund.", "Exactly what Finn says!", "+1 @Finn", "+1 <@U0FINN>"],
+)
+def test_who_agrees_with_somebody_stands_beside_them(text: str) -> None:
+    (point,) = told(ben(text)).points
+    assert point.excerpt.remark == FINN
+    assert point.members == {FINN.member, "ben"}
+
+
+def test_who_has_taken_no_stance_may_agree_too() -> None:
+    (point,) = told(ben("+1 Finn", None)).points
+    assert point.members == {FINN.member, "ben"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [ben("+1 Finn", Stance.AGAINST)],  # of another side
+        [ben("+1 Olga")],  # nobody here
+        [ben("Finn is late again.")],
+        [ben("I don't agree with Finn.")],
+        [
+            ben("+1 Finn"),
+            replace(FINN, id="4", text="A robot tax pays for all of it."),
+        ],  # to which?
+    ],
+)
+def test_in_doubt_nobody_stands_beside_anybody(said: list[Remark]) -> None:
+    assert not told(*said).points
+
+
+def test_of_two_with_one_name_neither_is_meant() -> None:
+    assert not told(ben("+1 Finn"), names={**NAMES, "kay": "Finn Ode"}).points
+
+
+def test_who_is_not_named_gains_nobody() -> None:
+    assert not told(ben("+1 Finn"), names={"ben": "Ben"}).points
+
+
+def test_everybody_is_still_there() -> None:
+    found = told(ben("+1 Finn"), Remark("5", "kay", "Thanks!", Stance.FOR))
+    placed = {member for p in (*found.points, *found.lone) for member in p.members}
+    assert placed | {r.member for r in found.aside} == {*NAMES}
