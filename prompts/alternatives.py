@@ -83,7 +83,7 @@ def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     where that is next to nothing."""
     words, whole = doc.tokens.words, sentence.whole
     at = whole.opening["notion"]
-    hits = [hit for hit in doc.cues.hits(words, whole.first, whole.last)
+    hits = [hit for hit in doc.cues.hits(doc.tokens, whole.first, whole.last)
             if hit.cue == "spurns" and hit.first - at >= LEAST]  # fmt: skip
     # "The claim that trees are wrong is nonsense": what begins before the verdict is the view's.
     own = [a for a, b in pairwise(hits) if b.first >= a.last] + hits[-1:]

@@ -4,7 +4,7 @@ import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import chain, compress
@@ -15,7 +15,7 @@ from prompts.cues import word_set
 from prompts.genres import WEIGHTS, Genre, named
 from prompts.model import Claim, Voice
 from prompts.motions import motion
-from prompts.shapes import FIGURE, PAST, POINT, TELLING, having, telling
+from prompts.shapes import FIGURE, PAST, POINT, TELLING, having
 from prompts.voices import Spoken
 
 HELD = 0.49  # no voice but the author's may reach what is asserted
@@ -217,29 +217,27 @@ def _holds(words: Sequence[str]) -> frozenset[str]:
 
 def places(doc: Outline, sentence: Sentence) -> list[str]:
     """The names of a sentence's places: first, last, intro-last, outro-first, par-first ..."""
-    out = []
-    first, last = sentence.pos == 0, sentence.pos == sentence.size - 1
-    if sentence.par == 0 and first:
-        out.append("first")
-    if sentence.par == 0 and sentence.pos == 1:
-        out.append("second")
-    if sentence.par == doc.paragraphs - 1:
-        out += ["outro", *["last"] * last, *["outro-first"] * first]
-    elif sentence.par == 0:
-        out += ["intro", *["intro-last"] * last]
+    intro, outro = sentence.par == 0, sentence.par == doc.paragraphs - 1
+    return list(_places(intro, outro, min(sentence.pos, 2), sentence.pos == sentence.size - 1))
+
+
+@cache
+def _places(intro: bool, outro: bool, pos: int, last: bool) -> tuple[str, ...]:
+    first = pos == 0
+    where = {"first": intro and first, "second": intro and pos == 1}
+    if outro:
+        where |= {"outro": True, "last": last, "outro-first": first}
+    elif intro:
+        where |= {"intro": True, "intro-last": last}
     else:
-        out += [*["par-first"] * first, *["par-last"] * last]
-    return out
+        where |= {"par-first": first, "par-last": last}
+    return tuple(place for place, there in where.items() if there)
 
 
 def centrality(doc: Outline) -> list[float]:
     """How much of the text's weighted vocabulary a sentence shares, 0 to 1."""
-    tell = having(doc.shapes, TELLING)
     # Dictionaries, not sets: a sum of floats must not depend on the order of hashes.
-    bags = [
-        dict.fromkeys(compress(doc.words(s.whole), tell[s.whole.first : s.whole.last]))
-        for s in doc.sentences
-    ]
+    bags = [dict.fromkeys(_telling(doc, sentence.whole)) for sentence in doc.sentences]
     spread = Counter(chain.from_iterable(bags))
     total = len(bags)
     # What a word weighs follows from in how many sentences it stands.
@@ -257,6 +255,11 @@ def centrality(doc: Outline) -> list[float]:
     return [value / top for value in out]
 
 
+def _telling(doc: Outline, part: Clause) -> Iterator[str]:
+    """The words that say what a sentence is about."""
+    return compress(doc.words(part), having(doc.tokens.shapes[part.first : part.last], TELLING))
+
+
 def claims(doc: Outline, rows: Sequence[Ranked]) -> tuple[Claim, ...]:
     """Claims best first; two that say the same do not both stand at the top."""
     order = _diverse(doc, sorted(rows, key=lambda row: -row.score))
@@ -265,7 +268,7 @@ def claims(doc: Outline, rows: Sequence[Ranked]) -> tuple[Claim, ...]:
 
 def _claim(doc: Outline, row: Ranked) -> Claim:
     passage = doc.passage(row.start, row.end)
-    example = doc.sentences[row.sentence].clauses[0].opens("example")  # shows, does not hold
+    example = "example" in doc.sentences[row.sentence].clauses[0].opening  # shows, does not hold
     worth = row.voice is Voice.AUTHOR and row.score >= WORTH and not example
     wording = motion(doc, row.start, row.end) if worth else None
     return Claim(passage, round(row.score, 4), row.voice, row.holder, wording)
@@ -274,17 +277,16 @@ def _claim(doc: Outline, row: Ranked) -> Claim:
 def _diverse(doc: Outline, rows: list[Ranked]) -> list[Ranked]:
     """Maximal marginal relevance over the first few: a restatement gives way to another claim."""
     left, rest = rows[: 2 * TOP], rows[2 * TOP :]
-    bags = {
-        row.sentence: frozenset(filter(telling, doc.words(doc.sentences[row.sentence].whole)))
-        for row in left
-    }
+    bags = {k: frozenset(_telling(doc, doc.sentences[k].whole)) for k, *_ in left}
     chosen: list[Ranked] = []
     near = dict.fromkeys(bags, 0.0)  # how much each shares with the nearest that was chosen
     while left and len(chosen) < TOP:
         best = max(left, key=lambda row: row.score - ALIKE * near[row.sentence])
         left.remove(best)
         chosen.append(best)
-        for row in left:
-            own, other = bags[row.sentence], bags[best.sentence]
-            near[row.sentence] = max(near[row.sentence], len(own & other) / (len(own | other) or 1))
+        other = bags[best.sentence]
+        for k, *_ in left:
+            both = len(bags[k] & other)
+            if both:
+                near[k] = max(near[k], both / (len(bags[k]) + len(other) - both))
     return chosen + left + rest

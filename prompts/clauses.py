@@ -15,7 +15,7 @@ from prompts.cues import Cues, Tokens, cues, tokens, word_set
 from prompts.model import Kind, Passage, Reading
 from prompts.patterns import Hit
 from prompts.sentences import sentences
-from prompts.shapes import count, shapes
+from prompts.shapes import MARK, count, having
 
 MARKS = frozenset(",;:–—-(")
 OPENERS = frozenset("\"“„«'‘([*_-–—•")
@@ -43,10 +43,16 @@ class Clause(NamedTuple):
     opening: dict[str, int]  # cue -> the token after it
 
     def has(self, *names: str) -> bool:
-        return not self.counts.keys().isdisjoint(names)
+        for name in names:  # noqa: SIM110 - asked many times of each clause; any() is slower
+            if name in self.counts:
+                return True
+        return False
 
     def opens(self, *names: str) -> bool:
-        return not self.opening.keys().isdisjoint(names)
+        for name in names:  # noqa: SIM110 - as above
+            if name in self.opening:
+                return True
+        return False
 
 
 class Sentence(NamedTuple):
@@ -70,14 +76,10 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sentences of a reading's argued blocks, in order, over one list of tokens.
-
-    `shapes` holds the flags of each token (prompts/shapes.py).
-    """
+    """The sentences of a reading's argued blocks, in order, over one list of tokens."""
 
     reading: Reading
     tokens: Tokens
-    shapes: bytes
     cues: Cues
     sentences: tuple[Sentence, ...]
     paragraphs: int
@@ -93,13 +95,12 @@ class Outline:
 
     def count(self, part: Clause, flag: int) -> int:
         """How many of its tokens have a flag."""
-        return count(self.shapes[part.first : part.last], flag)
+        return count(self.tokens.shapes[part.first : part.last], flag)
 
 
 def outline(reading: Reading) -> Outline:
     """The outline of a reading in its own language; headings and asides are left out."""
     found, known = tokens(reading.text), cues(reading.language)
-    flags = shapes(found.words)
     out: list[Sentence] = []
     argued = [b for b in reading.blocks if b.kind in ARGUED and b.end - b.start > TINY]
     at = tiny = 0
@@ -112,15 +113,15 @@ def outline(reading: Reading) -> Outline:
             if at > first and (at - first > TINY or tiny <= TINIES):
                 whole, parts = _sentence(found, known, start, end, first, at)
                 out.append(Sentence(whole, parts, par, pos, len(spans), block.kind))
-    return Outline(reading, found, flags, known, tuple(out), len(argued))
+    return Outline(reading, found, known, tuple(out), len(argued))
 
 
 def _sentence(
     found: Tokens, known: Cues, start: int, end: int, first: int, last: int
 ) -> tuple[Clause, tuple[Clause, ...]]:
-    hits = known.hits(found.words, first, min(last, first + READ))
+    hits = known.hits(found, first, min(last, first + READ))
     whole = _clause(found, start, end, first, last, hits)
-    edges = [first, *_cuts(found.words, whole, hits), last]
+    edges = [first, *_cuts(found, whole, hits), last]
     if len(edges) == 2:
         return whole, (whole,)
     parts = []
@@ -155,19 +156,21 @@ def _clause(
     return Clause(start, end, first, last, counts, opening)
 
 
-def _cuts(words: list[str], whole: Clause, hits: list[Hit]) -> list[int]:
+def _cuts(source: Tokens, whole: Clause, hits: list[Hit]) -> list[int]:
     """Where a sentence falls into clauses: at connectives, at semicolons, after a concession."""
-    found = {
-        hit.first
-        for hit in hits
-        if hit.cue == "bare" or (hit.cue == "join" and _marked(words, whole, hit.first))
-    }
+    words, found = source.words, set[int]()
+    if whole.has("bare", "join"):
+        found = {
+            hit.first
+            for hit in hits
+            if hit.cue == "bare" or (hit.cue == "join" and _marked(words, whole, hit.first))
+        }
     if ";" in words[whole.first : whole.last]:
         found |= {k + 1 for k in range(whole.first, whole.last) if words[k] == ";"}
     conceding, reasoning = "although" in whole.opening, "fronted" in whole.opening
     if not found and not conceding and not reasoning:
         return []
-    text = Stretch(words, whole)
+    text = Stretch(source, whole)
     verbs = [hit.first for hit in hits if hit.cue == "finite"]
     found = {cut for cut in found if _full(words, cut, text, verbs)}
     if reasoning and not conceding:
@@ -188,19 +191,19 @@ def _cuts(words: list[str], whole: Clause, hits: list[Hit]) -> list[int]:
 
 
 class Stretch:
-    """The tokens of a sentence, with the number of words (not marks) before each."""
+    """The tokens of a sentence, with the number of marks before each."""
 
-    __slots__ = ("before", "whole", "words")
+    __slots__ = ("marks", "whole", "words")
 
-    def __init__(self, words: list[str], whole: Clause) -> None:
-        self.words, self.whole = words, whole
-        marks = (word[0].isalnum() for word in words[whole.first : whole.last])
-        self.before = list(accumulate(marks, initial=0))
+    def __init__(self, text: Tokens, whole: Clause) -> None:
+        self.words, self.whole = text.words, whole
+        marks = having(text.shapes[whole.first : whole.last], MARK)
+        self.marks = list(accumulate(marks, initial=0))
 
     def has(self, first: int, last: int, least: int) -> bool:
         """At least so many words, not marks, stand at the tokens `[first, last)`."""
         begin = self.whole.first
-        return self.before[last - begin] - self.before[first - begin] >= least
+        return last - first - (self.marks[last - begin] - self.marks[first - begin]) >= least
 
 
 def _full(words: list[str], cut: int, text: Stretch, verbs: list[int]) -> bool:

@@ -27,7 +27,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from prompts import patterns
-from prompts.patterns import Hit, Letters, Starts, hit
+from prompts.patterns import END, Hit, Letters, Starts, hit
+from prompts.shapes import MARK, having, shapes
 
 FOLDER = Path(__file__).parent / "cues"
 _TOKEN = re.compile(r"([^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_)")
@@ -42,10 +43,12 @@ BARE = word_set("because although even whereas but unless though")  # clauses wi
 
 
 class Tokens(NamedTuple):
-    """The words and punctuation marks of a text, in lower case, and where each begins."""
+    """The words and punctuation marks of a text, in lower case, where each begins, and the flags
+    of each (prompts/shapes.py)."""
 
     words: list[str]
     starts: list[int]
+    shapes: bytes
 
     def end(self, at: int) -> int:
         """Where the token ends."""
@@ -56,37 +59,41 @@ class Cues(NamedTuple):
     """A compiled cue file: what may begin at a word (prompts/patterns.py), and the word sets."""
 
     letters: Letters
+    marks: frozenset[str]
     starts: Starts
     sets: dict[str, frozenset[str]]
 
-    def hits(self, words: list[str], first: int, last: int) -> list[Hit]:
-        """Every cue in the sentence `words[first:last]`, in the order of its first word."""
+    def hits(self, text: Tokens, first: int, last: int) -> list[Hit]:
+        """Every cue in the sentence `[first, last)`, in the order of its first word."""
         found: list[Hit] = []
-        seen = [*map(self.letters.__getitem__, words[first:last]), Letters.END]
-        head = first
-        for at, states in enumerate(map(self.starts.get, seen), first):
+        row = text.words[first:last]
+        known = having(text.shapes[first:last], MARK).decode()
+        seen = [*map(self.letters.get, row, known), END]
+        head = 0
+        for k, states in enumerate(map(self.starts.get, seen)):
             if states is None:
                 continue
             within, heads = states
             opens = heads is not within and (
-                at == head or words[at] in BARE or not words[at - 1][0].isalnum()
+                k == head or seen[k - 1] in self.marks or row[k] in BARE
             )
             cued, lead, onward = heads if opens else within
-            after = at - first
+            after = k
             while onward is not None:
                 after += 1
                 cued, lead, onward = onward[seen[after]]
             for cue, length in cued:
-                found.append(hit((cue, at, at + length)))
+                found.append(hit((cue, first + k, first + k + length)))
             if opens and lead:  # after a leading connective ("But") the clause has a second head
-                head = at + lead
+                head = k + lead
         return found
 
 
 def tokens(text: str) -> Tokens:
     """The tokens of a text; a word keeps its hyphens and apostrophes ("don't" is one word)."""
     parts = _TOKEN.split(lower(text))  # what stands between tokens, and they, in turn
-    return Tokens(parts[1::2], list(accumulate(map(len, parts)))[:-1:2])
+    words = parts[1::2]
+    return Tokens(words, list(accumulate(map(len, parts)))[:-1:2], shapes(words))
 
 
 def lower(text: str) -> str:

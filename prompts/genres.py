@@ -42,7 +42,7 @@ def genre(doc: Outline) -> Genre:
 
 def _informal(doc: Outline) -> float:
     """The share of contractions ("don't", "it's") among the words."""
-    return count(doc.shapes, SHORTENED) / max(1, len(doc.shapes))
+    return count(doc.tokens.shapes, SHORTENED) / max(1, len(doc.tokens.words))
 
 
 def named(text: str) -> int:

@@ -200,12 +200,10 @@ def _foreign(doc: Outline, words: str) -> bool:
     """Of other languages less is known: a claim that still opens with a marker makes no motion."""
     if code(doc.reading.language) == "en":
         return False
-    found = tokens(words[:OPENING]).words
-    opening = (hit.cue for hit in doc.cues.hits(found, 0, len(found)) if hit.first == 0)
-    own = edges(doc.reading.language)
-    return (
-        bool(own.ties.search(words)) or found[0] in own.inverts or not MARKERS.isdisjoint(opening)
-    )
+    found = tokens(words[:OPENING])
+    opening = (hit.cue for hit in doc.cues.hits(found, 0, len(found.words)) if hit.first == 0)
+    own, first = edges(doc.reading.language), found.words[0]
+    return bool(own.ties.search(words)) or first in own.inverts or not MARKERS.isdisjoint(opening)
 
 
 def _plain(words: str) -> str:

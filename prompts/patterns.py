@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
+# What a word, and a mark, is to the automaton that fits no slot: 0 and 1, as shapes.having() tells
+# them; and what stands after the last word.
+ANY, OTHER, END = "\0", "\1", ""
 LEAD = "lead"  # the cue after which a clause has a second head
 
 
@@ -50,6 +53,7 @@ class State(NamedTuple):
     onward: "Onward | None"
 
 
+Letters = dict[str, str]  # word -> the first of all words that fit the same slots
 Place = tuple[Pattern, int]  # a pattern, and the slot that comes next
 Best = dict[str, tuple[int, bool]]  # cue -> the words of its longest match, and whether it counts
 
@@ -66,15 +70,6 @@ class Onward(dict[str, State]):
         met = [(pattern, k + 1) for pattern, k in self.places if _fits(pattern.rest[k], letter)]
         state = self[letter] = self.machine.state(met, self.best, self.length + 1)
         return state
-
-
-class Letters(dict[str, str]):
-    """What a word is to the automaton: the first of all words that fit the same slots."""
-
-    ANY, MARK, END = " word", " mark", ""  # in no slot; a mark in no slot; after the last word
-
-    def __missing__(self, word: str) -> str:
-        return self.ANY if word[0].isalnum() else self.MARK
 
 
 class Machine:
@@ -111,7 +106,7 @@ def _places(pattern: Pattern, k: int) -> Iterator[Place]:
 
 def _fits(slot: Slot, letter: str) -> bool:
     if slot.words is None:
-        return letter == Letters.ANY or letter[:1].isalnum()
+        return letter == ANY or letter[:1].isalnum()
     return letter in slot.words
 
 
@@ -125,8 +120,9 @@ Starts = dict[str, tuple[State, State]]
 
 def compiled(
     anywhere: Lists, heads: Lists, known: dict[str, frozenset[str]]
-) -> tuple[Letters, Starts]:
-    """The letters, and by letter the states it begins: within a clause, and at the head of one."""
+) -> tuple[Letters, frozenset[str], Starts]:
+    """The letters, those of marks, and by letter the states that it begins: within a clause, and at
+    the head of one."""
     slots: dict[frozenset[str], None] = {}
     one, two = (_by_word(lists, known, slots) for lists in (anywhere, heads))
     letters, machine = _letters(slots), Machine()
@@ -134,11 +130,16 @@ def compiled(
     def start(patterns: list[Pattern]) -> State:
         return machine.state([(pattern, 0) for pattern in patterns], {}, 1)
 
-    return letters, {
-        word: (start(one.get(word, [])), start(one.get(word, []) + two.get(word, [])))
-        for word in one | two
-        if letters[word] == word
-    }
+    marks = frozenset(letter for letter in letters.values() if not letter[0].isalnum())
+    return (
+        letters,
+        marks | {OTHER},
+        {
+            word: (start(one.get(word, [])), start(one.get(word, []) + two.get(word, [])))
+            for word in one | two
+            if letters[word] == word
+        },
+    )
 
 
 def _letters(slots: Iterable[frozenset[str]]) -> Letters:
@@ -147,7 +148,7 @@ def _letters(slots: Iterable[frozenset[str]]) -> Letters:
         for word in sorted(words):
             fits.setdefault(word, [word[0].isalnum()]).append(number)
     first: dict[tuple[int, ...], str] = {}
-    return Letters({word: first.setdefault(tuple(own), word) for word, own in fits.items()})
+    return {word: first.setdefault(tuple(own), word) for word, own in fits.items()}
 
 
 def _by_word(

@@ -20,6 +20,7 @@ _PLAIN = tuple(
     for mark in marks
 )
 APOSTROPHES = 20_000
+LONG = 7  # letters; no abbreviation has so many
 _ABBREVIATED = re.compile(
     r"approx|ch|figs?|vol|nos?|pp?|sec|eq|eds?|al|cf|vs|etc|e\.g|i\.e|dept|est|gen|sen|rep|gov|capt|"
     r"lt|col|sgt|rev|hon|st|mt|mr|mrs|ms|dr|prof|jr|sr|\w|\d\d",
@@ -88,6 +89,8 @@ def _torn(plain: str, cut: int) -> bool:
 
 def _abbreviated(before: str) -> bool:
     """The word before a full stop is one that has it anyway: "Dr", an initial, a small number."""
+    if before[-LONG:].isalpha() and len(before) >= LONG:
+        return False  # as most words are
     word = _PART.split(before)[-1].lstrip("'")  # the "s" of "the teacher's." is no initial
     return _ABBREVIATED.fullmatch(word) is not None
 

@@ -4,8 +4,6 @@ without looking at every word again."""
 from collections.abc import Sequence
 from functools import lru_cache
 
-from prompts.cues import word_set
-
 MARK = 1  # no word
 POINT = 2  # a mark as sentences have
 FIGURE = 4  # begins with a digit
@@ -13,18 +11,20 @@ PAST = 8  # ends like a past tense
 SHORTENED = 16  # "don't", "it's", but no genitive
 TELLING = 32  # long enough to say what a sentence is about, and no word that stands everywhere
 
-POINTS = word_set(", . ; : – — - ( ) [ ] \" “ ” ' ‘ ’ ! ? … « » * _ / &")
-STOP = word_set(
+POINTS = frozenset(",.;:–—-()[]\"“”'‘’!?…«»*_/&")
+_EVERYWHERE = (
     "about above after again against also although because been before being below between both "
     "cannot could does doing down during each even every from further have having here hers "
     "however into itself just many more most much must only other ours over same should since "
     "some such than that their theirs them then there these they this those through under until "
     "very were what when where which while will with within without would your"
 )
-NO_PAST = word_set(
+_UNPAST = (
     "need indeed feed speed seed breed bleed greed hundred united sacred naked wicked supposed "
     "exceed succeed proceed agreed bed red shed indebted"
 )
+STOP = frozenset(_EVERYWHERE.split())
+NO_PAST = frozenset(_UNPAST.split())
 KNOWN = 1 << 15  # words whose shapes are remembered from text to text
 _FLAGS = (MARK, POINT, FIGURE, PAST, SHORTENED, TELLING)
 _WITHOUT = {flag: bytes(b for b in range(256) if not b & flag) for flag in _FLAGS}
@@ -46,11 +46,6 @@ def having(some: bytes, flag: int) -> bytes:
     return some.translate(_WITH[flag])
 
 
-def telling(word: str) -> bool:
-    """Whether a word says what a sentence is about."""
-    return len(word) > 3 and word[0].isalpha() and word not in STOP
-
-
 @lru_cache(KNOWN)
 def _shape(word: str) -> int:
     return (
@@ -59,5 +54,5 @@ def _shape(word: str) -> int:
         + FIGURE * word[0].isdigit()
         + PAST * (word[-2:] == "ed" and "-" not in word and word not in NO_PAST)
         + SHORTENED * ("'" in word and word[-2:] != "'s")
-        + TELLING * telling(word)
+        + TELLING * (len(word) > 3 and word[0].isalpha() and word not in STOP)
     )

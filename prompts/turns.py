@@ -79,7 +79,7 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
         par = doc.sentences[k].par
         for n, run in enumerate(_runs(said)):
             clause = run[0].clause
-            takes_up = n == 0 and clause.opens("anaphor")
+            takes_up = n == 0 and "anaphor" in clause.opening
             replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
             replies = (replies and not (n and _adds(doc, out[-1]))) or _weighs(out, k, par)
             denies = n == 0 and (clause.opens("disbelief", "refuses") or _turned_down(clause))
@@ -93,6 +93,8 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
 
 
 def _runs(said: Spoken) -> list[Spoken]:
+    if len(said) == 1:
+        return [said]
     runs: list[list[Said]] = []
     for part in said:
         before = runs[-1][-1] if runs else None
@@ -109,9 +111,9 @@ def _turns(before: Said, part: Said) -> bool:
 
 
 def _replies(doc: Outline, clause: Clause, n: int) -> bool:
-    if clause.opens("reply"):
+    if "reply" in clause.opening:
         return True
-    if n or not clause.has("midcontrast"):
+    if n or "midcontrast" not in clause.counts:
         return False
     words = doc.words(clause)
     return words[-2:-1] == ["though"] or interposed(words)
@@ -140,4 +142,4 @@ def _weighs(out: list[Turn], k: int, par: int) -> bool:
 
 def _turned_down(clause: Clause) -> bool:
     """ "Research does not support this fear": it names the view and denies it."""
-    return clause.has("takesup") and clause.has("negate", "rebut")
+    return "takesup" in clause.counts and clause.has("negate", "rebut")

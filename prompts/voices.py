@@ -5,6 +5,7 @@ put. What cannot be told apart stays the author's.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -59,19 +60,21 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
             spoken = tuple(Said(p.clause, Voice.REPORTED, None, "asked") for p in spoken)
         if k and spoken[0].cue in GRANTS and asking.asks(doc, doc.sentences[k - 1]):
             spoken = _said_to(spoken, after)
-        if out and sentence.pos and spoken[0].voice is Voice.AUTHOR:
-            spoken = _carried(doc, out[-1][-1], spoken)
+        last = out[-1][-1] if out else None
+        if last and last.cue and sentence.pos and spoken[0].voice is Voice.AUTHOR:
+            spoken = _carried(doc, last, spoken)
         out.append(spoken)
-    for k, spoken in enumerate(out):
-        if any(said.voice is Voice.AUTHOR and _disowns(doc, k, said) for said in spoken):
+    for k, sentence in enumerate(doc.sentences):
+        if sentence.whole.has("disowns", "stance") and _disowns(sentence, out[k]):
             _disown(doc, out, k)
     return tuple(out)
 
 
-def _disowns(doc: Outline, k: int, said: Said) -> bool:
+def _disowns(sentence: Sentence, spoken: Spoken) -> bool:
     """ "I disagree with this", or a paragraph that opens with "However, I believe that"."""
-    opens = doc.sentences[k].pos == 0 and said.clause.opens("contrast")
-    return said.clause.has("disowns") or (opens and said.clause.has("stance"))
+    own = [said.clause for said in spoken if said.voice is Voice.AUTHOR]
+    opens = [clause for clause in own if sentence.pos == 0 and clause.opens("contrast")]
+    return any(c.has("disowns") for c in own) or any(c.has("stance") for c in opens)
 
 
 def _disown(doc: Outline, out: list[Spoken], k: int) -> None:
@@ -79,12 +82,15 @@ def _disown(doc: Outline, out: list[Spoken], k: int) -> None:
     paragraph, all that the paragraph before makes of the view that it opens with.
     """
     par, pos = doc.sentences[k].par, doc.sentences[k].pos
-    before = [j for j in range(k) if doc.sentences[j].par == par - (not pos)]
-    if pos and not any(said.clause.has("stance") for said in out[k - 1]):
-        out[k - 1] = _lent(out[k - 1], Said(out[k - 1][0].clause, Voice.REPORTED, None, "others"))
-    elif not pos and before and out[before[0]][0].voice is Voice.REPORTED:
-        told = out[before[0]][0]
-        for j in before[1:]:
+    if pos:
+        if not any(said.clause.has("stance") for said in out[k - 1]):
+            told = Said(out[k - 1][0].clause, Voice.REPORTED, None, "others")
+            out[k - 1] = _lent(out[k - 1], told)
+        return
+    before = bisect_left(doc.sentences, par - 1, hi=k, key=lambda sentence: sentence.par)
+    told = out[before][0]
+    if before < k and told.voice is Voice.REPORTED:
+        for j in range(before + 1, k):
             first = out[j][0].clause
             if first.opens("reply", "disbelief") or (first.opens("anaphor") and first.has("rebut")):
                 break  # the author has answered already
@@ -119,12 +125,12 @@ def _said(
     rest: tuple[Clause, ...],
     after: Sequence[Sentence],
 ) -> Said:
-    if _plain(doc, clause):
-        return Said(clause)
+    if TELLS.isdisjoint(clause.counts):
+        return _untold(doc, clause)
     if clause.opens("although") and _concedes(doc, clause, k, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
-    own = clause.opens("stance") or _turns_down(doc, sentence, clause)
-    if (clause.opens("others") or _aside(doc, clause)) and not own:
+    told = clause.opens("others") or _aside(doc, clause)
+    if told and not _own(doc, sentence, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     if clause.opens("concede", "opposite") and _granted(doc, clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
@@ -142,18 +148,24 @@ def _said(
         return Said(clause, Voice.REPORTED, None, "others")
     if clause.has("maythink") and not clause.has("i", "we") and not _denied(doc, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
-    holder = named(doc, clause)
-    agrees = clause.has("agreeing") or doc.tokens.words[head(doc.tokens.words, clause)] == "as"
-    if holder and agrees:
+    holder, words = named(doc, clause), doc.tokens.words
+    if holder and (clause.has("agreeing") or words[head(words, clause)] == "as"):
         return Said(clause, Voice.AUTHOR, holder, "agreed")
-    if holder:
-        return Said(clause, Voice.REPORTED, holder, "others" if unnamed(holder) else "named")
-    return Said(clause)
+    return _held(clause, holder)
 
 
-def _plain(doc: Outline, clause: Clause) -> bool:
+def _untold(doc: Outline, clause: Clause) -> Said:
     """Most clauses hold nothing that tells of another voice."""
-    return TELLS.isdisjoint(clause.counts) and doc.tokens.words[clause.first] not in BEFORE
+    if doc.tokens.words[clause.first] not in BEFORE:
+        return Said(clause)
+    return _held(clause, named(doc, clause))
+
+
+def _held(clause: Clause, holder: str | None) -> Said:
+    """A view of its holder's; the author's where there is none."""
+    if holder is None:
+        return Said(clause)
+    return Said(clause, Voice.REPORTED, holder, "others" if unnamed(holder) else "named")
 
 
 def _relative(doc: Outline, clause: Clause) -> bool:
@@ -172,7 +184,7 @@ def _aside(doc: Outline, clause: Clause) -> bool:
     if words[0] != "as" or "," not in words[:ASIDE]:
         return False
     at = clause.first + words.index(",") + 1
-    hits = doc.cues.hits(doc.tokens.words, at, clause.last)
+    hits = doc.cues.hits(doc.tokens, at, clause.last)
     return any(hit.cue == "others" and hit.first == at for hit in hits)
 
 
@@ -196,9 +208,9 @@ def _said_to(spoken: Spoken, after: Sequence[Sentence]) -> Spoken:
     )
 
 
-def _turns_down(doc: Outline, sentence: Sentence, clause: Clause) -> bool:
+def _own(doc: Outline, sentence: Sentence, clause: Clause) -> bool:
     """ "The notion that X is mistaken", "The objection is not that X": this the author says."""
-    if clause.opens("notion") and sentence.whole.has("spurns"):
+    if clause.opens("stance") or (clause.opens("notion") and sentence.whole.has("spurns")):
         return True
     words = doc.words(clause)[head(doc.tokens.words, clause) - clause.first :]
     at = next((k for k, word in enumerate(words[:7]) if word in ("that", "is")), 0)
@@ -232,7 +244,7 @@ def interposed(words: list[str]) -> bool:
     for mark in ("however", "though", "nevertheless", "nonetheless"):
         if mark in words[1 : EARLY + 2]:
             at = words.index(mark)
-            return mark != "though" or words[at - 1] == words[at + 1] == ","
+            return mark != "though" or (words[at - 1] == "," and words[at + 1 : at + 2] == [","])
     return False
 
 

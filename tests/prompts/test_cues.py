@@ -13,8 +13,9 @@ from prompts.patterns import Hit
 
 def found(pattern: str, text: str, **sets: str) -> list[str]:
     known = compiled(sets, {"cue": pattern.split(" / ")}, {})
-    words = tokens(text).words
-    return [" ".join(words[hit.first : hit.last]) for hit in known.hits(words, 0, len(words))]
+    words = tokens(text)
+    hits = known.hits(words, 0, len(words.words))
+    return [" ".join(words.words[hit.first : hit.last]) for hit in hits]
 
 
 @pytest.mark.parametrize(
@@ -42,14 +43,14 @@ def test_a_pattern_matches_what_it_says(pattern: str, text: str, hits: list[str]
 
 def test_a_head_cue_counts_only_where_a_clause_begins() -> None:
     known = compiled({}, {}, {"lead": ["but"], "turn": ["still"]})
-    words = tokens("still here, still there but still not still").words
-    turns = [hit.first for hit in known.hits(words, 0, len(words)) if hit.cue == "turn"]
+    words = tokens("still here, still there but still not still")
+    turns = [hit.first for hit in known.hits(words, 0, len(words.words)) if hit.cue == "turn"]
     assert turns == [0, 3, 6]  # not the last one, in the middle of a clause
 
 
 def test_after_a_leading_connective_the_clause_has_a_second_head() -> None:
     known = compiled({}, {}, {"lead": ["but"], "turn": ["still"]})
-    words = tokens("but still not").words
+    words = tokens("but still not")
     assert Hit("turn", 1, 2) in known.hits(words, 0, 3)
 
 
@@ -64,7 +65,7 @@ def test_a_pattern_that_begins_with_a_gap_is_refused_by_name() -> None:
 def test_lower_case_keeps_every_offset(text: str) -> None:
     assert len(lower(text)) == len(text)
     known = tokens(text)
-    for at, (word, start) in enumerate(zip(*known, strict=True)):
+    for at, (word, start, _) in enumerate(zip(*known, strict=True)):
         assert lower(text)[start : known.end(at)] == word
 
 

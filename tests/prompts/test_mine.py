@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from prompts.cues import source as cue_file
 from prompts.engine import analyse
 from prompts.mine import answers, reading, serve, show
 
@@ -19,6 +20,23 @@ NASTY = st.text(
     ),
     max_size=300,
 )
+
+
+def said(pattern: str, sets: dict[str, str]) -> str:
+    """Words that a pattern of a cue file fits."""
+    slots = [slot.split("|")[0].strip("!?") or slot for slot in pattern.split() if slot[0] != "*"]
+    return " ".join(sets[slot[1:-1]].split()[0] if slot[0] == "<" else slot for slot in slots)
+
+
+CUES = cue_file("en")
+PHRASES = [
+    said(pattern, CUES["sets"])
+    for part in ("cues", "heads")
+    for patterns in CUES[part].values()
+    for pattern in patterns
+]
+ENDS = [". ", ". ", ".\n\n", "? ", ", ", "; ", ", however, ", ", though", ", though. ", " "]
+SIGNALS = st.lists(st.sampled_from(PHRASES) | st.sampled_from(ENDS), max_size=40).map(" ".join)
 TEXT = "Cities should plant trees. Critics say that trees are dear. But a bare street is worse."
 
 
@@ -26,8 +44,8 @@ def told(*rows: Any) -> list[dict[str, Any]]:
     return list(answers(json.dumps(row) for row in rows))
 
 
-@given(NASTY | st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
-@settings(max_examples=150)
+@given(NASTY | SIGNALS | st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+@settings(max_examples=300)
 def test_every_passage_is_a_slice_of_the_text(text: str) -> None:
     source = reading(text)
     found = analyse(source)
@@ -156,3 +174,9 @@ def test_a_megabyte_of_a_short_string_is_analysed_in_two_seconds(pattern: str) -
 @pytest.mark.parametrize("mark", MARKS)
 def test_a_megabyte_of_one_character_is_analysed_in_two_seconds(mark: str) -> None:
     assert seconds(mark * 1_000_000) < 2
+
+
+@pytest.mark.parametrize("end", ["It fails, though", "It fails though", "But", "However,", "Yes"])
+def test_a_text_may_break_off_at_any_word(end: str) -> None:
+    for view in ("Critics say the plan is fine.", "Of course it is dear.", "Is it dear?"):
+        assert told({"id": 1, "text": f"{view} {end}"})[0]["claims"]
