@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from prompts import concessions, tiers
 from prompts.alternatives import alternatives
 from prompts.claims import Ranked
-from prompts.clauses import Outline
+from prompts.clauses import MOST, Outline
 from prompts.cues import word_set
 from prompts.genres import Genre
 from prompts.holders import SPEAKERS
@@ -279,14 +279,14 @@ def _target(scene: Scene, turn: Turn, reply: Turn) -> Passage:
 
 def _shares(scene: Scene, turn: Turn, thesis: Ranked) -> bool:
     """The view and the thesis use one word, in whatever form."""
-    turns = (t for t in scene.turns if t.sentence == thesis.sentence)
-    return any(tiers.echoes(scene, turn, other) for other in turns)
+    at = bisect_left(scene.turns, thesis.sentence, key=lambda other: other.sentence)
+    near = (t for t in scene.turns[at : at + MOST + 1] if t.sentence == thesis.sentence)
+    return any(tiers.echoes(scene, turn, other) for other in near)
 
 
 def _hangs(scene: Scene, turn: Turn) -> bool:
     """ "In fact it runs the other way": without what stands before, the words say nothing."""
-    clause = turn.parts[0].clause
-    return any(word in POINTERS for word in scene.doc.words(clause)[:4])
+    return any(word in POINTERS for word in scene.doc.words(turn.parts[0].clause)[:4])
 
 
 def _build(

@@ -164,6 +164,20 @@ def test_four_times_as_much_of_what_repeats_takes_four_times_as_long(pattern: st
     assert more < 10 * once + 0.02
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "Although it is so, it is not, although. ",  # each was held against all of the text's turns
+        "I disagree with this.\n\nHowever, I believe that. ",  # each looked back to the beginning
+    ],
+)
+def test_sixteen_times_as_many_signals_take_sixteen_times_as_long(sentences: str) -> None:
+    # Time squared would take some ninety times as long.
+    text = sentences * (25_000 // len(sentences))
+    once, more = min(seconds(text) for _ in range(3)), seconds(16 * text)
+    assert more < 32 * once
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("pattern", SLOW + PATTERNS + ["a\n", "😀\n", "\n\n"])
 def test_a_megabyte_of_a_short_string_is_analysed_in_two_seconds(pattern: str) -> None:
