@@ -15,7 +15,7 @@ from prompts.cues import word_set
 from prompts.genres import WEIGHTS, Genre, named
 from prompts.model import Claim, Voice
 from prompts.motions import motion
-from prompts.shapes import FIGURE, PAST, POINT, TELLING, having
+from prompts.shapes import FIGURE, PAST, POINT, TELLING, count, having
 from prompts.voices import Spoken
 
 HELD = 0.49  # no voice but the author's may reach what is asserted
@@ -168,7 +168,10 @@ def _summed(parts: Spoken) -> dict[str, int]:
 
 def _dated(doc: Outline, whole: Clause) -> bool:
     """ "In April 2022 ...": what opens with a year tells what happened."""
-    early = doc.tokens.words[whole.first : min(whole.first + EARLY, whole.last)]
+    last = min(whole.first + EARLY, whole.last)
+    if not count(doc.tokens.shapes[whole.first : last], FIGURE):
+        return False
+    early = doc.tokens.words[whole.first : last]
     years = [word for word in early if word[:2] in CENTURIES]
     return bool(years) and any(len(word) == 4 and word.isdigit() for word in years)
 

@@ -32,6 +32,7 @@ from prompts.shapes import MARK, having, shapes
 
 FOLDER = Path(__file__).parent / "cues"
 _TOKEN = re.compile(r"([^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_)")
+_SIMPLE = re.compile(r"(\w+(?:['’\-‑]\w+)*|[^\w\s])")  # the same of a text without "_", sooner
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -91,7 +92,8 @@ class Cues(NamedTuple):
 
 def tokens(text: str) -> Tokens:
     """The tokens of a text; a word keeps its hyphens and apostrophes ("don't" is one word)."""
-    parts = _TOKEN.split(lower(text))  # what stands between tokens, and they, in turn
+    token = _TOKEN if "_" in text else _SIMPLE
+    parts = token.split(lower(text))  # what stands between tokens, and they, in turn
     words = parts[1::2]
     return Tokens(words, list(accumulate(map(len, parts)))[:-1:2], shapes(words))
 
