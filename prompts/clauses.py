@@ -6,7 +6,7 @@ code points.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -24,6 +24,8 @@ SUBJECTS = word_set(
     "i we you he she it they this that these those the there most many some "
     "if when once since given unless as"
 )
+DASHES = frozenset("–—-")
+JOINS = word_set("and or but that which who")  # a comma after one of them opens an insertion
 TINY, TINIES = 5, 1000  # sentences of at most TINY tokens; more than TINIES of them are no prose
 READ = 1000  # words of one sentence in which cues are looked for
 SHORT = 4  # tokens, with the mark, that are no clause unless a verb is among them
@@ -238,10 +240,8 @@ def main_clause(text: Stretch, hits: list[Hit], begin: int) -> int:
     going = {hit.first for hit in hits if hit.cue == "goeson"}
     finite = [hit.first for hit in hits if hit.cue == "finite"]
     verbs = max(finite, default=0)
-    commas = [k for k in range(begin, last) if words[k] == ","]
-    if commas and commas[0] == begin:
-        commas = commas[2:]
-    plain = [c + 1 for c in commas if c - begin >= 2 and c + 1 not in going]
+    commas = [k for k in _outside(words, begin, last) if k > begin]
+    plain = [c + 1 for c in commas if c - begin >= 2 and (words[c] != "," or c + 1 not in going)]
     plain = [c for c in plain if text.has(c, last, 3)]
     named = [c for c in plain if c <= verbs]
     if len(named) > 1 and named[1] - named[0] <= SHORT and not _verb(finite, named[0], named[1]):
@@ -249,6 +249,28 @@ def main_clause(text: Stretch, hits: list[Hit], begin: int) -> int:
         if _verb(finite, named[1], stop):
             return named[1]  # "for us moderate, hopeful voters, this is worse": adjectives
     return next(iter(named), plain[0] if plain else 0)
+
+
+def _outside(words: Sequence[str], begin: int, last: int) -> list[int]:
+    """The commas that do not stand in an insertion ("and, with time, have", "- old, poor -").
+
+    A dash that closes an insertion stands as a comma does.
+    """
+    found: list[int] = []
+    opened = ""
+    for k in range(begin, last):
+        if words[k] in DASHES and opened != ",":
+            if opened:
+                found.append(k)
+            opened = "" if opened else words[k] * (not DASHES.isdisjoint(words[k + 1 : last]))
+        elif words[k] == "," and opened == ",":
+            opened = ""
+        elif words[k] == "," and not opened:
+            inserted = k == begin or words[k - 1] in JOINS
+            opened = "," * (inserted and "," in words[k + 1 : last])
+            if not opened:
+                found.append(k)
+    return found
 
 
 def _verb(finite: list[int], first: int, last: int) -> bool:

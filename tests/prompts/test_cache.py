@@ -9,12 +9,15 @@ import pytest
 from prompts import cache
 from prompts.briefs import brief, rivals
 from prompts.engine import analyse
+from prompts.mine import reading
 from prompts.model import Reading
 from prompts.readings import load
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 READINGS = load(SEEDS).readings
 ONE = READINGS[0]
+FOR = "Cities should plant trees along every street. Trees cool the pavement in July."
+AGAINST = "Cities should not plant trees along every street. Roots break the pipes."
 
 
 def met(readings: Sequence[Reading]) -> list[str]:
@@ -35,12 +38,13 @@ def test_a_brief_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_rivals_come_back_as_they_were_for_the_same_readings_alone(tmp_path: Path) -> None:
-    two = [brief(analyse(reading)) for reading in READINGS[1:4]]
-    found = rivals(brief(analyse(ONE)), two)
+    two = [reading(FOR), reading(AGAINST)]
+    one, other = (brief(analyse(each)) for each in two)
+    found = rivals(one, [other])
     assert found
-    assert cache.keep_rivals(tmp_path, met(READINGS[:4]), found)
-    assert cache.recall_rivals(tmp_path, met(READINGS[:4])) == found
-    assert cache.recall_rivals(tmp_path, met(READINGS[:3])) is None
+    assert cache.keep_rivals(tmp_path, met(two), found)
+    assert cache.recall_rivals(tmp_path, met(two)) == found
+    assert cache.recall_rivals(tmp_path, met(two[:1])) is None
 
 
 def test_another_text_language_version_or_layout_has_its_own_file() -> None:
