@@ -124,13 +124,16 @@ def measured(megabytes: float, count: int, interrupt: bool) -> None:
                 path = next(seeds.glob("week-07/*.txt"))
                 path.write_text(path.read_text(encoding="utf-8") + "\n\nOne more word.\n")
             wall, own, others, stages, library = opened(seeds, kept)
-            prompts = library.left(())
+            prompts, begin, work = library.left(()), time.perf_counter(), time.process_time()
+            library.warm()
+            warm, busy = time.perf_counter() - begin, time.process_time() - work
             done = size * left / 1e6 if name == "first time" else size / 1e6
             rate, ideal = done / wall, done / max(own, (own + others) / 2)
             print(
                 f"{name:18} {wall:7.1f} s  {rate:5.2f} MB/s ({ideal:.2f} on two cores of its own)  "
                 f"processor {own:.1f} s and {others:.1f} s apart  "
-                f"{prompts} prompts, peak {peak():.0f} MB  ({stages})"
+                f"{prompts} prompts, ready for questions {warm:.1f} s later ({busy:.1f} s of the "
+                f"processor here), peak {peak():.0f} MB  ({stages})"
             )
             del library
 
