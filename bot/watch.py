@@ -7,7 +7,6 @@ The core sees one library from the beginning to the end of what it does: whoever
 import asyncio
 import hashlib
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +15,7 @@ from pathlib import Path
 from bot import plan
 from bot.shelf import aside, warmed
 from bot.study import Study
+from prompts.derived import let_go
 from prompts.folder import stamps
 from prompts.intake import Told
 from prompts.library import Library
@@ -24,8 +24,6 @@ from prompts.watching import News, Watch, news
 log = logging.getLogger(__name__)
 
 EVERY = 10.0  # seconds between two looks; a change is taken in when two looks agree
-
-AT_ONCE = 1_000  # prompts of an old library that are dropped at once
 
 Open = Callable[[Told], Library]
 
@@ -86,12 +84,8 @@ async def take_in(live: Live, reopen: Open) -> News:
 
 
 def _let_go(old: list[Library]) -> None:
-    """Drop a library little by little: a million objects that go at once take seconds in which
-    nobody else runs (#9)."""
-    cases = [*old.pop().cases]
-    while cases:
-        del cases[-AT_ONCE:]
-        time.sleep(0)
+    """Drop a library in a thread, and little by little."""
+    let_go([*old.pop().cases])
 
 
 def _ready(reopen: Open, told: Told) -> Library:

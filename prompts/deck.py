@@ -63,6 +63,7 @@ def deck(rows: Sequence[Row]) -> tuple[Case, ...]:
             heard.add(said, group)
         groups[place(pair.claim.passage)] = group
         cases.append(Case(pair, said.mark, group))
+    heard.forget()
     return tuple(cases)
 
 

@@ -6,6 +6,7 @@ Much of it is made apart, side by side; what was not, whoever needs it makes.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from prompts import cache
 from prompts.apart import Crew
@@ -85,7 +86,18 @@ def dealable(readings: Sequence[Reading], kept: Path | None) -> list[Row]:
     for one in readings:
         beside = [one.digest, *(other.digest for other in near[one.digest])]
         met[one.digest] = _rivals(beside, briefs, kept, named)
-    return rows(readings, briefs, met)
+    found = rows(readings, briefs, met)
+    spent = [*briefs.values()]
+    briefs.clear()
+    let_go(spent, 1)
+    return found
+
+
+def let_go(heap: list[Any], at_once: int = 1_000) -> None:
+    """Empty a list little by little: what goes at once keeps all others waiting until a million
+    objects are gone, which takes seconds (#9)."""
+    while heap:
+        del heap[-at_once:]
 
 
 def _named(readings: Sequence[Reading]) -> dict[str, str]:

@@ -75,7 +75,9 @@ class Library:
         rows = derived.dealable(shelf.readings, kept)
         if kept:
             derived.tidy(shelf.readings, kept, shelf.kept)
-        return cls(shelf, tuple(pair for pair, _ in rows), deck.deck(rows), kept)
+        pairs, cases = tuple(pair for pair, _ in rows), deck.deck(rows)
+        derived.let_go(rows)
+        return cls(shelf, pairs, cases, kept)
 
     @property
     def readings(self) -> tuple[Reading, ...]:

@@ -70,6 +70,14 @@ class Heard:
         )
         return None if best is None else self._heads[best][1]
 
+    def forget(self) -> None:
+        """Drop everything, little by little, since it is a million objects and more (#9)."""
+        for index in (self._by_stem, self._by_rare):
+            while index:
+                index.popitem()
+        while self._heads:
+            del self._heads[-1000:]
+
     def _near(self, said: Saying) -> set[int]:
         """All that may be alike: by a rare stem of the shorter one, whichever that is."""
         shorter = (at for stem in said.stems for at in self._by_rare.get(stem, ()))
