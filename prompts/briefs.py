@@ -6,6 +6,7 @@ is held against are the readings that follow it in its folder.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 from typing import NamedTuple
 
 from prompts.conflicts import Side, opposed, side
@@ -77,15 +78,15 @@ def rows(
 ) -> list[Row]:
     """All that may be dealt with what it says, strongest first; briefs and rivals by digest."""
     beside = siblings(readings)
-    found: list[Row] = []
+    found: list[list[Row]] = []
     for reading in readings:
         mine, near = briefs[reading.digest], beside[reading.digest]
         rival = {
             r.claim: _against(mine, briefs[near[r.sibling].digest], r) for r in met[reading.digest]
         }
         whole = (replace(p, other=rival[k]) if k in rival else p for k, p in enumerate(mine.pairs))
-        found += zip(whole, mine.sayings, strict=True)
-    return sorted(found, key=_order)
+        found.append(sorted(zip(whole, mine.sayings, strict=True), key=_order))
+    return list(merge(*found, key=_order))  # to sort them all stops everybody else for a second
 
 
 def _against(mine: Brief, other: Brief, rival: Rival) -> Counterpoint:
