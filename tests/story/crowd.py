@@ -25,6 +25,7 @@ class Crowd:
     handle: Callable[[Event], Awaitable[object]]
     store: Store
     telling: set["asyncio.Task[None]"] = field(default_factory=set)
+    failed: list[BaseException] = field(default_factory=list)
     said: int = 0
 
     async def live(self, until: datetime) -> None:
@@ -37,6 +38,8 @@ class Crowd:
                 self._tell(self._act(debate.room, debate.thread, clock.true()))
         if self.telling:
             await asyncio.wait(self.telling)
+        if self.failed:
+            raise self.failed[0]
 
     def _act(self, room: Room, thread: str, at: datetime) -> Event:
         """Something happens in the thread; what would be told of it."""
@@ -67,7 +70,12 @@ class Crowd:
             late = self.chance.uniform(0, 600) if self.chance.random() < self.faults.slow else 0.0
             task = asyncio.create_task(self._told(event, late))
             self.telling.add(task)
-            task.add_done_callback(self.telling.discard)
+            task.add_done_callback(self._heard)
+
+    def _heard(self, task: "asyncio.Task[None]") -> None:
+        self.telling.discard(task)
+        if error := task.exception():  # else nobody would see that nothing is heard
+            self.failed.append(error)
 
     async def _told(self, event: Event, late: float) -> None:
         await asyncio.sleep(late)

@@ -35,6 +35,8 @@ class Quick:
             self._raw.execute("BEGIN")
             return step(self._conn, *args, **kwargs)
 
+    note = write
+
     async def read(self, step: Any, *args: Any, **kwargs: Any) -> Any:
         """Nobody writes meanwhile, and a transaction costs as much as most questions (#4)."""
         await self._pause()
