@@ -33,7 +33,7 @@ REMEMBERED = 10_000  # commands and presses that are not answered twice
 HOME = Room("slack", "home")  # where a press on the App Home comes from
 LEFT = ("channel_left", "group_left")
 INVITE = "to go on there, type /invite @gadfly"
-BACK = ("member_joined_channel", "channel_unarchive", "group_unarchive")
+REOPENED = ("channel_unarchive", "group_unarchive")  # by whomever it names
 
 Ack = Callable[..., Awaitable[Any]]
 
@@ -77,7 +77,7 @@ class Intake:
             await self._moved(event["old_channel_id"], event["new_channel_id"])
         elif kind in LEFT:
             log.warning("slack:%s: Gadfly is not in it any more; %s", event["channel"], INVITE)
-        elif kind in BACK and event.get("user", self.me.user) == self.me.user:
+        elif kind in REOPENED or (kind == "member_joined_channel" and self._is_me(event)):
             self.missed()
             await self._waited(self._handled(slack_events.back(event, self.clock.now())))
 
@@ -90,6 +90,9 @@ class Intake:
         if room in self.sight.rooms:
             self.answers.calls.moved[room.id] = new
             await self._waited(self._handled(Moved(room, new)))
+
+    def _is_me(self, event: Payload) -> bool:
+        return bool(event.get("user") == self.me.user)
 
     async def _message(self, event: Payload) -> None:
         if event.get("subtype") is None and slack_events.command(event.get("text") or "", self.me):

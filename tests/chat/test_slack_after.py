@@ -157,6 +157,38 @@ async def test_a_channel_that_gets_another_id_goes_on_as_the_same_room(group: Gr
     assert "“It binds others.”" in lines(group.slack.posts("G0NEW", debate.thread))[0]
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "channel_unarchive", "user": "U0LEA"},  # by whom, in Slack's samples
+        {"type": "group_unarchive", "actor_id": "U0LEA"},
+    ],
+    ids=["channel", "group"],
+)
+async def test_a_channel_that_somebody_unarchives_gets_its_prompt_within_minutes(
+    group: Group, event: dict[str, str]
+) -> None:
+    group.slack.channels[AT].archived = True
+    await group.at(minutes=0)
+    await group.at(minutes=1)
+    assert group.slack.posts(AT) == []
+    group.slack.channels[AT].archived = False
+    await group.slack.tell("event", group.slack.event({**event, "channel": AT}))
+    await group.at(minutes=5)
+    assert len(group.slack.posts(AT)) == 1
+
+
+async def test_whoever_else_joins_a_channel_changes_nothing(group: Group) -> None:
+    group.slack.channels[AT].archived = True
+    await group.at(minutes=0)
+    await group.at(minutes=1)
+    group.slack.channels[AT].archived = False
+    joined = {"type": "member_joined_channel", "user": "U0LEA", "channel": AT}
+    await group.slack.tell("event", group.slack.event(joined))
+    await group.at(minutes=5)
+    assert group.slack.posts(AT) == []
+
+
 async def moved(group: Group, old: str, new: str) -> None:
     held = group.slack.channels[new] = group.slack.channels.pop(old)
     held.id = new
