@@ -16,7 +16,7 @@ from bot.chat import slack_cards, slack_events
 from bot.chat.leaving import leaving
 from bot.chat.slack_answers import Answers
 from bot.chat.slack_calls import DEAD, OPEN, Calls, Denied, Silent
-from bot.chat.slack_check import checked
+from bot.chat.slack_check import checked, timed
 from bot.chat.slack_door import Door
 from bot.chat.slack_home import Sight
 from bot.chat.slack_intake import NAMING, Intake
@@ -162,7 +162,7 @@ class SlackChat:
 
     async def check(self) -> AsyncIterator[Finding]:
         try:
-            async for finding in checked(self._calls, self._keys.app, self._rooms):
+            async for finding in checked(self._calls, self._keys.app, self._rooms, self._clock):
                 yield finding
         finally:  # whoever looks may run out of patience
             if self._door is None:
@@ -175,12 +175,18 @@ class SlackChat:
         for attempt in count():
             said = await self._calls("auth.test")
             if isinstance(said, Mapping):
+                self._look_at_the_clock()
                 return slack_events.Self(said["user_id"], said.get("bot_id", ""), self._verbs)
             if isinstance(said, Denied) and said.error in DEAD and self._me is None:
                 raise Wrong(f"SLACK_BOT_TOKEN: {said.why}")
             log.warning("Slack does not say who we are: %s", said.why)
             await asyncio.sleep(min(AGAIN, 2.0**attempt))
         raise AssertionError  # count does not end
+
+    def _look_at_the_clock(self) -> None:
+        found = timed(self._calls, self._clock)
+        if not found.fine:
+            log.error("%s %s; %s", found.what, found.wrong, found.remedy)
 
     def _session(self) -> aiohttp.ClientSession:
         session = self._calls.client.session
@@ -191,6 +197,7 @@ class SlackChat:
         """A websocket's address, good for one connection."""
         said = await self._calls(OPEN, app_token=self._keys.app)
         if isinstance(said, Mapping):
+            self._look_at_the_clock()
             return str(said["url"])
         if isinstance(said, Denied) and said.lasting and not self._line.heard:
             raise Wrong(f"SLACK_APP_TOKEN: {said.why}")

@@ -8,6 +8,8 @@ nothing is sent there before Slack's time is over, while everything else goes on
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -104,6 +106,7 @@ class Calls:
         self._turns = Turns()
         self.scopes: frozenset[str] | None = None  # as Slack told them with its last answer
         self.moved: dict[str, str] = {}  # what channels are called now that had another id
+        self.date: str | None = None  # when Slack gave its last answer, by its own clock
         self.dead = False  # Slack turned the token down, and took it in no call since
 
     @property
@@ -121,6 +124,13 @@ class Calls:
             )
             self._client.proxy = None  # taken from the environment without its exceptions
         return self._client
+
+    def ahead(self, now: datetime) -> float:
+        """Seconds by which `now` is ahead of Slack's last answer, as far as it was dated."""
+        try:
+            return (now - parsedate_to_datetime(self.date or "")).total_seconds()
+        except (TypeError, ValueError):
+            return 0.0
 
     async def close(self) -> None:
         if self.session is not None:
@@ -152,6 +162,7 @@ class Calls:
         except (aiohttp.ClientError, OSError, AttributeError, ValueError) as error:
             # AttributeError and ValueError: slack_sdk on an answer that is not JSON.
             return Unsure(f"{method}: the connection broke ({type(error).__name__})")
+        self.date = response.headers.get("Date")
         told = response.headers.get("x-oauth-scopes")
         if told is not None:
             self.scopes = frozenset(scope.strip() for scope in told.split(","))

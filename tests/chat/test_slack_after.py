@@ -1,15 +1,18 @@
 """After a close, after an erasure, after Slack let Gadfly go: what is said then is so."""
 
+import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
+import aiohttp
 import pytest
-from chat.slack_group import AGORA, MONDAY, STOA, Group, gathered
-from emulators.slack import Fault, Slack, first, lines
+from chat.slack_group import AGORA, MONDAY, STOA, VERBS, Group, gathered
+from emulators.slack import BOT_TOKEN, SECRET, Fault, Slack, first, lines
 
 from bot.chat import slack_intake
-from bot.clock import HandClock
+from bot.chat.slack_adapter import Keys, SlackChat
+from bot.clock import HandClock, SystemClock
 from bot.model import Debate, Phase
 
 AT = "C0AGORA"
@@ -222,6 +225,29 @@ async def test_slacks_look_at_the_address_is_answered_though_it_is_not_signed(
         assert (answer.status, await answer.text()) == (200, "")
     async with session.post(group.slack.mode, data={"command": "/quote"}) as answer:
         assert answer.status == 401
+
+
+async def test_a_clock_that_is_not_slacks_is_named_with_its_remedy(
+    group: Group, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Slack's requests are turned down from five minutes on, and nobody would be heard (T20).
+    async with aiohttp.ClientSession() as session:
+        for stale in (-600, 600):
+            caplog.clear()
+            headers = group.slack.signed("{}", time.time() + stale)
+            async with session.post(group.slack.mode, data="{}", headers=headers) as answer:
+                assert answer.status == 401
+            assert "set the clock by NTP" in caplog.text
+        caplog.clear()
+        headers |= {"X-Slack-Signature": f"v0={'0' * 64}"}
+        async with session.post(group.slack.mode, data="{}", headers=headers) as answer:
+            assert answer.status == 401
+        assert "clock" not in caplog.text  # it may be anybody's
+    said = [finding async for finding in group.chat.check() if finding.what == "Slack's clock"]
+    assert [finding.fine for finding in said] == [False]
+    real = SlackChat(Keys(BOT_TOKEN, None, SECRET, group.slack.api), (), SystemClock(), VERBS)
+    said = [finding async for finding in real.check() if finding.what == "Slack's clock"]
+    assert [finding.fine for finding in said] == [True]
 
 
 async def test_of_several_channels_the_home_says_which_debate_is_where(tmp_path: Path) -> None:
