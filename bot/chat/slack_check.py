@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.chat.slack_calls import OPEN, Calls
 from bot.model import Room
-from bot.ports import Clock, Finding
+from bot.ports import Finding
 
 # What Gadfly's calls need, and what for; deploy/slack asks for the same (a test compares).
 SCOPES = {
@@ -26,11 +26,8 @@ OPTIONAL = {
 ADD = "add it under OAuth & Permissions, and reinstall the app"
 
 
-APART = 60.0  # seconds between two clocks; from 300 on, no request of Slack's is taken
-
-
 async def checked(
-    calls: Calls, app_token: str | None, rooms: tuple[Room, ...], clock: Clock
+    calls: Calls, app_token: str | None, rooms: tuple[Room, ...]
 ) -> AsyncIterator[Finding]:
     """Live calls, one line for each thing that was looked at."""
     said = await calls("auth.test")
@@ -38,7 +35,6 @@ async def checked(
         yield Finding("SLACK_BOT_TOKEN", *_split(said.why))
         return
     yield Finding(f"SLACK_BOT_TOKEN: {said.get('user', 'Gadfly')} in {said.get('team', 'Slack')}")
-    yield timed(calls, clock)
     for finding in missing(calls.scopes):
         yield finding
     if app_token:
@@ -47,15 +43,6 @@ async def checked(
         yield Finding("SLACK_APP_TOKEN", *wrong)
     for room in rooms:
         yield _room(room, await calls("conversations.info", channel=room.id))
-
-
-def timed(calls: Calls, clock: Clock) -> Finding:
-    """Whether our clock is Slack's: it signs its requests with the time, and prompts have one."""
-    ahead = calls.ahead(clock.now())
-    if abs(ahead) <= APART:
-        return Finding("Slack's clock")
-    wrong = f"is {abs(ahead):.0f} s {'behind' if ahead > 0 else 'ahead of'} this machine's"
-    return Finding("Slack's clock", wrong, "set this machine's by NTP (timedatectl set-ntp true)")
 
 
 def missing(granted: frozenset[str] | None) -> list[Finding]:

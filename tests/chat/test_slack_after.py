@@ -7,12 +7,11 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from chat.slack_group import AGORA, MONDAY, STOA, VERBS, Group, gathered
-from emulators.slack import BOT_TOKEN, SECRET, Fault, Slack, first, lines
+from chat.slack_group import AGORA, MONDAY, STOA, Group, gathered
+from emulators.slack import Fault, Slack, first, lines
 
 from bot.chat import slack_intake
-from bot.chat.slack_adapter import Keys, SlackChat
-from bot.clock import HandClock, SystemClock
+from bot.clock import HandClock
 from bot.model import Debate, Phase
 
 AT = "C0AGORA"
@@ -243,11 +242,17 @@ async def test_a_clock_that_is_not_slacks_is_named_with_its_remedy(
         async with session.post(group.slack.mode, data="{}", headers=headers) as answer:
             assert answer.status == 401
         assert "clock" not in caplog.text  # it may be anybody's
-    said = [finding async for finding in group.chat.check() if finding.what == "Slack's clock"]
-    assert [finding.fine for finding in said] == [False]
-    real = SlackChat(Keys(BOT_TOKEN, None, SECRET, group.slack.api), (), SystemClock(), VERBS)
-    said = [finding async for finding in real.check() if finding.what == "Slack's clock"]
-    assert [finding.fine for finding in said] == [True]
+
+
+@pytest.mark.parametrize(("off", "told"), [(0, False), (-90, True), (90, True)])
+async def test_a_clock_that_is_not_slacks_is_named_at_the_start(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, off: float, told: bool
+) -> None:
+    clock = HandClock(MONDAY)
+    async with Slack(lambda: clock.now().timestamp()).serving() as slack:
+        slack.clock_off = off
+        async with gathered(tmp_path, slack=slack, clock=clock):
+            assert ("s from Slack's; set it by NTP" in caplog.text) is told
 
 
 async def test_of_several_channels_the_home_says_which_debate_is_where(tmp_path: Path) -> None:

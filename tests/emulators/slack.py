@@ -15,6 +15,7 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -111,6 +112,7 @@ class Slack:
         self.page = 200
         self.enforce_limits = False
         self.token_error = ""
+        self.clock_off = 0.0  # seconds
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self._ids = itertools.count(1)
         self._last = 0
@@ -185,7 +187,9 @@ class Slack:
             return web.Response(text="<html>oops</html>", content_type="text/html")
         if fault.status != 200:
             return web.Response(text="upstream", status=fault.status)
-        return web.json_response(answer, headers={"x-oauth-scopes": ",".join(self.scopes)})
+        date = formatdate(self._now() + self.clock_off, usegmt=True)
+        headers = {"x-oauth-scopes": ",".join(self.scopes), "Date": date}
+        return web.json_response(answer, headers=headers)
 
     def _rest(self, method: str, arguments: Json) -> float | None:
         """How long this call would have to wait, where limits are enforced."""
