@@ -156,7 +156,10 @@ class Store(Protocol):
         """
 
     async def put_replies(self, debate: str, replies: Sequence[Reply]) -> int:
-        """The same for many at once, in one transaction; how many changed."""
+        """The same for many that a thread shows now, in one transaction; how many changed.
+
+        What was dropped without a time, for not being shown, is back with it.
+        """
 
     async def edit_reply(self, room: Room, message: str, text: str, at: datetime) -> Debate | None:
         """The message reads `text` since `at`; the debate of the reply that this changed.
@@ -167,7 +170,8 @@ class Store(Protocol):
     async def drop_reply(self, room: Room, message: str, at: datetime | None) -> Debate | None:
         """Erase a reply's words and whose they were; the debate of the reply that this changed.
 
-        The message's id is remembered, so that it stays deleted when its words come later.
+        The message's id is remembered, so that it stays deleted when its words come later. `at` is
+        when it was deleted; None where it is only not shown any more.
         """
 
     async def replies(self, debate: str) -> tuple[Reply, ...]:

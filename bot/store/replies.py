@@ -56,9 +56,10 @@ def hear(conn: Connection, said: Sequence[Heard]) -> list[Debate | None]:
     return [debate if debate and next(changed) else None for debate in meant]
 
 
-def put(conn: Connection, said: Sequence[Put]) -> list[bool]:
+def put(conn: Connection, said: Sequence[Put], shown: bool = False) -> list[bool]:
     """Keep the replies that may be kept; the others leave a tombstone, against later edits.
 
+    What is `shown` in its thread now is back if it was dropped for not being shown.
     Whether each changed anything; of two of the same message in one call, both or neither.
     """
     if not said:
@@ -71,7 +72,7 @@ def put(conn: Connection, said: Sequence[Put]) -> list[bool]:
         if not may:
             drop(conn, reply.room, reply.message, reply.at)
     member_rows.remember(conn, (reply.member for _, reply in kept))
-    changed = _merge(conn, [_row(debate, reply) for debate, reply in kept])
+    changed = _merge(conn, [_row(debate, reply) for debate, reply in kept], shown)
     return [(str(reply.room), reply.message) in changed for reply in spoken]
 
 
@@ -119,30 +120,37 @@ def _debate(conn: Connection, upsert: Upsert) -> Debate | None:
     return None if id is None else debate_rows.debate(conn, id)
 
 
-def _merge(conn: Connection, rows: Sequence[dict[str, Any]]) -> frozenset[tuple[str, str]]:
+def _merge(
+    conn: Connection, rows: Sequence[dict[str, Any]], shown: bool
+) -> frozenset[tuple[str, str]]:
     """Insert or merge; the rows that changed. In order, so that two replicas cannot deadlock."""
     unique: dict[tuple[str, str], dict[str, Any]] = {}
     for row in sorted(rows, key=lambda row: (row["edited"] or NEVER, row["text"])):
         unique[row["room"], row["message"]] = row  # one statement may not change a row twice
     if not unique:
         return frozenset()
-    merged = _merging(conn.dialect.name)
+    merged = _merging(conn.dialect.name, shown)
     changed = conn.execute(merged, [unique[key] for key in sorted(unique)])
     return frozenset((row.room, row.message) for row in changed)
 
 
 @cache  # made once: making it takes longer than the database takes to do it
-def _merging(dialect: str) -> ReturningInsert[tuple[str, str]]:
+def _merging(dialect: str, shown: bool) -> ReturningInsert[tuple[str, str]]:
     new = insert(dialect, replies)
-    newer = _newer(new.excluded)
+    newer, buried = _newer(new.excluded), replies.c.deleted.is_not(None)
+    kept = replies.c.deleted.is_(None) & (replies.c.member.is_(None) | newer)
+    # Who drops what was not shown buries it at its own time, and a deletion comes after that.
+    own = func.coalesce(new.excluded.edited, new.excluded.at)
+    back = (replies.c.deleted > NEVER) & (replies.c.deleted <= own)
     return new.on_conflict_do_update(
         index_elements=[replies.c.room, replies.c.message],
         set_={
             **{name: new.excluded[name] for name in ("debate", "member", "at")},
-            "text": case((newer, new.excluded.text), else_=replies.c.text),
-            "edited": case((newer, new.excluded.edited), else_=replies.c.edited),
+            "text": case((buried | newer, new.excluded.text), else_=replies.c.text),
+            "edited": case((buried | newer, new.excluded.edited), else_=replies.c.edited),
+            "deleted": None,
         },
-        where=replies.c.deleted.is_(None) & (replies.c.member.is_(None) | newer),
+        where=kept | back if shown else kept,
     ).returning(replies.c.room, replies.c.message)
 
 

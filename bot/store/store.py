@@ -170,7 +170,8 @@ class Store:
         return changed
 
     async def put_replies(self, debate: str, said: Sequence[Reply]) -> int:
-        changed = await self._db.write(replies.put, [(debate, reply) for reply in said])
+        puts = [(debate, reply) for reply in said]
+        changed = await self._db.write(replies.put, puts, shown=True)
         return len({(r.room, r.message) for r, new in zip(said, changed, strict=True) if new})
 
     async def edit_reply(self, room: Room, message: str, text: str, at: datetime) -> Debate | None:
