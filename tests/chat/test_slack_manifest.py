@@ -68,9 +68,9 @@ def test_every_command_and_shortcut_of_the_manifest_has_an_answer() -> None:
 
 def test_every_event_that_is_acted_on_is_subscribed() -> None:
     events = set(manifest(MANIFESTS[0])["settings"]["event_subscriptions"]["bot_events"])
-    acted = {*slack_events.REMOVED, *slack_intake.BACK, *slack_intake.LEFT}
+    acted = {*slack_events.REMOVED, *slack_intake.REOPENED, *slack_intake.LEFT}
     assert acted <= events
     rest = {"app_home_opened", "app_mention", "message.channels", "message.groups"}
-    rest |= {"channel_id_changed"}
+    rest |= {"channel_id_changed", "member_joined_channel"}
     quiet = {"channel_archive", "group_archive"}  # acknowledged; the next post names them
     assert events == acted | rest | quiet
