@@ -85,6 +85,7 @@ _BREAKS_OFF = re.compile(
     r"n['’]t$|^(?!.*\b(?:than|as|what|where|who)\b).*\b(?:is|are|was|were)$",
     re.I,
 )
+ENDS = ("is", "are", "was", "were", "not", "too", "either", "n't", "n’t")  # as it may end
 _LETS = re.compile(
     r"(?:please )?let(?:['’]s| us) (?!be\b|see\b|say|talk|look|face|consider|begin|start|take|"
     r"suppose|stipulate|assume|imagine|hope|call\b|know\b)",
@@ -172,7 +173,8 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     if "?" in words or not _stands(words.lower()) or _SUPPOSED.match(words) or _foreign(doc, words):
         return None
     words = _closed(_plain(_main(words)).rstrip(TAIL).rstrip(".!… '’"))
-    if english and (_FIRST.search(words) or _BREAKS_OFF.search(words) or _titled(words)):
+    broken = words[-7:].lower().endswith(ENDS) and _BREAKS_OFF.search(words)
+    if english and (_FIRST.search(words) or broken or _titled(words)):
         return None
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
 
