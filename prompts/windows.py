@@ -41,9 +41,9 @@ def _opens(text: str, language: str) -> bool:
     words = low.replace(",", " ").split(None, 2)
     if not words or bare[0].islower():
         return False
-    if low.startswith(FINE):
-        return True
     own = edges(language)
+    if low.startswith(FINE) and not low.startswith(own.phrases):
+        return True
     first, second = [*words, ""][:2]
     first = first.split("'")[0]
     if first in COUNTED:

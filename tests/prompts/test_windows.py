@@ -48,6 +48,7 @@ def test_a_plain_statement_stands_alone(text: str) -> None:
         "But the dam stood.",
         "“But it stood,” he said.",
         "In fact the dam stood.",
+        "There is a further difficulty with dams.",
         "It’s gone.",
         "The mayor made such claims.",
         "which nobody knew.",
