@@ -39,6 +39,9 @@ UNDERWAY = (
     .where(one_of(debates.c.phase, (Phase.OPEN, Phase.CLOSING)))
     .order_by(debates.c.opened, debates.c.id)
 )
+OF_THREAD = select(debates).where(
+    debates.c.room == bindparam("here"), debates.c.thread == bindparam("wanted")
+)
 OF_THREADS = select(debates).where(
     debates.c.room.in_(bindparam("rooms", expanding=True)),
     debates.c.thread.in_(bindparam("threads", expanding=True)),
@@ -82,15 +85,18 @@ def debate(conn: Connection, id: str) -> Debate | None:
 
 
 def debate_of(conn: Connection, room: Room, thread: str) -> Debate | None:
-    return _first(
-        conn, select(debates).where(debates.c.room == str(room), debates.c.thread == thread)
-    )
+    row = conn.execute(OF_THREAD, {"here": str(room), "wanted": thread}).first()
+    return None if row is None else _debate(row)
 
 
 def of_threads(
     conn: Connection, threads: Collection[tuple[Room, str]]
 ) -> dict[tuple[Room, str], Debate]:
-    """The debates of many threads at once."""
+    """The debates of many threads at once; mostly there is one (#5)."""
+    if len(threads) == 1:
+        [(room, thread)] = threads
+        debate = debate_of(conn, room, thread)
+        return {(room, thread): debate} if debate else {}
     wanted = {"rooms": {str(room) for room, _ in threads}, "threads": {name for _, name in threads}}
     found = map(_debate, conn.execute(OF_THREADS, {k: list(v) for k, v in wanted.items()}))
     return {(debate.room, debate.thread): debate for debate in found}

@@ -30,6 +30,7 @@ from bot.store import debates as debate_rows
 from bot.store.tables import (
     Upsert,
     Utc,
+    among,
     dealt,
     debates,
     effects,
@@ -46,8 +47,8 @@ UNSETTLED = (State.PENDING, State.SENDING, State.DOUBT)
 
 
 # Made once: read with every reply.
-WISHES = select(wishes).where(wishes.c.who.in_(bindparam("who", expanding=True)))
-NAMES = select(members).where(members.c.id.in_(bindparam("ids", expanding=True)))
+_wishes = among(select(wishes), wishes.c.who)
+_named = among(select(members), members.c.id)
 _each = func.unnest(bindparam("numbers", type_=ARRAY(BigInteger))).column_valued("number")
 HOLD = select(func.pg_advisory_xact_lock(_each))
 
@@ -65,8 +66,7 @@ def hold(conn: Connection, ids: Iterable[str]) -> None:
 
 def allowed(conn: Connection, dated: Sequence[tuple[str, datetime]]) -> list[bool]:
     """For each (member, time of saying): may it be kept?"""
-    rows = conn.execute(WISHES, {"who": list({_who(id) for id, _ in dated})})
-    wish = {row.who: row for row in rows}
+    wish = {row.who: row for row in _wishes(conn, {_who(id) for id, _ in dated})}
 
     def may(id: str, at: datetime) -> bool:
         row = wish.get(_who(id)) if wish else None
@@ -78,7 +78,7 @@ def allowed(conn: Connection, dated: Sequence[tuple[str, datetime]]) -> list[boo
 def remember(conn: Connection, people: Iterable[Member]) -> None:
     """Keep names to show; the latest that was told wins. The caller holds the members."""
     latest = {person.id: person.name for person in people}
-    known = {row.id: row.name for row in conn.execute(NAMES, {"ids": list(latest)})}
+    known = {row.id: row.name for row in _named(conn, latest)}
     news = [
         {"id": id, "name": name}
         for id, name in sorted(latest.items())

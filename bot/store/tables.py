@@ -5,22 +5,27 @@ Columns carry the names of the fields in `bot.model`. Rooms are stored as they a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     ColumnElement,
+    Connection,
     DateTime,
     ForeignKey,
     Index,
     Integer,
     MetaData,
+    Result,
+    Select,
     Table,
     Text,
     TypeDecorator,
+    bindparam,
     false,
     or_,
 )
@@ -67,6 +72,25 @@ class Words(TypeDecorator[str]):
 def one_of(column: Column[str], values: Iterable[str]) -> ColumnElement[bool]:
     """`in_` for a few values that stand fast: that is compiled anew with every call (#4)."""
     return or_(false(), *(column == value for value in values))
+
+
+Rows = Callable[[Connection, Collection[str]], Result[Any]]
+
+
+def among(found: Select[Any], column: Column[str]) -> Rows:
+    """What asks for the rows whose column holds one of some values.
+
+    A list is compiled anew with every call, and mostly there is one value to ask for (#5).
+    """
+    one = found.where(column == bindparam("one"))
+    several = found.where(column.in_(bindparam("several", expanding=True)))
+
+    def rows(conn: Connection, values: Collection[str]) -> Result[Any]:
+        if len(values) == 1:
+            return conn.execute(one, {"one": next(iter(values))})
+        return conn.execute(several, {"several": list(values)})
+
+    return rows
 
 
 metadata = MetaData(
