@@ -1,7 +1,7 @@
 """`gadfly next`: the due moments ahead, and the prompt that each would post."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -23,7 +23,7 @@ from bot import (
 from bot.card import unquoted
 from bot.clock import SystemClock
 from bot.model import Room
-from bot.schedule import Schedule, sentence, together
+from bot.schedule import Moment, Schedule, Slot, sentence, together
 from bot.settings import Settings
 from bot.shelf import shelf
 from bot.store.store import Store
@@ -87,12 +87,16 @@ async def _prompts(
     own: Settings, plans: tuple[Schedule, ...], after: datetime, wish: Wish, say: Say
 ) -> None:
     library = shelf(own)
-    past = await histories(own, plans)
+    coming = list(islice(together(plans, after), wish.count))
+    past, left_out = await decided(own, plans, coming)
     for schedule in plans:
         say(f"{schedule.name}: {sentence(schedule)}")
-    for schedule, moment in islice(together(plans, after), wish.count):
+    for schedule, moment in coming:
         say(f"\n{preview.line(moment, schedule.zone)}")
         for room in schedule.rooms:
+            if why := left_out.get(Slot(schedule.name, room, moment).key):
+                say(f"  {room}: {why}")
+                continue
             prompt = library.next_prompt(past[room], schedule.readings)
             say(f"  {room}: {_told(prompt)}")
             if prompt is not None:
@@ -101,14 +105,21 @@ async def _prompts(
         say(f"\n{line}")
 
 
-async def histories(own: Settings, plans: tuple[Schedule, ...]) -> dict[Room, list[Past]]:
-    """What was asked before, read beside a bot that may be running."""
+async def decided(
+    own: Settings, plans: tuple[Schedule, ...], coming: Sequence[tuple[Schedule, Moment]] = ()
+) -> tuple[dict[Room, list[Past]], dict[str, str | None]]:
+    """What was asked before, and why coming slots are left out, by their keys.
+
+    Read beside a bot that may be running.
+    """
     rooms = [room for schedule in plans for room in schedule.rooms]
+    slots = [(one, Slot(one.name, room, at)) for one, at in coming for room in one.rooms]
     store = await Store.peek(app.database(own))
     if store is None:
-        return {room: [] for room in rooms}
+        return {room: [] for room in rooms}, {}
     try:
-        return {room: list(await store.history(room)) for room in rooms}
+        past = {room: list(await store.history(room)) for room in rooms}
+        return past, {s.key: await steering.left_out(store, one, s) for one, s in slots}
     finally:
         await store.close()
 

@@ -96,7 +96,7 @@ async def _left(own: Settings, library: Library) -> Mapping[str, int]:
     """The prompts that each reading has left, by key, in the room where it has fewest."""
     try:
         plans = timetable.schedules(own)
-        past = await coming.histories(own, plans)
+        past, _ = await coming.decided(own, plans)
     except Wrong:  # the readings are told even where a schedule is not in order yet
         return library.spread(())
     rows = [library.spread(past[room], plan.readings) for plan, room in _rooms(plans)]

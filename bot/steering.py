@@ -171,7 +171,7 @@ async def ahead(study: Study, schedule: Schedule, room: Room, count: int) -> lis
     found, coming = list[str](), 0
     for moment in upcoming(schedule, study.clock.now()):
         slot = Slot(schedule.name, room, moment)
-        skipped = await _skipped(study, slot)
+        skipped = await _skipped(study.store, slot)
         coming += not skipped
         why = skipped or await plan.paused(study.store, schedule, slot)
         found.append(f"{_when(slot.at, schedule)}{f': {why}' if why else ''}")
@@ -180,8 +180,13 @@ async def ahead(study: Study, schedule: Schedule, room: Room, count: int) -> lis
     return found
 
 
-async def _skipped(study: Study, slot: Slot) -> str | None:
-    effect = await study.store.effect(f"prompt/{slot.key}")
+async def left_out(store: Store, schedule: Schedule, slot: Slot) -> str | None:
+    """Why a coming slot brings no prompt, as far as facilitators have decided."""
+    return await _skipped(store, slot) or await plan.paused(store, schedule, slot)
+
+
+async def _skipped(store: Store, slot: Slot) -> str | None:
+    effect = await store.effect(f"prompt/{slot.key}")
     return effect.why if effect is not None and effect.state is State.SKIPPED else None
 
 

@@ -3,12 +3,14 @@
 import asyncio
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from makers import Work, pdf
 
 from bot.__main__ import main
+from bot.model import Effect, Room, State
 from bot.store.store import Store
 from prompts.readings import load
 
@@ -139,6 +141,27 @@ def test_next_reads_beside_a_bot_that_is_running(
     assert main(["run"]) == 1
     assert "another Gadfly process" in capsys.readouterr().err
     asyncio.run(running.close())
+
+
+def test_next_says_which_slot_is_skipped_and_keeps_its_prompt_for_the_one_after(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["next", "--from", "2026-11-22T12:00:00Z", "--count", "2"]
+    assert main(asked) == 0
+    [first, _] = [line for line in capsys.readouterr().out.splitlines() if "  page:agora: " in line]
+
+    async def skip() -> None:
+        store = await Store.at(f"sqlite:///{tmp_path}/data/gadfly.db")
+        at, room = datetime(2026, 11, 23, 9, tzinfo=UTC), Room("page", "agora")
+        key = "prompt/main/page:agora/2026-11-23"
+        effect = Effect(key, "prompt", "main", room, at, at, {}, state=State.SKIPPED, why="no")
+        await store.plan(effect)
+        await store.close()
+
+    asyncio.run(skip())
+    assert main(asked) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "  page:agora: " in line]
+    assert told == ["  page:agora: no", first]
 
 
 def test_next_prints_instants_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
