@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 from prompts.cues import word_set
-from prompts.tiers import LONG, ROWS, VIEW, Scene, roots, words_of
+from prompts.scene import Scene, roots, words_of
+from prompts.tiers import LONG, ROWS, VIEW
 from prompts.turns import Turn
 
 FINITE = word_set(

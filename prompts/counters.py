@@ -1,28 +1,22 @@
 """What stands against what: counterpoints in tiers, each with a confidence (`tiers.py`)."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from prompts import concessions, tiers
+from prompts.aims import BARE, built, point, whole
 from prompts.alternatives import alternatives
 from prompts.claims import Ranked
-from prompts.clauses import MOST, Outline
-from prompts.cues import word_set
+from prompts.clauses import Outline
 from prompts.genres import Genre
 from prompts.holders import SPEAKERS
 from prompts.model import Counterpoint, Opposition, Passage, Voice
-from prompts.tiers import Scene
+from prompts.scene import Scene, roots, story
 from prompts.turns import Turn, turns
 from prompts.voices import Spoken
 
 REACH = 4  # how many turns back a reply may answer
-BRIEF = 8  # sentences of a note in which everything turns on the thesis
-SHOWN = 0.95
-TOLD = ("others", "carried", "concede", "grant", "although")  # "named" may be evidence
 DENIES = ("negate", "rebut", "takesup", "bad")
 CURT = 12  # characters of a "Never."
-BARE = 40  # characters of a verdict that gives no reason
-POINTERS = word_set("it this that these they he she")
 
 
 def counterpoints(
@@ -33,12 +27,12 @@ def counterpoints(
     thesis = max(own, key=lambda row: row.score, default=None)
     scene = Scene(doc, turns(doc, spoken), kind, thesis, [row.score for row in rows])
     found: dict[tuple[int, int], Counterpoint] = {}
-    for point in _points(scene):
-        key = (point.passage.start, point.passage.end)
-        if not point.passage.overlaps(point.against) and (
-            key not in found or found[key].score < point.score
+    for one in _points(scene):
+        key = (one.passage.start, one.passage.end)
+        if not one.passage.overlaps(one.against) and (
+            key not in found or found[key].score < one.score
         ):
-            found[key] = point
+            found[key] = one
     return tuple(sorted(found.values(), key=lambda p: (-p.score, p.passage.start)))
 
 
@@ -73,9 +67,9 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
         )
         score -= 0.3 * (not turn.first)  # its own main clause may be a part of it
         score -= 0.3 * (concessions.torn(scene, after[0]) or concessions.owns(scene, after[0]))
-        yield _point(scene, turn, after[0], score)
+        yield point(scene, turn, after[0], score)
     elif before:
-        yield _point(scene, turn, before[-1], scene.tier("late"))
+        yield point(scene, turn, before[-1], scene.tier("late"))
 
 
 # -- a view and its answer --------------------------------------------------------------------
@@ -93,23 +87,23 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         score = tiers.answered(scene, source, reply, gap, led)
         score -= 0.4 * (not reply.first and concessions.shares(scene, source, reply))
         score -= 0.36 * _goes_with(scene, k, source)
-        if source.said.cue == "asked" and len(_whole(scene, reply).text) < CURT:
+        if source.said.cue == "asked" and len(whole(scene, reply).text) < CURT:
             score -= 0.36  # "Never." says no more than that
-        yield _point(scene, source, reply, score)
+        yield point(scene, source, reply, score)
         if back and _granted_to(scene, scene.turns[back - 1], source):
             view = scene.turns[back - 1]
             answered.add(back - 1)
-            yield _point(scene, view, reply, tiers.answered(scene, view, reply, gap + 1, led=False))
+            yield point(scene, view, reply, tiers.answered(scene, view, reply, gap + 1, led=False))
         for j in range(back + 1, k):
             between = scene.turns[j]
             if not between.empty and (scene.short or (essay and between.other)):
-                yield _point(scene, between, reply, scene.tier("between"))
+                yield point(scene, between, reply, scene.tier("between"))
     elif k and scene.turns[k - 1].par == reply.par and scene.turns[k - 1].said.cue != "although":
         before = scene.turns[k - 1]
-        if scene.short and _objects(scene, k) and not tiers.story(scene, before, reply):
-            yield _point(scene, reply, before, scene.tier("also"))
+        if scene.short and _objects(scene, k) and not story(scene, before, reply):
+            yield point(scene, reply, before, scene.tier("also"))
         else:
-            yield _point(scene, before, reply, tiers.plain(scene, before, reply))
+            yield point(scene, before, reply, tiers.plain(scene, before, reply))
 
 
 def _granted_to(scene: Scene, view: Turn, turn: Turn) -> bool:
@@ -124,7 +118,7 @@ def _goes_with(scene: Scene, k: int, view: Turn) -> bool:
     reply, before = scene.turns[k], scene.turns[k - 1]
     if before.said.cue != "although" or before.sentence != reply.sentence or not view.told:
         return False
-    again = len(tiers.roots(scene, view) & tiers.roots(scene, reply)) > 1
+    again = len(roots(scene, view) & roots(scene, reply)) > 1
     held = scene.doc.words(reply.parts[0].clause)[0] in SPEAKERS
     return held or (again and view.has(*DENIES) == reply.has(*DENIES))
 
@@ -188,16 +182,16 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
     turn, thesis, reply = scene.turns[k], scene.thesis, _next(scene, k)
     lede = scene.short or (turn.par == 0 and scene.genre in (Genre.ESSAY, Genre.OPED))
     if reply is not None and turn.told and reply.has("disowns"):
-        yield _point(scene, turn, reply, scene.tier("told"))
+        yield point(scene, turn, reply, scene.tier("told"))
     elif not lede and reply is not None and tiers.meant(scene, turn, reply):
-        yield _point(scene, turn, reply, scene.tier("meant"))
+        yield point(scene, turn, reply, scene.tier("meant"))
     elif turn.said.cue == "named":
         if reply is not None and not lede and tiers.distant(scene, turn, reply):
-            yield _point(scene, turn, reply, scene.tier("firm"))
+            yield point(scene, turn, reply, scene.tier("firm"))
     elif thesis is not None and not scene.holds(turn):
         left = not lede and tiers.firm(scene, turn)
         score = scene.tier("left" if left else "open")
-        yield _build(scene, turn, scene.doc.passage(thesis.start, thesis.end), score, None)
+        yield built(scene, turn, scene.doc.passage(thesis.start, thesis.end), score, None)
 
 
 def _next(scene: Scene, k: int) -> Turn | None:
@@ -238,63 +232,3 @@ def _on(scene: Scene, k: int, verdict: Passage) -> int:
     after = _next(scene, k) if len(verdict.text) < BARE else None
     near = after is not None and after.sentence == scene.turns[k].sentence + 1
     return scene.doc.sentences[after.sentence].end if after and near else verdict.end
-
-
-# -- building ---------------------------------------------------------------------------------
-
-
-def _point(scene: Scene, turn: Turn, reply: Turn, score: float) -> Counterpoint:
-    answer, target = _whole(scene, reply), _target(scene, turn, reply)
-    return _build(scene, turn, answer if answer.overlaps(target) else target, score, answer)
-
-
-def _whole(scene: Scene, reply: Turn) -> Passage:
-    """The reply; a bare "This is wrong" with the author's next sentence, which says why."""
-    answer = scene.passage(reply)
-    last = reply.end == scene.doc.sentences[reply.sentence].end
-    if scene.brief or not last or len(answer.text) >= BARE:
-        return answer
-    after = bisect_left(scene.turns, reply.sentence + 1, key=lambda turn: turn.sentence)
-    goes_on = after < len(scene.turns) and scene.turns[after].said.cue not in TOLD
-    if goes_on and scene.turns[after].par == reply.par and not scene.turns[after].replies:
-        end = scene.doc.sentences[reply.sentence + 1].end
-        return scene.doc.passage(answer.start, end)
-    return answer
-
-
-def _target(scene: Scene, turn: Turn, reply: Turn) -> Passage:
-    """The reply itself, unless it says too little and the thesis is plainly what is attacked."""
-    thesis, doc = scene.thesis, scene.doc
-    if thesis is None or scene.holds(turn) or scene.holds(reply):
-        return scene.passage(reply)
-    told = turn.said.voice is not Voice.AUTHOR
-    length = len(_whole(scene, reply).text)
-    slight = length < 50 and thesis.score >= 0.75 and told
-    slight = slight and (_hangs(scene, reply) or length < 20)
-    one = len(doc.sentences) <= BRIEF and turn.first and thesis.score >= 0.5
-    if (scene.brief and one) or (slight and not scene.short and _shares(scene, turn, thesis)):
-        return doc.passage(thesis.start, thesis.end)
-    return scene.passage(reply)
-
-
-def _shares(scene: Scene, turn: Turn, thesis: Ranked) -> bool:
-    """The view and the thesis use one word, in whatever form."""
-    at = bisect_left(scene.turns, thesis.sentence, key=lambda other: other.sentence)
-    near = (t for t in scene.turns[at : at + MOST + 1] if t.sentence == thesis.sentence)
-    return any(tiers.echoes(scene, turn, other) for other in near)
-
-
-def _hangs(scene: Scene, turn: Turn) -> bool:
-    """ "In fact it runs the other way": without what stands before, the words say nothing."""
-    return any(word in POINTERS for word in scene.doc.words(turn.parts[0].clause)[:4])
-
-
-def _build(
-    scene: Scene, turn: Turn, target: Passage, score: float, answer: Passage | None
-) -> Counterpoint:
-    said = turn.said
-    kind = Opposition.REBUTTAL if said.voice is Voice.REPORTED else Opposition.CONCESSION
-    if turn.opens("drawback"):
-        kind = Opposition.UNDERCUT
-    final = round(max(0.05, min(SHOWN, score)), 3)
-    return Counterpoint(scene.passage(turn), target, final, kind, said.voice, said.holder, answer)

@@ -1,54 +1,18 @@
-"""How sure each tier of counterpoints is, and what makes one pair of a tier surer than another.
+"""What makes one pair of a tier surer than another: small corrections of `scene.TIERS`."""
 
-`TIERS` is where confidences come from; small corrections follow in the functions. They were set by
-reading what each tier finds: a granted clause beside its main clause and a told view that is
-answered are asserted; a plain sentence before a "but" only where a text is so short that it has no
-room for anything else; the rest is offered below one half.
-"""
-
-from dataclasses import dataclass
 from itertools import pairwise
 
 from prompts.alternatives import INSTEAD
-from prompts.claims import Ranked
-from prompts.clauses import Outline
 from prompts.cues import word_set
-from prompts.genres import Genre
 from prompts.holders import SPEAKERS
-from prompts.model import Passage, Voice
-from prompts.shapes import STOP
+from prompts.model import Voice
+from prompts.scene import NOW, Scene, past, story, words_of
 from prompts.turns import Turn
 
-# What each tier is sure of, in a note of a few sentences and in all that is longer. Measured on the
-# short texts for development, right pairs of those asserted: from .75 up 19 of 22, .70 to .74 18 of
-# 22, .60 to .69 18 of 25, .50 to .59 23 of 30. In longer texts, and in paragraphs of more than a
-# point, nearly all that is asserted comes from the first four tiers: of what was asserted in long
-# paragraphs, 4 of 15 were right while all tiers were asserted, and 7 of 10 in others afterwards.
-TIERS = {
-    "told": (0.8, 0.8),  # "Critics say X. But Y"
-    "clause": (0.76, 0.76),  # "Although X is so, Y"
-    "granted": (0.74, 0.74),  # "Of course X. But Y"
-    "rejected": (0.68, 0.68),  # "Rather than X, Y"
-    "spurned": (0.42, 0.64),  # "The idea that X is indefensible"
-    "plain": (0.62, 0.42),  # "X. But Y"
-    "open": (0.56, 0.42),  # told or granted and left there
-    "firm": (0.56, 0.54),  # "Ms B insists that X. It has been tried"
-    "left": (0.56, 0.46),  # "Critics claim X", and left there: six in ten right in long texts
-    "meant": (0.56, 0.58),  # "Critics claim X. I disagree"
-    "late": (0.56, 0.44),  # "Y, although X"
-    "phrase": (0.52, 0.4),  # "Despite X, Y"
-    "also": (0.56, 0.42),  # "Also Y. However X"
-    "between": (0.54, 0.54),  # what stands between a told view and its answer
-}
-NOW = ("ispresent", "deontic", "haveto", "hedge", "judge")  # what is argued, not told
 URGED = ("deontic", "haveto", "judge")
-ROOM = 900  # characters of a note that makes one point
 COLUMN = 150  # sentences of a text that has one thesis
 GOES_ON = SPEAKERS | word_set("his her their for as and also because this thus so")
 EARLY = 12  # words in which a view says whose it is
-ROOT = 5  # letters that a word's forms have in common
-COMMON = frozenset(word[:5] for word in STOP)
-QUOTES = frozenset('"“„«')
 SAYS = word_set('that : “ "')
 POINTS = word_set("this that it these they there")
 LONG = 7  # words after which a clause surely has a verb
@@ -61,63 +25,7 @@ ROWS = word_set("and or")
 ARTICLES = word_set("the a an his her its our their this")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the rules look at: the turns, the claims, the genre and the thesis."""
-
-    doc: Outline
-    turns: list[Turn]
-    genre: Genre
-    thesis: Ranked | None
-    scores: list[float]
-
-    @property
-    def short(self) -> bool:
-        return self.genre is Genre.NOTE
-
-    @property
-    def brief(self) -> bool:
-        """So short that it has room for a thesis, its reasons and one objection: whatever turns
-        there turns on the thesis. In a long paragraph a "but" mostly sets fact beside fact (#3)."""
-        return self.short and len(self.doc.reading.text) <= ROOM
-
-    def tier(self, name: str) -> float:
-        return TIERS[name][0 if self.brief else 1]
-
-    def passage(self, turn: Turn) -> Passage:
-        """The turn; one that breaks off at a dash goes on to the end of its sentence."""
-        text, end = self.doc.reading.text, turn.end
-        broken = turn.replies and text[turn.start : end].rstrip()[-1:] in ("—", "–")
-        return self.doc.passage(
-            turn.start, self.doc.sentences[turn.sentence].end if broken else end
-        )
-
-    def cites(self, turn: Turn) -> bool:
-        """It begins with somebody's literal words."""
-        return self.doc.tokens.words[turn.parts[0].clause.first] in QUOTES
-
-    def holds(self, turn: Turn) -> bool:
-        """The turn is the thesis, or a part of it."""
-        thesis = self.thesis
-        return thesis is not None and turn.start < thesis.end and thesis.start < turn.end
-
-
 # -- a view and its answer ------------------------------------------------------------------
-
-
-def story(scene: Scene, view: Turn, reply: Turn) -> bool:
-    """What happened, and what happened then: "The neighbours heard it. But nobody came"."""
-    now = view.has(*NOW) or reply.has(*NOW)
-    return not now and _past(scene, view) and _past(scene, reply)
-
-
-def words_of(scene: Scene, turn: Turn) -> list[str]:
-    return [word for part in turn.parts for word in scene.doc.words(part.clause)]
-
-
-def _past(scene: Scene, turn: Turn) -> bool:
-    words = words_of(scene, turn)
-    return turn.has("ispast", "narrate") or any(word[-2:] == "ed" for word in words)
 
 
 def answered(scene: Scene, source: Turn, reply: Turn, gap: int, led: bool) -> float:
@@ -228,17 +136,6 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     return points or (not goes_on and (denies or (early and reply.has("rebut"))))
 
 
-def echoes(scene: Scene, turn: Turn, reply: Turn) -> bool:
-    """Both turns use one word, in whatever form."""
-    return bool(roots(scene, turn) & roots(scene, reply))
-
-
-def roots(scene: Scene, turn: Turn) -> set[str]:
-    """What is left of a turn's words without their forms and without the small ones."""
-    found = {word[:ROOT] for word in words_of(scene, turn)} - COMMON
-    return {root for root in found if len(root) == ROOT}
-
-
 def _speaks(scene: Scene, turn: Turn) -> bool:
     """A told view has a verb of saying or a name for a view; "opponents quote it" tells none."""
     to_many = scene.doc.words(turn.parts[0].clause)[0] == "to"  # "To many, it is proof that"
@@ -276,7 +173,7 @@ def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     """How surely the words that `turn` turns down put a view: "Rather than wait, we walked"."""
     aloof = words[0] in ("far", "contrary")  # never what somebody did or did not do
     perfect = not HAVE.isdisjoint(words_of(scene, turn)) and not turn.has(*URGED, "hedge")
-    done = not aloof and (perfect or not turn.has(*NOW)) and _past(scene, turn)
+    done = not aloof and (perfect or not turn.has(*NOW)) and past(scene, turn)
     # "Not A but B" only says what is the case, unless it says what should be.
     bare = not (scene.short or words[0] in INSTEAD or turn.has(*URGED))
     # "Rather than argue, they shout": what others do, and nobody is urged to do otherwise.

@@ -20,7 +20,8 @@ PROMPTS: Rooms = {
     "Texts become readings": "readings passages sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
         engine clauses turns cues patterns shapes cues/ edges genres asking voices holders claims
-        counters tiers concessions alternatives openings motions pairs sayings briefs conflicts
+        counters scene tiers aims concessions alternatives openings motions pairs sayings briefs
+        conflicts
     """,
     "Looking up: /quote and /counter": """
         concordance index postings corpus vocabulary quotes quality topics opposing ground

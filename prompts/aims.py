@@ -1,0 +1,73 @@
+"""What a counterpoint attacks and what answers it, once it is known that they are a pair."""
+
+from bisect import bisect_left
+
+from prompts.claims import Ranked
+from prompts.clauses import MOST
+from prompts.cues import word_set
+from prompts.model import Counterpoint, Opposition, Passage, Voice
+from prompts.scene import Scene, echoes
+from prompts.turns import Turn
+
+SHOWN = 0.95
+BRIEF = 8  # sentences of a note in which everything turns on the thesis
+TOLD = ("others", "carried", "concede", "grant", "although")  # "named" may be evidence
+BARE = 40  # characters of a verdict that gives no reason
+POINTERS = word_set("it this that these they he she")
+
+
+def point(scene: Scene, turn: Turn, reply: Turn, score: float) -> Counterpoint:
+    answer, target = whole(scene, reply), _target(scene, turn, reply)
+    return built(scene, turn, answer if answer.overlaps(target) else target, score, answer)
+
+
+def whole(scene: Scene, reply: Turn) -> Passage:
+    """The reply; a bare "This is wrong" with the author's next sentence, which says why."""
+    answer = scene.passage(reply)
+    last = reply.end == scene.doc.sentences[reply.sentence].end
+    if scene.brief or not last or len(answer.text) >= BARE:
+        return answer
+    after = bisect_left(scene.turns, reply.sentence + 1, key=lambda turn: turn.sentence)
+    goes_on = after < len(scene.turns) and scene.turns[after].said.cue not in TOLD
+    if goes_on and scene.turns[after].par == reply.par and not scene.turns[after].replies:
+        end = scene.doc.sentences[reply.sentence + 1].end
+        return scene.doc.passage(answer.start, end)
+    return answer
+
+
+def _target(scene: Scene, turn: Turn, reply: Turn) -> Passage:
+    """The reply itself, unless it says too little and the thesis is plainly what is attacked."""
+    thesis, doc = scene.thesis, scene.doc
+    if thesis is None or scene.holds(turn) or scene.holds(reply):
+        return scene.passage(reply)
+    told = turn.said.voice is not Voice.AUTHOR
+    length = len(whole(scene, reply).text)
+    slight = length < 50 and thesis.score >= 0.75 and told
+    slight = slight and (_hangs(scene, reply) or length < 20)
+    one = len(doc.sentences) <= BRIEF and turn.first and thesis.score >= 0.5
+    if (scene.brief and one) or (slight and not scene.short and _shares(scene, turn, thesis)):
+        return doc.passage(thesis.start, thesis.end)
+    return scene.passage(reply)
+
+
+def _shares(scene: Scene, turn: Turn, thesis: Ranked) -> bool:
+    """The view and the thesis use one word, in whatever form."""
+    at = bisect_left(scene.turns, thesis.sentence, key=lambda other: other.sentence)
+    near = (t for t in scene.turns[at : at + MOST + 1] if t.sentence == thesis.sentence)
+    return any(echoes(scene, turn, other) for other in near)
+
+
+def _hangs(scene: Scene, turn: Turn) -> bool:
+    """ "In fact it runs the other way": without what stands before, the words say nothing."""
+    return any(word in POINTERS for word in scene.doc.words(turn.parts[0].clause)[:4])
+
+
+def built(
+    scene: Scene, turn: Turn, target: Passage, score: float, answer: Passage | None
+) -> Counterpoint:
+    said = turn.said
+    kind = Opposition.REBUTTAL if said.voice is Voice.REPORTED else Opposition.CONCESSION
+    if turn.opens("drawback"):
+        kind = Opposition.UNDERCUT
+    final = round(max(0.05, min(SHOWN, score)), 3)
+    return Counterpoint(scene.passage(turn), target, final, kind, said.voice, said.holder, answer)
