@@ -6,7 +6,7 @@ lead to it for the first time, and kept; words that fit the same slots are one l
 a text, however long, makes no more states than the patterns have.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -34,11 +34,14 @@ class Slot(NamedTuple):
     must: bool
 
 
-class Pattern(NamedTuple):
-    """The slots after the first word, and whether a match counts or excuses."""
+class Node(NamedTuple):
+    """A word of a pattern: which words fit, the nodes that the next one may be, and whether a match
+    may end here, which counts or excuses."""
 
+    words: frozenset[str] | None
+    after: "tuple[Node, ...]"
+    ends: bool
     cue: str
-    rest: tuple[Slot, ...]
     counts: bool
 
 
@@ -54,21 +57,27 @@ class State(NamedTuple):
 
 
 Letters = dict[str, str]  # word -> the first of all words that fit the same slots
-Place = tuple[Pattern, int]  # a pattern, and the slot that comes next
 Best = dict[str, tuple[int, bool]]  # cue -> the words of its longest match, and whether it counts
 
 
 class Onward(dict[str, State]):
     """Where each letter leads; found out when it comes for the first time."""
 
-    __slots__ = ("best", "length", "machine", "places")
+    __slots__ = ("best", "length", "machine", "nodes", "words")
 
-    def __init__(self, machine: "Machine", places: list[Place], best: Best, length: int) -> None:
-        self.machine, self.places, self.best, self.length = machine, places, best, length
+    def __init__(self, machine: "Machine", nodes: list[Node], best: Best, length: int) -> None:
+        self.machine, self.nodes, self.best, self.length = machine, nodes, best, length
+        self.words: frozenset[str] | None = None  # that fit a node; most places are never reached
 
     def __missing__(self, letter: str) -> State:
-        met = [(pattern, k + 1) for pattern, k in self.places if _fits(pattern.rest[k], letter)]
-        state = self[letter] = self.machine.state(met, self.best, self.length + 1)
+        if self.words is None:
+            self.words = frozenset[str]().union(*(node.words for node in self.nodes if node.words))
+        plain = ANY if letter == ANY or letter[:1].isalnum() else OTHER
+        if letter in self.words or letter == plain:
+            met = [node for node in self.nodes if _fits(node, letter)]
+            self[letter] = state = self.machine.state(met, self.best, self.length + 1)
+        else:  # as nine in ten, it is no word of a pattern that goes on here
+            self[letter] = state = self[plain]
         return state
 
 
@@ -78,43 +87,32 @@ class Machine:
     def __init__(self) -> None:
         self._states: dict[tuple[object, ...], State] = {}
 
-    def state(self, met: Iterable[Place], best: Best, length: int) -> State:
-        """The state after so many words: `met` are the places that the last one led to."""
-        open_: dict[tuple[int, int], Place] = {}
+    def state(self, met: Iterable[Node], best: Best, length: int) -> State:
+        """The state after so many words: `met` are the nodes that the last one fits."""
+        onward = {id(node): node for last in met for node in last.after}
         best = dict(best)
-        for pattern, k in met:
-            for place in _places(pattern, k):
-                if place[1] < len(pattern.rest):
-                    open_[id(pattern), place[1]] = place
-                elif length > best.get(pattern.cue, (0, True))[0]:
-                    best[pattern.cue] = length, pattern.counts
-        key = (*best.items(), length, *open_) if open_ else (*best.items(),)
+        for node in met:
+            if node.ends and length > best.get(node.cue, (0, True))[0]:
+                best[node.cue] = length, node.counts
+        key = (*best.items(), length, *onward) if onward else (*best.items(),)
         if key not in self._states:
-            onward = Onward(self, [*open_.values()], best, length) if open_ else None
+            onward_ = Onward(self, [*onward.values()], best, length) if onward else None
             found = tuple((cue, n) for cue, (n, counts) in best.items() if counts)
-            self._states[key] = State(found, dict(found).get(LEAD, 0), onward)
+            self._states[key] = State(found, dict(found).get(LEAD, 0), onward_)
         return self._states[key]
 
 
-def _places(pattern: Pattern, k: int) -> Iterator[Place]:
-    """A place in a pattern and those behind it that are reached without a word."""
-    yield pattern, k
-    while k < len(pattern.rest) and not pattern.rest[k].must:
-        k += 1
-        yield pattern, k
-
-
-def _fits(slot: Slot, letter: str) -> bool:
-    if slot.words is None:
+def _fits(node: Node, letter: str) -> bool:
+    if node.words is None:
         return letter == ANY or letter[:1].isalnum()
-    return letter in slot.words
+    return letter in node.words
 
 
 # -- compiling ----------------------------------------------------------------------------------
 
 
 Lists = dict[str, list[str]]
-Rows = dict[str, list[Pattern]]
+Rows = dict[str, list[Node]]
 Starts = dict[str, tuple[State, State]]
 
 
@@ -127,8 +125,8 @@ def compiled(
     one, two = (_by_word(lists, known, slots) for lists in (anywhere, heads))
     letters, machine = _letters(slots), Machine()
 
-    def start(patterns: list[Pattern]) -> State:
-        return machine.state([(pattern, 0) for pattern in patterns], {}, 1)
+    def start(nodes: list[Node]) -> State:
+        return machine.state(nodes, {}, 1)
 
     marks = frozenset(letter for letter in letters.values() if not letter[0].isalnum())
     return (
@@ -154,18 +152,28 @@ def _letters(slots: Iterable[frozenset[str]]) -> Letters:
 def _by_word(
     lists: Lists, known: dict[str, frozenset[str]], slots: dict[frozenset[str], None]
 ) -> Rows:
-    """The patterns by the words they begin with; `slots` learns which words may stand in one."""
+    """The first nodes of the patterns by word; `slots` learns which words may stand in one."""
     found: Rows = {}
     for cue, pattern in ((cue, pattern) for cue, own in lists.items() for pattern in own):
         row = [slot for part in pattern.lstrip("!").split() for slot in _slots(part, known)]
         firsts = row[0].words if row and row[0].must else None
         if firsts is None:
             raise ValueError(f'the pattern "{pattern}" of {cue} must begin with a word')
-        made = Pattern(cue, tuple(row[1:]), not pattern.startswith("!"))
+        node = _node(row, cue, not pattern.startswith("!"))
         slots |= dict.fromkeys(slot.words for slot in row if slot.words is not None)
         for word in firsts:
-            found.setdefault(word, []).append(made)
+            found.setdefault(word, []).append(node)
     return found
+
+
+def _node(row: Sequence[Slot], cue: str, counts: bool) -> Node:
+    """The first node of a pattern, which must be there."""
+    after: tuple[Node, ...] = ()
+    ends = True
+    for slot in reversed(row[1:]):
+        node = Node(slot.words, after, ends, cue, counts)
+        after, ends = ((node,), False) if slot.must else ((node, *after), ends)
+    return Node(row[0].words, after, ends, cue, counts)
 
 
 def _slots(part: str, sets: dict[str, frozenset[str]]) -> list[Slot]:
