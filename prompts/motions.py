@@ -1,6 +1,7 @@
 """A claim as a motion: one plain sentence that stands alone, in Gadfly's wording."""
 
 import re
+from collections.abc import Sequence
 
 from prompts.clauses import Outline
 from prompts.cues import code, tokens, word_set
@@ -28,7 +29,9 @@ EMPTY = re.compile(
     r"this (?:country|city|nation|century|planet|world)\b)",
 )
 _POINTS = re.compile(
-    r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b|"
+    r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b"
+)
+_THAT = re.compile(  # points back, where " that" stands at all
     r"\b(?:to|of|for|in|on|by|under)(?: just| exactly)? that (?:end|kind|sort|way|case|reason|"
     r"respect|sense|regard)\b(?! (?:of|that|which|for|in)\b)|"
     r"\b(?:than|from|beyond|besides|like|of|after|about|to|for|with|by|at|in|on|past|above|below|"
@@ -78,7 +81,7 @@ _OWN = re.compile(
     re.I,
 )
 OWN = (" in my ", " I ", " IM", " im")  # without any of them there is none
-_FIRST = re.compile(r"(?<!War )(?<!Title )\bI(?=['’]| \w)|\b(?:my|me|mine|myself)\b")
+_FIRST = re.compile(r"\bI(?<!War I)(?<!Title I)(?=['’]| \w)|\b(?:my|me|mine|myself)\b")
 # What leaves its verb to be supplied: "We in this town are not".
 _BREAKS_OFF = re.compile(
     r"\b(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have) (?:not|too|either)$|"
@@ -166,7 +169,7 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     if end - start > 4 * LONGEST:
         return None
     words = _single(" ".join(doc.reading.text[start:end].split()))
-    words = _NOTE.sub("", words) if any(mark in words for mark in "([<") else words
+    words = _NOTE.sub("", words) if _holds(words, "([<") else words
     english = code(doc.reading.language) == "en"
     words = stripped(words.strip(" *_#>"), doc.reading.language).rstrip(TAIL)
     words = _denied(_urging(words)) if english else words
@@ -210,9 +213,15 @@ def _foreign(doc: Outline, words: str) -> bool:
 
 def _plain(words: str) -> str:
     """Without what ties a sentence to the one before it: "should therefore help", ", however,"."""
-    if any(own in words for own in OWN):
-        words = _OWN.sub("", words)
-    return _TIED.sub(" ", words).rstrip() if any(tie in words for tie in TIES) else words
+    words = _OWN.sub("", words) if _holds(words, OWN) else words
+    return _TIED.sub(" ", words).rstrip() if _holds(words, TIES) else words
+
+
+def _holds(words: str, signs: Sequence[str]) -> bool:
+    for sign in signs:  # noqa: SIM110 - looked for in every claim; any() is slower
+        if sign in words:
+            return True
+    return False
 
 
 def _urging(words: str) -> str:
@@ -233,7 +242,7 @@ def _denied(words: str) -> str:
 
 def _main(words: str) -> str:
     """The main clause before a reason or an insertion, where it is long enough to stand."""
-    if not any(sign in words for sign in REASONS) or _CONDITION.match(words):
+    if not _holds(words, REASONS) or _CONDITION.match(words):
         return words
     for match in _REASON.finditer(words):
         head = words[: match.start()]
@@ -252,10 +261,10 @@ def _stands(words: str) -> bool:
     if len(parts) < SHORTEST:
         return False
     first = parts[0]
-    head = re.split("['’]", first.strip(",'"), maxsplit=1)[0]
+    head = first.strip(",'").replace("’", "'").partition("'")[0]
     if (head in DANGLING and not EMPTY.match(words)) or _LEANS.match(words):
         return False
-    if _POINTS.search(words):
+    if _POINTS.search(words) or (" that" in words and _THAT.search(words)):
         return False
     pronoun = _THEM.search(words, len(first))
     if pronoun is None:
