@@ -50,7 +50,7 @@ def _read(source: Reading, is_claim) -> Iterator[tuple[Genre, Sample]]:  # type:
     known = genre(doc)
     for row in weighed(doc, voices(doc), known):
         if row.voice is Voice.AUTHOR:
-            sentence = doc.sentences[row.index]
+            sentence = doc.sentences[row.sentence]
             yield known, (row.score, is_claim(sentence.start, sentence.end))
 
 

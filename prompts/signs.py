@@ -1,0 +1,121 @@
+"""What is seen of a sentence before it is weighed as a claim: its cues, its shape, its place."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from prompts.clauses import Clause, Outline, Sentence
+from prompts.cues import word_set
+from prompts.genres import named
+from prompts.shapes import FIGURE, PAST, POINT, count
+from prompts.voices import Spoken
+
+_DIGIT = re.compile(r"\d")
+DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they stand
+ASKS = word_set("negate deontic hedge judge")  # a question with one of these is no inquiry
+WONDERS = ASKS - {"judge"}  # of those that want a reason or a way
+# Places where what is held is the thesis.
+HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
+PRESENT = ("ispresent", "deontic", "hedge")
+HELD_BY = word_set("deontic stance judge")
+CENTURIES, EARLY = ("18", "19", "20"), 5
+TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
+
+
+def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
+    """The signs of a sentence's core: cues, shape and place, mostly 0 or 1."""
+    sentence = doc.sentences[k]
+    counts = parts[0].clause.counts if len(parts) == 1 else _summed(parts)
+    found = dict.fromkeys(counts, 1.0)
+    for cue in TWICE:
+        if cue in counts and counts[cue] > 1:
+            found[cue] = 1.3
+    found |= _shape(doc, sentence.whole, counts)
+    found |= dict.fromkeys(places(doc, sentence), 1.0)
+    if _dated(doc, sentence.whole) and not sentence.clauses[0].has("deontic", "stance"):
+        found["dated"] = 1.0
+    if not HELD_BY.isdisjoint(counts):
+        found |= {held: 1.0 for place, held in HOLDING.items() if place in found}
+    if k + 1 < len(doc.sentences) and doc.sentences[k + 1].par == sentence.par:
+        after = doc.sentences[k + 1].clauses[0].opening
+        found |= {"exemplified": "example" in after, "answered": "reply" in after}
+    return found
+
+
+def _summed(parts: Spoken) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts.update(part.clause.counts)
+    return counts
+
+
+def _dated(doc: Outline, whole: Clause) -> bool:
+    """ "In April 2022 ...": what opens with a year tells what happened."""
+    last = min(whole.first + EARLY, whole.last)
+    if not count(doc.tokens.shapes[whole.first : last], FIGURE):
+        return False
+    early = doc.tokens.words[whole.first : last]
+    years = [word for word in early if word[:2] in CENTURIES]
+    return bool(years) and any(len(word) == 4 and word.isdigit() for word in years)
+
+
+def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, float]:
+    text, words = doc.text(clause), doc.words(clause)
+    asks = text.rstrip("\"'”’) ").endswith("?")
+    length = len(words) - doc.count(clause, POINT)
+    figures = doc.count(clause, FIGURE)
+    present = sum([counts[cue] for cue in PRESENT if cue in counts])
+    past = counts.get("ispast", 0)
+    if not present and counts.get("finite", 0) <= past:
+        past += doc.count(clause, PAST)
+    past = 0 if past and "would" in words and "if" in words else past  # supposed, not told
+    opening, held = clause.opening, "stance" in counts
+    concludes = "conclude" in opening or "so" in opening or not DRAWN.isdisjoint(words)
+    return {
+        "conclude": concludes,
+        "concludes": "conclude" in counts and not concludes,
+        "conceding": "although" in opening or "concede" in opening,
+        "report": "report" in counts and not held,
+        "names": named(text) > 1,
+        "present": present / (past + present + 1),
+        "past": past / (past + present + 1),
+        "digits": min(3, figures) if figures and _DIGIT.search(text) else 0,  # "²" marks a note
+        "quotes": "“" in text or '"' in text or "«" in text,
+        "question": asks,
+        "rhetorical": asks and not _holds(words).isdisjoint(counts),
+        "bare-i": "i" in counts and not held,
+        "tiny": length < 6,
+        "short": 6 <= length < 9,
+        "long": length > 42,
+        "dangling": "dangling" in opening,
+        "posed": "pose" in opening,
+        "replies": "reply" in opening,
+        "after": "after" in opening,
+        "verdict": "conclude" in counts and not HELD_BY.isdisjoint(counts),
+        "reasons": "because" in words,
+    }
+
+
+def _holds(words: Sequence[str]) -> frozenset[str]:
+    """What makes a question a claim; "If X is so bad, why do we have it?" may want to know."""
+    return WONDERS if "why" in words or "how" in words else ASKS
+
+
+def places(doc: Outline, sentence: Sentence) -> list[str]:
+    """The names of a sentence's places: first, last, intro-last, outro-first, par-first ..."""
+    intro, outro = sentence.par == 0, sentence.par == doc.paragraphs - 1
+    return list(_places(intro, outro, min(sentence.pos, 2), sentence.pos == sentence.size - 1))
+
+
+@cache
+def _places(intro: bool, outro: bool, pos: int, last: bool) -> tuple[str, ...]:
+    first = pos == 0
+    where = {"first": intro and first, "second": intro and pos == 1}
+    if outro:
+        where |= {"outro": True, "last": last, "outro-first": first}
+    elif intro:
+        where |= {"intro": True, "intro-last": last}
+    else:
+        where |= {"par-first": first, "par-last": last}
+    return tuple(place for place, there in where.items() if there)
