@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from prompts import concessions, tiers
-from prompts.aims import BARE, built, point, whole
+from prompts import tiers
+from prompts.aims import BARE, built, point
 from prompts.alternatives import alternatives
 from prompts.claims import Ranked
 from prompts.clauses import Outline
 from prompts.genres import Genre
+from prompts.hints import Pair
 from prompts.holders import SPEAKERS
 from prompts.model import Counterpoint, Opposition, Passage, Voice
-from prompts.scene import Scene, roots, story
+from prompts.scene import Scene, story
 from prompts.turns import Turn, turns
 from prompts.voices import Spoken
 
 REACH = 4  # how many turns back a reply may answer
-DENIES = ("negate", "rebut", "takesup", "bad")
-CURT = 12  # characters of a "Never."
 
 
 def counterpoints(
@@ -59,15 +58,7 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
     after = [t for t in near if t.start > turn.start and not t.other]
     before = [t for t in near if t.end <= turn.start and not t.other]
     if after:
-        score = (
-            scene.tier("clause" if concessions.finite(scene, turn) else "phrase") - 0.3 * turn.empty
-        )
-        score -= concessions.told(scene, turn, after[0]) + concessions.lasting(
-            scene, turn, after[0]
-        )
-        score -= 0.3 * (not turn.first)  # its own main clause may be a part of it
-        score -= 0.3 * (concessions.torn(scene, after[0]) or concessions.owns(scene, after[0]))
-        yield point(scene, turn, after[0], score)
+        yield point(scene, turn, after[0], tiers.conceded(Pair(scene, turn, after[0])))
     elif before:
         yield point(scene, turn, before[-1], scene.tier("late"))
 
@@ -83,17 +74,12 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         answered.update(range(back, k))
         gap = sum(scene.turns[j].first for j in range(back + 1, k + 1))
         source, essay = scene.turns[back], scene.genre is Genre.ESSAY
-        led = back > 0 and _goes_on(scene, scene.turns[back - 1], source)  # "They" has a name
-        score = tiers.answered(scene, source, reply, gap, led)
-        score -= 0.4 * (not reply.first and concessions.shares(scene, source, reply))
-        score -= 0.36 * _goes_with(scene, k, source)
-        if source.said.cue == "asked" and len(whole(scene, reply).text) < CURT:
-            score -= 0.36  # "Never." says no more than that
-        yield point(scene, source, reply, score)
+        pair = Pair(scene, source, reply, gap, _led(scene, back), _weighs(scene, k))
+        yield point(scene, source, reply, tiers.answered(pair))
         if back and _granted_to(scene, scene.turns[back - 1], source):
             view = scene.turns[back - 1]
             answered.add(back - 1)
-            yield point(scene, view, reply, tiers.answered(scene, view, reply, gap + 1, led=False))
+            yield point(scene, view, reply, tiers.answered(Pair(scene, view, reply, gap + 1)))
         for j in range(back + 1, k):
             between = scene.turns[j]
             if not between.empty and (scene.short or (essay and between.other)):
@@ -103,7 +89,7 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         if scene.short and _objects(scene, k) and not story(scene, before, reply):
             yield point(scene, reply, before, scene.tier("also"))
         else:
-            yield point(scene, before, reply, tiers.plain(scene, before, reply))
+            yield point(scene, before, reply, tiers.plain(Pair(scene, before, reply)))
 
 
 def _granted_to(scene: Scene, view: Turn, turn: Turn) -> bool:
@@ -112,15 +98,15 @@ def _granted_to(scene: Scene, view: Turn, turn: Turn) -> bool:
     return told and view.par == turn.par and turn.said.cue in ("concede", "grant")
 
 
-def _goes_with(scene: Scene, k: int, view: Turn) -> bool:
-    """ "Ehrlich argued that X. Although it never came, he stands by X": what stands beside a
-    concession only goes on with the view, by its subject or by its words."""
-    reply, before = scene.turns[k], scene.turns[k - 1]
-    if before.said.cue != "although" or before.sentence != reply.sentence or not view.told:
-        return False
-    again = len(roots(scene, view) & roots(scene, reply)) > 1
-    held = scene.doc.words(reply.parts[0].clause)[0] in SPEAKERS
-    return held or (again and view.has(*DENIES) == reply.has(*DENIES))
+def _led(scene: Scene, k: int) -> bool:
+    """The sentence before says whose view it is: "Critics are many. They claim that"."""
+    return k > 0 and _goes_on(scene, scene.turns[k - 1], scene.turns[k])
+
+
+def _weighs(scene: Scene, k: int) -> bool:
+    """A concession stands before the reply in its sentence."""
+    before = scene.turns[k - 1]
+    return before.said.cue == "although" and before.sentence == scene.turns[k].sentence
 
 
 def _objects(scene: Scene, k: int) -> bool:

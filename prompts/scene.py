@@ -1,8 +1,8 @@
 """What the rules about counterpoints look at: the turns of a text, its claims, its thesis; how
 sure each tier of counterpoints is there; and what turns are compared by.
 
-`TIERS` is where confidences come from; small corrections follow in `tiers.py`. They were set by
-reading what each tier finds: a granted clause beside its main clause and a told view that is
+`TIERS` is where confidences come from; what hints add or take follows in `tiers.py`. They were set
+by reading what each tier finds: a granted clause beside its main clause and a told view that is
 answered are asserted; a plain sentence before a "but" only where a text is so short that it has no
 room for anything else; the rest is offered below one half.
 """

@@ -1,101 +1,103 @@
-"""What makes one pair of a tier surer than another: small corrections of `scene.TIERS`."""
+"""How sure a pair is: what its tier is sure of (`scene.TIERS`), and what hints add or take."""
 
 from itertools import pairwise
 
+from prompts import concessions, hints
 from prompts.alternatives import INSTEAD
 from prompts.cues import word_set
+from prompts.hints import POINTS, Hint, Pair
 from prompts.holders import SPEAKERS
 from prompts.model import Voice
-from prompts.scene import NOW, Scene, past, story, words_of
+from prompts.scene import NOW, Scene, past, words_of
 from prompts.turns import Turn
+
+# What each hint adds, in a note of a few sentences and in all that is longer.
+Table = tuple[tuple[float, float, Hint], ...]
+ANSWERED: Table = (
+    (0.06, 0.06, hints.taken_up),
+    (-0.02, -0.02, hints.across),
+    (-0.3, -0.3, hints.bare_grant),
+    (-0.36, -0.36, hints.bare_refusal),
+    (-0.36, -0.36, hints.inquires),
+    (-0.36, -0.36, hints.points),
+    (-0.36, -0.36, hints.muses),
+    (-0.36, -0.36, hints.nobody_says),
+    (-0.36, -0.36, hints.headcount),
+    (-0.36, -0.36, hints.stays),
+    (-0.4, -0.4, hints.shared),
+    (-0.4, -0.4, hints.figure),
+    (-0.2, -0.2, hints.unopposed),
+    (0.0, -0.15, hints.weakly_named),
+    (0.0, -0.1, hints.guessed),
+    (0.0, -0.32, hints.they),
+    (0.0, -0.3, hints.grants_and_goes_on),
+    (0.0, -0.3, hints.told),
+)
+PLAIN: Table = (
+    (0.06, 0.06, hints.hedged),
+    (0.06, 0.06, hints.urges),
+    (0.0, 0.08, hints.remark),
+    (0.0, -0.08, hints.lengthy),
+    (0.0, 0.14, hints.other_hand),
+    (0.0, -0.2, hints.goes_on),
+    (-0.15, -0.15, hints.own),
+    (-0.14, -0.14, hints.turned),
+    (-0.3, -0.3, hints.thesis),
+    (-0.3, -0.3, hints.told),
+    (-0.06, -0.2, hints.of_old),
+    (-0.06, -0.2, hints.background),
+    (-0.05, -0.12, hints.beside),
+    (-0.25, -0.18, hints.fragment),
+)
+CONCEDED: Table = (
+    (-0.3, -0.3, hints.empty),
+    (-0.28, -0.28, concessions.told),
+    (-0.3, -0.3, concessions.lasting),
+    (-0.3, -0.3, concessions.within),
+    (-0.3, -0.3, concessions.torn),
+    (-0.3, -0.3, concessions.owns),
+)
+FAR = 0.07  # what each further sentence between a view and its answer takes
+MOST = 0.66  # no plain sentence is surer
 
 URGED = ("deontic", "haveto", "judge")
 COLUMN = 150  # sentences of a text that has one thesis
 GOES_ON = SPEAKERS | word_set("his her their for as and also because this thus so")
 EARLY = 12  # words in which a view says whose it is
 SAYS = word_set('that : “ "')
-POINTS = word_set("this that it these they there")
-LONG = 7  # words after which a clause surely has a verb
 BRIEF = 120  # characters of an answer that is nothing but one
-MAYBE = word_set("maybe perhaps")
-COUNT = 8  # words in which it says how many hold it
 HAVE = word_set("has have had")
 VIEW = 3  # so few words put no view
-ROWS = word_set("and or")
 ARTICLES = word_set("the a an his her its our their this")
 
 
-# -- a view and its answer ------------------------------------------------------------------
+def weighed(table: Table, pair: Pair) -> float:
+    """What the hints that are there add up to."""
+    brief = pair.scene.brief
+    return sum(note if brief else longer for note, longer, there in table if there(pair))
 
 
-def answered(scene: Scene, source: Turn, reply: Turn, gap: int, led: bool) -> float:
-    """`led`: the sentence before says whose view it is."""
-    score = scene.tier("told" if source.said.voice is Voice.REPORTED else "granted")
-    score -= 0.07 * max(0, gap - 1) + (0.0 if reply.par == source.par else 0.02)
-    score += 0.06 if reply.takes_up or reply.has("rebut", "takesup") else 0.0
-    if source.said.cue in ("concede", "grant"):
-        score -= 0.3 if source.empty else 0.0
-    doubts = _inquires(scene, reply) or _pointing(scene, source) or _muses(scene, reply)
-    score -= 0.36 * doubts
-    if not scene.short:
-        score -= 0.3 * story(scene, source, reply) + _unsure(scene, source, reply, led)
-    if not scene.brief and source.said.voice is Voice.CONCEDED:
-        # It goes on from what the author says, hardly ever from what is granted.
-        score -= 0.3 * (scene.doc.words(reply.parts[0].clause)[0] == "instead")
-    if source.said.cue == "others" and not _speaks(scene, source):
-        score -= 0.36
-    if source.said.cue == "others" and not (reply.takes_up or reply.has("rebut", "takesup")):
-        score -= 0.36 * _counted(scene, source)
-    if source.said.cue == "named":
-        figures = any(word[0].isdigit() for word in scene.doc.words(source.parts[0].clause))
-        score -= 0.4 * (figures and source.has("statistic", "evidence"))  # a count is no view
-        against = reply.takes_up or (reply.first and reply.has("rebut", "negate", "takesup"))
-        score -= 0.0 if against else 0.2
-    return score
+def answered(pair: Pair) -> float:
+    """A view, told or granted, and its answer."""
+    score = pair.scene.tier("told" if pair.view.said.voice is Voice.REPORTED else "granted")
+    return score - FAR * max(0, pair.gap - 1) + weighed(ANSWERED, pair)
+
+
+def plain(pair: Pair) -> float:
+    """An author's sentence before a contrast: a concession only if it is argued, not told."""
+    return min(pair.scene.tier("plain") + weighed(PLAIN, pair), MOST)
+
+
+def conceded(pair: Pair) -> float:
+    """ "Although X, Y"."""
+    finite = concessions.finite(pair.scene, pair.view)
+    return pair.scene.tier("clause" if finite else "phrase") + weighed(CONCEDED, pair)
 
 
 def announces(scene: Scene, turn: Turn) -> bool:
     """ "Opponents marshal a battery of objections": it says of a view only that there is one."""
     words = scene.doc.words(turn.parts[0].clause)
     return SAYS.isdisjoint(words) and not turn.has("deontic")
-
-
-def _pointing(scene: Scene, turn: Turn) -> bool:
-    """ "But is this possible?" asks about what only its page can tell."""
-    after = turn.parts[0].clause.opening.get("asks", 0)
-    return turn.said.cue == "asked" and after > 0 and scene.doc.tokens.words[after] in POINTS
-
-
-def _muses(scene: Scene, reply: Turn) -> bool:
-    """ "But maybe this will pass": a guess answers nothing, unless it denies something."""
-    guesses = not MAYBE.isdisjoint(scene.doc.words(reply.parts[0].clause)[:3])
-    return guesses and not reply.has("negate", "rebut", "bad", "deontic")
-
-
-def _counted(scene: Scene, turn: Turn) -> bool:
-    """ "Some 60 percent of voters say that": a count of views is a fact."""
-    words = scene.doc.words(turn.parts[0].clause)[:COUNT]
-    return any(word[0].isdigit() for word in words) and turn.has("statistic")
-
-
-def _inquires(scene: Scene, reply: Turn) -> bool:
-    """ "But what if he does it again?": a question with no verdict in it answers nothing."""
-    asks = scene.passage(reply).text.rstrip("\"'”’) ").endswith("?")
-    return asks and not reply.denies and not reply.has("negate", "deontic", "judge", "rebut")
-
-
-def _unsure(scene: Scene, source: Turn, reply: Turn, led: bool) -> float:
-    """What a view loses whose holder is a bare pronoun, that is a figure, or that may be none."""
-    words = scene.doc.words(source.parts[0].clause)
-    if reply.takes_up or reply.has("rebut"):
-        return 0.0
-    loss = 0.1 * (words[0] in ("perhaps", "maybe"))
-    if source.said.cue == "others":
-        loss += 0.32 * (words[0] in SPEAKERS and not led)
-    if source.said.cue == "named":
-        figures = any(word[0].isdigit() for word in words)
-        loss += 0.15 * (figures or (source.said.holder or "").lower() in SPEAKERS)
-    return loss
 
 
 def firm(scene: Scene, turn: Turn) -> bool:
@@ -134,36 +136,6 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     points = words[0] in POINTS and reply.has("negate", "deontic")
     goes_on = reply.opens("conclude", "enumerate")
     return points or (not goes_on and (denies or (early and reply.has("rebut"))))
-
-
-def _speaks(scene: Scene, turn: Turn) -> bool:
-    """A told view has a verb of saying or a name for a view; "opponents quote it" tells none."""
-    to_many = scene.doc.words(turn.parts[0].clause)[0] == "to"  # "To many, it is proof that"
-    if to_many or turn.has("toldlast", "argued") or turn.opens("hedge"):  # "Supposedly, ..."
-        return True
-    sets = scene.doc.cues.sets
-    words = {w for part in turn.parts for w in scene.doc.words(part.clause)}
-    return bool(words & (sets["say"] | sets["view"] | sets["might"]))
-
-
-def plain(scene: Scene, turn: Turn, reply: Turn) -> float:
-    """An author's sentence before a contrast: a concession only if it is argued, not told."""
-    score = scene.tier("plain")
-    score += 0.06 * turn.has("hedge") + 0.06 * reply.has("deontic", "rebut", "stance")
-    if not scene.brief:
-        brief = turn.end - turn.start < 90
-        score += 0.08 * (brief and turn.has("judge")) - 0.08 * (not brief)
-        # It answers a denial or a told view, hardly ever a plain sentence.
-        score -= 0.2 * (scene.doc.words(reply.parts[0].clause)[0] == "instead")
-    score += 0.14 * (not scene.brief and turn.opens("opposite"))
-    score -= 0.15 * turn.has("stance", "i") + 0.14 * turn.replies
-    score -= 0.3 * (scene.holds(turn) or story(scene, turn, reply))
-    doubt = 0.06 if scene.brief else 0.2
-    score -= doubt * (turn.has("ispast", "narrate") + turn.has("background", "pose", "statistic"))
-    if turn.sentence == reply.sentence:
-        whole = reply.has("finite") or (scene.brief and len(words_of(scene, reply)) > LONG)
-        score -= (0.05 if scene.brief else 0.12) if whole else 0.3
-    return min(score, 0.66)
 
 
 # -- "rather than A, B" -----------------------------------------------------------------------

@@ -1,0 +1,250 @@
+"""Hints that tell one pair from another of its tier; what each of them weighs stands in `tiers.py`.
+
+A hint is a question about a view and what replies to it, answered with yes or no.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from prompts.aims import whole
+from prompts.cues import word_set
+from prompts.holders import SPEAKERS
+from prompts.model import Voice
+from prompts.scene import Scene, roots, story, words_of
+from prompts.turns import Turn
+
+AGAINST = ("rebut", "takesup")
+POINTS = word_set("this that it these they there")
+MAYBE = word_set("maybe perhaps")
+COUNT = 8  # words in which it says how many hold it
+LONG = 7  # words after which a clause surely has a verb
+CURT = 12  # characters of a "Never."
+BRIEF = 90  # characters of a remark
+FAVOURS = ("good", "deontic")
+TURNS_DOWN = ("bad", "negate", "drawback", "doubt", "rebut")
+DENIES = ("negate", "rebut", "takesup", "bad")
+ALIKE = 3  # words, in whatever form, that a view and one who holds it have in common
+
+
+class Pair(NamedTuple):
+    """A view and what replies to it."""
+
+    scene: Scene
+    view: Turn
+    reply: Turn
+    gap: int = 1  # sentences from the one to the other
+    led: bool = False  # the sentence before the view says whose it is
+    weighs: bool = False  # a concession stands before the reply in its sentence
+
+    @property
+    def head(self) -> list[str]:
+        """The words of the view's first clause."""
+        return self.scene.doc.words(self.view.parts[0].clause)
+
+    @property
+    def answer(self) -> list[str]:
+        """The words of the reply's first clause."""
+        return self.scene.doc.words(self.reply.parts[0].clause)
+
+    @property
+    def cue(self) -> str:
+        return self.view.said.cue
+
+
+Hint = Callable[[Pair], bool]
+
+
+# -- how the reply takes the view -------------------------------------------------------------
+
+
+def taken_up(pair: Pair) -> bool:
+    """ "Such a fear is mistaken", "This ignores the heat"."""
+    return pair.reply.takes_up or pair.reply.has(*AGAINST)
+
+
+def across(pair: Pair) -> bool:
+    """The reply opens the next paragraph."""
+    return pair.reply.par != pair.view.par
+
+
+def inquires(pair: Pair) -> bool:
+    """ "But what if he does it again?": a question with no verdict in it answers nothing."""
+    asks = pair.scene.passage(pair.reply).text.rstrip("\"'”’) ").endswith("?")
+    return asks and not (pair.reply.denies or pair.reply.has("negate", "deontic", "judge", "rebut"))
+
+
+def muses(pair: Pair) -> bool:
+    """ "But maybe this will pass": a guess answers nothing, unless it denies something."""
+    guesses = not MAYBE.isdisjoint(pair.answer[:3])
+    return guesses and not pair.reply.has("negate", "rebut", "bad", "deontic")
+
+
+def stays(pair: Pair) -> bool:
+    """ "Ehrlich argued that X. Although it never came, he stands by X": what stands beside a
+    concession only goes on with the view, by its subject or by its words."""
+    view, reply = pair.view, pair.reply
+    if not (pair.weighs and view.told):
+        return False
+    again = len(roots(pair.scene, view) & roots(pair.scene, reply)) > 1
+    return pair.answer[0] in SPEAKERS or (again and view.has(*DENIES) == reply.has(*DENIES))
+
+
+def shared(pair: Pair) -> bool:
+    """ "Some think it good to begin early. Although it costs time, I find it better to begin
+    early": the author holds the view that was told."""
+    view, reply = pair.view, pair.reply
+    favoured = view.has(*FAVOURS) and reply.has(*FAVOURS)
+    denied = view.has(*TURNS_DOWN) or reply.has(*TURNS_DOWN)
+    alike = len(roots(pair.scene, view) & roots(pair.scene, reply)) >= ALIKE
+    return not reply.first and favoured and not denied and alike
+
+
+def goes_on(pair: Pair) -> bool:
+    """ "Instead, ..." goes on from what the author says, hardly ever from what is granted."""
+    return pair.answer[0] == "instead"
+
+
+def grants_and_goes_on(pair: Pair) -> bool:
+    return pair.view.said.voice is Voice.CONCEDED and goes_on(pair)
+
+
+def told(pair: Pair) -> bool:
+    """What happened, and what happened then."""
+    return story(pair.scene, pair.view, pair.reply)
+
+
+def urges(pair: Pair) -> bool:
+    return pair.reply.has("deontic", "rebut", "stance")
+
+
+# -- whether the view is one, and somebody's --------------------------------------------------
+
+
+def bare_grant(pair: Pair) -> bool:
+    """ "That may be": nothing is said of the matter."""
+    return pair.cue in ("concede", "grant") and pair.view.empty
+
+
+def bare_refusal(pair: Pair) -> bool:
+    """ "Will it work? Never." says no more than that."""
+    return pair.cue == "asked" and len(whole(pair.scene, pair.reply).text) < CURT
+
+
+def points(pair: Pair) -> bool:
+    """ "But is this possible?" asks about what only its page can tell."""
+    after = pair.view.parts[0].clause.opening.get("asks", 0)
+    words = pair.scene.doc.tokens.words
+    return pair.cue == "asked" and after > 0 and words[after] in POINTS
+
+
+def nobody_says(pair: Pair) -> bool:
+    """ "Opponents quote it": no verb of saying, and no name for a view."""
+    if pair.cue != "others":
+        return False
+    to_many = pair.head[0] == "to"  # "To many, it is proof that"
+    if to_many or pair.view.has("toldlast", "argued") or pair.view.opens("hedge"):
+        return False  # "Supposedly, ..."
+    sets = pair.scene.doc.cues.sets
+    words = {*words_of(pair.scene, pair.view)}
+    return words.isdisjoint(sets["say"] | sets["view"] | sets["might"])
+
+
+def headcount(pair: Pair) -> bool:
+    """ "Some 60 percent of voters say that": a count of views is a fact."""
+    counts = any(word[0].isdigit() for word in pair.head[:COUNT]) and pair.view.has("statistic")
+    return pair.cue == "others" and counts and not taken_up(pair)
+
+
+def figure(pair: Pair) -> bool:
+    """ "Ann Low estimates that 40 trees": a count is no view."""
+    return pair.cue == "named" and _figures(pair) and pair.view.has("statistic", "evidence")
+
+
+def unopposed(pair: Pair) -> bool:
+    """What somebody with a name says may be evidence, unless the reply turns it down."""
+    if pair.cue != "named":
+        return False
+    against = pair.reply.first and pair.reply.has("rebut", "negate", "takesup")
+    return not (pair.reply.takes_up or against)
+
+
+def they(pair: Pair) -> bool:
+    """ "They say that": who does, the sentence before does not tell."""
+    return pair.cue == "others" and _open(pair) and pair.head[0] in SPEAKERS and not pair.led
+
+
+def weakly_named(pair: Pair) -> bool:
+    """ "He says that", "Section 40 says that": who has no name may be none that has a view."""
+    bare = (pair.view.said.holder or "").lower() in SPEAKERS
+    return pair.cue == "named" and _open(pair) and (_figures(pair) or bare)
+
+
+def guessed(pair: Pair) -> bool:
+    """ "Perhaps trees are dear"."""
+    return _open(pair) and pair.head[0] in MAYBE
+
+
+def _open(pair: Pair) -> bool:
+    return not (pair.reply.takes_up or pair.reply.has("rebut"))
+
+
+def _figures(pair: Pair) -> bool:
+    return any(word[0].isdigit() for word in pair.head)
+
+
+def empty(pair: Pair) -> bool:
+    return pair.view.empty
+
+
+# -- the author's own sentence before a "but" -------------------------------------------------
+
+
+def hedged(pair: Pair) -> bool:
+    return pair.view.has("hedge")
+
+
+def remark(pair: Pair) -> bool:
+    """A short verdict: "Those are fine goals"."""
+    return not lengthy(pair) and pair.view.has("judge")
+
+
+def lengthy(pair: Pair) -> bool:
+    return pair.view.end - pair.view.start >= BRIEF
+
+
+def other_hand(pair: Pair) -> bool:
+    return pair.view.opens("opposite")
+
+
+def own(pair: Pair) -> bool:
+    """ "I think that": whoever says so does not grant it."""
+    return pair.view.has("stance", "i")
+
+
+def turned(pair: Pair) -> bool:
+    """The view replies to something itself."""
+    return pair.view.replies
+
+
+def thesis(pair: Pair) -> bool:
+    return pair.scene.holds(pair.view)
+
+
+def of_old(pair: Pair) -> bool:
+    return pair.view.has("ispast", "narrate")
+
+
+def background(pair: Pair) -> bool:
+    return pair.view.has("background", "pose", "statistic")
+
+
+def beside(pair: Pair) -> bool:
+    """In one sentence: "X, but Y"."""
+    return pair.view.sentence == pair.reply.sentence
+
+
+def fragment(pair: Pair) -> bool:
+    """In one sentence, and what follows the "but" is no clause: "slowly, but surely"."""
+    reply, scene = pair.reply, pair.scene
+    clause = reply.has("finite") or (scene.brief and len(words_of(scene, reply)) > LONG)
+    return beside(pair) and not clause
