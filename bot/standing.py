@@ -78,5 +78,7 @@ def _card(study: Study, debate: Debate, standing: Standing, first: str) -> Card:
         parts += (Text(phrases.NO_STANCE_YET), Buttons(stances(debate.id)))
     if standing.first is not standing.last:
         parts += (Buttons((Button("moved", phrases.NAME_ME, debate.id),)),)
-    note = Note(phrases.so_far(standing.writers, closes), (moment(closes),))
+    until = phrases.open_until(closes)  # of nobody nothing is said: others may write meanwhile
+    said = phrases.so_far(standing.writers, closes) if standing.writers else until
+    note = Note(said, (moment(closes),))
     return Card((*parts, note), summary=first or "Where the group stands")
