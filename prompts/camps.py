@@ -22,15 +22,25 @@ ROUNDS = 50  # of k-means; it ends earlier, when nobody moves any more
 
 def camps(answers: Answers, smallest: int) -> list[list[str]]:
     """People by camp, the largest first; one camp where no split sets people apart."""
+    return ways(answers, smallest)[0]
+
+
+def ways(answers: Answers, smallest: int, into: Sequence[int] = ()) -> list[list[list[str]]]:
+    """The camps of `camps`, then people split into so many each time, however little that sets
+    them apart; without the splits that people are too few for."""
     places = project(answers)
     people = sorted(places)
     spots = [places[person] for person in people]
-    tries = (split(spots, k) for k in range(2, MOST + 1) if k * smallest <= len(people))
-    splits = [gathered(spots, camp, smallest) for camp in tries]
-    fit = [s for s in splits if len(set(s)) > 1]
+    splits = {k: split(spots, k) for k in range(2, MOST + 1) if k * smallest <= len(people)}
+    large = (gathered(spots, camp, smallest) for camp in splits.values())
+    fit = [s for s in large if len(set(s)) > 1]
     best = max(fit, key=lambda s: silhouette(spots, s), default=[0] * len(people))
+    return [_by_camp(people, s) for s in (best, *(splits[k] for k in into if k in splits))]
+
+
+def _by_camp(people: Sequence[str], split: Sequence[int]) -> list[list[str]]:
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for person, camp in zip(people, best, strict=True):
+    for person, camp in zip(people, split, strict=True):
         found[camp].append(person)
     return sorted(found.values(), key=lambda camp: (-len(camp), camp))
 

@@ -1,8 +1,9 @@
 """Common ground: the statements that people of every camp agree with, from who agreed with what.
 
-From answers, never from words: what texts have in common tells nothing about who agrees. With few
-people the lower bound of the share that agrees decides, since one early "yes" would win
-otherwise; with many, agreement has to hold in every camp, the smallest included.
+From answers, never from words: what texts have in common tells nothing about who agrees. Which
+camps there are is seldom certain, so agreement has to hold among all, and in each camp however
+people are split: where it sets them apart best, into two, into three. What counts is the lower
+bound of the share that agrees, since one early "yes" would win otherwise.
 """
 
 import math
@@ -10,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from prompts.camps import Answers, camps
+from prompts.camps import Answers, ways
 
-FEW, MANY = 25, 40  # people: below, bounds alone decide; above, camps alone; between, both
-SMALLEST = 5  # people of a camp
+SMALLEST = 3  # people of a camp
+INTO = (2, 3)  # camps that people are split into, whatever the camps that are found
 NAMED = 30  # people from which camps are told of as camps
-SURE = 2.5  # standard deviations of the bound over all people
-DOUBT = 1.0  # the same within a camp, which counts together with the others
+SURE = 1.5  # standard deviations of the bound
+DOUBT = 2  # who agree, and who do not, beside those who answered
+OTHERS = 1.0  # standard deviations of the bound on what the other camps say
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ def common(answers: Answers, shown: int = 5, each: int = 3) -> Common:
     """The common ground of people who answered statements; up to `each` statements a camp."""
     heard = {person: given for person, given in answers.items() if given}
     statements = sorted({s for given in heard.values() for s in given})
-    found = camps(heard, SMALLEST) if heard else []
-    scores = agreement(heard, found)
+    splits = ways(heard, SMALLEST, INTO) if heard else []
+    found = splits[0] if splits else []
+    scores = agreement(heard, splits)
     best = sorted(statements, key=lambda s: (-scores[s], s))[:shown]
     known = len(heard) >= NAMED
     return Common(
@@ -55,18 +58,19 @@ def common(answers: Answers, shown: int = 5, each: int = 3) -> Common:
     )
 
 
-def agreement(answers: Answers, found: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Statement -> how surely it is common ground, as a logarithm: a product over the camps."""
+def agreement(answers: Answers, splits: Sequence[Sequence[Sequence[str]]]) -> dict[str, float]:
+    """Statement -> how surely it is common ground, as a logarithm: summed over everybody and
+    each split, there as a mean over its camps."""
     everyone = _counts(answers, answers)
-    apart = [_counts(answers, camp) for camp in found]
-    weight = min(1.0, max(0.0, (len(answers) - FEW) / (MANY - FEW)))
-    scores = {}
-    for statement, tally in everyone.items():
-        whole = math.log(lower(tally, SURE))
-        by_camp = [_doubted(camp.get(statement, (0, 0))) for camp in apart]
-        mean = sum(math.log(lower(camp, DOUBT)) for camp in by_camp) / len(apart)
-        scores[statement] = (1 - weight) * whole + weight * mean
-    return scores
+    apart = [[_counts(answers, camp) for camp in split] for split in splits]
+
+    def within(split: Sequence[Mapping[str, Tally]], statement: str) -> float:
+        return sum(_surely(camp.get(statement, (0, 0))) for camp in split) / len(split)
+
+    return {
+        statement: _surely(tally) + sum(within(split, statement) for split in apart)
+        for statement, tally in everyone.items()
+    }
 
 
 Tally = tuple[int, int]
@@ -92,9 +96,10 @@ def lower(tally: Tally, deviations: float) -> float:
     return max((middle - spread) / (1 + z * z / n), 1e-9)
 
 
-def _doubted(tally: Tally) -> Tally:
-    """One who agrees and one who does not are added, so that nobody's silence is a yes."""
-    return tally[0] + 1, tally[1] + 2
+def _surely(tally: Tally) -> float:
+    """How surely people agree; nobody's silence is a yes."""
+    yes, n = tally
+    return math.log(lower((yes + DOUBT, n + 2 * DOUBT), SURE))
 
 
 def _telling(answers: Answers, camp: Sequence[str], statements: Sequence[str]) -> list[str]:
@@ -117,8 +122,10 @@ def _with(answers: Answers, people: Iterable[str], value: int) -> Mapping[str, T
 def _repness(
     own: Mapping[str, Tally], rest: Mapping[str, Tally], statement: str
 ) -> tuple[bool, float]:
-    """Whether most of the camp say so; their share, times how many times the others' it is."""
+    """Whether most of the camp say so; the least share of it that does, by how many times it is
+    more than the others' at most."""
     yes, n = own.get(statement, (0, 0))
     other, m = rest.get(statement, (0, 0))
-    inside, outside = (yes + 1) / (n + 2), (other + 1) / (m + 2)
-    return inside > 0.5, inside * inside / outside
+    inside = lower((yes + 1, n + 2), SURE)
+    outside = 1 - lower((m - other + 1, m + 2), OTHERS)
+    return yes * 2 > n, inside * inside / outside

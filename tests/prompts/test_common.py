@@ -36,7 +36,7 @@ def test_three_who_stand_far_out_hide_no_other_difference() -> None:
 
 def test_a_camp_is_told_of_by_what_most_of_it_say() -> None:
     left = {f"p0/{n}": {**LEFT, "cars": 1 if n < 20 else -1, "flags": -1} for n in range(60)}
-    right = {f"p1/{n}": {**RIGHT, "flags": 1 if n < 4 else 0} for n in range(12)}
+    right = {f"p1/{n}": {**RIGHT, "flags": 1 if n < 2 else 0} for n in range(12)}
     small = min(common(left | right, each=4).camps, key=lambda camp: len(camp.members))
     assert "cars" in small.representative
     assert "flags" not in small.representative[:3]
@@ -45,6 +45,14 @@ def test_a_camp_is_told_of_by_what_most_of_it_say() -> None:
 def test_a_majority_is_no_common_ground_where_a_camp_disagrees() -> None:
     found = common(crowd((60, LEFT), (12, RIGHT)), shown=1)
     assert found.consensus == ("parks",)
+
+
+def test_among_twenty_too_what_both_camps_hold_comes_before_what_one_of_them_does() -> None:
+    answers = crowd((13, LEFT), (7, RIGHT))
+    for n, said in enumerate(answers.values()):
+        said |= {"parks": int(n not in (0, 2, 4, 6, 13, 15, 17, 19))}  # 12 of 20, in both
+    assert sum(said["trams"] == 1 for said in answers.values()) == 13
+    assert common(answers, shown=1).consensus == ("parks",)
 
 
 def test_a_small_camp_is_kept_with_what_it_alone_says() -> None:
