@@ -56,11 +56,8 @@ class How(Enum):
 
 # A transaction that reads first and writes later fails at once, in spite of busy_timeout, when
 # somebody else wrote in between. So a writer says at the start that it is one.
-BEGINNINGS = {
-    How.READS: ("BEGIN",),
-    How.LIGHT: ("PRAGMA synchronous=NORMAL", "BEGIN IMMEDIATE"),
-    How.WRITES: ("PRAGMA synchronous=FULL", "BEGIN IMMEDIATE"),
-}
+BEGIN, WRITE = "BEGIN", "BEGIN IMMEDIATE"
+SYNCHRONOUS = {How.LIGHT: "PRAGMA synchronous=NORMAL", How.WRITES: "PRAGMA synchronous=FULL"}
 
 
 def read_url(text: str) -> URL:
@@ -150,6 +147,7 @@ class File:
 
     aiosqlite makes a trip of every cursor, statement and row set, some twenty for one reply; each
     trip waits for the interpreter's lock twice, and together they cost more than the work (#5).
+    For the same reason the connection is kept, and told what begins by the driver's own words.
     """
 
     def __init__(self, url: URL, wait: int) -> None:
@@ -163,11 +161,12 @@ class File:
             url, poolclass=QueuePool, pool_size=1, max_overflow=0, hide_parameters=True
         )
         event.listen(self._engine, "connect", self._prepare)
-        event.listen(self._engine, "begin", _begin)
-        self._ways = {how: self._engine.execution_options(how=how) for how in How}
+        self._kept: Connection | None = None
+        self._synchronous = ""
 
     def _prepare(self, connection: Any, record: object) -> None:
         connection.isolation_level = None  # transactions are ours to begin, see `_begin`
+        self._synchronous = ""
         cursor = connection.cursor()
         for pragma in (f"busy_timeout={self._wait}", *PRAGMAS):
             cursor.execute(f"PRAGMA {pragma}")
@@ -180,30 +179,42 @@ class File:
         return self._there(self._rewrite)
 
     async def close(self) -> None:
-        await self._there(self._engine.dispose)
+        await self._there(self._close)
         self._thread.shutdown(wait=False)
 
     def _there(self, call: Callable[..., T], *args: Any) -> Awaitable[T]:
         return asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
 
+    @property
+    def _connection(self) -> Connection:
+        if self._kept is None:
+            self._kept = self._engine.connect()
+        return self._kept
+
     def _transaction(self, work: Callable[[Connection], T], how: How) -> T:
-        with self._ways[how].begin() as conn:
+        conn = self._connection
+        with conn.begin():
+            self._begin(conn, how)
             return work(conn)
 
+    def _begin(self, conn: Connection, how: How) -> None:
+        raw: Any = conn.connection.driver_connection
+        synchronous = SYNCHRONOUS.get(how, self._synchronous)
+        if synchronous != self._synchronous:
+            raw.execute(synchronous)
+            self._synchronous = synchronous
+        raw.execute(BEGIN if how is How.READS else WRITE)
+
     def _rewrite(self) -> bool:
-        connection = self._engine.raw_connection()  # neither may stand in a transaction
-        try:
-            connection.execute("VACUUM")
-            [(busy, *_)] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
+        raw: Any = self._connection.connection.driver_connection  # in no transaction
+        raw.execute("VACUUM")
+        [(busy, *_)] = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return not busy
 
-
-def _begin(connection: Any) -> None:
-    how = connection.get_execution_options().get("how", How.WRITES)
-    for statement in BEGINNINGS[how]:
-        connection.exec_driver_sql(statement)
+    def _close(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+        self._engine.dispose()
 
 
 class Server:

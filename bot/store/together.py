@@ -1,12 +1,13 @@
 """Many small writes as one: what arrives while a transaction is under way goes with the next.
 
 A commit waits for the disk, whether it holds one reply or a hundred. A write that finds nothing
-under way begins at once; where several came while one was under way, the next waits a few
-milliseconds for the others that are on their way, since each transaction costs as much as the
-rows of a dozen replies (#5).
+under way begins at once; where several came around the last time, the next waits a few
+milliseconds until as many are back, since each transaction costs as much as the rows of a dozen
+replies (#5).
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -27,6 +28,8 @@ class Together(Generic[T, R]):
         self._work = work
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._expected = 1  # in the batch, and waiting when it was done
+        self._enough = asyncio.Event()
 
     async def __call__(self, item: T) -> R:
         """The item's own result, or what its own try raised."""
@@ -34,19 +37,26 @@ class Together(Generic[T, R]):
         self._waiting.append((item, future))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._until_none_wait())
+        elif len(self._waiting) >= self._expected:
+            self._enough.set()
         return await future
 
     async def _until_none_wait(self) -> None:
-        several = False
         while self._waiting:
-            if several and len(self._waiting) < MOST:
-                await asyncio.sleep(COMPANY)
+            await self._gathered()
             batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             try:
                 self._told(batch, await self._work([item for item, _ in batch]))
             except Exception as error:
                 await self._apart(batch, error)
-            several = len(batch) > 1
+            self._expected = min(MOST, len(batch) + len(self._waiting))
+
+    async def _gathered(self) -> None:
+        """Return when as many wait as came around the last time, or after `COMPANY`."""
+        if len(self._waiting) < self._expected:
+            self._enough.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._enough.wait(), COMPANY)
 
     async def _apart(self, batch: list[tuple[T, asyncio.Future[R]]], error: Exception) -> None:
         for item, future in batch:

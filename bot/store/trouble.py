@@ -1,5 +1,6 @@
 """The databases' troubles in one line each, with what to do next and nobody's words in it."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -39,7 +40,7 @@ def told(where: str) -> Iterator[None]:
     """
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         orig = getattr(error, "orig", None)
         if isinstance(error, StatementError) and not isinstance(error, DBAPIError):
             raise (orig or error) from None  # a wrong argument: the caller's mistake

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.store.together import MOST, Together
+from bot.store.together import COMPANY, MOST, Together
 
 
 async def test_what_comes_while_one_is_under_way_goes_together_with_the_next() -> None:
@@ -50,3 +50,44 @@ async def test_a_caller_who_has_gone_holds_up_nobody() -> None:
     await asyncio.sleep(0.001)
     gone.cancel()
     assert await together(2) == 2
+
+
+async def test_callers_who_come_one_by_one_are_written_together_once_they_are_several() -> None:
+    batches: list[int] = []
+
+    async def work(items: Sequence[int]) -> list[int]:
+        batches.append(len(items))
+        await asyncio.sleep(0.001)
+        return list(items)
+
+    together = Together(work)
+
+    async def caller(late: float) -> None:
+        for n in range(20):
+            await asyncio.sleep(late)
+            await together(n)
+
+    await asyncio.gather(*(caller(n * COMPANY / 20) for n in range(5)))
+    assert sum(batches) == 100
+    assert len(batches) < 25  # without the wait it takes 30
+
+
+async def test_one_who_comes_alone_never_waits_and_after_a_crowd_once() -> None:
+    batches: list[int] = []
+
+    async def work(items: Sequence[int]) -> list[int]:
+        batches.append(len(items))
+        return list(items)
+
+    together, loop = Together(work), asyncio.get_running_loop()
+
+    async def waited() -> float:
+        began = loop.time()
+        await together(0)
+        return loop.time() - began
+
+    for crowd in (1, 7):
+        await asyncio.gather(*(together(n) for n in range(crowd)))
+        assert (await waited() >= COMPANY * 0.9) or crowd == 1
+        assert min([await waited() for _ in range(9)]) < COMPANY / 2
+    assert batches == [1, *[1] * 10, 7, *[1] * 10]

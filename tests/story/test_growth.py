@@ -23,7 +23,7 @@ def scans(group: Group) -> Iterator[dict[str, list[str]]]:
     """What reads a whole table while this stands: the statement, and SQLite's plan for it."""
     found: dict[str, list[str]] = {}
     store: Any = group.study.store
-    engine = store._db._database._engine
+    kept = store._db._database._kept
 
     def look(conn: Any, _: Any, statement: str, given: Any, *__: Any) -> None:
         if statement.split()[0] in ("SELECT", "WITH", "UPDATE", "DELETE"):
@@ -32,9 +32,9 @@ def scans(group: Group) -> Iterator[dict[str, list[str]]]:
             whole = [step for *_, step in plan if step.startswith(ALL_OF)]
             found.update({statement: whole} if whole else {})
 
-    event.listen(engine, "before_cursor_execute", look)
+    event.listen(kept, "before_cursor_execute", look)
     yield found
-    event.remove(engine, "before_cursor_execute", look)
+    event.remove(kept, "before_cursor_execute", look)
 
 
 async def test_what_is_old_is_read_by_no_tick_and_no_question(tmp_path: Path) -> None:
