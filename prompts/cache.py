@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from prompts.briefs import Brief, Rival
-from prompts.concordance import Concordance, of_row
+from prompts.concordance import VOICES, Concordance, of_row
 from prompts.conflicts import Side
 from prompts.formats import Extract, Unreadable
 from prompts.model import (
@@ -27,7 +27,6 @@ from prompts.model import (
     Opposition,
     Passage,
     Reading,
-    Voice,
 )
 from prompts.pairs import Pair
 from prompts.sayings import Saying
@@ -238,7 +237,7 @@ def _claim_row(claim: Claim) -> list[Any]:
 
 def _claim(reading: Reading, row: list[Any]) -> Claim:
     start, end, score, voice, holder, motion = row
-    return Claim(Passage(reading, start, end), float(score), Voice(voice), holder, motion)
+    return Claim(Passage(reading, start, end), float(score), VOICES[voice], holder, motion)
 
 
 def _point_row(point: Counterpoint) -> list[Any]:
@@ -254,7 +253,7 @@ def _point(reading: Reading, row: list[Any]) -> Counterpoint:
         Passage(reading, first, last),
         float(score),
         Opposition(kind),
-        Voice(voice),
+        VOICES[voice],
         holder,
         Passage(reading, *answer) if answer else None,
     )

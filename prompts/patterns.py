@@ -89,16 +89,16 @@ class Machine:
 
     def state(self, met: Iterable[Node], best: Best, length: int) -> State:
         """The state after so many words: `met` are the nodes that the last one fits."""
-        onward = {id(node): node for last in met for node in last.after}
+        nodes = {id(node): node for last in met for node in last.after}
         best = dict(best)
         for node in met:
             if node.ends and length > best.get(node.cue, (0, True))[0]:
                 best[node.cue] = length, node.counts
-        key = (*best.items(), length, *onward) if onward else (*best.items(),)
+        key = (*best.items(), length, *nodes) if nodes else (*best.items(),)
         if key not in self._states:
-            onward_ = Onward(self, [*onward.values()], best, length) if onward else None
+            onward = Onward(self, [*nodes.values()], best, length) if nodes else None
             found = tuple((cue, n) for cue, (n, counts) in best.items() if counts)
-            self._states[key] = State(found, dict(found).get(LEAD, 0), onward_)
+            self._states[key] = State(found, dict(found).get(LEAD, 0), onward)
         return self._states[key]
 
 

@@ -6,15 +6,18 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from zlib import crc32
 
-from prompts.likeness import lexicon
+from prompts.likeness import Lexicon, lexicon
 from prompts.model import Reading
 
 LONGEST = 3  # words of a phrase
+SHORTEST = 4  # letters of its words
+KNOWN = 1 << 15  # words that are remembered from reading to reading
 MOST = 400  # topics of a folder
 OFTEN = 3  # times that a phrase must occur
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_WORD = re.compile(r"([^\W\d_]+(?:['’\-][^\W\d_]+)*)")
 _GAP = re.compile(r"[^\S\n]")
 
 
@@ -61,22 +64,43 @@ def topics(found: Sequence[Phrases], limit: int = MOST) -> tuple[str, ...]:
     return tuple(_apart(order, limit))
 
 
-def _runs(reading: Reading) -> Iterator[str]:
+def _runs(reading: Reading) -> list[str]:
     """Runs of one to three words with nothing but a blank between them, plain words left out."""
-    lexis = lexicon(reading.language)
-    plain = lexis.plain | lexis.negations
-    run: list[str] = []
-    end = -2
-    for match in _WORD.finditer(reading.text):
-        word = match[0].replace("’", "'")
+    shown = _shown(reading.language)
+    parts = _WORD.split(reading.text)  # what stands between words, and they, in turn
+    found: list[str] = []
+    ending: list[str] = []  # the runs that end with the word before, the longest first
+    for gap, word in zip(parts[::2], map(shown.__getitem__, parts[1::2]), strict=False):
+        if word is None:
+            ending = []
+        elif gap == " " or _GAP.fullmatch(gap):
+            ending = [*[f"{run} {word}" for run in ending[1 - LONGEST :]], word]
+            found += ending
+        else:
+            ending = [word]
+            found.append(word)
+    return found
+
+
+class _Shown(dict[str, str | None]):
+    """Word -> as a phrase shows it, None where it is in none: one look for each of many words."""
+
+    def __init__(self, lexis: Lexicon) -> None:
+        super().__init__()
+        self._plain = lexis.plain | lexis.negations
+
+    def __missing__(self, written: str) -> str | None:
+        word = written.replace("’", "'")
         low = word.lower().removesuffix("'s")
-        if low in plain or len(low) < 4:
-            run = []
-            continue
-        joined = match.start() == end + 1 and _GAP.match(reading.text, end)
-        run = [*(run if joined else []), _case(word, low)][-LONGEST:]
-        end = match.end()
-        yield from (" ".join(run[k:]) for k in range(len(run)))
+        shown = None if low in self._plain or len(low) < SHORTEST else _case(word, low)
+        if len(self) < KNOWN:
+            self[written] = shown
+        return shown
+
+
+@cache
+def _shown(language: str) -> _Shown:
+    return _Shown(lexicon(language))
 
 
 def _case(word: str, low: str) -> str:

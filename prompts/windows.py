@@ -24,6 +24,7 @@ _LATTER = re.compile(r"the (?:former|latter|same study)\b")
 _SUCH = re.compile(r"\b[Ss]uch (?!as\b|an?\b)")
 _OBJECT = re.compile(r"\w+ (?:them|him|it)\b")
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
+_PAIRED = re.compile(r"[“”()\[\]«»\"]")
 _OPENING = "\"'“‘«([ "
 
 Span = tuple[int, int]
@@ -59,8 +60,11 @@ def _points(text: str) -> bool:
 
 def _closes(text: str) -> bool:
     """Marks that come in pairs are paired, and the end is no question and no announcement."""
-    paired = all(text.count(a) == text.count(b) for a, b in _PAIRS)
-    return paired and text.count('"') % 2 == 0 and not text.rstrip(" \"'”’)").endswith(("?", ":"))
+    if text.rstrip(" \"'”’)").endswith(("?", ":")):
+        return False
+    if _PAIRED.search(text) is None:  # as in most
+        return True
+    return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in _PAIRS)
 
 
 def windows(reading: Reading) -> Iterator[Passage]:
