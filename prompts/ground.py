@@ -4,16 +4,14 @@ Made ready once for every question; a claim is found by its stems, not by readin
 """
 
 from array import array
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
-from typing import overload
 
 from prompts.concordance import Concordance, Stretches
 from prompts.model import Passage
+from prompts.numbered import Numbered
 from prompts.pairs import Pair
 from prompts.statements import Said, Weigh
 
@@ -31,31 +29,24 @@ class Exchange:
     score: float
 
 
-class Claims(Sequence[Said]):
+class Claims:
     """The claims of all readings, numbered as they come; each is made when it is asked for."""
 
     def __init__(self, found: Sequence[Concordance]) -> None:
         self.found = found
-        self._first = [0, *accumulate(len(one.claims) for one in found)]
+        self._said = Numbered(self._made, (len(one.claims) for one in found))
         self._home = {one.reading.digest: one for one in found}
 
-    def __len__(self) -> int:
-        return self._first[-1]
-
-    @overload
-    def __getitem__(self, at: int) -> Said: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Said]: ...
-    def __getitem__(self, at: int | slice) -> Said | Sequence[Said]:
-        if isinstance(at, slice):
-            return [self[number] for number in range(len(self))[at]]
-        one, place = self.place(range(len(self))[at])
-        return _claim(one, place)
+    def __getitem__(self, number: int) -> Said:
+        return self._said[number]
 
     def place(self, number: int) -> tuple[Concordance, int]:
         """The reading of a claim, and its number there."""
-        row = bisect_right(self._first, number) - 1
-        return self.found[row], number - self._first[row]
+        row, place = self._said.place(number)
+        return self.found[row], place
+
+    def _made(self, row: int, place: int) -> Said:
+        return _claim(self.found[row], place)
 
     def within(self, passage: Passage) -> Iterator[Said] | None:
         """The claims of its reading that share text with a passage; None if nobody analysed it."""
@@ -70,7 +61,7 @@ class Claims(Sequence[Said]):
     def naming(self) -> "Mapping[str, array[int]]":
         """The claims that hold a stem, by their numbers."""
         found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        for first, one in zip(self._first, self.found, strict=False):
+        for first, one in zip(self._said.first, self.found, strict=False):
             holders = [found[term] for term in one.terms]
             for number, said in enumerate(one.claims.stems(), first):
                 for term in set(said):

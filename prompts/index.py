@@ -4,16 +4,15 @@ Queries are built from stems, term by term, never parsed: whatever somebody type
 """
 
 import math
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import overload
 
 from prompts.concordance import Concordance
 from prompts.likeness import LONGEST, lexicon, stems
 from prompts.model import Passage, Reading
+from prompts.numbered import Numbered
 from prompts.postings import Postings
 from prompts.urged import NUMBERS
 from prompts.vocabulary import Vocabulary
@@ -71,34 +70,6 @@ class Question:
         return sum(self.weights[term] * share for term, share in met.items()) / self.total
 
 
-class Places(Sequence[Passage]):
-    """Passages of many readings, numbered as they come; each is made when it is asked for."""
-
-    def __init__(self) -> None:
-        self.rows: list[tuple[Reading, Sequence[int], Sequence[int]]] = []
-        self._first = [0]
-
-    def add(self, reading: Reading, starts: Sequence[int], ends: Sequence[int]) -> None:
-        """The passages of the next reading."""
-        self.rows.append((reading, starts, ends))
-        self._first.append(self._first[-1] + len(starts))
-
-    def __len__(self) -> int:
-        return self._first[-1]
-
-    @overload
-    def __getitem__(self, at: int) -> Passage: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Passage]: ...
-    def __getitem__(self, at: int | slice) -> Passage | Sequence[Passage]:
-        if isinstance(at, slice):
-            return [self[number] for number in range(len(self))[at]]
-        number = range(len(self))[at]
-        row = bisect_right(self._first, number) - 1
-        (reading, starts, ends), place = self.rows[row], number - self._first[row]
-        return Passage(reading, starts[place], ends[place])
-
-
 @dataclass(frozen=True, slots=True)
 class Index:
     """Passages by their words; made once, never changed."""
@@ -116,10 +87,11 @@ class Index:
     @classmethod
     def joined(cls, found: Iterable[Concordance]) -> "Index":
         """The same, of readings that were made ready before; each is looked at once, in order."""
-        places, vocabulary = Places(), Vocabulary()
-        postings = Postings.over(_joined(found, places, vocabulary))
-        languages = tuple(sorted({reading.language for reading, *_ in places.rows}))
-        return cls(places, vocabulary, languages, postings)
+        rows, vocabulary = list[_Row](), Vocabulary()
+        passages = Numbered(lambda row, place: _passage(rows[row], place))
+        postings = Postings.over(_joined(found, rows, passages, vocabulary))
+        languages = tuple(sorted({reading.language for reading, *_ in rows}))
+        return cls(passages, vocabulary, languages, postings)
 
     @classmethod
     def of(cls, found: Iterable[Passage]) -> "Index":
@@ -217,12 +189,24 @@ def _spellings(term: str, language: str) -> list[str]:
     return [term, *number, *latin]
 
 
+_Row = tuple[Reading, Sequence[int], Sequence[int]]  # where the windows of a reading begin and end
+
+
+def _passage(row: _Row, place: int) -> Passage:
+    reading, starts, ends = row
+    return Passage(reading, starts[place], ends[place])
+
+
 def _joined(
-    found: Iterable[Concordance], places: Places, vocabulary: Vocabulary
+    found: Iterable[Concordance],
+    rows: list[_Row],
+    passages: Numbered[Passage],
+    vocabulary: Vocabulary,
 ) -> Iterator[tuple[str, list[str]]]:
     """As `_documents`, of windows whose stems are numbers already."""
     for one in found:
-        places.add(one.reading, one.windows.starts, one.windows.ends)
+        rows.append((one.reading, one.windows.starts, one.windows.ends))
+        passages.add(len(one.windows))
         numbers = vocabulary.numbers(one.terms)
         for said in one.windows.stems():
             vocabulary.put([numbers[n] for n in said])

@@ -24,7 +24,7 @@ PROMPTS: Rooms = {
         sayings briefs conflicts
     """,
     "Looking up: /quote and /counter": """
-        concordance index postings corpus vocabulary quotes quality topics opposing ground
+        concordance index postings numbered corpus vocabulary quotes quality topics opposing ground
         statements replying manner headlines urged stance together bearing tables weights/
     """,
     "Summaries: what a group said": """
