@@ -24,6 +24,12 @@ _FRAME = re.compile(
     r"(?: that\b)?\s*",
     re.IGNORECASE,
 )
+# What a motion says of its subject at the end, whatever that is.
+_WEIGHED = re.compile(
+    r"\s*\b(?:brings?|do(?:es)?|causes?|has|have)\s+(?:\w+\s+)?more\s+(?:harm|good)\s+than\s+"
+    r"(?:harm|good)\b\W*$",
+    re.IGNORECASE,
+)
 NEGATIONS = word_set(
     "not no never cannot nor neither without hardly don't doesn't didn't isn't aren't wasn't won't "
     "can't couldn't wouldn't shouldn't nothing nobody none stop lack lacks fails fail"
@@ -48,6 +54,7 @@ NAMES = word_set("a the this such any")
 REGION = 5  # words after "should" in which a motion says what it asks for
 SCOPE, SHIFT = 3, 4  # words that a negation reaches, or a word that turns what follows
 AHEAD, BEHIND = 4, 3  # words around the subject that bear on it
+ACT = 0.3  # what a word for what is to be done tells of what a motion is about
 MOST = 3  # liked or disliked things beyond which it makes no difference
 
 
@@ -76,6 +83,25 @@ def unframed(motion: str) -> str:
     """A motion without "This house believes that"; as it is where nothing else stands."""
     frame = _FRAME.match(motion)
     return (motion[frame.end() :] if frame else motion) or motion
+
+
+def about(motion: str) -> dict[str, float]:
+    """What a motion is about, as stems: 1 for its subject, ACT for what it asks to be done.
+
+    "We should subsidize journalism" is about journalism: what subsidizes farms is beside it.
+    """
+    bare = unframed(motion)
+    bare = _WEIGHED.sub("", bare) or bare
+    found = words(bare)
+    acts = {word for word in found if word in tone().against} | set(_done(found))
+    matter = dict.fromkeys(stemmed([w for w in found if w not in COMMON and w not in acts]), 1.0)
+    return dict.fromkeys(stemmed(sorted(acts)), ACT if matter else 1.0) | matter
+
+
+def _done(found: Sequence[str]) -> list[str]:
+    """The word that says what ought to be done."""
+    at = next((k for k, word in enumerate(found) if word in URGES), len(found))
+    return [word for word in found[at + 1 :] if word not in COMMON | TURNS][:1]
 
 
 def words(text: str) -> list[str]:

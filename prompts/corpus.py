@@ -64,8 +64,12 @@ class Corpus:
 
     def search(self, asked: Vector, limit: int) -> list[tuple[int, float]]:
         """Documents that share stems with what is asked, by BM25, best first."""
+        return self.sought(dict.fromkeys(asked, 1.0), limit)
+
+    def sought(self, asked: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+        """The same, each stem counting for its share."""
         known = sorted((s for s in asked if s in self.spread), key=lambda s: (self.spread[s], s))
-        return self.postings.search(dict.fromkeys(known[:TERMS], 1.0), limit)
+        return self.postings.search({s: asked[s] for s in known[:TERMS]}, limit)
 
     def nearest(self, asked: Vector, pool: Iterable[int]) -> list[tuple[int, float]]:
         """The documents of a pool with their cosines, nearest first."""

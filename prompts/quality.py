@@ -1,13 +1,13 @@
 """How well a short text puts its point: what people who judged thousands of arguments preferred.
 
 Linear, over what can be seen of a text (length, long words, connectives, whom it speaks of, how
-surely it takes a side) and its stems. The weights (`weights/quality.en.bin`) are data of their own
-with their licence beside them; `make weights` makes them.
+surely it takes a side), its stems and its spelling. The weights (`weights/quality.en.bin`) are data
+of their own with their licence beside them; `make weights` makes them.
 """
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -29,6 +29,9 @@ READER = word_set("you your")
 MAY = word_set("can could would may might")
 SURE = 3.0  # odds of a side beyond which a text is sure, however sure
 LONG = 400  # characters, likewise
+LETTERS = 3  # in a row; how a text is spelt shows in them
+SPELLING = 0.5  # what they count for beside a text's stems, where the weights are learnt
+SECONDED = 2.0  # what the worth of texts that say much the same counts for beside a text's own
 _GLUED = re.compile(r"[,.;][A-Za-z]")
 _CARELESS = re.compile(r"\b(?:dont|cant|doesnt|wont|isnt)\b")
 _SMALL = re.compile(r"\bi\b")
@@ -52,6 +55,21 @@ class Company:
         common = (math.log(1 + CROWD * self.spread.get(s, 0) / self.count) for s in sorted(said))
         return sum(common) / math.sqrt(len(said) + 1) / 4
 
+    def alone(self, stems: Sequence[str]) -> float:
+        """The share of a text's words that nobody else says: slips, what is beside the point."""
+        if not self.count:
+            return 0.0
+        return sum(self.spread.get(stem, 0) <= 1 for stem in stems) / (len(stems) + 1)
+
+    def vector(self, stems: Iterable[str]) -> dict[str, float]:
+        """A text's stems with what they tell in this company, of length one."""
+        raw = {
+            s: math.log((self.count + 2) / (self.spread.get(s, 0) + 0.5))
+            for s in sorted(set(stems))
+        }
+        length = math.hypot(*raw.values()) or 1.0
+        return {stem: x / length for stem, x in raw.items()}
+
 
 NOBODY = Company({}, 0)
 
@@ -72,6 +90,30 @@ def quality(
     return weighed(entries(motion, text, company, leans), weights)
 
 
+def seconded(company: Company, texts: Sequence[str], grades: Sequence[float]) -> list[float]:
+    """The grades of texts of one company, each helped by those of texts that say much the same.
+
+    A good point is often made, and made well by somebody; a grade by itself sees one wording.
+    """
+    said = [company.vector(stemmed(words(text))) for text in texts]
+    middle = math.fsum(grades) / (len(grades) or 1)
+    weight, worth = defaultdict[str, float](float), defaultdict[str, float](float)
+    for vector, grade in zip(said, grades, strict=True):
+        for stem, x in vector.items():
+            weight[stem] += x
+            worth[stem] += x * (grade - middle)
+    return [
+        grade + SECONDED * (_along(vector, worth) - grade + middle) / _along(vector, weight)
+        if vector
+        else grade
+        for vector, grade in zip(said, grades, strict=True)
+    ]
+
+
+def _along(vector: Mapping[str, float], sums: Mapping[str, float]) -> float:
+    return sum(x * sums[stem] for stem, x in vector.items())
+
+
 def entries(
     motion: str, text: str, company: Company = NOBODY, leans: float | None = None
 ) -> Iterator[tuple[int, float]]:
@@ -88,12 +130,21 @@ def features(
     marks = ["TOPIC" if stem in topic else stem for stem in stems]
     share = 1 / math.sqrt(len(stems) + 1)
     return (
-        _shape(text, found)
+        _spelling(text)
+        | _shape(text, found)
         | _matter(stems, topic)
         | dict.fromkeys(map("= {}".format, marks), share)
-        | {"company": company.shares(stems)}
+        | {"company": company.shares(stems), "alone": 3 * company.alone(stems)}
         | _sided(leaning(_motion(motion), text) if leans is None else leans)
     )
+
+
+def _spelling(text: str) -> dict[str, float]:
+    """The letters of a text, three in a row, each by how often they stand there."""
+    low = f" {text.lower()} "
+    found = Counter(low[k : k + LETTERS] for k in range(len(low) - LETTERS + 1))
+    share = SPELLING / math.sqrt(len(low))
+    return {f"~ {row}": n * share for row, n in found.items()}
 
 
 def _sided(leans: float) -> dict[str, float]:

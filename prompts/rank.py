@@ -18,11 +18,11 @@ from functools import partial
 from statistics import median
 from typing import Any
 
-from prompts.bearing import unframed
+from prompts.bearing import about, unframed
 from prompts.corpus import Corpus, Vector, dot
 from prompts.likeness import features, lexicon, stems
 from prompts.manner import style
-from prompts.quality import Company, quality
+from prompts.quality import Company, quality, seconded
 from prompts.replying import answers
 from prompts.stance import Motion, stance
 
@@ -38,8 +38,7 @@ LONG = 40  # words; documents this long at the median are passages
 SIDE = 0.8  # how much of a line's nearness its side decides
 WELL = 0.1  # what being put well counts for beside being on the issue
 MANY = 1000  # documents of which the best put are quoted
-ON_TOPIC = 0.35  # of the best score, from which on a document is on the topic
-COMPANY = 0.5  # of the best score, from which on what it says is taken for common on the topic
+ON_TOPIC = 0.4  # of the best score, from which on a document is on the topic
 FOUND = 4  # passages that may be the one that makes the claim
 SHARP = 8.0  # how much likelier the best found makes the claim than what has nothing of it
 REPLY = 0.75  # what a passage's manner of a reply counts for against its making the claim
@@ -97,7 +96,10 @@ def rank(
     """Numbers of documents, best first; those of `pool` alone if it is given."""
     asked = corpus.read(unframed(text))
     whole = len(text.split()) >= WHOLE
-    found = dict(corpus.search(asked, MANY if task == "quote" else WIDE if whole else POOL))
+    if task == "quote":
+        found = dict(corpus.sought(about(text), MANY))
+    else:
+        found = dict(corpus.search(asked, WIDE if whole else POOL))
     few = None if pool is None else frozenset(pool)
 
     def kept(number: int) -> bool:
@@ -127,12 +129,15 @@ def _quotes(
 ) -> dict[int, float]:
     """What is on the topic; of lines on it, those that put their point well."""
     best = max(found.values(), default=0.0)
-    on_it = {n: min(1.0, found.get(n, 0.0) / best / ON_TOPIC) if best else 0.0 for n in pool}
+    near = {n: min(1.0, found.get(n, 0.0) / best / ON_TOPIC) if best else 0.0 for n in pool}
     if passages:
         return {n: found.get(n, 0.0) for n in pool}
-    company = Company.of(corpus.texts[n] for n in pool if found.get(n, 0.0) >= COMPANY * best)
-    well = {n: critic(text, corpus.texts[n], company) for n, x in on_it.items() if x == 1}
-    return {n: 2 * x + well.get(n, 0.0) for n, x in on_it.items()}
+    on_it = [number for number, x in near.items() if x == 1]
+    texts = [corpus.texts[number] for number in on_it]
+    company = Company.of(texts)
+    grades = seconded(company, texts, [critic(text, said, company) for said in texts])
+    well = dict(zip(on_it, grades, strict=True))
+    return {n: 2 * x + well.get(n, 0.0) for n, x in near.items()}
 
 
 def _among(corpus: Corpus, text: str, pool: Sequence[int]) -> dict[int, float]:

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts.quality import BUCKETS, WEIGHTS, Company, entries, quality
+from prompts.quality import BUCKETS, NOBODY, WEIGHTS, Company, entries, quality, seconded
 from prompts.replying import style
 from prompts.stance import WEIGHTS as SIDES
 
@@ -21,6 +21,29 @@ def test_what_many_say_on_a_motion_is_put_better_than_what_nobody_else_says() ->
     rare, common = "Whaling threatens rare species.", "Whaling threatens dear bicycles."
     gain = quality(MOTION, rare, others) - quality(MOTION, rare)
     assert gain > quality(MOTION, common, others) - quality(MOTION, common) > 0
+
+
+def test_a_point_that_others_make_well_is_worth_more_than_one_made_as_well_alone() -> None:
+    texts = ["whales are clever animals", "clever animals suffer", "boats are cold", "ban it now"]
+    grades = [0.5, 0.9, 0.5, 0.1]
+    found = seconded(Company.of(texts), texts, grades)
+    assert found[0] > found[2] == 0.5
+    assert seconded(Company.of(texts[:1]), texts[:1], [0.5]) == [0.5]
+    assert seconded(NOBODY, [], []) == []
+
+
+def test_words_that_nobody_else_says_count_against_a_text() -> None:
+    others = Company.of(["whaling threatens rare species", "whaling threatens species"])
+    assert others.alone(["rare", "speci"]) == 1 / 3
+    assert NOBODY.alone(["whale"]) == 0
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), st.floats(-2, 2)), max_size=8))
+def test_any_texts_can_be_seconded(rows: list[tuple[str, float]]) -> None:
+    texts, grades = [text for text, _ in rows], [grade for _, grade in rows]
+    found = seconded(Company.of(texts), texts, grades)
+    assert len(found) == len(rows)
+    assert all(abs(grade) < 20 for grade in found)
 
 
 @settings(deadline=None)  # the first example reads the weights

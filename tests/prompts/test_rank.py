@@ -71,3 +71,11 @@ def test_a_line_that_lacks_something_is_named_by_its_number() -> None:
         list(ranked(documents(LINES), "quote", ["", '{"text": "zoos"}']))
     with pytest.raises(ValueError, match="line 1 of the documents is not JSON"):
         list(ranked(["{"], "quote", []))
+
+
+def test_to_quote_on_a_motion_what_shares_only_its_verb_is_beside_the_topic() -> None:
+    texts = [
+        "We should subsidize farms, because subsidizing farms keeps many villages alive.",
+        "Journalism keeps the powerful honest because someone looks at what they do.",
+    ]
+    assert first(texts, "We should subsidize journalism")[0] == "d1"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts.bearing import Subject, unframed
+from prompts.bearing import Subject, about, unframed
 from prompts.stance import BUCKETS, WEIGHTS, entries, stance, weights
 from prompts.together import judged
 
@@ -48,6 +48,23 @@ def test_a_motion_asks_for_something_or_against_it(motion: str, sign: int) -> No
 )
 def test_what_debaters_say_before_a_motion_is_no_part_of_it(motion: str, bare: str) -> None:
     assert unframed(motion) == bare
+
+
+@pytest.mark.parametrize(
+    ("motion", "subject", "done"),
+    [
+        ("We should subsidize journalism", {"journal"}, {"subsid"}),
+        ("This house would ban flag burning", {"flag", "burn"}, {"ban"}),
+        ("Homeopathy brings more harm than good", {"homeopathi"}, set()),
+        ("Payday loans should not be banned", {"payday", "loan"}, {"ban"}),
+        ("fast food", {"fast", "food"}, set()),
+    ],
+)
+def test_a_motion_is_about_its_subject_more_than_about_what_is_to_be_done(
+    motion: str, subject: set[str], done: set[str]
+) -> None:
+    assert {stem for stem, share in about(motion).items() if share == 1} == subject
+    assert {stem for stem, share in about(motion).items() if 0 < share < 1} == done
 
 
 @pytest.mark.parametrize(
