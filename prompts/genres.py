@@ -79,21 +79,22 @@ GENERAL = {
     "deontic": 1.3, "haveto": 0.3, "stance": 1.1, "conclude": 0.6, "concludes": 0.3,
     "emphasis": 0.25, "good": 0.45, "bad": 0.45, "matter": 0.35, "compare": 0.35, "cause": 0.2,
     "example": -1.1, "pose": -1.2, "rebut": 0.5, "background": -0.9, "narrate": -0.7,
-    "statistic": -0.7, "evidence": -0.9, "report": -0.4, "negate": 0.2, "we": 0.3, "you": -0.2,
+    "statistic": -0.7, "evidence": 0.3, "report": -0.4, "negate": 0.2, "we": 0.3, "you": -0.2,
     "enumerate": 0.25, "present": 0.5, "past": -1.0, "digits": -0.5, "quotes": -0.9,
     "question": -1.4, "bare-i": -0.7, "tiny": -1.4, "short": -0.3, "long": -0.3, "dangling": -0.3,
-    "posed": -0.4, "replies": 0.1, "after": -0.2, "exemplified": 0.4, "answered": -0.6,
-    "central": 1.3, "verdict": 0.3, "reasons": 0.3, "judge": 0.5, "meta": -1.5, "granting": -0.9,
-    "dated": -1.4, "elliptic": -1.5, "anecdote": -0.5, "names": -0.2, "conceding": 0.4,
+    "posed": -0.4, "replies": 0.1, "after": -0.2, "exemplified": 0.4, "answered": -1.0,
+    "central": 0.9, "verdict": 0.3, "reasons": 0.3, "judge": 0.5, "meta": -1.5, "granting": -0.9,
+    "dated": -1.4, "elliptic": -1.5, "anecdote": -1.0, "names": -0.2, "conceding": 0.4,
+    "adverb": 0.3, "hedge": -0.3, "second": -0.4, "texts": -0.6,
 }  # fmt: skip
 PARTICULAR: dict[Genre, dict[str, float]] = {
     Genre.NOTE: {
         "bias": -1.9, "first": 1.5, "first-held": 0.9, "last": 0.1, "last-held": 0.7,
         "short": 0.0, "deontic": 1.5, "good": 0.25, "bad": 0.25, "stance": 0.7,
         "matter": 0.1, "compare": 0.1, "cause": 0.0, "enumerate": -0.7, "negate": 0.0,
-        "conclude": 1.0, "replies": -0.6, "dangling": -0.5, "answered": -1.3, "central": 0.7,
+        "conclude": 1.0, "replies": -0.6, "dangling": -0.5, "answered": -1.7, "central": 0.3,
         "verdict": 1.4, "after": -0.8, "emphasis": 0.1, "question": -1.8, "example": -1.6,
-        "long": 0.0, "conceding": 0.0, "names": 0.0,
+        "long": 0.0, "conceding": 0.0, "names": 0.0, "evidence": -0.9,
     },
     Genre.ESSAY: {
         "bias": -2.0, "intro-last": 1.9, "outro-first": 1.0, "par-first": 1.4, "outro": 0.6,
@@ -104,7 +105,7 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
     },
     Genre.POST: {
         "bias": -1.5, "first": 0.8, "par-first": 0.5, "outro": 0.1, "par-last": 0.2, "stance": 1.6,
-        "question": -1.0, "rhetorical": 0.4, "narrate": -1.5, "bare-i": 0.0, "quotes": -0.2,
+        "question": -1.0, "rhetorical": 0.4, "narrate": -1.5, "bare-i": -0.4, "quotes": -0.2,
         "deontic": 0.9, "report": 0.1, "conceding": 0.6, "tiny": -0.8, "short": -0.1,
     },
     Genre.OPED: {

@@ -10,6 +10,7 @@ FIGURE = 4  # begins with a digit
 PAST = 8  # ends like a past tense
 SHORTENED = 16  # "don't", "it's", but no genitive
 TELLING = 32  # long enough to say what a sentence is about, and no word that stands everywhere
+ADVERB = 64  # ends in "-ly": how something is, as somebody sees it
 
 POINTS = frozenset(",.;:–—-()[]\"“”'‘’!?…«»*_/&")
 _EVERYWHERE = (
@@ -25,8 +26,13 @@ _UNPAST = (
 )
 STOP = frozenset(_EVERYWHERE.split())
 NO_PAST = frozenset(_UNPAST.split())
+_NOUNS = (
+    "family july reply supply apply rely italy assembly bully ally early daily weekly monthly "
+    "yearly elderly friendly multiply jelly belly"
+)
+NO_ADVERB = frozenset(_NOUNS.split())
 KNOWN = 1 << 15  # words whose shapes are remembered from text to text
-_FLAGS = (MARK, POINT, FIGURE, PAST, SHORTENED, TELLING)
+_FLAGS = (MARK, POINT, FIGURE, PAST, SHORTENED, TELLING, ADVERB)
 _WITHOUT = {flag: bytes(b for b in range(256) if not b & flag) for flag in _FLAGS}
 _WITH = {flag: bytes(bool(b & flag) for b in range(256)) for flag in _FLAGS}
 
@@ -55,4 +61,5 @@ def _shape(word: str) -> int:
         + PAST * (word[-2:] == "ed" and "-" not in word and word not in NO_PAST)
         + SHORTENED * ("'" in word and word[-2:] != "'s")
         + TELLING * (len(word) > 3 and word[0].isalpha() and word not in STOP)
+        + ADVERB * (word[-2:] == "ly" and len(word) > 4 and word not in NO_ADVERB)
     )

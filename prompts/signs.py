@@ -8,16 +8,23 @@ from functools import cache
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import word_set
 from prompts.genres import named
-from prompts.shapes import FIGURE, PAST, POINT, count
+from prompts.shapes import ADVERB, FIGURE, PAST, POINT, count
 from prompts.voices import Spoken
 
 _DIGIT = re.compile(r"\d")
+# "16 and 17 year olds", "at 18", "40 years ago": whom or when, no figure that proves something.
+_AGE = re.compile(
+    r"\b\d{1,3}(?:(?:,| and| or| to|-) ?\d{1,3})?[- ]years?(?:[- ]olds?| ago| of age)\b|"
+    r"\b(?:aged?|at|over|under)(?: of)? \d\d\b(?! ?(?:%|per|million|billion|times|\d))",
+    re.I,
+)
 DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they stand
 ASKS = word_set("negate deontic hedge judge")  # a question with one of these is no inquiry
 WONDERS = ASKS - {"judge"}  # of those that want a reason or a way
 # Places where what is held is the thesis.
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
 PRESENT = ("ispresent", "deontic", "hedge")
+SUPPOSED = word_set("should must cannot can't")  # what is urged or denied is no story
 HELD_BY = word_set("deontic stance judge")
 CENTURIES, EARLY = ("18", "19", "20"), 5
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
@@ -69,7 +76,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
     past = counts.get("ispast", 0)
     if not present and counts.get("finite", 0) <= past:
         past += doc.count(clause, PAST)
-    past = 0 if past and "would" in words and "if" in words else past  # supposed, not told
+    past = 0 if past and ("would" in words or not SUPPOSED.isdisjoint(words)) else past
     opening, held = clause.opening, "stance" in counts
     concludes = "conclude" in opening or "so" in opening or not DRAWN.isdisjoint(words)
     return {
@@ -80,12 +87,12 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "names": named(text) > 1,
         "present": present / (past + present + 1),
         "past": past / (past + present + 1),
-        "digits": min(3, figures) if figures and _DIGIT.search(text) else 0,  # "²" marks a note
+        "digits": 1.3 if figures and _DIGIT.search(_AGE.sub("", text)) else 0,  # "²" marks a note
         "quotes": "“" in text or '"' in text or "«" in text,
         "question": asks,
         "rhetorical": asks and not _holds(words).isdisjoint(counts),
         "bare-i": "i" in counts and not held,
-        "tiny": length < 6,
+        "tiny": (1.0 if HELD_BY.isdisjoint(counts) else 0.4) if length < 6 else 0,
         "short": 6 <= length < 9,
         "long": length > 42,
         "dangling": "dangling" in opening,
@@ -94,6 +101,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "after": "after" in opening,
         "verdict": "conclude" in counts and not HELD_BY.isdisjoint(counts),
         "reasons": "because" in words,
+        "adverb": doc.count(clause, ADVERB) > 0,
     }
 
 

@@ -332,3 +332,32 @@ def test_what_is_granted_in_passing_is_no_claim() -> None:
 )
 def test_a_claim_leaves_out_the_reason_at_its_head(text: str, core: str | None) -> None:
     assert analyse(reading(text)).claims[0].passage.text == (core or text)
+
+
+def _score(sentence: str, before: str = "The council met the town.") -> float:
+    """The score of a sentence in the midst of a text of several paragraphs."""
+    text = f"{before}\n\n{sentence}\n\nThe hall was full.\n\nIt was a long evening in May."
+    claims = analyse(reading(text)).claims
+    return next(c.score for c in claims if c.passage.text[:20] in sentence)
+
+
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [  # an age is no statistic; a short verdict is no scrap; a wish is no view
+        ("People of 16 and 17 years of age are fit to vote.", "People of 16 towns in 17 are here."),
+        ("Zoos must be closed.", "Zoos are closed here."),
+        ("Studies show that guns make nobody safer.", "According to the poll guns make noise."),
+        ("Smoking is entirely its own reward.", "Smoking is a part of the book."),
+        ("Tipping is demeaning to everybody here.", "I want no tipping for everybody here."),
+        ("A tax would hurt the poor of the town.", "The author would hurt the poor of it."),
+    ],
+)
+def test_what_is_held_stands_before_what_is_told(held: str, told: str) -> None:
+    assert _score(held) > 0.7 > _score(told)
+
+
+def test_an_age_weighs_nothing_on_a_claim() -> None:
+    plain = _score("Young people are as fit to vote as their parents.")
+    aged = _score("Young 16-year-olds are as fit to vote as their parents.")
+    assert abs(plain - aged) < 0.05
+    assert _score("Some 1,600 people are as fit to vote as their parents.") < aged
