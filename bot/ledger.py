@@ -83,6 +83,9 @@ class Store(Protocol):
         once); the effect's own due time stays what it was.
         """
 
+    async def wake(self, room: Room, why: str) -> None:
+        """Pending effects of the room that wait with this `why` need not wait any longer."""
+
     async def effect(self, key: str) -> Effect | None: ...
 
     async def effects(

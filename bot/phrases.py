@@ -108,13 +108,13 @@ PAUSED = "Paused. Prompts come again from {until} on; /gadfly resume ends the pa
 RESUMED = "Prompts come again as scheduled."
 REFUSES = (
     "Nothing can be posted in {room}: {why}. Gadfly tries again every hour and at each start; once "
-    "that is mended, /gadfly resume there, or gadfly resume --room {room}, tries within minutes. "
+    "that is mended, /gadfly resume there, or gadfly resume --room {room}, tries at once. "
     "/gadfly audit shows what was missed."
 )
 THREADLESS = (
     "The prompt in {room} has no thread: {why}. Presses and their reasons count all the same. "
     "Gadfly tries again every hour and at each start, and no other prompt goes there until then; "
-    "once that is mended, /gadfly resume there tries within minutes."
+    "once that is mended, /gadfly resume there tries at once."
 )
 TAKEN_DOWN = "its prompt was deleted"
 QUOTE_WHAT = "Quote what? Give a topic, such as /quote {topic}"

@@ -2,7 +2,8 @@
 
 A lasting refusal (kicked, archived, no permission) is kept as a fact of its room. From then on one
 post an hour is tried there, and one at each start of a process; all others wait without a request,
-since platforms lock out whoever keeps asking. The first post that is taken ends the trouble.
+since platforms lock out whoever keeps asking. The first post that is taken ends the trouble, and
+what waits for its end goes with the next tick.
 """
 
 import json
@@ -59,14 +60,16 @@ async def end(store: Store, room: Room, known: Trouble | None) -> None:
     """A post was taken there."""
     if known is not None and not known.over:
         await _swap(store, room, known, replace(known, over=True))
+        await store.wake(room, known.why)
 
 
 async def retry(store: Store, room: Room) -> None:
-    """Let the next post that looks be tried."""
+    """Let what waits be looked at now, and the first of it be tried."""
     known = await of(store, room)
     if known is not None:
         long_ago = datetime.fromisoformat(known.tried) - AGAIN
         await _swap(store, room, known, replace(known, tried=long_ago.isoformat()))
+        await store.wake(room, known.why)
 
 
 async def _swap(store: Store, room: Room, known: Trouble | None, new: Trouble) -> bool:

@@ -89,6 +89,16 @@ SETTLE = (
     .values({name: bindparam(f"new_{name}", type_=effects.c[name].type) for name in ENDED})
     .returning(effects)
 )
+# Those that were put off, for a reason that is gone.
+WAKE = (
+    update(effects)
+    .where(
+        effects.c.room == bindparam("here"),
+        effects.c.state == State.PENDING,
+        effects.c.why == bindparam("because"),
+    )
+    .values(lease=None)
+)
 
 
 @cache
@@ -149,6 +159,10 @@ def settle(
         for effect in settled:
             dealt.forget(conn, effect)
     return bool(settled)
+
+
+def wake(conn: Connection, room: Room, why: str) -> None:
+    conn.execute(WAKE, {"here": str(room), "because": why})
 
 
 def effect(conn: Connection, key: str) -> Effect | None:

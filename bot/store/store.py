@@ -96,6 +96,9 @@ class Store:
     ) -> bool:
         return await self._db.write(outbox.settle, key, owner, state, now, message, why, due)
 
+    async def wake(self, room: Room, why: str) -> None:
+        await self._db.write(outbox.wake, room, why)
+
     async def effect(self, key: str) -> Effect | None:
         return await self._db.read(outbox.effect, key)
 

@@ -135,6 +135,18 @@ async def test_a_retry_waits_for_its_time_and_belongs_to_nobody(store: Store) ->
     assert [e.attempt for e in await store.claim(minutes(5), "you", minutes(6))] == [2]
 
 
+async def test_what_waits_for_a_reason_that_is_gone_need_not_wait(store: Store) -> None:
+    elsewhere = Room("page", "elsewhere")
+    whys = {"a": "shut", "b": "slow down", "c": "shut"}
+    for key, why in whys.items():
+        await store.plan(effect(key, room=elsewhere if key == "c" else ROOM))
+        await store.claim(SOON, "me", minutes(2))
+        await store.settle(key, "me", State.PENDING, SOON, why=why, due=minutes(5))
+    await store.wake(ROOM, "shut")
+    assert [e.key for e in await store.claim(minutes(1), "she", minutes(9))] == ["a"]
+    assert {e.key for e in await store.claim(minutes(6), "she", minutes(9))} == {"b", "c"}
+
+
 async def test_a_lapsed_lease_leaves_a_doubt_whose_quiet_period_starts_now(store: Store) -> None:
     await store.plan(effect())
     await store.claim(NOON, "me", LEASE)

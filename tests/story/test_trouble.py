@@ -77,12 +77,20 @@ async def test_it_goes_on_by_itself_within_the_hour(tmp_path: Path) -> None:
         assert (await audit(group))[0].endswith("after its time")
 
 
-async def test_resume_tries_within_minutes(tmp_path: Path) -> None:
+async def test_resume_tries_at_once_and_what_waited_with_it_goes_with_the_next_tick(
+    tmp_path: Path,
+) -> None:
     async with shut(tmp_path) as (group, door):
+        [waits] = [e for e in await group.study.store.effects() if e.kind == "prompt"]
+        later = replace(waits, key="another", due=group.clock.now(), state=State.PENDING)
+        await group.study.store.plan(later)
+        await group.at(minutes=1)
+        assert len(door.asked) == 1
         door.fate = DONE
         await group.chat.ask(ROOM, ADA, "gadfly", "resume")
-        await pass_time(group, minutes=6)
-        assert len(group.cards()) == 1
+        for _ in range(2):
+            await service.tick(group.study, group.clock.now())
+        assert sorted(door.asked[1:]) == sorted([waits.key, "another"])
 
 
 async def test_a_start_tries_within_minutes(tmp_path: Path) -> None:
