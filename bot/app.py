@@ -25,9 +25,9 @@ from bot.settings import Settings
 from bot.shelf import as_it_is, aside, bar, shelf
 from bot.store.engine import file_of, read_url
 from bot.store.store import Store
-from bot.study import Study, leased, paced
+from bot.study import Live, Study, leased, paced
 from bot.until import until_told
-from bot.watch import Live, watch
+from bot.watch import watch
 from prompts.intake import Told
 from prompts.readings import silent
 
@@ -50,11 +50,10 @@ async def opened(
     """
     plans = timetable.schedules(own)
     quiet = timetable.read("QUIET_PERIOD", written.span, own.quiet_period)
-    library = await aside(partial(shelf, own), told)
     store = await Store.at(database(own))
     try:
-        yield Study(
-            library=library,
+        yield Study(  # which keeps no name here: its library goes once the folder changes (#9)
+            library=await aside(partial(shelf, own), told),
             store=store,
             chats=chats,
             schedules=plans,
@@ -96,7 +95,9 @@ async def run(own: Settings, say: Callable[[str], None]) -> int:
         for plan in study.schedules:
             for line in preview.echo(plan, clock.now()):
                 say(line)
-        await until_told(_served(own, Life(study, nudge, metrics, ticker.Pulse(), say)))
+        life = Life(Live(study), nudge, metrics, ticker.Pulse(), say)
+        del study
+        await until_told(_served(own, life))
     return 0
 
 
@@ -104,7 +105,7 @@ async def run(own: Settings, say: Callable[[str], None]) -> int:
 class Life:
     """A study that runs: who nudges it, who counts, how its ticks go, where its lines are said."""
 
-    study: Study
+    live: Live
     nudge: asyncio.Event
     metrics: Metrics
     pulse: ticker.Pulse
@@ -113,45 +114,44 @@ class Life:
 
 async def _served(own: Settings, life: Life) -> None:
     """Everything, while the web server stands: it opens before the chats and closes after them."""
-    live = Live(life.study)
-    guests = [chat for chat in life.study.chats.values() if isinstance(chat, web.Mounts)]
+    guests = [chat for chat in life.live.study.chats.values() if isinstance(chat, web.Mounts)]
     async with (
         web.serving([vitals(life), *guests], own.web_host, own.web_port) as url,
-        control.answering(live, file_of(read_url(database(own)))),
+        control.answering(life.live, file_of(read_url(database(own)))),
     ):
-        await _together(own, life, live, url)
+        await _together(own, life, url)
 
 
 def vitals(life: Life) -> web.Vitals:
-    study, health = life.study, Health(life.study, life.pulse)
+    live, health = life.live, Health(life.live, life.pulse)
 
     async def figures() -> bytes:
-        now = study.clock.now()
-        return await life.metrics.text(study.store, await health(), life.pulse, now)
+        now = live.study.clock.now()
+        return await life.metrics.text(live.study.store, await health(), life.pulse, now)
 
     return web.Vitals(health, figures)
 
 
-async def _together(own: Settings, life: Life, live: Live, url: str) -> None:
+async def _together(own: Settings, life: Life, url: str) -> None:
     """Every chat, the ticking and a look at the readings now and then, side by side."""
-    study, ticking = life.study, asyncio.Lock()
+    live, ticking = life.live, asyncio.Lock()
 
     async def handle(event: Event) -> Card | None:
         return await service.handle(live.study, event)
 
     async def tick() -> None:
         async with ticking:
-            await service.tick(live.study, study.clock.now())
+            await service.tick(live.study, live.study.clock.now())
 
     async with asyncio.TaskGroup() as tasks:
-        for chat in study.chats.values():
+        for chat in live.study.chats.values():
             missed = asyncio.Event()
             ready = partial(_ready, _once(partial(_listens, chat, url, life.say)), missed)
-            tasks.create_task(_filling(study, chat, missed))
+            tasks.create_task(_filling(live, chat, missed))
             listen = partial(chat.run, life.metrics.timed(handle), ready)
-            lease = study.leases.get(chat.name)
+            lease = live.study.leases.get(chat.name)
             tasks.create_task(lease.during(listen) if lease else listen())
-        tasks.create_task(ticker.run(tick, study.clock, pulse=life.pulse))
+        tasks.create_task(ticker.run(tick, live.study.clock, pulse=life.pulse))
         tasks.create_task(life.metrics.watch_lag())
         tasks.create_task(watch(live, own.seeds_dir, partial(as_it_is, own)))
         tasks.create_task(_nudged(life.nudge, tick))
@@ -163,12 +163,12 @@ def _ready(greet: Callable[[], None], missed: asyncio.Event) -> None:
     missed.set()
 
 
-async def _filling(study: Study, chat: Chat, missed: asyncio.Event) -> None:
+async def _filling(live: Live, chat: Chat, missed: asyncio.Event) -> None:
     """One reading of the threads at a time, however often something was missed meanwhile."""
     while True:
         await missed.wait()
         missed.clear()
-        await service.back_fill(study, chat.name)
+        await service.back_fill(live.study, chat.name)
 
 
 def _once(call: Callable[[], None]) -> Callable[[], None]:

@@ -18,8 +18,7 @@ from bot import steering
 from bot.errors import Wrong
 from bot.model import BadRoom, Room
 from bot.steering import Order
-from bot.study import Study
-from bot.watch import Live
+from bot.study import Live, Study
 
 log = logging.getLogger(__name__)
 

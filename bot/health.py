@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.lease import Lease
 from bot.ledger import StoreError
 from bot.ports import Chat
-from bot.study import Study
+from bot.study import Live
 from bot.ticker import Pulse
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Sign:
 class Health:
     """What is known of a running study. Call it for the signs; `beat` is the ticker's pulse."""
 
-    study: Study
+    live: Live
     beat: Pulse
     _signs: tuple[Sign, ...] = ()
     _at: float = float("-inf")  # by the loop's clock
@@ -51,14 +51,15 @@ class Health:
         return self._signs
 
     async def _look(self, now: float) -> tuple[Sign, ...]:
-        leases = self.study.leases
-        chats = (hears(chat, leases.get(name)) for name, chat in self.study.chats.items())
+        study = self.live.study
+        chats = (hears(chat, study.leases.get(name)) for name, chat in study.chats.items())
         return (*chats, ticks(self.beat, now), await self._writes())
 
     async def _writes(self) -> Sign:
         """A row is written, since a disk that is full or read-only still reads well."""
         try:
-            await self.study.store.set_fact("ready", self.study.clock.now().isoformat())
+            study = self.live.study
+            await study.store.set_fact("ready", study.clock.now().isoformat())
         except StoreError as error:
             log.error("%s", error)
             return Sign("store", False, "cannot be written; the log says why")

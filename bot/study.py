@@ -71,3 +71,11 @@ def leased(chats: Mapping[str, Chat], store: Store, owner: str) -> dict[str, Lea
     """A lease for each chat that only one of several replicas may listen to."""
     alone = [name for name, chat in chats.items() if chat.traits.one_listener]
     return {name: Lease(store, f"listens/{name}", owner) for name in alone if store.shared}
+
+
+@dataclass(slots=True)
+class Live:
+    """The study as it is now; only its library ever changes. Who runs for long keeps this and not
+    the study, or the first library would stay beside the one that took its place (#9)."""
+
+    study: Study

@@ -8,13 +8,13 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from bot import plan
 from bot.shelf import aside, warmed
-from bot.study import Study
+from bot.study import Live, Study
 from prompts.derived import let_go
 from prompts.folder import stamps
 from prompts.intake import Told
@@ -26,13 +26,6 @@ log = logging.getLogger(__name__)
 EVERY = 10.0  # seconds between two looks; a change is taken in when two looks agree
 
 Open = Callable[[Told], Library]
-
-
-@dataclass(slots=True)
-class Live:
-    """The study as it is now; only its library ever changes."""
-
-    study: Study
 
 
 async def watch(live: Live, folder: Path, reopen: Open, every: float = EVERY) -> None:

@@ -17,12 +17,13 @@ from bot.health import Health, Sign, ticks
 from bot.lease import Lease
 from bot.metrics import Metrics
 from bot.model import Asked
+from bot.study import Live
 from bot.web import Vitals, serving
 from prompts.model import Stance
 
 
 async def signs(group: Group, pulse: ticker.Pulse) -> dict[str, Sign]:
-    return {sign.name: sign for sign in await Health(group.study, pulse)()}
+    return {sign.name: sign for sign in await Health(Live(group.study), pulse)()}
 
 
 def beating() -> ticker.Pulse:
@@ -86,7 +87,7 @@ async def seen(web: ClientSession, path: str) -> tuple[int, str]:
 
 async def test_ready_turns_503_with_a_dead_line_and_names_it(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        life = app.Life(group.study, asyncio.Event(), Metrics(), beating(), print)
+        life = app.Life(Live(group.study), asyncio.Event(), Metrics(), beating(), print)
         async with serving([app.vitals(life)], "127.0.0.1", 0) as url, ClientSession(url) as web:
             assert await seen(web, "healthz") == (200, "ok\n")
             assert (await seen(web, "readyz"))[0] == 200

@@ -1,24 +1,30 @@
 """The folder of readings while the bot runs: taken in when it rests, told in one line."""
 
 import asyncio
+import gc
 import os
 import shutil
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
-from story.group import ADA, ROOM, SEEDS, Group, gathered
+from story.group import ADA, MONDAY, ROOM, SEEDS, Group, gathered, no_settings
 
-from bot import phrases, plain, service
+from bot import app, phrases, plain, service, ticker
 from bot.card import Quotation
+from bot.chat.memory import MemoryChat
+from bot.clock import HandClock
+from bot.metrics import Metrics
 from bot.model import Effect, Pressed, State
 from bot.shelf import as_it_is, aside
 from bot.snapshot import thaw
-from bot.watch import Live, take_in, watch
+from bot.study import Live
+from bot.watch import take_in, watch
 from prompts import derived
 from prompts.folder import stamps
 from prompts.intake import Told
@@ -44,8 +50,6 @@ def copied(tmp_path: Path) -> Path:
 
 def reopener(group: Group, tmp_path: Path, seeds: Path) -> Callable[[Told], Library]:
     del group
-    from story.group import no_settings
-
     return partial(as_it_is, no_settings(tmp_path / "data", seeds_dir=seeds))
 
 
@@ -235,3 +239,22 @@ async def test_the_folder_is_watched_until_told_to_stop(tmp_path: Path) -> None:
                 await asyncio.sleep(0.02)
         watching.cancel()
         assert "bells.md" in [reading.key for reading in live.study.library.readings]
+
+
+async def test_the_first_library_is_gone_when_another_has_taken_its_place(tmp_path: Path) -> None:
+    seeds, chat = copied(tmp_path), MemoryChat(HandClock(MONDAY), name="page")
+    own = no_settings(tmp_path / "data", seeds_dir=seeds, web_port=0)
+    async with app.opened(own, HandClock(MONDAY), {"page": chat}, owner="test") as study:
+        life = app.Life(Live(study), asyncio.Event(), Metrics(), ticker.Pulse(), print)
+        first = weakref.ref(study.library)
+        del study
+        served = asyncio.create_task(app._served(own, life))
+        async with asyncio.timeout(20):
+            while not life.live.study.library.warmed:  # noqa: ASYNC110 - nobody tells when
+                await asyncio.sleep(0.02)
+            (seeds / "bells.md").write_text(ESSAY)
+            await take_in(life.live, partial(as_it_is, own))
+            while first():
+                await asyncio.sleep(0.02)
+                gc.collect()
+        served.cancel()

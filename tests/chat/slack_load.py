@@ -18,7 +18,8 @@ from story.group import SEEDS
 
 from bot import service
 from bot.model import Debate, Room
-from bot.watch import Live, take_in
+from bot.study import Live
+from bot.watch import take_in
 from prompts.intake import Told
 from prompts.library import Library
 

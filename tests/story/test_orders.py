@@ -16,7 +16,7 @@ from bot.__main__ import main
 from bot.errors import Wrong
 from bot.model import Phase
 from bot.store.store import Store
-from bot.watch import Live
+from bot.study import Live
 from prompts.library import Library
 
 
