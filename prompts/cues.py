@@ -71,7 +71,7 @@ class Cues(NamedTuple):
         known = having(text.shapes[first:last], MARK).decode()
         seen = [*map(self.letters.get, row, known), END]
         head = 0
-        for k, states in enumerate(map(self.starts.get, seen)):
+        for k, states in enumerate(map(self.starts.__getitem__, seen)):
             if states is None:
                 continue
             within, heads = states
@@ -127,8 +127,9 @@ def cues(language: str) -> Cues:
     return load(code(language))
 
 
+@cache
 def source(known: str) -> dict[str, Any]:
-    """What the file `cues/<known>.toml` holds."""
+    """What the file `cues/<known>.toml` holds; to be looked at, not changed."""
     return tomllib.loads((FOLDER / f"{known}.toml").read_text(encoding="utf-8"))
 
 

@@ -7,7 +7,7 @@ a text, however long, makes no more states than the patterns have.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 # What a word, and a mark, is to the automaton that fits no slot: 0 and 1, as shapes.having() tells
@@ -113,31 +113,36 @@ def _fits(node: Node, letter: str) -> bool:
 
 Lists = dict[str, list[str]]
 Rows = dict[str, list[Node]]
-Starts = dict[str, tuple[State, State]]
+
+
+class Starts(dict[str, "tuple[State, State] | None"]):
+    """The states that a letter begins, within a clause and at the head of one; None where no
+    pattern begins with it. Found out when it comes for the first time."""
+
+    def __init__(self, anywhere: Rows, heads: Rows) -> None:
+        super().__init__()
+        self._anywhere, self._heads, self._machine = anywhere, heads, Machine()
+
+    def __missing__(self, letter: str) -> tuple[State, State] | None:
+        anywhere, heads = self._anywhere.get(letter, []), self._heads.get(letter, [])
+        self[letter] = states = None if not (anywhere or heads) else self._states(anywhere, heads)
+        return states
+
+    def _states(self, anywhere: list[Node], heads: list[Node]) -> tuple[State, State]:
+        within = self._machine.state(anywhere, {}, 1)
+        return within, self._machine.state(anywhere + heads, {}, 1) if heads else within
 
 
 def compiled(
     anywhere: Lists, heads: Lists, known: dict[str, frozenset[str]]
 ) -> tuple[Letters, frozenset[str], Starts]:
-    """The letters, those of marks, and by letter the states that it begins: within a clause, and at
-    the head of one."""
+    """The letters, those of marks, and by letter the states that it begins."""
     slots: dict[frozenset[str], None] = {}
-    one, two = (_by_word(lists, known, slots) for lists in (anywhere, heads))
-    letters, machine = _letters(slots), Machine()
-
-    def start(nodes: list[Node]) -> State:
-        return machine.state(nodes, {}, 1)
-
+    parted = cache(partial(_slots, sets=known))
+    starts = Starts(*(_by_word(lists, parted, slots) for lists in (anywhere, heads)))
+    letters = _letters(slots)
     marks = frozenset(letter for letter in letters.values() if not letter[0].isalnum())
-    return (
-        letters,
-        marks | {OTHER},
-        {
-            word: (start(one.get(word, [])), start(one.get(word, []) + two.get(word, [])))
-            for word in one | two
-            if letters[word] == word
-        },
-    )
+    return letters, marks | {OTHER}, starts
 
 
 def _letters(slots: Iterable[frozenset[str]]) -> Letters:
@@ -150,12 +155,12 @@ def _letters(slots: Iterable[frozenset[str]]) -> Letters:
 
 
 def _by_word(
-    lists: Lists, known: dict[str, frozenset[str]], slots: dict[frozenset[str], None]
+    lists: Lists, parted: Callable[[str], list[Slot]], slots: dict[frozenset[str], None]
 ) -> Rows:
     """The first nodes of the patterns by word; `slots` learns which words may stand in one."""
     found: Rows = {}
     for cue, pattern in ((cue, pattern) for cue, own in lists.items() for pattern in own):
-        row = [slot for part in pattern.lstrip("!").split() for slot in _slots(part, known)]
+        row = [slot for part in pattern.lstrip("!").split() for slot in parted(part)]
         firsts = row[0].words if row and row[0].must else None
         if firsts is None:
             raise ValueError(f'the pattern "{pattern}" of {cue} must begin with a word')
