@@ -57,15 +57,23 @@ def lay(
 
 def _settled(parts: Sequence[Part]) -> list[Part]:
     """The parts with bylines, captions and everything below "References" set aside."""
-    kept, back = list[Part](), False
+    kept, back, end = list[Part](), False, _end(parts)
     for number, part in enumerate(parts):
         back = BACK.match(part.words) is not None or (back and part.kind is not Kind.HEADING)
-        last = 0 < number == len(parts) - 1
+        last = 0 < end <= number
         aside = back if part.kind is not Kind.HEADING else False
         if part.kind in (Kind.PARAGRAPH, Kind.HEADING):
             aside = aside or is_aside(part.words, last)
         kept.append(part._replace(kind=Kind.ASIDE) if aside else part)
     return kept
+
+
+def _end(parts: Sequence[Part]) -> int:
+    """Where the last ones begin that tell of the author or the page, and not of the subject."""
+    end = len(parts)
+    while end and (parts[end - 1].kind is Kind.ASIDE or is_aside(parts[end - 1].words, last=True)):
+        end -= 1
+    return end
 
 
 def _turned(pages: Iterable[Page]) -> tuple[Page, ...]:

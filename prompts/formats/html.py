@@ -34,6 +34,20 @@ _PAYWALL = re.compile(
     r"(?:read|continue|keep|unlock)\b",
     re.I,
 )
+# How a page asks its readers for help, or to come again: no argument of the article's.
+_ASKS = re.compile(
+    r"(?:please )?(?:consider )?(?:support(?:ing)?|donat(?:e|ing) to|help(?: us)? (?:to )?fund|"
+    r"join|follow|subscrib(?:e|ing) to|sign up (?:for|to)) (?:us\b(?!(?: all)? in\b)|"
+    r"our (?:work|mission|journalism|reporting|newsroom|newsletter|mailing list|podcast|channel)|"
+    r"independent (?:journalism|media)|this (?:site|blog|podcast|newsletter))\b|"
+    r"if you (?:have )?(?:like|enjoy|value|appreciate|found)d?\b[^.!?]{0,60}\b(?:please|consider|"
+    r"support|donat\w+|subscrib\w+|share|sign up)\b|"
+    r"(?:make|give) a (?:tax-deductible |one-time |monthly )?(?:donation|gift|contribution)\b|"
+    r"(?:donate|subscribe|support us) (?:now|today|here)\b|"
+    r"(?:thanks|thank you) (?:so much )?for (?:reading|your support)\b|"
+    r"your (?:support|donation|gift|contribution)s? \w+ (?:us|our|this (?:site|work))\b",
+    re.I,
+)
 # What stands below the headings of what is not the article.
 _BEYOND = re.compile(
     r"(?:(?:read|up|what to read) next|related (?:articles|stories|posts|content|links|topics)|"
@@ -82,7 +96,7 @@ def extract(data: bytes) -> Extract:
     tree = parsed(_decoded(data))
     meta = said(tree)
     found = list(_within(parts(pruned(tree), dense=True)))
-    own = [part for part in found if not _barred(part)]
+    own = [_heard(part) for part in found if not _barred(part)]
     notes = (BARRED,) if len(own) < len(found) else ()
     laid = lay(own, meta, notes)
     if not laid.text:
@@ -93,6 +107,12 @@ def extract(data: bytes) -> Extract:
 def _barred(part: Part) -> bool:
     """Whether a part only says that the rest is for those who pay."""
     return len(part.words) < LINKS and _PAYWALL.match(part.words) is not None
+
+
+def _heard(part: Part) -> Part:
+    """A request to the page's readers is set aside: it is there, and claims nothing."""
+    asks = len(part.words) < LINKS and _ASKS.match(part.words) is not None
+    return part._replace(kind=Kind.ASIDE) if asks else part
 
 
 def parsed(source: str) -> LexborHTMLParser:

@@ -80,3 +80,36 @@ def test_the_article_is_read_and_nothing_around_it(tmp_path: Path, name: str) ->
 def test_a_line_that_names_nobody_for_certain_names_nobody(tmp_path: Path, line: str) -> None:
     body = ARTICLE.replace("By Lois Lane, 3 March 2024", line)
     assert read(tmp_path / "page.html", body).author is None
+
+
+ASKED = (
+    "Support our journalism. Every gift, however small, keeps our reporters in the courts.",
+    "If you liked this article, please consider a donation; we have no owner and no shareholders.",
+    "Thank you for reading. Sign up for our newsletter to get one essay each week.",
+    "Lois Lane is a senior fellow at the Planet Institute and the author of two books on schools.",
+)
+
+
+@pytest.mark.parametrize("lines", [ASKED, ASKED[::-1], (ASKED[3], ASKED[0]), (ASKED[3], ASKED[3])])
+def test_who_wrote_a_page_and_what_it_asks_for_is_no_part_of_its_argument(
+    tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    below = "".join(f"<p>{line}</p>" for line in lines)
+    reading = read(tmp_path / "page.html", f"<article>{ARTICLE}{below}</article>")
+    argued = [b for b in reading.blocks if b.kind is Kind.PARAGRAPH]
+    assert [reading.text[b.start : b.end] for b in argued] == list(WORDS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Support us in this by all means; but a law that rests on goodwill rests on nothing.",
+        "Thank you for nothing, said the town, and voted the mayor out in the spring.",
+        "If you like dogs you should still want them kept off the beaches in summer.",
+        "Your donation pays for a brochure, and hardly ever for a well.",
+    ],
+)
+def test_an_argument_about_giving_and_reading_stays_one(tmp_path: Path, line: str) -> None:
+    reading = read(tmp_path / "page.html", f"<article>{ARTICLE}<p>{line}</p></article>")
+    argued = [b for b in reading.blocks if b.kind is Kind.PARAGRAPH]
+    assert [reading.text[b.start : b.end] for b in argued] == [*WORDS, line]
