@@ -112,6 +112,7 @@ async def _record(study: Study, debate: Debate, chat: Chat | None) -> Record:
         shown,
         await links(chat, debate, posts) if chat else {},
         study.local(debate.opened, debate.schedule),
+        frozenset(led_to),
         whole_card(await tell(study, debate, study.clock.now())) if done else None,
     )
 

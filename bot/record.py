@@ -1,7 +1,8 @@
 """A debate as data: everything that was asked, said and taken, for people who count and quote.
 
 Pure. The JSON is exact; the CSV is for spreadsheets, the Markdown for reading. Members are called
-as their schedule says, and a member without a name has none here either.
+as their schedule says, and a member without a name has none here either: neither the id of their
+message nor the second at which it came leads to it.
 """
 
 import csv
@@ -26,7 +27,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run by sp
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one debate's files are made of. `names` and `links` are by member's and message's id."""
+    """What one debate's files are made of. `names` and `links` are by member's and message's id.
+
+    `open` are the members whom a message may lead to: others' are called by their number.
+    """
 
     debate: Debate
     prompt: Snapshot
@@ -35,7 +39,19 @@ class Record:
     names: Mapping[str, str]
     links: Mapping[str, str]
     opened: datetime  # in the zone of its schedule
+    open: frozenset[str]
     summary: Card | None = None
+
+    def called(self, message: str) -> str:
+        """A reply's id, or its number among them where the id would tell who wrote it (#8)."""
+        for number, reply in enumerate(self.replies, 1):
+            if reply.message == message:
+                return message if reply.member.id in self.open else str(number)
+        return ""
+
+    def when(self, member: str, at: datetime) -> str:
+        """When a member did something; to the minute where more would tell which message it is."""
+        return (at if member in self.open else at.replace(second=0, microsecond=0)).isoformat()
 
 
 def file_name(opened: datetime, motion: str, debate: str) -> str:
@@ -59,26 +75,29 @@ def as_json(record: Record) -> str:
             "link": record.links.get(debate.thread),
             "motion": prompt.motion,
             "question": prompt.question,
-            "quotations": [_quotation(part) for part in prompt.quotations()],
+            "quotations": [_quotation(record, part) for part in prompt.quotations()],
             "replies": [_reply(record, reply) for reply in record.replies],
             "stances": [_position(record, step) for step in record.positions],
             "moves": list(moves(record)),
-            "summary": [_quotation(q) for q in record.summary.quotations()]
-            if record.summary
-            else [],
+            "summary": [_quotation(record, q) for q in _summed(record)],
         },
         ensure_ascii=False,
         indent=1,
     )
 
 
-def _quotation(part: Quotation) -> dict[str, Any]:
+def _summed(record: Record) -> Sequence[Quotation]:
+    return record.summary.quotations() if record.summary else ()
+
+
+def _quotation(record: Record, part: Quotation) -> dict[str, Any]:
     source = part.source
+    key = record.called(source.key) if source.kind == "reply" else source.key
     return {
         "label": part.label,
         "text": part.text,
         "citation": part.citation,
-        "source": {"kind": source.kind, "key": source.key, "sha256": source.digest},
+        "source": {"kind": source.kind, "key": key, "sha256": source.digest},
         "start": source.start,
         "end": source.end,
     }
@@ -86,10 +105,10 @@ def _quotation(part: Quotation) -> dict[str, Any]:
 
 def _reply(record: Record, reply: Reply) -> dict[str, Any]:
     return {
-        "message": reply.message,
+        "message": record.called(reply.message),
         "member": record.names.get(reply.member.id),
-        "at": reply.at.isoformat(),
-        "edited": reply.edited.isoformat() if reply.edited else None,
+        "at": record.when(reply.member.id, reply.at),
+        "edited": record.when(reply.member.id, reply.edited) if reply.edited else None,
         "stance": stance_at(record, reply.member.id, reply.at),
         "text": reply.text,
         "link": record.links.get(reply.message),
@@ -99,7 +118,7 @@ def _reply(record: Record, reply: Reply) -> dict[str, Any]:
 def _position(record: Record, step: Position) -> dict[str, Any]:
     return {
         "member": record.names.get(step.member.id),
-        "at": step.at.isoformat(),
+        "at": record.when(step.member.id, step.at),
         "stance": step.stance.value,
         "reason": step.reason,
     }
@@ -119,7 +138,7 @@ def moves(record: Record) -> Iterator[dict[str, Any]]:
         if before is not None and before.stance is not step.stance:
             yield {
                 "member": record.names.get(step.member.id),
-                "at": step.at.isoformat(),
+                "at": record.when(step.member.id, step.at),
                 "from": before.stance.value,
                 "to": step.stance.value,
             }

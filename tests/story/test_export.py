@@ -35,7 +35,7 @@ async def held(group: Group, closed: bool = True) -> Debate:
     """A debate in which Ada writes and moves, and Ben writes like a spreadsheet."""
     debate = await group.opened()
     await group.chat.take(ROOM, debate.id, ADA, Stance.FOR, "since they bind")
-    group.clock.move(timedelta(minutes=1))
+    group.clock.move(timedelta(seconds=67))
     await group.chat.say(ROOM, debate.thread, ADA, WORDS)
     group.clock.move(timedelta(minutes=1))
     await group.chat.take(ROOM, debate.id, ADA, Stance.AGAINST)
@@ -130,14 +130,34 @@ async def test_links_are_asked_of_the_chat_and_given_where_they_name_nobody_unas
         monkeypatch.setattr(export, "chats_of", chats_of)
         debate = await held(group, closed=False)
         files = await exported(tmp_path)
+        said = [reply.message for reply in await group.study.store.replies(debate.id)]
     told = json.loads(files["json"])
     assert told["link"] == f"https://chat.example/agora/{debate.thread}"
     assert f"<{told['link']}>" in files["md"]
-    for row in told["replies"]:
-        link = f"https://chat.example/agora/{row['message']}"
+    for row, message in zip(told["replies"], said, strict=True):
+        link = f"https://chat.example/agora/{message}"
         assert row["link"] == (link if how is Names.NAMES else None)
         assert (link in files["csv"]) == (link in files["md"]) == (how is Names.NAMES)
     assert closed == ["page"]
+
+
+@pytest.mark.parametrize("how", list(Names))
+async def test_nothing_leads_from_a_pseudonym_to_the_message_it_stands_for(
+    how: Names, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NAMES", how.value)
+    async with gathered(tmp_path, names=how) as group:
+        debate = await held(group)
+        files = await exported(tmp_path)
+        replies = await group.study.store.replies(debate.id)
+    told = json.loads(files["json"])
+    sources = {q["source"]["key"] for q in told["summary"] if q["source"]["kind"] == "reply"}
+    assert sources
+    assert sources <= {row["message"] for row in told["replies"]}
+    for reply in replies:
+        leads = (f'"{reply.message}"', reply.at.isoformat())
+        traced = [way in text for way in leads for text in files.values()]
+        assert any(traced) == (how is Names.NAMES), leads
 
 
 async def test_without_the_tokens_it_goes_without_links(
