@@ -38,7 +38,8 @@ REPLIES = """A line of FILE is an object with topic, motion, reply_id, text and 
 "con", "torn" or null); it may hold member (else each reply is somebody's of their own) and
 reactions, {"member": 1 agrees, -1 does not, 0 passes}. With --json a line out holds topic and
 key_points (text, source, stance, members), and, where people reacted, consensus (reply ids) and
-groups. Statements and votes: lines of {topic, comment_id} and of {topic, voter, votes}."""
+groups; Markdown quotes what these agree on. Statements and votes: lines of {topic, comment_id} and
+of {topic, voter, votes}."""
 
 
 def _parser() -> argparse.ArgumentParser:

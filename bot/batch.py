@@ -1,19 +1,20 @@
 """`gadfly summarise`: the engine of the summaries, for people who script."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot import markdown
+from bot import markdown, phrases
+from bot.card import Heading, Part, said
 from bot.errors import Wrong
 from bot.story import Story
 from bot.summary import whole_card
 from bot.voices import Voices
 from prompts.agreeing import agreeing
 from prompts.digest import digest
-from prompts.model import Digest, Remark, Stance
-from prompts.summarise import Reply, kpa, polis, replies
+from prompts.model import Digest, Excerpt, Remark, Stance
+from prompts.summarise import Reply, kpa, polis, reacted, replies
 
 Say = Callable[[str], None]
 
@@ -68,7 +69,27 @@ def _markdown(found: Iterable[Reply], language: str) -> Iterator[str]:
     for reply in found:
         topics[reply.topic].append(reply)
     for rows in topics.values():
-        yield markdown.render(whole_card(Story(rows[0].motion, *_heard(rows, language))))
+        card = whole_card(Story(rows[0].motion, *_heard(rows, language)))
+        yield markdown.render(replace(card, parts=(*card.parts, *_reacted(rows))))
+
+
+def _reacted(rows: Sequence[Reply]) -> Iterator[Part]:
+    """What those who reacted agree on, most surely first, and what sets them apart."""
+    found, by_id = reacted(rows), {reply.id: reply for reply in rows}
+    agreed = [r for r in map(by_id.__getitem__, found.consensus) if _votes(r, 1) > _votes(r, -1)]
+    told = [by_id[id_] for id_ in dict.fromkeys(r for c in found.camps for r in c.representative)]
+    split = [reply for reply in told if reply not in agreed and _votes(reply, -1)]
+    for heading, shown in ((phrases.AGREED, agreed), (phrases.DISPUTED, split)):
+        if shown:
+            yield Heading(heading)
+        for reply in shown:
+            remark = Remark(reply.id, reply.member, reply.text)
+            count = phrases.reacted(_votes(reply, 1), _votes(reply, -1))
+            yield said(Excerpt(remark, 0, len(reply.text)), f"{reply.member}; {count}")
+
+
+def _votes(reply: Reply, answer: int) -> int:
+    return sum(given == answer for given in reply.reactions.values())
 
 
 def _heard(rows: list[Reply], language: str) -> tuple[Voices, Digest]:

@@ -56,12 +56,13 @@ STANCES = "Where people stand"
 KEY_POINTS = "Key points, by how many people hold them"
 ONE_PERSON = "Said by one person"
 ASKED = "Asked by one person"
+AGREED = "What those who reacted agree on"
+DISPUTED = "What sets them apart"
 
 WORDING = "Motion and question are Gadfly's wording; the quotations are the readings' own words."
 SHOW_PASSAGE = "Show the passage"
 AS_POSTED = "As it read when it was posted; the reading has changed or is gone since."
 ANCHORED = "The reading has changed since this was posted; these words still stand in it."
-NO_DIGEST = "fewer than two debates have closed since the last digest"
 NO_DIGEST = "fewer than two debates have closed since the last digest"
 STALE = "its reading changed before it was posted; another prompt takes its place"
 SHARE = "Share"
@@ -74,7 +75,7 @@ APPROVED = "A facilitator has looked at this prompt. It comes as planned."
 YOUR_DATA = "Your data"
 IN = "Gadfly keeps what you write in its threads, until some time after each debate."
 OUT = "You opted out: nothing of yours is kept."
-OPTED_OUT = "You opted out; /gadfly optin counts you again."
+STAYS_OUT = "You opted out; /gadfly optin counts you again."
 SHOW_ME = "Show what is held"
 OPT_OUT = "Keep nothing of mine"
 OPT_IN = "Count me again"
@@ -98,7 +99,7 @@ ONLY_ASKED = "Nothing is due here; a prompt comes when a facilitator asks: /gadf
 BY_FACILITATOR = "skipped by a facilitator"
 SKIPPED = "Skipped: {when}. The one after it comes as planned."
 NO_BOT = "No bot is running on this database; what is to be posted waits until one does."
-NO_SLOT = "No moment is ahead that could be skipped."
+NOTHING_AHEAD = "No moment is ahead that could be skipped."
 NO_SLOT = "No slot has come due in the last {days} days."
 SWAPPED = "Passed over: {motion} Another claim comes instead."
 SWAPPED_OPEN = "The open debate closes, and another claim is on its way."
@@ -201,6 +202,12 @@ def people(count: int) -> str:
 def counts(row: Mapping[Stance, int]) -> str:
     """Where people stand: 3 for, 4 against, 0 torn."""
     return ", ".join(f"{row.get(stance, 0)} {stance.value}" for stance in Stance)
+
+
+def reacted(yes: int, no: int) -> str:
+    """How many of those who reacted agree: 3 agree, 1 does not."""
+    said = f"{yes} {'agrees' if yes == 1 else 'agree'}"
+    return f"{said}, {no} {'does' if no == 1 else 'do'} not" if no else said
 
 
 def debates(count: int) -> str:

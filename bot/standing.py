@@ -23,7 +23,7 @@ async def took(study: Study, event: Took) -> Card:
     if taken.over:
         return line(phrases.over(taken.standing.last))
     if taken.out:
-        return line(phrases.OPTED_OUT)
+        return line(phrases.STAYS_OUT)
     if taken.debate.phase is not Phase.OPEN:
         await _late(study, taken.debate, event)
     first = phrases.stood(event.stance, taken.before)

@@ -88,7 +88,7 @@ async def _skip(study: Study, plans: Plans, order: Order) -> str:
         slots = [Slot(schedule.name, r, moment) for r in joint.rooms(schedule, order.room)]
         if any([await plan.skip(study, slot, phrases.BY_FACILITATOR) for slot in slots]):
             return phrases.SKIPPED.format(when=_when(moment.at, schedule))
-    return phrases.NO_SLOT
+    return phrases.NOTHING_AHEAD
 
 
 async def _swap(study: Study, plans: Plans, order: Order) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from prompts.camps import Answers
-from prompts.common import common
+from prompts.common import Common, common
 from prompts.likeness import Vector, stems, weigh
 from prompts.model import KeyPoint, Remark, Stance
 from prompts.points import best, read
@@ -50,7 +49,8 @@ def kpa(lines: Iterable[str], stance_from: str = "stance", language: str = "en")
         topics[reply.topic].append((reply, sided))
     for topic, rows in topics.items():
         shown = [_row(point) for point in _best(rows, language)]
-        agreed = _reacted([reply for reply, _ in rows])
+        whole = [reply for reply, _ in rows]
+        agreed = _row_of(reacted(whole)) if any(reply.reactions for reply in whole) else {}
         yield json.dumps({"topic": topic, "key_points": shown, **agreed}, ensure_ascii=False)
 
 
@@ -96,20 +96,19 @@ def polis(comments: Iterable[str], votes: Iterable[str]) -> Iterator[str]:
         counted = {c: given[c] for c in given if c in known[topic] and given[c] in (-1, 0, 1)}
         answers[topic][str(row["voter"])] = counted
     for topic, answered in answers.items():
-        yield json.dumps({"topic": topic, **_ground(answered)}, ensure_ascii=False)
+        yield json.dumps({"topic": topic, **_row_of(common(answered, SHOWN))}, ensure_ascii=False)
 
 
-def _reacted(found: Sequence[Reply]) -> Row:
-    """The common ground of those who reacted to replies; nothing where nobody did."""
+def reacted(found: Sequence[Reply]) -> Common:
+    """The common ground of those who reacted to replies: statements are replies, by their ids."""
     answers: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for reply in found:
         for who, answer in reply.reactions.items():
             answers[who][reply.id] = answer
-    return _ground(answers) if answers else {}
+    return common(answers, SHOWN)
 
 
-def _ground(answers: Answers) -> Row:
-    found = common(answers, SHOWN)
+def _row_of(found: Common) -> Row:
     groups = [
         {"members": list(camp.members), "representative": list(camp.representative)}
         for camp in found.camps

@@ -130,6 +130,19 @@ def test_every_module_says_what_it_is(path: Path) -> None:
     assert ast.get_docstring(tree) or not tree.body
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_no_module_names_two_things_alike(path: Path) -> None:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    named = [
+        t.id
+        for n in body
+        if isinstance(n, ast.Assign)
+        for t in n.targets
+        if isinstance(t, ast.Name)
+    ]
+    assert sorted(named) == sorted(set(named))  # the second would stand for both, unseen
+
+
 def test_env_example_is_what_the_settings_say() -> None:
     example = (ROOT / "deploy/env.example").read_text(encoding="utf-8")
     assert example == settings.example(), "run: gadfly settings > deploy/env.example"

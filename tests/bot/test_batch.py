@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import phrases
 from bot.__main__ import main
 
 MOTION = "Zoos should be closed"
@@ -42,6 +43,21 @@ def test_a_person_reads_markdown_in_which_nothing_of_a_reply_formats(
     assert "4 of 4 contributors represented" in out
     assert "*all*" not in out
     assert "> “Zoos save endangered species from extinction.”" in out
+
+
+def test_a_person_reads_what_those_who_reacted_agree_on_and_how_many_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = {"r0": {"Cy": 1, "Dee": 1, "Eli": 1}, "r2": {"Ana": -1, "Ben": -1, "Eli": 1}}
+    file = file_of(tmp_path)
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    lines = [json.dumps(row | {"reactions": given.get(row["reply_id"], {})}) for row in rows]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert main(["summarise", str(file)]) == 0
+    agreed = capsys.readouterr().out.split(f"## {phrases.AGREED}\n")[1]
+    assert agreed.strip() == "> “Animals suffer in cages.”\n> — Ana; 3 agree"
+    assert main(["summarise", str(file_of(tmp_path))]) == 0
+    assert phrases.AGREED not in capsys.readouterr().out
 
 
 def test_a_program_reads_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,7 +40,7 @@ async def test_without_a_time_of_its_own_a_room_still_hears_its_facilitators(
         await group.at(days=3)
         assert group.cards() == []
         assert await said(group, "next", BEN) == phrases.ONLY_ASKED
-        assert await said(group, "skip") == phrases.NO_SLOT
+        assert await said(group, "skip") == phrases.NOTHING_AHEAD
         assert await said(group, "now") == phrases.ON_ITS_WAY
         await group.at(minutes=1)
         assert len(group.cards()) == 1
