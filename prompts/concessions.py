@@ -20,6 +20,8 @@ WHATEVER = word_set("no regardless")
 NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
 SHORT = 5  # words after which a clause surely has a verb
 ROWS = word_set("and or")
+VIEW = 5  # words of a concession with its conjunction
+AGAIN = word_set("it this that")
 
 
 def finite(scene: Scene, turn: Turn) -> bool:
@@ -39,7 +41,8 @@ def told(pair: Pair) -> bool:
     if _done(main, words_of(pair.scene, main)):
         return True
     both = pair.view.has(*past) and main.has(*past)
-    return both and not (main.has("ispresent", "deontic", "hedge") or _stands(pair.scene, main))
+    weighs = main.has("ispresent", "deontic", "hedge", "rebut") or _stands(pair.scene, main)
+    return both and not weighs
 
 
 def _done(main: Turn, words: list[str]) -> bool:
@@ -52,6 +55,12 @@ def _stands(scene: Scene, main: Turn) -> bool:
     """ "It stands nearly alone": a verb of the present after its pronoun."""
     words = words_of(scene, main)
     return any(a == "it" and b[-1] == "s" and b not in PAST for a, b in pairwise(words))
+
+
+def scant(pair: Pair) -> bool:
+    """ "Though it is sad, it is true": so few words grant nothing of the matter."""
+    words = [word for word in words_of(pair.scene, pair.view) if word[0].isalnum()]
+    return len(words) <= VIEW and not AGAIN.isdisjoint(words[:3])
 
 
 def within(pair: Pair) -> bool:

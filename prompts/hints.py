@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from prompts.aims import whole
+from prompts.bearing import NEGATIONS
 from prompts.cues import word_set
 from prompts.holders import SPEAKERS
 from prompts.model import Voice
@@ -16,6 +17,10 @@ from prompts.turns import Turn
 AGAINST = ("rebut", "takesup")
 POINTS = word_set("this that it these they there")
 MAYBE = word_set("maybe perhaps")
+TURNS = word_set("but however yet still nevertheless nonetheless")
+AT_ONCE = 16  # words of a reply in which it says what should be
+LEAST = 3  # words of a view
+DENIED = 3  # words behind a denial that it turns
 COUNT = 8  # words in which it says how many hold it
 LONG = 7  # words after which a clause surely has a verb
 CURT = 12  # characters of a "Never."
@@ -113,6 +118,20 @@ def told(pair: Pair) -> bool:
     return story(pair.scene, pair.view, pair.reply)
 
 
+def ought(pair: Pair) -> bool:
+    """ "There are hurdles, but Congress should not let it pass": what is, and what should be."""
+    clause, doc = pair.reply.parts[0].clause, pair.scene.doc
+    if pair.answer[0] not in TURNS or "let's" in pair.answer[:3] or clause.has("others"):
+        return False
+    early = doc.cues.hits(doc.tokens, clause.first, min(clause.last, clause.first + AT_ONCE))
+    return len(pair.head) > LEAST and any(hit.cue == "deontic" for hit in early)
+
+
+def weighed_up(pair: Pair) -> bool:
+    """ "It is a fine idea. But it is cruel": one verdict, and one that goes the other way."""
+    return lean(pair.scene, pair.view) * lean(pair.scene, pair.reply) < 0
+
+
 def urges(pair: Pair) -> bool:
     return pair.reply.has("deontic", "rebut", "stance")
 
@@ -194,6 +213,14 @@ def _figures(pair: Pair) -> bool:
 
 def empty(pair: Pair) -> bool:
     return pair.view.empty
+
+
+def lean(scene: Scene, turn: Turn) -> int:
+    """Above 0 for what a turn calls good, below for what it calls bad; a denial turns a word."""
+    words, sets = words_of(scene, turn), scene.doc.cues.sets
+    good, bad = sets.get("good", frozenset()), sets.get("bad", frozenset())
+    signs = ((k, (word in good) - (word in bad)) for k, word in enumerate(words))
+    return sum(-x if NEGATIONS & {*words[max(0, k - DENIED) : k]} else x for k, x in signs if x)
 
 
 # -- the author's own sentence before a "but" -------------------------------------------------

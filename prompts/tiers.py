@@ -36,6 +36,8 @@ ANSWERED: Table = (
 PLAIN: Table = (
     (0.06, 0.06, hints.hedged),
     (0.06, 0.06, hints.urges),
+    (0.0, 0.16, hints.ought),
+    (0.0, 0.16, hints.weighed_up),
     (0.0, 0.08, hints.remark),
     (0.0, -0.08, hints.lengthy),
     (0.0, 0.14, hints.other_hand),
@@ -54,6 +56,7 @@ CONCEDED: Table = (
     (-0.28, -0.28, concessions.told),
     (-0.3, -0.3, concessions.lasting),
     (-0.3, -0.3, concessions.within),
+    (-0.3, -0.3, concessions.scant),
     (-0.3, -0.3, concessions.torn),
     (-0.3, -0.3, concessions.owns),
 )
@@ -133,7 +136,7 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     words = scene.doc.words(reply.parts[0].clause)
     denies = reply.denies or reply.opens("anaphor", "disbelief") or reply.has("stance", "takesup")
     early = scene.short or reply.end - reply.start < BRIEF
-    points = words[0] in POINTS and reply.has("negate", "deontic")
+    points = words[0] in POINTS - {"there"} and reply.has("negate", "deontic")
     goes_on = reply.opens("conclude", "enumerate")
     return points or (not goes_on and (denies or (early and reply.has("rebut"))))
 

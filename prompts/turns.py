@@ -10,6 +10,8 @@ from prompts.voices import Said, Spoken, interposed
 
 ADDING = frozenset(("only", "merely", "just", "simply"))  # "not only X but Y"
 BARE = 8  # words of an acknowledgement that names nothing
+POINTING = 10  # of one that points back: "This may be so"
+SIDES = 3  # turns back in which the one hand stands before the other
 OTHER = (Voice.REPORTED, Voice.CONCEDED)
 
 
@@ -59,11 +61,12 @@ class Turn(NamedTuple):
             return True
         if self.said.cue == "although":
             return False
-        short = clause.last - clause.first < 6 and len(self.parts) == 1
+        size = clause.last - clause.first
+        short = size < 6 and len(self.parts) == 1
         granted = self.said.voice is Voice.CONCEDED
         # "I see the point", not "I see that ..."
-        bare = clause.has("i") and not clause.has("that") and clause.last - clause.first < BARE
-        return granted and (short or clause.opens("dangling") or bare)
+        bare = clause.has("i") and not clause.has("that") and size < BARE
+        return granted and (short or bare or (size < POINTING and clause.opens("dangling")))
 
     def has(self, *names: str) -> bool:
         return any(part.clause.has(*names) for part in self.parts)
@@ -81,6 +84,7 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             clause = run[0].clause
             takes_up = n == 0 and "anaphor" in clause.opening
             replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
+            replies = replies or _other_hand(out, clause, par)
             replies = (replies and not (n and _adds(doc, out[-1]))) or _weighs(out, k, par)
             denies = n == 0 and (clause.opens("disbelief", "refuses") or _turned_down(clause))
             near = bool(out) and n == 0 and par - out[-1].par <= 1
@@ -117,6 +121,12 @@ def _replies(doc: Outline, clause: Clause, n: int) -> bool:
         return False
     words = doc.words(clause)
     return words[-2:-1] == ["though"] or interposed(words)
+
+
+def _other_hand(out: list[Turn], clause: Clause, par: int) -> bool:
+    """ "On the other hand" replies where one hand stands before."""
+    near = (turn for turn in out[-SIDES:] if turn.par == par)
+    return clause.opens("opposite") and any(turn.opens("onehand") for turn in near)
 
 
 def _adds(doc: Outline, before: Turn) -> bool:

@@ -20,8 +20,8 @@ NOT = word_set("not no nor neither isn't aren't doesn't don't hardly")
 PRONOUNS = SPEAKERS | word_set("their his her")
 # Without one of these cues a clause is the author's; "The view of X is that" has none.
 TELLS = word_set(
-    "asks although others concede opposite toldlast rethink granting grant maythink report lead"
-    " agreeing argued"
+    "asks although others concede opposite onehand toldlast rethink granting grant maythink report"
+    " lead agreeing argued"
 )
 ASIDE = 9  # words in which "As Ann Low notes," ends
 LAST = ("twice", "although", "asked")  # views that end with their sentence
@@ -132,6 +132,8 @@ def _said(
     told = clause.opens("others") or _aside(doc, clause)
     if told and not _own(doc, sentence, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
+    if clause.opens("onehand") and _other_hand(rest, after):
+        return Said(clause, Voice.CONCEDED, None, "concede")
     if clause.opens("concede", "opposite") and _granted(doc, clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
     if clause.has("rethink"):
@@ -239,6 +241,12 @@ def _answers(doc: Outline, rest: tuple[Clause, ...], after: Sequence[Sentence]) 
     )
 
 
+def _other_hand(rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
+    """The other side follows: "On one hand it is cheap. On the other hand ..." """
+    heads = (*rest, *(sentence.clauses[0] for sentence in after))
+    return any(clause.opens("opposite") for clause in heads)
+
+
 def interposed(words: list[str]) -> bool:
     """ "Curiously, however, there are ...", "The fee, however, is ..." """
     for mark in ("however", "though", "nevertheless", "nonetheless"):
@@ -259,7 +267,7 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
         finite = owned or clause.has("finite")
         if following.endswith("ing") or not finite or (k > 0 and not rest):
             return False
-        return not (clause.has("ispast") and not clause.has("ispresent", "hedge"))
+        return not clause.has("ispast") or clause.has("ispresent", "hedge", "negate", "judge")
     return True
 
 
