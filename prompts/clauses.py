@@ -20,6 +20,11 @@ from prompts.shapes import MARK, count, having
 MARKS = frozenset(",;:–—-(")
 OPENERS = frozenset("\"“„«'‘([*_-–—•")
 # What a clause may begin with: its subject, or a clause that stands before its own main clause.
+# What "but" goes on with: "a fine man, but a poor judge", "not here but in the north"
+ADDED = word_set(
+    "a an one not also rather only merely just by in on with for from at of as because still even "
+    "more less no none always never before after"
+)
 SUBJECTS = word_set(
     "i we you he she it they this that these those the there most many some "
     "if when once since given unless as"
@@ -219,7 +224,12 @@ def _full(words: list[str], cut: int, text: Stretch, verbs: list[int]) -> bool:
     if verb is not None and (words[cut - 1] in MARKS or "," not in words[cut:verb]):
         return True
     last = text.whole.last
-    return cut + 1 < last and text.has(cut, last, 6) and words[cut + 1] in SUBJECTS
+    if cut + 1 >= last or not text.has(cut, last, 6):
+        return False
+    own = words[cut - 1] in MARKS and any(
+        at < cut for at in verbs
+    )  # a verb nobody lists may follow
+    return words[cut + 1] in SUBJECTS or (own and words[cut + 1] not in ADDED)
 
 
 def _marked(words: list[str], whole: Clause, at: int) -> bool:

@@ -11,7 +11,7 @@ from prompts.genres import Genre
 from prompts.hints import Pair
 from prompts.holders import SPEAKERS
 from prompts.model import Counterpoint, Opposition, Passage, Voice
-from prompts.scene import Scene, story
+from prompts.scene import Scene, story, words_of
 from prompts.turns import Turn, turns
 from prompts.voices import Spoken
 
@@ -100,7 +100,11 @@ def _granted_to(scene: Scene, view: Turn, turn: Turn) -> bool:
 
 def _led(scene: Scene, k: int) -> bool:
     """The sentence before says whose view it is: "Critics are many. They claim that"."""
-    return k > 0 and _goes_on(scene, scene.turns[k - 1], scene.turns[k])
+    if not k:
+        return False
+    known = scene.doc.cues.sets.get("critics", frozenset())
+    before = scene.turns[k - 1]
+    return _goes_on(scene, before, scene.turns[k]) or not known.isdisjoint(words_of(scene, before))
 
 
 def _weighs(scene: Scene, k: int) -> bool:

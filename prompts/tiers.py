@@ -70,6 +70,7 @@ EARLY = 12  # words in which a view says whose it is
 SAYS = word_set('that : “ "')
 BRIEF = 120  # characters of an answer that is nothing but one
 HAVE = word_set("has have had")
+OUGHT = word_set("should must ought need shouldn't mustn't")
 VIEW = 3  # so few words put no view
 ARTICLES = word_set("the a an his her its our their this")
 
@@ -152,14 +153,15 @@ def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     # "Not A but B" only says what is the case, unless it says what should be.
     bare = not (scene.short or words[0] in INSTEAD or turn.has(*URGED))
     # "Rather than argue, they shout": what others do, and nobody is urged to do otherwise.
-    acts = not (aloof or turn.has(*URGED, "hedge", "we", "i", "you"))
+    acts = not (aloof or turn.has("judge", "haveto", "hedge", "we", "i", "you"))
     theirs = acts and _theirs(scene, turn)
     return scene.tier("rejected") - 0.3 * (done or bare or theirs or _thing(words))
 
 
 def _theirs(scene: Scene, turn: Turn) -> bool:
     words = words_of(scene, turn)
-    return any(a == "," and b in SPEAKERS for a, b in pairwise(words))
+    found = (k for k, (a, b) in enumerate(pairwise(words)) if a == "," and b in SPEAKERS)
+    return any(OUGHT.isdisjoint(words[k + 2 : k + 4]) for k in found)
 
 
 def _thing(words: list[str]) -> bool:

@@ -5,8 +5,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from prompts.clauses import Clause, Outline
+from prompts.contrasts import interposed
 from prompts.model import Voice
-from prompts.voices import Said, Spoken, interposed
+from prompts.voices import Said, Spoken
 
 ADDING = frozenset(("only", "merely", "just", "simply"))  # "not only X but Y"
 BARE = 8  # words of an acknowledgement that names nothing

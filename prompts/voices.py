@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from prompts import asking
+from prompts import asking, contrasts
 from prompts.clauses import OPENERS, Clause, Outline, Sentence
 from prompts.cues import word_set
 from prompts.holders import SPEAKERS, group, head, named, unnamed
@@ -25,7 +25,6 @@ TELLS = word_set(
 )
 ASIDE = 9  # words in which "As Ann Low notes," ends
 LAST = ("twice", "although", "asked")  # views that end with their sentence
-EARLY = 9  # a "however" between commas replies if it stands among the first words
 OWNED = word_set(
     "understand recognise recognize sympathise sympathize appreciate agree accept respect"
 )
@@ -52,7 +51,7 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
     """The voice of each clause of each sentence, in the order of `doc.sentences`."""
     out: list[Spoken] = []
     for k, sentence in enumerate(doc.sentences):
-        after = [s for s in doc.sentences[k + 1 : k + 3] if s.par == sentence.par]
+        after = contrasts.after(doc, k)
         spoken = _spoken(doc, sentence, after)
         if asking.owned(doc, k):
             spoken = tuple(Said(p.clause, Voice.CONCEDED, None, "concede") for p in spoken)
@@ -132,7 +131,7 @@ def _said(
     told = clause.opens("others") or _aside(doc, clause)
     if told and not _own(doc, sentence, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
-    if clause.opens("onehand") and _other_hand(rest, after):
+    if clause.opens("onehand") and contrasts.other_hand(rest, after):
         return Said(clause, Voice.CONCEDED, None, "concede")
     if clause.opens("concede", "opposite") and _granted(doc, clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
@@ -143,10 +142,10 @@ def _said(
     if (
         clause.has("granting", "grant")
         and not _relative(doc, clause)
-        and _answers(doc, rest, after)
+        and contrasts.answers(doc, rest, after)
     ):
         return Said(clause, Voice.CONCEDED, None, "concede")
-    if clause.has("argued") and not clause.has("i") and _answers(doc, rest, after):
+    if clause.has("argued") and not clause.has("i") and contrasts.answers(doc, rest, after):
         return Said(clause, Voice.REPORTED, None, "others")
     if clause.has("maythink") and not clause.has("i", "we") and not _denied(doc, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
@@ -225,35 +224,9 @@ def _granted(
     doc: Outline, clause: Clause, rest: tuple[Clause, ...], after: Sequence[Sentence]
 ) -> bool:
     """ "Of course" grants by itself; "certainly" only where a contrast answers it."""
-    if _answers(doc, rest, after):
+    if contrasts.answers(doc, rest, after):
         return True
     return clause.opens("grant") and not clause.has("deontic", "stance")
-
-
-def _answers(doc: Outline, rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
-    """A contrast follows, in the same sentence or at the head of one of the next."""
-    if any(part.opens("reply") for part in rest):
-        return True
-    heads = [sentence.clauses[0] for sentence in after[: 1 if rest else 2]]
-    return any(
-        head.opens("reply") or (head.has("midcontrast") and interposed(doc.words(head)))
-        for head in heads
-    )
-
-
-def _other_hand(rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
-    """The other side follows: "On one hand it is cheap. On the other hand ..." """
-    heads = (*rest, *(sentence.clauses[0] for sentence in after))
-    return any(clause.opens("opposite") for clause in heads)
-
-
-def interposed(words: list[str]) -> bool:
-    """ "Curiously, however, there are ...", "The fee, however, is ..." """
-    for mark in ("however", "though", "nevertheless", "nonetheless"):
-        if mark in words[1 : EARLY + 2]:
-            at = words.index(mark)
-            return mark != "though" or (words[at - 1] == "," and words[at + 1 : at + 2] == [","])
-    return False
 
 
 def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) -> bool:

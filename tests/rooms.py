@@ -19,8 +19,8 @@ PROMPTS: Rooms = {
     """,
     "Texts become readings": "readings passages sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
-        engine clauses turns cues patterns shapes cues/ edges genres asking voices holders signs
-        claims counters scene tiers hints aims concessions alternatives openings motions pairs
+        engine clauses turns cues patterns shapes cues/ edges genres asking contrasts voices holders
+        signs claims counters scene tiers hints aims concessions alternatives openings motions pairs
         sayings briefs conflicts
     """,
     "Looking up: /quote and /counter": """

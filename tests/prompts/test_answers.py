@@ -74,11 +74,23 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("Are there some good clocks?", "But there are many more good trees."),
         ("A clock may have some value.", "Clocks without hands, however, are of no use."),
         ("The benefits of a clock are real.", "But a clock does not cool the street."),
+        ("I do not have anything against clocks,", "but this street lacks shade in July."),
+        ("We agree that trees are dear to buy,", "but to stop at that misses the point."),
+        ("I'm not crazy about the old clock,", "but taking it down costs more than it is worth."),
+        ("A common reason given for clocks is the time.", "If it is, however, a bell would do."),
+        ("Opponents met in May. They point out that trees fall.", "But no tree has fallen here."),
+        ("Although these trees have fallen now and then,", "they have never hurt anybody at all."),
+        ("On one hand, a clock tells the time.", "On the other hand, it throws no shade."),
+        ("A clock may sound like a good buy.\n\n", "But it has been a dear one for this town."),
+        ("There are still hurdles in the way,", "but the council should not wait any longer."),
+        ("Those trees are a good gift.", "But their place in the square is a bad one."),
+        ("Hence, some people believe that trees should go.", "However, they cool the street."),
     ],
 )
 def test_a_view_is_shown_with_the_answer_that_says_why(view: str, answer: str) -> None:
     sure = "Sure. " if view.startswith("Are there") else ""
-    assert (view, answer) in pairs(f"{view} {sure}{answer}")
+    told = view.removeprefix("Opponents met in May. ").strip()
+    assert (told, answer) in pairs(f"{view} {sure}{answer}")
 
 
 @pytest.mark.parametrize(
@@ -214,6 +226,13 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "Far from the noise of the town, we planted an oak.",
         "The town is a poor one. No, it is the poorest in the whole of the land.",
         "But is this possible? Of course not. The town is poor.",
+        "Though it is sad, it is the truth about the clock in our square.",
+        "Readers should not fear that trees fall. But they may.",
+        "Instead of doing their work at the clock, they sit and feel no need to look up.",
+        "Critics say that trees fall. There are now rules without which nobody plants.",
+        "It is cheap. On the other hand, it is late.",
+        "In every town there are clocks. But it is believed that they should go.",
+        "There is a clock in the square of the old town. But let's be honest: it must go.",
         "Although you'd be silly to want a palm, there are plenty who say that we need one.",
     ],
 )
