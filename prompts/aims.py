@@ -42,7 +42,7 @@ def _target(scene: Scene, turn: Turn, reply: Turn) -> Passage:
         return scene.passage(reply)
     told = turn.said.voice is not Voice.AUTHOR
     length = len(whole(scene, reply).text)
-    slight = length < 50 and thesis.score >= 0.75 and told
+    slight = length < 50 and thesis.score >= 0.8 and told
     slight = slight and (_hangs(scene, reply) or length < 20)
     one = len(doc.sentences) <= BRIEF and turn.first and thesis.score >= 0.5
     if (scene.brief and one) or (slight and not scene.short and _shares(scene, turn, thesis)):

@@ -21,7 +21,7 @@ def alternatives(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]
         yield from _instead(doc, sentence)
     elif "scorns" in whole.opening:
         yield from _scorned(doc, sentence)
-    elif "notion" in whole.opening:
+    elif "notion" in whole.counts:
         yield from _spurned(doc, sentence)
     elif edges(doc.reading.language).denial.but in doc.tokens.words[whole.first : whole.last]:
         yield from _not_but(doc, sentence)
@@ -82,17 +82,16 @@ def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     """ "The idea that X is indefensible, since Y": what is said of X, with the sentence after it
     where that is next to nothing."""
     words, whole = doc.tokens.words, sentence.whole
-    at = whole.opening["notion"]
-    hits = [hit for hit in doc.cues.hits(doc.tokens, whole.first, whole.last)
-            if hit.cue == "spurns" and hit.first - at >= LEAST]  # fmt: skip
+    found = doc.cues.hits(doc.tokens, whole.first, whole.last)
+    notion = next(hit for hit in found if hit.cue == "notion")
+    hits = [hit for hit in found if hit.cue == "spurns" and hit.first - notion.last >= LEAST]
     # "The claim that trees are wrong is nonsense": what begins before the verdict is the view's.
     own = [a for a, b in pairwise(hits) if b.first >= a.last] + hits[-1:]
-    if not own:
-        return
-    verb = own[0].first
-    begin = next(k for k in range(whole.first, at) if words[k][0].isalnum())
-    begin = words.index("the", begin, at) if words[begin] == "i" else begin
-    yield _span(doc, begin, verb), (doc.tokens.starts[verb], whole.end)
+    if own:
+        begin = next(k for k in range(notion.first, notion.last) if words[k][0].isalnum())
+        begin = words.index("the", begin, notion.last) if words[begin] == "i" else begin
+        verb = own[0].first
+        yield _span(doc, begin, verb), (doc.tokens.starts[verb], whole.end)
 
 
 def _span(doc: Outline, first: int, last: int) -> Span:

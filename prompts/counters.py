@@ -206,7 +206,7 @@ def _rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
         view, reply = scene.doc.passage(start, end), scene.doc.passage(begin, stop)
         if turn.opens("scorns"):
             score = scene.tier("spurned")
-        elif turn.opens("notion"):
+        elif not turn.opens("instead") and sentence.whole.has("notion"):
             score, reply = scene.tier("spurned"), scene.doc.passage(begin, _on(scene, k, reply))
             if reply.end == stop and len(reply.text) < BARE:
                 continue  # a verdict without a reason

@@ -109,6 +109,11 @@ def goes_on(pair: Pair) -> bool:
     return pair.answer[0] == "instead"
 
 
+def adds(pair: Pair) -> bool:
+    """ "In fact, ..." goes on from what the author says, too; it turns down a told view."""
+    return goes_on(pair) or pair.answer[0] in ("in", "actually")
+
+
 def grants_and_goes_on(pair: Pair) -> bool:
     return pair.view.said.voice is Voice.CONCEDED and goes_on(pair)
 
@@ -254,7 +259,7 @@ def turned(pair: Pair) -> bool:
 
 
 def thesis(pair: Pair) -> bool:
-    return pair.scene.holds(pair.view)
+    return pair.scene.holds(pair.view) and not beside(pair)  # else it is the other half of it
 
 
 def of_old(pair: Pair) -> bool:

@@ -41,7 +41,7 @@ PLAIN: Table = (
     (0.0, 0.08, hints.remark),
     (0.0, -0.08, hints.lengthy),
     (0.0, 0.14, hints.other_hand),
-    (0.0, -0.2, hints.goes_on),
+    (0.0, -0.2, hints.adds),
     (-0.15, -0.15, hints.own),
     (-0.14, -0.14, hints.turned),
     (-0.3, -0.3, hints.thesis),
@@ -57,6 +57,7 @@ CONCEDED: Table = (
     (-0.3, -0.3, concessions.lasting),
     (-0.3, -0.3, concessions.within),
     (-0.3, -0.3, concessions.scant),
+    (0.0, -0.3, concessions.factual),
     (-0.3, -0.3, concessions.torn),
     (-0.3, -0.3, concessions.owns),
 )

@@ -24,6 +24,7 @@ TELLS = word_set(
     " lead agreeing argued"
 )
 ASIDE = 9  # words in which "As Ann Low notes," ends
+ASIDES = word_set("as in at on like over during among from before after to until by")
 LAST = ("twice", "although", "asked")  # views that end with their sentence
 OWNED = word_set(
     "understand recognise recognize sympathise sympathize appreciate agree accept respect"
@@ -180,9 +181,10 @@ def _relative(doc: Outline, clause: Clause) -> bool:
 
 
 def _aside(doc: Outline, clause: Clause) -> bool:
-    """ "As Ann Low notes, many argue that ...": whose view it is stands after the comma."""
+    """ "As Ann Low notes, many argue that", "In those days, critics said that": whose view it is
+    stands after the comma."""
     words = doc.words(clause)
-    if words[0] != "as" or "," not in words[:ASIDE]:
+    if words[0] not in ASIDES or "," not in words[:ASIDE]:
         return False
     at = clause.first + words.index(",") + 1
     hits = doc.cues.hits(doc.tokens, at, clause.last)
@@ -211,7 +213,7 @@ def _said_to(spoken: Spoken, after: Sequence[Sentence]) -> Spoken:
 
 def _own(doc: Outline, sentence: Sentence, clause: Clause) -> bool:
     """ "The notion that X is mistaken", "The objection is not that X": this the author says."""
-    if clause.opens("stance") or (clause.opens("notion") and sentence.whole.has("spurns")):
+    if clause.opens("stance") or (clause.has("notion") and sentence.whole.has("spurns")):
         return True
     words = doc.words(clause)[head(doc.tokens.words, clause) - clause.first :]
     at = next((k for k, word in enumerate(words[:7]) if word in ("that", "is")), 0)

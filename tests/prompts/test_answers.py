@@ -85,6 +85,11 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("There are still hurdles in the way,", "but the council should not wait any longer."),
         ("Those trees are a good gift.", "But their place in the square is a bad one."),
         ("Hence, some people believe that trees should go.", "However, they cool the street."),
+        ("Each town has a right to a clock,", "but having it does not mean that it must pay."),
+        ("While not having to pay would be nice,", "the town has no other means for it."),
+        ("A clock does have some charm to it.", "What many in town fail to see is its price."),
+        ("In those days, some critics said that trees fall.", "The truth is that none has."),
+        ("Others trot out the claim that trees fall.", "But none has fallen in this town yet."),
     ],
 )
 def test_a_view_is_shown_with_the_answer_that_says_why(view: str, answer: str) -> None:
@@ -103,12 +108,14 @@ def test_a_view_is_shown_with_the_answer_that_says_why(view: str, answer: str) -
         ("The claim that trees are wrong for us", "is nonsense, as every street in Lyon shows."),
         ("Their view that all trees are dangerous", "is delusional and carries no weight at all."),
         ("The notion that old trees are dangerous", "is wrong. Old trees fall less often."),
+        ("the idea that a clock can bring shoppers", "is such a joke that the mayor must laugh."),
     ],
 )
 def test_what_a_sentence_turns_down_itself_is_a_view_and_never_quoted_whole(
     view: str, verdict: str
 ) -> None:
-    text = f"{view}, {verdict}" if view.startswith(("Far", "Contrary")) else f"{view} {verdict}"
+    lead = "To put it plainly, " if view[0].islower() else ""
+    text = f"{lead}{view}{',' * view.startswith(('Far', 'Contrary'))} {verdict}"
     assert pairs(text) == [(view, verdict)]
     found = analyse(reading(f"{THESIS}{text}{FILLER}"))
     assert [p.voice for p in found.counterpoints] == [Voice.REJECTED]
@@ -226,6 +233,7 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "Far from the noise of the town, we planted an oak.",
         "The town is a poor one. No, it is the poorest in the whole of the land.",
         "But is this possible? Of course not. The town is poor.",
+        "Though the shops of the old town have moved, the bank stays where it stood.",
         "Though it is sad, it is the truth about the clock in our square.",
         "Readers should not fear that trees fall. But they may.",
         "Instead of doing their work at the clock, they sit and feel no need to look up.",

@@ -470,7 +470,7 @@ def test_what_adds_or_goes_on_answers_nothing(text: str) -> None:
 
 
 def test_a_row_of_subjects_is_one_main_clause() -> None:
-    main = "many gardeners, owners, and walkers do see them every day."
+    main = "many gardeners, owners, and walkers cannot do without them."
     point = only(f"Although trees are given little care, {main}{FILLER}")
     assert point.against.text == main
 
