@@ -32,6 +32,9 @@ OVER = (
 )
 GOODBYE = 3.0  # seconds that answers under way have when their socket goes
 LONGEST_PAUSE = 30.0  # seconds between two tries
+DISABLED = "link_disabled"
+REFUSED = ("too_many_websockets", DISABLED)
+SWITCH = "switch it on for the app, Settings, Socket Mode; what was missed is read then"
 AT_ONCE = 64  # envelopes in work at a time; the others wait in the socket
 
 Json = Mapping[str, Any]
@@ -152,13 +155,22 @@ class Line:
                 self.up()
                 await current[0].leaving.wait()
                 self.listening = not current[0].line.closed
-                log.info("Slack's socket is replaced: %s", current[0].why or "closed")
-                if current[0].why == "too_many_websockets":
+                why = current[0].why
+                log.info("Slack's socket is replaced: %s", why or "closed")
+                if why in REFUSED:
                     self._let_go(current)
                     current = None
+                    await self._refused(why)
         finally:
             self.listening = False
             await self._all_go(current)
+
+    async def _refused(self, why: str) -> None:
+        """Slack wants no socket beside the old one, or none at all until somebody allows it."""
+        if why == DISABLED:
+            self.listening = False
+            log.error("Slack's Socket Mode is off: %s", SWITCH)
+            await asyncio.sleep(LONGEST_PAUSE)
 
     async def _connected(self) -> tuple[Socket, asyncio.Task[None]]:
         address = await self.address()

@@ -93,6 +93,25 @@ async def test_a_far_end_that_answers_no_ping_is_noticed(
         await connected(group, 2)
 
 
+async def test_socket_mode_that_is_switched_off_is_named_and_asked_for_seldom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(slack_socket, "LONGEST_PAUSE", 1.0)
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        before = len(group.slack.made("apps.connections.open"))
+        await group.slack.disconnect("link_disabled")
+        group.slack.cut()
+        group.slack.write("U0ANN", AT, "While it was off.", debate.thread)
+        await asyncio.sleep(0.5)
+        assert len(group.slack.made("apps.connections.open")) == before
+        assert not group.chat.listening
+        assert "Socket Mode is off: switch it on" in caplog.text
+        await connected(group, 2)
+        await until_texts(group, ["While it was off."])
+        assert group.chat.listening
+
+
 async def test_while_slack_gives_no_line_it_is_asked_less_and_less_often(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
         group.slack.faults = lambda m, _: (
