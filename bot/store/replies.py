@@ -19,6 +19,7 @@ from sqlalchemy import (
     delete,
     func,
     literal_column,
+    null,
     select,
     tuple_,
 )
@@ -153,7 +154,7 @@ def _merging(dialect: str, shown: bool) -> ReturningInsert[tuple[str, str]]:
             **{name: new.excluded[name] for name in ("debate", "member", "at")},
             "text": case((buried | newer, new.excluded.text), else_=replies.c.text),
             "edited": case((buried | newer, new.excluded.edited), else_=replies.c.edited),
-            "deleted": None,
+            "deleted": null(),  # a value would be bound, and the rows then go one by one (#5)
         },
         where=kept | back if shown else kept,
     ).returning(replies.c.room, replies.c.message)

@@ -1,13 +1,13 @@
 """Many small writes as one: what arrives while a transaction is under way goes with the next.
 
 A commit waits for the disk, whether it holds one reply or a hundred. A write that finds nothing
-under way begins at once; where several came around the last time, the next waits a few
-milliseconds until as many are back, since each transaction costs as much as the rows of a dozen
+under way begins at once; where several came around one of the last, the next waits a few
+milliseconds until as many are there, since each transaction costs as much as the rows of a dozen
 replies (#5).
 """
 
 import asyncio
-import contextlib
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -15,6 +15,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 COMPANY = 0.004  # seconds
+LATELY = 8  # transactions: the most that came around one of them are waited for
 MOST = 200  # in one transaction, so that each ends well before its deadline
 
 
@@ -28,7 +29,7 @@ class Together(Generic[T, R]):
         self._work = work
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._task: asyncio.Task[None] | None = None
-        self._expected = 1  # in the batch, and waiting when it was done
+        self._crowds = deque([1], LATELY)
         self._enough = asyncio.Event()
 
     async def __call__(self, item: T) -> R:
@@ -37,7 +38,7 @@ class Together(Generic[T, R]):
         self._waiting.append((item, future))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._until_none_wait())
-        elif len(self._waiting) >= self._expected:
+        elif len(self._waiting) >= max(self._crowds):
             self._enough.set()
         return await future
 
@@ -49,14 +50,15 @@ class Together(Generic[T, R]):
                 self._told(batch, await self._work([item for item, _ in batch]))
             except Exception as error:
                 await self._apart(batch, error)
-            self._expected = min(MOST, len(batch) + len(self._waiting))
+            self._crowds.append(min(MOST, len(batch) + len(self._waiting)))
 
     async def _gathered(self) -> None:
-        """Return when as many wait as came around the last time, or after `COMPANY`."""
-        if len(self._waiting) < self._expected:
+        """Return when as many wait as came around one of the last, or after `COMPANY`."""
+        if len(self._waiting) < max(self._crowds):
             self._enough.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._enough.wait(), COMPANY)
+            over = asyncio.get_running_loop().call_later(COMPANY, self._enough.set)
+            await self._enough.wait()
+            over.cancel()
 
     async def _apart(self, batch: list[tuple[T, asyncio.Future[R]]], error: Exception) -> None:
         for item, future in batch:
