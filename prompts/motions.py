@@ -157,6 +157,7 @@ _NOT = re.compile(
 OPENING = 60  # characters in which a marker may open a sentence
 MARKERS = frozenset(("lead", "contrast", "dangling", "conclude"))
 TITLED = 3  # letters, and words, beyond which all but the small words of a title are capital
+_LONG = re.compile(r"(?<!\S)[a-z]\S{3}")  # a word of more in small letters
 PLAIN = 7  # a motion is cut to its main clause if that keeps so many words
 
 
@@ -184,6 +185,8 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
 
 def _titled(words: str) -> bool:
     """A title that stands among the sentences: "Every Time I Think We Should Abolish It"."""
+    if _LONG.search(words):  # the first long word of a plain sentence, or the one after it
+        return False
     long = [word for word in words.split() if len(word) > TITLED]
     return len(long) > TITLED and all(word[0].isupper() for word in long)
 

@@ -28,6 +28,7 @@ _ABBREVIATED = re.compile(
 )
 _PART = re.compile(r"[\s(\"–—-]")
 _END = re.compile(r"[^\w\s,;:'’-]")  # without any such mark a block is one sentence
+_CLOSED = re.compile(r"[.!?…][\"')\]\[]")  # as each `_SPLIT` begins
 _SPLIT = re.compile(r"[.!?…](?:[\"')\]]|\[\d[\d, –-]{0,12}\]){1,4}\s+(?=[\"'(]?[^\W\d_a-zäöüàéèñ])")
 
 
@@ -51,9 +52,10 @@ def _sentences(text: str, block: Block, language: str) -> list[Span]:
     plain = _plain(text[block.start : block.end])
     if plain.count("'") > APOSTROPHES:
         plain = plain.replace("'", " ")
-    cuts = [0]
+    cuts, closed = [0], _CLOSED.search(plain) is not None
     for found in get_sentence_boundaries(language, plain):
-        cuts += _cuts(plain, int(found["start_index"]), int(found["end_index"]))
+        start, end = int(found["start_index"]), int(found["end_index"])
+        cuts += _cuts(plain, start, end) if closed else (end,)
     kept = [cut for cut in cuts[1:-1] if not _torn(plain, cut)]
     edges = [0, *kept, len(plain)]
     spans = (_trim(plain, a, b) for a, b in pairwise(edges))
@@ -78,9 +80,10 @@ def _torn(plain: str, cut: int) -> bool:
     if after[:1].islower():
         return True
     before = plain[max(0, cut - 12) : cut].rstrip()
-    if before[-1:] != "." or before.lower().endswith(("etc.", " i.")):
+    if before[-1:] != ".":
         return False
-    if before.lower().endswith(" no.") and not after[:1].isdigit():
+    low = before[-4:].lower()
+    if low == "etc." or low.endswith(" i.") or (low == " no." and not after[:1].isdigit()):
         return False  # "For grammar yes, for the rest no. Where ...": no number follows
     if before[-3:-2] == "-" and plain[cut : cut + 1].isalpha():
         return True  # "the Mexican-U.S. border"
