@@ -1,7 +1,6 @@
 """What is seen of a sentence before it is weighed as a claim: its cues, its shape, its place."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -51,9 +50,10 @@ def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
 
 
 def _summed(parts: Spoken) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for part in parts:
-        counts.update(part.clause.counts)
+    counts = dict(parts[0].clause.counts)
+    for part in parts[1:]:
+        for cue, n in part.clause.counts.items():
+            counts[cue] = counts.get(cue, 0) + n
     return counts
 
 
@@ -69,13 +69,14 @@ def _dated(doc: Outline, whole: Clause) -> bool:
 
 def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, float]:
     text, words = doc.text(clause), doc.words(clause)
+    flags = doc.tokens.shapes[clause.first : clause.last]
     asks = text.rstrip("\"'”’) ").endswith("?")
-    length = len(words) - doc.count(clause, POINT)
-    figures = doc.count(clause, FIGURE)
+    length = len(words) - count(flags, POINT)
+    figures = count(flags, FIGURE)
     present = sum([counts[cue] for cue in PRESENT if cue in counts])
     past = counts.get("ispast", 0)
     if not present and counts.get("finite", 0) <= past:
-        past += doc.count(clause, PAST)
+        past += count(flags, PAST)
     past = 0 if past and ("would" in words or not SUPPOSED.isdisjoint(words)) else past
     opening, held = clause.opening, "stance" in counts
     concludes = "conclude" in opening or "so" in opening or not DRAWN.isdisjoint(words)
@@ -110,10 +111,10 @@ def _holds(words: Sequence[str]) -> frozenset[str]:
     return WONDERS if "why" in words or "how" in words else ASKS
 
 
-def places(doc: Outline, sentence: Sentence) -> list[str]:
+def places(doc: Outline, sentence: Sentence) -> tuple[str, ...]:
     """The names of a sentence's places: first, last, intro-last, outro-first, par-first ..."""
     intro, outro = sentence.par == 0, sentence.par == doc.paragraphs - 1
-    return list(_places(intro, outro, min(sentence.pos, 2), sentence.pos == sentence.size - 1))
+    return _places(intro, outro, min(sentence.pos, 2), sentence.pos == sentence.size - 1)
 
 
 @cache
