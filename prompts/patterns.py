@@ -63,16 +63,17 @@ Best = dict[str, tuple[int, bool]]  # cue -> the words of its longest match, and
 class Onward(dict[str, State]):
     """Where each letter leads; found out when it comes for the first time."""
 
-    __slots__ = ("best", "length", "machine", "nodes", "words")
+    __slots__ = ("best", "free", "length", "machine", "nodes", "words")
 
     def __init__(self, machine: "Machine", nodes: list[Node], best: Best, length: int) -> None:
         self.machine, self.nodes, self.best, self.length = machine, nodes, best, length
+        self.free = any(node.words is None for node in nodes)  # any word leads on from here
         self.words: frozenset[str] | None = None  # that fit a node; most places are never reached
 
     def __missing__(self, letter: str) -> State:
         if self.words is None:
             self.words = frozenset[str]().union(*(node.words for node in self.nodes if node.words))
-        plain = ANY if letter == ANY or letter[:1].isalnum() else OTHER
+        plain = ANY if self.free and (letter == ANY or letter[:1].isalnum()) else OTHER
         if letter in self.words or letter == plain:
             met = [node for node in self.nodes if _fits(node, letter)]
             self[letter] = state = self.machine.state(met, self.best, self.length + 1)
