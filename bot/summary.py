@@ -110,11 +110,12 @@ def _side(story: Story, stance: Stance | None) -> Section:
 
 
 def _lone(story: Story, asked: bool) -> Iterator[Row]:
-    """Lone voices, what they say or what they ask; whose side few others spoke for comes first."""
+    """Lone voices, what they say or what they ask; whose side few others spoke for comes first,
+    who took none comes last."""
     speakers = {(remark.stance, remark.member) for remark in story.voices.remarks}
     crowd = Counter(stance for stance, _ in speakers)
     kept = (point for point in story.lone if _asks(point) is asked)
-    for point in sorted(kept, key=lambda point: crowd[point.stance]):
+    for point in sorted(kept, key=lambda p: (p.stance is None, crowd[p.stance])):
         side = f" ({point.stance.value})" if point.stance else ""
         yield row(story, point, f"{name_of(story, point)}{side}")
 

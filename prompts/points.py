@@ -6,7 +6,7 @@ counted, never messages, and the order in which remarks come in changes nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,24 @@ MEETING = 2  # words by which two sentences must meet, where people are named fo
 NEAR = 0.1  # likeness to the sentence shown, from which somebody is named beside it
 STRAY = 3  # stems of a question that has nothing to do with the debate: fewer say too little
 RELATED = 0.5  # share of a sentence's stems that the others also touch on
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What each stem of a text speaks of, and what all of them do."""
+
+    each: tuple[Set[str], ...]
+    all: Set[str]
+
+    @classmethod
+    def of(cls, stems: Iterable[str], spoken: Mapping[str, Set[str]]) -> "_Heard":
+        each = tuple(spoken[stem] for stem in stems)
+        return cls(each, frozenset().union(*each))
+
+    def shared(self, other: "_Heard") -> int:
+        """How many stems of the one meet the other, on the side where they are fewer."""
+        pairs = ((self.each, other.all), (other.each, self.all))
+        return min(sum(not own.isdisjoint(all_) for own in each) for each, all_ in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +76,27 @@ class Thread:
         """Whether two parts meet in more than one word: in itself, or in what it speaks of.
 
         One word in common ("nobody is forced", "a forced vote") says too little to name anybody,
-        and so does what the motion speaks of: drivers and cars, where it is about buses.
+        and so does what the motion speaks of: drivers and cars, where it is about buses. What else
+        the two remarks say may tell the second: "Less noise! I sleep badly", "so loud that I
+        cannot sleep".
         """
-        spoken = [
-            {stem: {stem, *_topics([stem], self.lexis)} - self._said(stem) for stem in p.stems}
-            for p in self.parts
-        ]
-        whole = [frozenset[str]().union(*own.values()) for own in spoken]
+        topics = {
+            stem: {stem, *_topics([stem], self.lexis)} for p in self.parts for stem in p.stems
+        }
+        spoken = {stem: found - self._said(stem) for stem, found in topics.items()}
+        beyond: defaultdict[Remark, set[str]] = defaultdict(set)  # what the motion speaks of
+        for p in self.parts:
+            own = {stem for stem in p.stems if topics[stem].isdisjoint(self.motion)}
+            beyond[p.excerpt.remark] |= own
+        parts = [_Heard.of(p.stems, spoken) for p in self.parts]
+        whole = {remark: _Heard.of(stems, spoken) for remark, stems in beyond.items()}
 
         def meet(i: int, j: int) -> bool:
-            both = ((spoken[i], whole[j]), (spoken[j], whole[i]))
-            shared = min(sum(not own.isdisjoint(all_) for own in a.values()) for a, all_ in both)
-            return shared >= MEETING or self.parts[i].stems == self.parts[j].stems
+            a, b = self.parts[i], self.parts[j]
+            direct = parts[i].shared(parts[j])
+            if direct >= MEETING or a.stems == b.stems:
+                return True
+            return direct > 0 and whole[a.excerpt.remark].shared(whole[b.excerpt.remark]) >= MEETING
 
         return meet
 
@@ -102,7 +129,8 @@ def _pointed(found: list[Part], said: frozenset[str]) -> list[Part]:
 def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> list[Part]:
     """Without by-talk: marked as such, and touching neither the motion nor what others speak of.
 
-    Nobody is silenced by it who stands alone on their side.
+    A word of the motion is enough for those who took a side. Nobody is silenced by it who stands
+    alone on theirs.
     """
     users: defaultdict[str, set[str]] = defaultdict(set)
     sides: defaultdict[Stance | None, set[str]] = defaultdict(set)
@@ -119,16 +147,17 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
     def off_topic(part: Part) -> bool:
         stance = part.excerpt.remark.stance
         alone = stance is not None and len(sides[stance]) == 1
-        if alone or part.excerpt.remark.heard or part.stems & said:
+        if alone or part.excerpt.remark.heard or (stance and part.stems & said):
             return False
-        return sum(map(spoken_of, part.stems)) < RELATED * len(part.stems)
+        touched = sum(stem in said or spoken_of(stem) for stem in part.stems)
+        return touched < RELATED * len(part.stems)
 
     def stray(part: Part) -> bool:
         """A question from beside the debate: it points to nothing, and speaks of nothing that
         others do or that debates are about."""
         if not part.question or part.excerpt.remark.stance or len(part.stems) < STRAY:
             return False
-        common = any(spoken_of(stem) or stem in lexis.concepts for stem in part.stems)
+        common = any(s in said or spoken_of(s) or s in lexis.concepts for s in part.stems)
         return bool(lexis.concepts) and not common and not pointing & {*words(part.excerpt.text)}
 
     def kept(some: list[Part]) -> list[Part]:

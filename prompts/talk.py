@@ -199,4 +199,4 @@ def opens_with(found: list[str], phrases: frozenset[str]) -> bool:
 def has_any(text: str, phrases: frozenset[str]) -> bool:
     """True where one of the phrases stands anywhere: words as words, emoji as signs."""
     row = f" {' '.join(words(text))} "
-    return any(f" {p} " in row if p[0].isascii() else p in text for p in phrases)
+    return any(f" {p} " in row if p[0].isalnum() else p in text for p in phrases)

@@ -58,6 +58,17 @@ def test_what_only_one_person_said_is_kept() -> None:
     assert "— Cem (against)" in text
 
 
+def test_who_took_no_stance_comes_after_lone_voices_of_a_side() -> None:
+    said = [
+        reply(1, "Ana", "Nurses cannot walk away from their patients."),
+        reply(2, "Ben", "Ships rust faster in the tropics."),
+        reply(3, "Cy", "Factories would close within a year."),
+    ]
+    stances = [took("Ana", Stance.FOR), took("Cy", Stance.FOR)]
+    text = text_of(listen(said, stances, NOON + timedelta(hours=1)))
+    assert text.index("Ships rust") > max(text.index("Nurses"), text.index("Factories"))
+
+
 def test_a_question_that_others_took_up_is_asked_and_not_said() -> None:
     replies = [
         reply(1, "Ada", "Who pays the guardians of the river?"),

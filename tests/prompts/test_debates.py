@@ -1,4 +1,4 @@
-"""Five debates written by hand (tests/debates), and what a member would have to find in each."""
+"""Debates written by hand (tests/debates), and what a member would have to find in each."""
 
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from prompts.model import Digest, Remark
 from prompts.summarise import replies
 
 FOLDER = Path(__file__).parents[1] / "debates"
-LANGUAGES = {"schulhandys": "de"}
+LANGUAGES = {"schulhandys": "de", "tempo": "de"}
 NAMES = sorted(path.stem for path in FOLDER.glob("*.jsonl"))
 
 IRONIC = {
@@ -19,6 +19,8 @@ IRONIC = {
     "voting": {"Hugo"},
     "ai-essays": {"Greta"},
     "schulhandys": {"Erik"},
+    "museum": {"Leif"},
+    "tempo": {"Ingo"},
 }
 ASIDE = {  # jokes, and agreement that says no more
     "homework": {"Bea"},
@@ -26,6 +28,8 @@ ASIDE = {  # jokes, and agreement that says no more
     "voting": {"Ruth"},
     "ai-essays": set(),
     "schulhandys": {"Heike", "Lotte"},
+    "museum": {"Quirin"},
+    "tempo": {"Olaf"},
 }
 LONE = {  # what nobody else says
     "homework": {"Priya", "Marek", "Tomas"},
@@ -33,7 +37,17 @@ LONE = {  # what nobody else says
     "voting": {"Orla", "Sol", "Jae", "Iris"},
     "ai-essays": {"Dario", "Ivy", "Jonas"},
     "schulhandys": {"Jule", "Ibrahim", "Burak", "Kaspar"},
+    "museum": {"Edda", "Hassan", "Mirja", "Paavo", "Tilo"},
+    "tempo": {"Lore", "Nele", "Pia"},
 }
+TOGETHER = [  # people of one side who say the same in other words
+    ("high-street", {"Hanne", "Ilya"}),
+    ("high-street", {"Emre", "Fleur"}),
+    ("schulhandys", {"Anja", "Clemens"}),
+    ("schulhandys", {"Dilara", "Gregor"}),
+    ("tempo", {"Alma", "Bodo"}),
+    ("tempo", {"Elsa", "Falk"}),
+]
 ACROSS = {  # people for and against who want the same
     "high-street": {"Lena", "Mina"},
     "voting": {"Kaia", "Luca", "Mona"},
@@ -45,6 +59,8 @@ ASKED = {
     "voting": set(),
     "ai-essays": {"Jonas"},
     "schulhandys": {"Mehmet"},
+    "museum": {"Kirsi"},
+    "tempo": {"Malte"},
 }
 
 
@@ -88,6 +104,11 @@ def test_a_joke_and_mere_agreement_are_set_aside_and_nothing_else_is(name: str) 
 def test_a_lone_voice_is_there_in_its_own_words(name: str) -> None:
     lone = {member for point in told(name).lone for member in point.members}
     assert lone >= LONE[name]
+
+
+@pytest.mark.parametrize(("name", "people"), TOGETHER)
+def test_who_says_the_same_stands_together(name: str, people: set[str]) -> None:
+    assert any(people <= point.members for point in told(name).points)
 
 
 @pytest.mark.parametrize("name", sorted(ACROSS))
