@@ -1,7 +1,9 @@
 """Looking things up in the readings: /quote, /counter, the passage, and sharing what was found."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from bot import gaps, phrases, plan
@@ -15,6 +17,7 @@ from bot.study import Study
 from prompts.deck import matches
 from prompts.model import Passage, Verdict
 
+MANY = 200  # readings from which on a counter is sought in a thread
 CLAIMS = 3  # quoted of a reading that was asked for by its title
 SUGGESTED = 25
 TOPIC = 60  # characters of what one would call a topic
@@ -61,7 +64,9 @@ async def counter(study: Study, asked: Asked) -> Card:
         text, seen = _posted(study, debate)
     near = seen[0] if seen else None
     library = await warmed(study.library)
-    found = library.counter(text, near, _pattern(study, asked.room), seen)
+    look = partial(library.counter, text, near, _pattern(study, asked.room), seen)
+    # Many readings that repeat each other are a second's work: the loop goes on meanwhile (#7).
+    found = await asyncio.to_thread(look) if len(library.readings) > MANY else look()
     if found.verdict is Verdict.NONE:
         await gaps.noted(study.store, asked)
     if not found.passages:

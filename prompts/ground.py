@@ -4,10 +4,12 @@ Made ready once for every question; a claim is found by its stems, not by readin
 """
 
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import sub
 
 from prompts.concordance import Concordance, Stretches
 from prompts.model import Passage
@@ -29,6 +31,55 @@ class Exchange:
     score: float
 
 
+class Named:
+    """Statements by the stems that they hold, so that none has to be read to be found."""
+
+    def __init__(self, said: Iterable[Iterable[str]]) -> None:
+        found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._lengths = array("I")
+        for number, stems in enumerate(said):
+            bag = set(stems)
+            self._lengths.append(len(bag))
+            for stem in bag:
+                found[stem].append(number)
+        self._holders = dict(found)
+
+    def sharing(self, wanted: Collection[str], weigh: Weigh, least: float) -> list[int]:
+        """The statements that share stems of at least that share of the weight of all wanted.
+
+        What holds none of the rarer stems cannot weigh enough, so the common ones, which half of
+        all statements hold, are only looked up in those (#7).
+        """
+        order = sorted(wanted, key=lambda stem: (len(self._held(stem)), stem))
+        left = sum(map(weigh, order))
+        least *= 0.999 * left  # sums of floats depend on the order
+        shared: defaultdict[int, float] = defaultdict(float)
+        for stem in order:
+            weight, holders = weigh(stem), self._held(stem)
+            for number in holders if left >= least else _both(shared, holders):
+                shared[number] += weight
+            left -= weight
+        return [number for number in sorted(shared) if shared[number] >= least]
+
+    def within(self, wanted: Collection[str]) -> list[int]:
+        """The statements that say nothing else than what is wanted."""
+        met: Counter[int] = Counter()
+        for stem in wanted:
+            met.update(self._held(stem))
+        return sorted(number for number, n in met.items() if n == self._lengths[number])
+
+    def _held(self, stem: str) -> "Sequence[int]":
+        return self._holders.get(stem, ())
+
+
+def _both(known: Collection[int], holders: Sequence[int]) -> list[int]:
+    """The numbers of a sorted row that are known already."""
+    if len(holders) < len(known):
+        return [number for number in holders if number in known]
+    places = ((number, bisect_left(holders, number)) for number in known)
+    return [n for n, at in places if at < len(holders) and holders[at] == n]
+
+
 class Claims:
     """The claims of all readings, numbered as they come; each is made when it is asked for."""
 
@@ -36,14 +87,14 @@ class Claims:
         self.found = found
         self._said = Numbered(self._made, (len(one.claims) for one in found))
         self._home = {one.reading.digest: one for one in found}
+        self._order: dict[str, tuple[list[tuple[int, int]], int]] = {}
 
     def __getitem__(self, number: int) -> Said:
         return self._said[number]
 
-    def place(self, number: int) -> tuple[Concordance, int]:
-        """The reading of a claim, and its number there."""
-        row, place = self._said.place(number)
-        return self.found[row], place
+    def key(self, number: int) -> str:
+        """The key of a claim's reading."""
+        return self.found[self._said.place(number)[0]].reading.key
 
     def _made(self, row: int, place: int) -> Said:
         return _claim(self.found[row], place)
@@ -51,22 +102,75 @@ class Claims:
     def within(self, passage: Passage) -> Iterator[Said] | None:
         """The claims of its reading that share text with a passage; None if nobody analysed it."""
         one = self._home.get(passage.reading.digest)
-        if one is None:
-            return None
-        places = enumerate(zip(one.claims.starts, one.claims.ends, strict=True))
-        first, last = passage.start, passage.end
-        return (_claim(one, k) for k, (start, end) in places if start < last and first < end)
+        return None if one is None else (_claim(one, k) for k in self._over(one, passage))
+
+    def _over(self, one: Concordance, passage: Passage) -> Iterator[int]:
+        starts, longest = self._ordered(one)
+        first = bisect_left(starts, (passage.start - longest, 0))
+        last = bisect_left(starts, (passage.end, 0))
+        return (k for _, k in starts[first:last] if one.claims.ends[k] > passage.start)
+
+    def _ordered(self, one: Concordance) -> tuple[list[tuple[int, int]], int]:
+        """Where the claims of a reading begin, in order, and how long the longest is."""
+        digest, part = one.reading.digest, one.claims
+        if digest not in self._order:
+            starts = sorted(zip(part.starts, range(len(part)), strict=True))
+            longest = max(map(sub, part.ends, part.starts), default=0)
+            self._order[digest] = starts, longest
+        return self._order[digest]
 
     @cached_property
-    def naming(self) -> "Mapping[str, array[int]]":
-        """The claims that hold a stem, by their numbers."""
-        found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        for first, one in zip(self._said.first, self.found, strict=False):
-            holders = [found[term] for term in one.terms]
-            for number, said in enumerate(one.claims.stems(), first):
-                for term in set(said):
-                    holders[term].append(number)
-        return {term: numbers for term, numbers in found.items() if numbers}
+    def named(self) -> Named:
+        return Named(
+            [one.terms[n] for n in said] for one in self.found for said in one.claims.stems()
+        )
+
+
+class Answers:
+    """What the readings answer, found by the stems of what is said or by where it stands."""
+
+    def __init__(self, exchanges: Iterable[Exchange], pairs: Iterable[Pair]) -> None:
+        self.exchanges = tuple(exchanges)
+        self._pairs, self._against = (
+            defaultdict[str, list[Pair]](list),
+            defaultdict[str, list[int]](list),
+        )
+        for pair in pairs:
+            self._pairs[pair.claim.passage.reading.digest].append(pair)
+        for number, exchange in enumerate(self.exchanges):
+            self._against[exchange.against.passage.reading.digest].append(number)
+
+    def pairs(self, own: Iterable[Passage]) -> list[Pair]:
+        """The pairs of the claims that share text with some passages."""
+        spans = _by_reading(own)
+        return [
+            pair
+            for digest in spans
+            for pair in self._pairs.get(digest, ())
+            if any(map(pair.claim.passage.overlaps, spans[digest]))
+        ]
+
+    def against(self, own: Iterable[Passage]) -> set[int]:
+        """The exchanges whose reply is to what shares text with some passages, by number."""
+        spans = _by_reading(own)
+        return {
+            number
+            for digest in spans
+            for number in self._against.get(digest, ())
+            if any(map(self.exchanges[number].against.passage.overlaps, spans[digest]))
+        }
+
+    @cached_property
+    def named(self) -> Named:
+        """Both hands of each exchange: the view at twice its number, then what it is against."""
+        return Named(side.stems for e in self.exchanges for side in (e.view, e.against))
+
+
+def _by_reading(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
+    found: dict[str, list[Passage]] = {}
+    for passage in passages:
+        found.setdefault(passage.reading.digest, []).append(passage)
+    return found
 
 
 @dataclass(frozen=True)
@@ -75,8 +179,7 @@ class Ground:
     readings alone, if `keys` names them."""
 
     claims: Claims
-    exchanges: tuple[Exchange, ...]
-    pairs: tuple[Pair, ...]
+    answers: Answers
     keys: frozenset[str] | None = None
 
     @property
@@ -87,36 +190,37 @@ class Ground:
 
     def within(self, keys: frozenset[str]) -> "Ground":
         """The part of it that lies in some readings."""
-        return Ground(
-            self.claims,
-            tuple(e for e in self.exchanges if e.shown.reading.key in keys),
-            tuple(_part(p, keys) for p in self.pairs if p.claim.passage.reading.key in keys),
-            keys,
-        )
+        return Ground(self.claims, self.answers, keys)
 
     def naming(
         self, wanted: Collection[str], weigh: Weigh, least: float, lesser: bool = False
     ) -> list[Said]:
         """The claims that share stems of at least that share of the weight of all wanted; if
         `lesser`, also those that say nothing else than what is wanted."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        both: Counter[int] = Counter()
-        for stem in sorted(wanted):
-            weight, numbers = weigh(stem), self.claims.naming.get(stem, ())
-            both.update(numbers if lesser else ())
-            for number in numbers:
-                shared[number] += weight
-        least *= 0.999 * sum(map(weigh, wanted))  # sums of floats depend on the order
-        return [
-            self.claims[number]
-            for number in sorted(shared)
-            if (shared[number] >= least or (lesser and both[number] == self._length(number)))
-            and self._has(self.claims.place(number)[0].reading.key)
-        ]
+        named = self.claims.named
+        found = named.sharing(wanted, weigh, least)
+        if lesser:
+            found = sorted({*found, *named.within(wanted)})
+        return [self.claims[number] for number in found if self._has(self.claims.key(number))]
 
-    def _length(self, number: int) -> int:
-        one, place = self.claims.place(number)
-        return len(set(one.claims.saying(place)))
+    def pairs(self, own: Iterable[Passage]) -> list[Pair]:
+        """The pairs of the claims that share text with some passages."""
+        found = self.answers.pairs(own)
+        return [self._part(pair) for pair in found if self._has(pair.claim.passage.reading.key)]
+
+    def exchanges(
+        self, own: Iterable[Passage], wanted: Collection[str], weigh: Weigh, least: float
+    ) -> list[Exchange]:
+        """What is answered in those passages, and exchanges of which a side shares that much."""
+        sides = self.answers.named.sharing(wanted, weigh, least)
+        numbers = {number // 2 for number in sides} | self.answers.against(own)
+        found = (self.answers.exchanges[number] for number in sorted(numbers))
+        return [exchange for exchange in found if self._has(exchange.shown.reading.key)]
+
+    def _part(self, pair: Pair) -> Pair:
+        """A pair without the counterpoint of a reading that is not asked."""
+        away = pair.other is not None and not self._has(pair.other.passage.reading.key)
+        return Pair(pair.claim, pair.own, None) if away else pair
 
     def _has(self, key: str) -> bool:
         return self.keys is None or key in self.keys
@@ -131,17 +235,11 @@ class Ground:
         return found is None or any(claim.score >= ARGUES for claim in found)
 
 
-def _part(pair: Pair, keys: frozenset[str]) -> Pair:
-    """A pair without the counterpoint of a reading that is not asked."""
-    away = pair.other is not None and pair.other.passage.reading.key not in keys
-    return Pair(pair.claim, pair.own, None) if away else pair
-
-
 def ground(found: Iterable[Concordance], pairs: Iterable[Pair]) -> Ground:
     """The material of all readings."""
     known = tuple(found)
-    claims = Claims(known)
-    return Ground(claims, tuple(e for one in known for e in _exchanges(one)), tuple(pairs))
+    answers = Answers((e for one in known for e in _exchanges(one)), pairs)
+    return Ground(Claims(known), answers)
 
 
 def _claim(one: Concordance, place: int) -> Said:

@@ -7,13 +7,16 @@ rest is shown as being on the same issue.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from prompts.copies import Known
 from prompts.ground import Ground
 from prompts.likeness import lexicon, stems, words
 from prompts.model import Counter, Passage, Verdict, Voice
 from prompts.pairs import SURE
-from prompts.quotes import about, diverse, twins
+from prompts.quotes import about, diverse
 from prompts.statements import FLAT, SAYS, Asked, Said, Weigh, told
 from prompts.urged import SHARED, spelled, urge
 from prompts.windows import around, whole
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from prompts.index import Hit  # the index is loaded when something is asked
 
 MOST = 3  # passages of an answer
+LOOKED, JUDGED = 200, 60  # sure opponents that are looked at, and of those that are weighed
 TYPED = 4_000  # characters of a claim that are looked at
 ASSERTS = 0.3  # the score below which a sentence only tells something
 PLAIN = 0.2  # what it adds that one wants kept what the other wants changed
@@ -59,39 +63,90 @@ def counter(
     judge: Judge = lambda found: [0.5] * len(found),
 ) -> Counter:
     """The answer for a claim; `hits` are what an index finds for its words, `seen` is no news."""
-    asked = _asked(text[:TYPED], near, material, weigh, tuple(seen))
-    strangers = [hit for hit in _issue(hits) if _stranger(asked, hit.passage, material)]
+    sought = _sought(text[:TYPED], near, material, weigh, seen)
+    strangers = [hit for hit in _issue(hits) if sought.stranger(hit.passage, material)]
     strangers = [hit for hit in about(strangers, ISSUE) if not _in_passing(hit, hits)]
-    denials = [found for found in _denying(asked, material) if _free(asked, found[1])]
-    sides = judge([*(hit.passage for hit in strangers), *(passage for *_, passage in denials)])
+    denials = _surest(_denying(sought, material), sought, JUDGED)
+    sides = judge([*(hit.passage for hit in strangers), *(passage for _, passage in denials)])
     doubts = sides[len(strangers) :]
     plain = [found for found, speaks in zip(denials, doubts, strict=True) if speaks < DOUBTED]
-    linked = (*_linked(asked, material), *_urging(asked, material), *_flatly(asked, material))
-    sure = _surest((*(found for found in linked if _free(asked, found[1])), *plain))
+    linked = (*_linked(sought, material), *_urging(sought, material), *_flatly(sought, material))
+    known = _surest(linked, sought, JUDGED)
+    sure = [passage for _, passage in sorted((*known, *plain), key=lambda row: -row[0])]
     judged = list(zip(strangers, sides, strict=False))
     surely = [h.passage for h, p in judged if p <= DARED and material.argues(h.passage)]
-    if (sure or surely) and len(asked.stems) >= SAYING:
+    if (sure or surely) and len(sought.claim.stems) >= SAYING:
         return Counter(Verdict.OPPOSES, diverse(sure or surely, MOST))
-    likely = [row for row in judged if row[1] < SUPPORTS and _focused(asked, row[0].passage)]
-    unclear = [row for row in likely if not _repeats(asked, row[0].passage, material)]
+    likely = [row for row in judged if row[1] < SUPPORTS and sought.focused(row[0].passage)]
+    unclear = [row for row in likely if not sought.repeated(row[0].passage, material)]
     if unclear:
         return Counter(Verdict.UNCERTAIN, diverse(_telling(unclear, material), MOST))
-    nearest = [hit.passage for hit in hits if hit.covered >= NEAR and _free(asked, hit.passage)]
+    nearest = [hit.passage for hit in hits if hit.covered >= NEAR and sought.free(hit.passage)]
     return Counter(Verdict.NONE, tuple(nearest[:1]))
 
 
-def _asked(
-    text: str, near: Passage | None, material: Ground, weigh: Weigh, seen: tuple[Passage, ...]
-) -> Asked:
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A claim, where the readings make it themselves, and what was seen already."""
+
+    claim: Asked
+    own: Known
+    seen: Known
+
+    # -- what must never come back as an opponent
+
+    def free(self, passage: Passage) -> bool:
+        """Not the claim itself, nothing that says the same, and nothing that was seen already."""
+        if self.own.overlaps(passage) or self.seen.overlaps(passage):
+            return False
+        said = told(passage)
+        if self.claim.affirms(said) or self.seen.repeats(passage):
+            return False
+        # A plain "not" leaves all the other words, so it is a twin of what it denies (#7).
+        return self.claim.flatly_denied_by(said) or not self.own.repeats(passage)
+
+    def stranger(self, passage: Passage, material: Ground) -> bool:
+        """Not what the claim's own author says for it: from elsewhere, or told of somebody else."""
+        home = self.own.beside(passage)
+        if not self.free(passage) or around(passage) in map(around, home):
+            return False
+        return not home or _voice(passage, material) in TOLD
+
+    def repeated(self, passage: Passage, material: Ground) -> bool:
+        """Whether an author makes the claim within a longer sentence, and does not tell it only."""
+        said = (told(passage, clause) for clause in _CLAUSE.split(passage.text) if clause)
+        return any(map(self.claim.affirms, said)) and _voice(passage, material) not in TOLD
+
+    def focused(self, passage: Passage) -> bool:
+        """Whether what a passage shares with the claim stands together, not here and there."""
+        wanted, weigh = self.claim.stems, self.claim.weigh
+        said = lexicon(passage.reading.language).stem(words(passage.text))
+        shared = sum(map(weigh, wanted.intersection(said)))
+        starts = (k for k, stem in enumerate(said) if stem in wanted)
+        near = (wanted.intersection(said[k : k + TOGETHER]) for k in starts)
+        return max((sum(map(weigh, stems)) for stems in near), default=0.0) >= FOCUS * shared
+
+
+def _sought(
+    text: str, near: Passage | None, material: Ground, weigh: Weigh, seen: Iterable[Passage]
+) -> _Sought:
     plain = spelled(text)
     language = near.reading.language if near else material.language
     said = frozenset(stems(plain, language))
-    asked = Asked(plain, language, said, weigh, (near,) if near else (), seen, urge(text))
-    if near is not None:
-        return asked
-    named = material.naming(said, weigh, SAYS, lesser=True)
-    own = (c.passage for c in named if _same_words(text, said, c) or _held(asked, c))
-    return Asked(plain, language, said, weigh, tuple(own), seen, urge(text))
+    claim = Asked(plain, language, said, weigh, urge(text))
+    own = [near] if near else _made(text, claim, material)
+    return _Sought(claim, Known(own), Known(seen))
+
+
+def _made(text: str, claim: Asked, material: Ground) -> Iterator[Passage]:
+    """Where authors of the readings make a claim themselves."""
+    affirmed: dict[str, bool] = {}  # readings that repeat each other say little that is new (#7)
+    for found in material.naming(claim.stems, claim.weigh, SAYS, lesser=True):
+        if found.voice is Voice.AUTHOR and found.text not in affirmed:
+            affirmed[found.text] = claim.affirms(found)
+        held = found.voice is Voice.AUTHOR and affirmed[found.text]
+        if held or _same_words(text, claim.stems, found):
+            yield found.passage
 
 
 def _same_words(text: str, said: frozenset[str], claim: Said) -> bool:
@@ -103,44 +158,58 @@ def _same_words(text: str, said: frozenset[str], claim: Said) -> bool:
     return len(shorter) >= COPIED and shorter in longer
 
 
-def _held(asked: Asked, claim: Said) -> bool:
-    return claim.voice is Voice.AUTHOR and asked.affirms(claim)
-
-
 # -- what is known to oppose --------------------------------------------------------------------
 
 
-def _surest(found: Iterable[tuple[float, Passage]]) -> list[Passage]:
-    """Of passages with their confidences those that may be asserted, surest first."""
+def _surest(
+    found: Iterable[tuple[float, Passage]], sought: _Sought, most: int
+) -> list[tuple[float, Passage]]:
+    """Of passages with their confidences those that may be asserted, surest first, each text once:
+    at most so many, however often the readings repeat each other."""
     kept = sorted((row for row in found if row[0] >= SURE), key=lambda row: -row[0])
-    return [passage for _, passage in kept]
+    once = dict[str, tuple[float, Passage]]()
+    for row in kept:
+        once.setdefault(row[1].text, row)
+    free = (row for row in islice(once.values(), LOOKED) if sought.free(row[1]))
+    return list(islice(free, most))
 
 
-def _linked(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
+def _linked(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage]]:
     """What the engine has found to stand against the claim or against what says the same."""
-    for pair in material.pairs:
-        if _is_own(asked, pair.claim.passage):
-            yield from ((p.score, p.passage) for p in (pair.other, pair.own) if p is not None)
-    for exchange in material.exchanges:
-        if _is_own(asked, exchange.against.passage) or asked.affirms(exchange.against):
+    claim, own = sought.claim, sought.own
+    for pair in material.pairs(own):
+        yield from ((p.score, p.passage) for p in (pair.other, pair.own) if p is not None)
+    for exchange in material.exchanges(own, claim.stems, claim.weigh, SAYS):
+        if own.overlaps(exchange.against.passage) or claim.affirms(exchange.against):
             yield exchange.score, exchange.shown
-        if exchange.reply is not None and asked.affirms(exchange.view):
+        if exchange.reply is not None and claim.affirms(exchange.view):
             yield exchange.score, exchange.reply
 
 
-def _denying(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
+def _denying(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage]]:
     """What some author asserts that denies the claim."""
-    for claim in material.naming(asked.stems, asked.weigh, SAYS):
-        if _asserted(claim) and any(map(asked.denied_by, _parts(claim))):
-            yield from _wide(claim, SURE)
+    claim = sought.claim
+    for found in _once(material.naming(claim.stems, claim.weigh, SAYS)):
+        if _asserted(found) and any(map(claim.denied_by, _parts(found))):
+            yield from _wide(found, SURE)
 
 
-def _flatly(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
+def _flatly(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage]]:
     """What an author denies in the claim's own words, which shows without a score (#7)."""
-    for claim in material.naming(asked.stems, asked.weigh, FLAT):
-        flat = any(map(asked.flatly_denied_by, _parts(claim)))
-        if flat and claim.voice is Voice.AUTHOR:
-            yield from _wide(claim, SURE + PLAIN)
+    claim = sought.claim
+    for found in _once(material.naming(claim.stems, claim.weigh, FLAT)):
+        if any(map(claim.flatly_denied_by, _parts(found))):
+            yield from _wide(found, SURE + PLAIN)
+
+
+def _once(found: Iterable[Said]) -> list[Said]:
+    """What authors say themselves, each saying once: as the likeliest claim that it is."""
+    once: dict[str, Said] = {}
+    for claim in found:
+        least = once[claim.text].score if claim.text in once else -1.0
+        if claim.voice is Voice.AUTHOR and claim.score > least:
+            once[claim.text] = claim
+    return list(once.values())
 
 
 def _parts(claim: Said) -> Iterator[Said]:
@@ -151,15 +220,15 @@ def _parts(claim: Said) -> Iterator[Said]:
     yield from (told(claim.passage, clause) for clause in joined)
 
 
-def _urging(asked: Asked, material: Ground) -> Iterator[tuple[float, Passage]]:
+def _urging(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage]]:
     """What some author wants kept that the claim wants changed, or the other way round."""
-    urged = asked.urge
+    claim, urged = sought.claim, sought.claim.urge
     if urged is None or not (urged.subject or urged.done):
         return
     wanted, least = (urged.subject, 1.0) if urged.subject else (urged.done, SHARED)
-    for claim in material.naming(wanted, asked.weigh, least):
-        if _asserted(claim) and asked.urged_against(claim):
-            yield from _wide(claim, SURE + PLAIN)
+    for found in _once(material.naming(wanted, claim.weigh, least)):
+        if _asserted(found) and claim.urged_against(found):
+            yield from _wide(found, SURE + PLAIN)
 
 
 def _asserted(claim: Said) -> bool:
@@ -170,37 +239,6 @@ def _wide(claim: Said, sure: float) -> list[tuple[float, Passage]]:
     """A claim in the sentences that it needs, surer the more it is a claim."""
     found = whole(claim.passage)
     return [(sure + claim.score / 4, found)] if found else []
-
-
-def _is_own(asked: Asked, passage: Passage) -> bool:
-    return any(passage.overlaps(own) for own in asked.own)
-
-
-# -- what must never come back as an opponent -----------------------------------------------------
-
-
-def _free(asked: Asked, passage: Passage) -> bool:
-    """Not the claim itself, nothing that says the same, and nothing that was seen already."""
-    said, known = told(passage), (*asked.own, *asked.seen)
-    if any(map(passage.overlaps, known)) or asked.affirms(said):
-        return False
-    # A plain "not" leaves all the other words, so it is a twin of what it denies (#7).
-    twin = asked.seen if asked.flatly_denied_by(said) else known
-    return not any(twins(passage, own) for own in twin)
-
-
-def _stranger(asked: Asked, passage: Passage, material: Ground) -> bool:
-    """Not what the claim's own author says for it: from elsewhere, or told of somebody else."""
-    home = [own for own in asked.own if own.reading.digest == passage.reading.digest]
-    if not _free(asked, passage) or any(around(own) == around(passage) for own in home):
-        return False
-    return not home or _voice(passage, material) in TOLD
-
-
-def _repeats(asked: Asked, passage: Passage, material: Ground) -> bool:
-    """Whether an author makes the claim within a longer sentence, and does not merely tell it."""
-    said = (told(passage, clause) for clause in _CLAUSE.split(passage.text) if clause)
-    return any(map(asked.affirms, said)) and _voice(passage, material) not in TOLD
 
 
 def _voice(passage: Passage, material: Ground) -> Voice:
@@ -229,16 +267,6 @@ def _in_passing(hit: "Hit", hits: "Sequence[Hit]") -> bool:
     again = (h for h in hits if h is not hit and h.passage.reading.digest == reading.digest)
     elsewhere = (h for h in again if not h.passage.overlaps(hit.passage))
     return all(h.covered < AGAIN * hit.covered for h in elsewhere)
-
-
-def _focused(asked: Asked, passage: Passage) -> bool:
-    """Whether what a passage shares with the claim stands together, not here and there."""
-    language = passage.reading.language
-    said = lexicon(language).stem(words(passage.text))
-    shared = sum(map(asked.weigh, asked.stems.intersection(said)))
-    starts = (k for k, stem in enumerate(said) if stem in asked.stems)
-    near = (asked.stems.intersection(said[k : k + TOGETHER]) for k in starts)
-    return max((sum(map(asked.weigh, s)) for s in near), default=0.0) >= FOCUS * shared
 
 
 def _telling(judged: "Iterable[tuple[Hit, float]]", material: Ground) -> list[Passage]:

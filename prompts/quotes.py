@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from prompts.copies import again
 from prompts.model import Passage
 from prompts.pairs import content
 from prompts.windows import alone
@@ -19,7 +20,6 @@ COVERED = 0.42  # of the topic's weight that a passage must speak of
 WHOLE = 0.7  # of the widest hit's share of the topic
 MUCH = 10  # passages on a topic in one reading, beside which one elsewhere only names it
 SALIENT = 0.25  # of the passages that the reading with most of them has on a topic
-TWIN = 0.5  # of the stems of both; more is the same passage again
 GOOD = (70, 300)  # characters that read well in a chat
 
 
@@ -59,22 +59,12 @@ def diverse(ranked: Iterable[Passage], limit: int) -> tuple[Passage, ...]:
         if len(first) == limit:  # nothing that follows can come before these
             break
         own = content(passage)
-        if any(passage.overlaps(other) for other in (*first, *more)) or _told(own, words):
+        if any(passage.overlaps(other) for other in (*first, *more)) or again(own, words):
             continue
         words.append(own)
         seen = any(passage.reading.digest == other.reading.digest for other in first)
         (more if seen else first).append(passage)
     return tuple([*first, *more][:limit])
-
-
-def twins(a: Passage, b: Passage) -> bool:
-    """Whether two passages share text or nearly all their words."""
-    return a.overlaps(b) or _told(content(a), (content(b),))
-
-
-def _told(own: frozenset[str], words: Iterable[frozenset[str]]) -> bool:
-    """Whether nearly all of a passage's words were taken together before."""
-    return any(len(own & theirs) > TWIN * len(own | theirs) for theirs in words)
 
 
 def _quality(hit: "Hit", best: float, over: "Over") -> float:

@@ -54,14 +54,12 @@ def told(passage: Passage, text: str = "", score: float = 0.0, voice: Voice = Vo
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The claim that an opponent is sought for, and where the readings make it themselves."""
+    """The claim that an opponent is sought for."""
 
     text: str
     language: str
     stems: frozenset[str]
     weigh: Weigh
-    own: tuple[Passage, ...] = ()
-    seen: tuple[Passage, ...] = ()
     urge: Urge | None = None
 
     def same_issue(self, other: Said) -> bool:

@@ -24,8 +24,9 @@ PROMPTS: Rooms = {
         sayings briefs conflicts
     """,
     "Looking up: /quote and /counter": """
-        concordance index postings numbered corpus vocabulary quotes quality topics opposing ground
-        statements replying manner headlines urged stance together bearing tables weights/
+        concordance index postings numbered copies corpus vocabulary quotes quality topics
+        opposing ground statements replying manner headlines urged stance together bearing
+        tables weights/
     """,
     "Summaries: what a group said": """
         digest talk points sides likeness company grouping choice between agreeing common camps

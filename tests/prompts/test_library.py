@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prompts import __main__ as program
+from prompts.copies import Known
 from prompts.library import Library
 from prompts.model import Passage, Remark, Verdict
-from prompts.quotes import twins
 from prompts.windows import alone
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -75,7 +75,7 @@ def test_quotations_come_from_different_readings_and_stand_alone(topic: str) -> 
     assert len({passage.reading.key for passage in found}) >= 2
     for n, passage in enumerate(found):
         assert alone(passage.text)
-        assert not any(twins(passage, other) for other in found[:n])
+        assert not Known(found[:n]).repeats(passage)
 
 
 @pytest.mark.parametrize("topic", ["weather forecast", "the", "", "cats and dogs", "blockchain"])

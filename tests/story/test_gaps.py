@@ -48,3 +48,14 @@ async def test_what_is_suggested_comes_from_the_rooms_own_readings(tmp_path: Pat
     assert "ballot" in told
     assert "telephone" not in told
     assert "telephone" in everything
+
+
+async def test_where_the_readings_are_many_a_counter_is_sought_beside_the_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with gathered(tmp_path) as group:
+        at_once = await group.chat.ask(ROOM, ADA, "counter", "Voting should be compulsory", None)
+        monkeypatch.setattr(lookups, "MANY", 0)
+        beside = await group.chat.ask(ROOM, ADA, "counter", "Voting should be compulsory", None)
+    assert at_once == beside
+    assert text_of(beside)
