@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from prompts.concordance import Concordance
 from prompts.likeness import LONGEST, lexicon, stems
@@ -32,11 +33,13 @@ MADE, MEANT = 0.7, 0.45  # what a word made with the term counts for, or one of 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found; `covered` is the share of the query, by rarity, it speaks of."""
+    """A passage that was found; `covered` is the share of the query, by rarity, it speaks of, and
+    `touches` tells that it and its title name one word only of a query of several."""
 
     passage: Passage
     score: float
     covered: float
+    touches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class Question:
         if alone and max(met.values(), default=0.0) <= MEANT:
             return 0.0
         return sum(self.weights[term] * share for term, share in met.items()) / self.total
+
+    def touched_by(self, said: Iterable[str]) -> bool:
+        """Whether some words meet no more than one term of several."""
+        return len(self.weights) > 1 and len({t for word in said for t in self.ways[word]}) < 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +108,46 @@ class Index:
         languages = tuple(sorted({passage.reading.language for passage in passages}))
         return cls(passages, vocabulary, languages, postings)
 
-    def search(self, query: str, keys: Iterable[str] | None = None, limit: int = 60) -> list[Hit]:
+    def search(
+        self,
+        query: str,
+        keys: Iterable[str] | None = None,
+        limit: int = 60,
+        shares: Mapping[str, float] = MappingProxyType({}),
+    ) -> list[Hit]:
         """Passages that share words with the query, best first; among `keys` alone if given.
+
+        `shares` says how much less than its rarity it tells of a passage to speak of a stem.
 
         Any text may be asked, of any length and in any script; the worst is an empty answer.
         """
-        asked = self.question(query)
+        asked = self.question(query, shares)
         found = self.postings.search(asked.words, limit, keys)
         said = self.vocabulary.meeting(asked.ways, (number for number, _ in found))
         covered = cache(asked.covered)  # most passages share the same few words with a query
-        return [
-            Hit(self.passages[number], score, covered(words))
-            for (number, score), words in zip(found, said, strict=True)
-        ]
 
-    def question(self, query: str) -> Question:
+        @cache
+        def touches(words: tuple[str, ...], title: str, language: str) -> bool:
+            return asked.touched_by({*words, *(asked.ways.keys() & stems(title, language))})
+
+        def hit(place: Passage, score: float, words: tuple[str, ...]) -> Hit:
+            home = place.reading
+            alone = touches(words, home.title, home.language)
+            return Hit(place, score, covered(words), alone)
+
+        rows = zip(found, said, strict=True)
+        return [hit(self.passages[number], score, words) for (number, score), words in rows]
+
+    def question(self, query: str, shares: Mapping[str, float] = MappingProxyType({})) -> Question:
         """A query's rarest terms with the words of the readings that meet them."""
         language, terms = self._tongue(_cut(query))
         ways: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for term in terms:
             for word, share in self._met(term, language, len(terms)).items():
                 ways[word][term] = share
-        weights = {t: min(map(self.weight, _spellings(t, language))) for t in terms}
+        weights = {
+            t: shares.get(t, 1.0) * min(map(self.weight, _spellings(t, language))) for t in terms
+        }
         return Question(weights, sum(weights.values()), {w: _own(met) for w, met in ways.items()})
 
     def _tongue(self, text: str) -> tuple[str, list[str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prompts import deck, derived, opposing, quotes
 from prompts.anchors import anchored
 from prompts.apart import Crew
+from prompts.bearing import about
 from prompts.concordance import Concordance
 from prompts.deck import Past
 from prompts.ground import Ground, ground
@@ -123,7 +124,7 @@ class Library:
     def quotes(self, topic: str, limit: int = 3, pattern: str | None = None) -> tuple[Passage, ...]:
         """Up to `limit` passages on a topic, from different readings first; empty if none is."""
         found = self._found
-        hits = quotes.about(found.index.search(topic, self._keys(pattern)))
+        hits = quotes.about(quotes.spoken(found.index.search(topic, self._keys(pattern))))
         return quotes.chosen(hits, found.material.over, limit)
 
     def counter(
@@ -141,7 +142,8 @@ class Library:
         material = (
             self._found.material if keys is None else self._found.material.within(frozenset(keys))
         )
-        hits, judge = index.search(claim_text, keys), _judge(claim_text)
+        hits = index.search(claim_text, keys, shares=about(claim_text[: opposing.TYPED]))
+        judge = _judge(claim_text)
         return opposing.counter(claim_text, near, material, hits, index.weight, seen, judge)
 
     def topics(self, pattern: str | None = None, typed: str = "") -> tuple[str, ...]:

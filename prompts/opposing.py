@@ -38,7 +38,7 @@ FOCUS = 0.6  # of all that it shares with the claim; what is named here and ther
 # lines nine in ten then do, judged by weights that have not seen them (#7).
 DARED = 0.2
 DOUBTED = 0.5  # from here on words alone contradict what the words of a denial seem to say
-SUPPORTS = 0.8  # the probability of speaking for a claim from which a passage does not come back
+SUPPORTS = 0.6  # the probability of speaking for a claim from which a passage does not come back
 MUCH = 2_000  # characters of a reading that comes back to what it is about
 AGAIN = 0.4  # of what one place of a reading speaks of; another that does comes back to it
 MOSTLY = 0.8  # of a claim; who says that much in one place speaks of it even if only there

@@ -31,6 +31,15 @@ def about(hits: "Sequence[Hit]", cover: float = COVERED) -> "list[Hit]":
     return salient([hit for hit in hits if hit.covered >= cover and hit.score >= GATE * best])
 
 
+def spoken(hits: "Sequence[Hit]") -> "list[Hit]":
+    """The hits in readings that somewhere speak of a topic of several words as a whole.
+
+    What is said of drivers elsewhere says nothing of bus drivers (#7).
+    """
+    named = {hit.passage.reading.digest for hit in hits if not hit.touches}
+    return [hit for hit in hits if hit.passage.reading.digest in named]
+
+
 def salient(hits: "Sequence[Hit]") -> "list[Hit]":
     """The hits in readings that speak of the topic, not merely name it.
 

@@ -20,6 +20,7 @@ from retrieval import BENCH
 from unseen import Judge
 
 from prompts import opposing
+from prompts.bearing import about
 from prompts.concordance import concordance
 from prompts.engine import analyse
 from prompts.ground import Ground, ground
@@ -57,7 +58,9 @@ def tally(cases: Sequence[Case], index: Index, ground: Ground, judge: Judge | No
         def speaks(found: Sequence[Passage], claim: str = claim) -> list[float]:
             return cautious(claim, [p.text for p in found], judge or stance)
 
-        found = opposing.counter(claim, None, ground, index.search(claim), index.weight, (), speaks)
+        found = opposing.counter(
+            claim, None, ground, index.search(claim, shares=about(claim)), index.weight, (), speaks
+        )
         out.verdicts[found.verdict] += 1
         known = [side for p in found.passages if (side := sided(p)) is not None]
         out.right[found.verdict] += known[:1]

@@ -103,6 +103,28 @@ def test_other_words_for_a_topic_find_it() -> None:
     assert any(word in found for word in ("attention", "distraction", "concentrat"))
 
 
+def test_what_only_touches_a_topic_of_two_words_is_not_quoted(tmp_path: Path) -> None:
+    texts = {
+        "Licences": "Drivers need a licence, and those who lose it have to wait for years.",
+        "School uniforms": "A uniform saves parents money, and nobody is laughed at for clothes.",
+    }
+    for title, text in texts.items():
+        (tmp_path / f"{title}.txt").write_text(f"{title}\n\n{text}\n", encoding="utf-8")
+    found = Library.open(tmp_path)
+    assert found.quotes("bus drivers") == ()
+    assert [p.text for p in found.quotes("school uniforms")] == [texts["School uniforms"]]
+    assert [p.text for p in found.quotes("drivers")] == [texts["Licences"]]
+
+
+def test_a_motion_is_countered_by_what_speaks_of_its_subject_alone(tmp_path: Path) -> None:
+    text = "Zoos protect rare animals. Zoos teach children to respect animals and nature."
+    (tmp_path / "zoos.txt").write_text(f"On animals\n\n{text}\n", encoding="utf-8")
+    (tmp_path / "shops.txt").write_text("On shops\n\nShops close at six these days.\n", "utf-8")
+    found = Library.open(tmp_path).counter("Zoos should be closed")
+    assert found.verdict is not Verdict.NONE
+    assert {p.reading.key for p in found.passages} == {"zoos.txt"}
+
+
 def test_quotations_keep_to_the_pattern_and_the_limit() -> None:
     found = library().quotes("school", 2, "voting-at-sixteen/*")
     assert 0 < len(found) <= 2
