@@ -72,9 +72,10 @@ class Question:
             return 0.0
         return sum(self.weights[term] * share for term, share in met.items()) / self.total
 
-    def touched_by(self, said: Iterable[str]) -> bool:
-        """Whether some words meet no more than one term of several."""
-        return len(self.weights) > 1 and len({t for word in said for t in self.ways[word]}) < 2
+    def touched_by(self, said: Iterable[str], title: Iterable[str]) -> bool:
+        """Whether some words and those of a title meet no more than one term of several."""
+        met = {term for word in said for term in self.ways[word]}
+        return len(self.weights) > 1 and len(met | (self.weights.keys() & title)) < 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class Index:
 
         @cache
         def touches(words: tuple[str, ...], title: str, language: str) -> bool:
-            return asked.touched_by({*words, *(asked.ways.keys() & stems(title, language))})
+            return asked.touched_by(words, stems(title, language))
 
         def hit(place: Passage, score: float, words: tuple[str, ...]) -> Hit:
             home = place.reading
