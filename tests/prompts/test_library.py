@@ -106,6 +106,7 @@ def test_other_words_for_a_topic_find_it() -> None:
 def test_what_only_touches_a_topic_of_two_words_is_not_quoted(tmp_path: Path) -> None:
     texts = {
         "Licences": "Drivers need a licence, and those who lose it have to wait for years.",
+        "Holidays": "A school stands empty in July. Some want the school to open all summer.",
         "School uniforms": "A uniform saves parents money, and nobody is laughed at for clothes.",
     }
     for title, text in texts.items():
