@@ -39,6 +39,8 @@ def finite(scene: Scene, turn: Turn) -> bool:
 def told(pair: Pair) -> bool:
     """Two things that happened are a story, not an argument."""
     main, past = pair.reply, ("ispast", "narrate")
+    if not {*words_of(pair.scene, pair.view)}.isdisjoint(pair.scene.doc.cues.sets["contend"]):
+        return False
     if _done(main, words_of(pair.scene, main)):
         return True
     both = pair.view.has(*past) and main.has(*past)

@@ -15,6 +15,7 @@ from prompts.scene import Scene, story, words_of
 from prompts.turns import Turn, turns
 from prompts.voices import Spoken
 
+OWN = (Voice.AUTHOR, Voice.QUOTED)  # "However, as Ann Low says, “...”" is the author's answer
 REACH = 4  # how many turns back a reply may answer
 
 
@@ -40,7 +41,7 @@ def _points(scene: Scene) -> Iterator[Counterpoint]:
     for k, turn in enumerate(scene.turns):
         if turn.said.cue == "although":
             yield from _subordinate(scene, k)
-        if turn.replies and turn.said.voice is Voice.AUTHOR and not scene.cites(turn):
+        if turn.replies and turn.said.voice in OWN and not scene.cites(turn):
             yield from _answered(scene, k, answered)
         yield from _rejected(scene, k)
     for k, turn in enumerate(scene.turns):
@@ -84,12 +85,18 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
             between = scene.turns[j]
             if not between.empty and (scene.short or (essay and between.other)):
                 yield point(scene, between, reply, scene.tier("between"))
-    elif k and scene.turns[k - 1].par == reply.par and scene.turns[k - 1].said.cue != "although":
+    elif k and reply.said.voice is Voice.AUTHOR and _beside(scene, k):
         before = scene.turns[k - 1]
         if scene.short and _objects(scene, k) and not story(scene, before, reply):
             yield point(scene, reply, before, scene.tier("also"))
         else:
             yield point(scene, before, reply, tiers.plain(Pair(scene, before, reply)))
+
+
+def _beside(scene: Scene, k: int) -> bool:
+    """A sentence or a part of one that may be what the reply `k` turns on."""
+    before = scene.turns[k - 1]
+    return before.par == scene.turns[k].par and before.said.cue != "although"
 
 
 def _granted_to(scene: Scene, view: Turn, turn: Turn) -> bool:

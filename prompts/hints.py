@@ -134,7 +134,8 @@ def ought(pair: Pair) -> bool:
 
 def weighed_up(pair: Pair) -> bool:
     """ "It is a fine idea. But it is cruel": one verdict, and one that goes the other way."""
-    return lean(pair.scene, pair.view) * lean(pair.scene, pair.reply) < 0
+    told = pair.scene.doc.cues.sets.get("view", frozenset()) & {*words_of(pair.scene, pair.reply)}
+    return not told and lean(pair.scene, pair.view) * lean(pair.scene, pair.reply) < 0
 
 
 def urges(pair: Pair) -> bool:
@@ -250,7 +251,7 @@ def other_hand(pair: Pair) -> bool:
 
 def own(pair: Pair) -> bool:
     """ "I think that": whoever says so does not grant it."""
-    return pair.view.has("stance", "i")
+    return pair.view.has("stance", "i") and not ought(pair)
 
 
 def turned(pair: Pair) -> bool:

@@ -38,7 +38,7 @@ PLAIN: Table = (
     (0.06, 0.06, hints.urges),
     (0.0, 0.16, hints.ought),
     (0.0, 0.16, hints.weighed_up),
-    (0.0, 0.08, hints.remark),
+    (0.0, 0.07, hints.remark),
     (0.0, -0.08, hints.lengthy),
     (0.0, 0.14, hints.other_hand),
     (0.0, -0.2, hints.adds),

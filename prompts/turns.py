@@ -93,6 +93,8 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
                 contrast = clause.opens("contrast") and out[-1].told and out[-1].par == par
                 asked = out[-1].said.cue == "asked" or _addressed(doc, out, k)
                 replies = replies or denies or contrast or asked
+            elif near and out[-1].par == par and out[-1].said.cue == "concede":
+                replies = replies or clause.opens("clouds")
             out.append(Turn(k, par, n == 0, run, replies, takes_up, denies))
     return out
 

@@ -29,6 +29,7 @@ LAST = ("twice", "although", "asked")  # views that end with their sentence
 OWNED = word_set(
     "understand recognise recognize sympathise sympathize appreciate agree accept respect"
 )
+SUBJECTS = word_set("some many most the these those all their our its")  # of a verb nobody lists
 MAY = word_set("may might")
 GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
@@ -132,6 +133,8 @@ def _said(
     told = clause.opens("others") or _aside(doc, clause)
     if told and not _own(doc, sentence, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
+    if contrasts.clouds(clause, after):
+        return Said(clause, Voice.CONCEDED, None, "concede")
     if clause.opens("onehand") and contrasts.other_hand(rest, after):
         return Said(clause, Voice.CONCEDED, None, "concede")
     if clause.opens("concede", "opposite") and _granted(doc, clause, rest, after):
@@ -239,7 +242,7 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
     if word in ("while", "whilst"):
         following = doc.tokens.words[clause.opening["although"]]
         owned = clause.has("i", "we") and not OWNED.isdisjoint(doc.words(clause))
-        finite = owned or clause.has("finite")
+        finite = owned or clause.has("finite") or following in SUBJECTS
         if following.endswith("ing") or not finite or (k > 0 and not rest):
             return False
         return not clause.has("ispast") or clause.has("ispresent", "hedge", "negate", "judge")

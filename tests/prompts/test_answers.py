@@ -90,6 +90,19 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("A clock does have some charm to it.", "What many in town fail to see is its price."),
         ("In those days, some critics said that trees fall.", "The truth is that none has."),
         ("Others trot out the claim that trees fall.", "But none has fallen in this town yet."),
+        ("I support steps to tell the time.", "However, a clock is a problem for the blind."),
+        ("I know that a clock would help some.", "Unfortunately, the town has no money left."),
+        ("While some towns report good times,", "this does not come of their clocks."),
+        (
+            "While its friends argue that a clock helps,",
+            "none of them has mentioned the mess it makes.",
+        ),
+        (
+            "Although there are new trees, such as oak, ash, and lime,",
+            "the problem is that each has roots.",
+        ),
+        ("Some have called for a clock.", "However, as Ann Low said, “it is seldom on time here.”"),
+        ("I do not need a bench,", "but we should not take it away from those who do."),
     ],
 )
 def test_a_view_is_shown_with_the_answer_that_says_why(view: str, answer: str) -> None:
@@ -233,6 +246,8 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "Far from the noise of the town, we planted an oak.",
         "The town is a poor one. No, it is the poorest in the whole of the land.",
         "But is this possible? Of course not. The town is poor.",
+        "Trees are a good thing. But some are pushing the narrative that they are bad.",
+        "“I believe it is right,” said Ann Low, “but everyone must choose.”",
         "Though the shops of the old town have moved, the bank stays where it stood.",
         "Though it is sad, it is the truth about the clock in our square.",
         "Readers should not fear that trees fall. But they may.",
