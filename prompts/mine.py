@@ -29,6 +29,7 @@ from prompts.rank import opposed
 from prompts.stance import Motion, stance
 
 _UNWRITABLE = re.compile("[\\0\ud800-\udfff]")  # NUL and half of a pair: no store takes them
+ASSERTED = 0.5
 PAIRS = 400  # the pairs told of two documents, best first
 Row = dict[str, Any]
 
@@ -182,7 +183,7 @@ def show(source: Reading) -> str:
     out = [f"{source.title}: {len(found.claims)} sentences weighed", "", "Claims"]
     out += [line for claim in found.claims if claim.score >= 0.25 for line in _told(claim)]
     out += ["", "Counterpoints"]
-    out += [line for point in found.counterpoints for line in _opposed(point)]
+    out += [line for group in _met(found.counterpoints) for line in _opposed(*group)]
     if not found.counterpoints:
         out.append("  none found")
     return "\n".join(out) + "\n"
@@ -194,7 +195,17 @@ def _told(claim: Claim) -> list[str]:
     return [*lines, f"      motion: {claim.motion}"] if claim.motion else lines
 
 
-def _opposed(point: Counterpoint) -> list[str]:
+def _met(points: Iterable[Counterpoint]) -> list[list[Counterpoint]]:
+    """Points in groups, surest first: what one answer meets is shown with it once."""
+    groups: dict[tuple[Passage, bool], list[Counterpoint]] = {}
+    for point in points:
+        met = point.answer or point.against
+        groups.setdefault((met, point.score >= ASSERTED), []).append(point)
+    return list(groups.values())
+
+
+def _opposed(point: Counterpoint, *more: Counterpoint) -> list[str]:
+    """The surest of a group in full, then what else meets the same answer, as the text goes."""
     voice = point.voice.value + (f" ({point.holder})" if point.holder else "")
     kind = point.kind.value
     lines = [
@@ -204,11 +215,13 @@ def _opposed(point: Counterpoint) -> list[str]:
     lines += [f"      stands against, {_place(point.against)}", _quote(point.against)]
     if point.answer is not None and point.answer != point.against:
         lines += [f"      is answered, {_place(point.answer)}", _quote(point.answer)]
+    for other in sorted(more, key=lambda p: p.passage.start):
+        lines += [f"      as does, {_place(other.passage)}", _quote(other.passage)]
     return lines
 
 
 def _mark(score: float) -> str:
-    return f"{score:.2f} {'asserted' if score >= 0.5 else 'offered '}"
+    return f"{score:.2f} {'asserted' if score >= ASSERTED else 'offered '}"
 
 
 def _place(passage: Passage) -> str:

@@ -133,6 +133,18 @@ def test_what_is_shown_in_quotation_marks_is_in_the_source() -> None:
         assert quotation in TEXT + "\n\nHe said “no” to it."
 
 
+def test_an_answer_is_shown_once_with_all_that_it_meets() -> None:
+    views = ["Critics say that trees are dear.", "It is argued that they break pipes, too."]
+    answer = "However, I agree with the belief that trees belong in a town."
+    text = f"{views[0]} First, they believe that shade is a luxury. {views[1]}\n\n{answer}"
+    (_, shown) = show(reading(f"{text}\n\nTrees cool the street.\n\nNothing else is known.")).split(
+        "Counterpoints"
+    )
+    assert shown.count(f"stands against, para. 2 [{text.index(answer)}") == 1
+    assert shown.index(views[0]) < shown.index(answer) < shown.index("as does") < len(shown)
+    assert shown.index("as does") < shown.rindex(views[1])
+
+
 # The first ones took time squared once: marks that cut without a word between them, and quotation
 # marks that the boundary finder takes for open ones.
 SLOW = [";", "`", "“", "'", "a", ". ", "but ", "I ", ", ", "; ", "although, ", "is but "]
