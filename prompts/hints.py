@@ -124,12 +124,13 @@ def told(pair: Pair) -> bool:
 
 
 def ought(pair: Pair) -> bool:
-    """ "There are hurdles, but Congress should not let it pass": what is, and what should be."""
+    """ "There are hurdles, but Congress should not let it pass": what is, and what should be; or
+    what does not follow: "It is cheap, but that does not mean that it is good"."""
     clause, doc = pair.reply.parts[0].clause, pair.scene.doc
     if pair.answer[0] not in TURNS or "let's" in pair.answer[:3] or clause.has("others"):
         return False
     early = doc.cues.hits(doc.tokens, clause.first, min(clause.last, clause.first + AT_ONCE))
-    return len(pair.head) > LEAST and any(hit.cue == "deontic" for hit in early)
+    return len(pair.head) > LEAST and any(hit.cue in ("deontic", "entails") for hit in early)
 
 
 def weighed_up(pair: Pair) -> bool:
