@@ -232,12 +232,14 @@ def _span(passage: Passage) -> tuple[int, int]:
 
 
 def _claim_row(claim: Claim) -> list[Any]:
-    return [*_span(claim.passage), claim.score, claim.voice, claim.holder, claim.motion]
+    said = [claim.score, claim.voice, claim.holder, claim.motion, claim.debatable]
+    return [*_span(claim.passage), *said]
 
 
 def _claim(reading: Reading, row: list[Any]) -> Claim:
-    start, end, score, voice, holder, motion = row
-    return Claim(Passage(reading, start, end), float(score), VOICES[voice], holder, motion)
+    start, end, score, voice, holder, motion, debatable = row
+    passage = Passage(reading, start, end)
+    return Claim(passage, float(score), VOICES[voice], holder, motion, debatable)
 
 
 def _point_row(point: Counterpoint) -> list[Any]:

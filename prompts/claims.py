@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from prompts.clauses import Clause, Outline
 from prompts.cues import word_set
+from prompts.debatable import debatable
 from prompts.genres import WEIGHTS, Genre
 from prompts.model import Claim, Voice
 from prompts.motions import motion
@@ -167,7 +168,8 @@ def _claim(doc: Outline, row: Ranked) -> Claim:
     example = "example" in doc.sentences[row.sentence].clauses[0].opening  # shows, does not hold
     worth = row.voice is Voice.AUTHOR and row.score >= WORTH and not example
     wording = motion(doc, row.start, row.end) if worth else None
-    return Claim(passage, round(row.score, 4), row.voice, row.holder, wording)
+    opens = worth and debatable(doc, doc.sentences[row.sentence].whole, row.score)
+    return Claim(passage, round(row.score, 4), row.voice, row.holder, wording, opens)
 
 
 def _diverse(doc: Outline, rows: list[Ranked]) -> list[Ranked]:

@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from prompts import wording
 from prompts.briefs import Row
+from prompts.debatable import SURE
 from prompts.model import Counterpoint, Passage, Prompt, Reading
 from prompts.pairs import Pair, Place, folder_of, place
 from prompts.sayings import MARK, Heard, hashed
 
+WAITS = 1  # turns that a reading's doubtful claims leave to the sure ones of others
 # A deal reads ten years of them: naming the parts of each takes half as long as fetching it (#4).
 Past = tuple[str, str, int, int]  # the parts of `Used`, in its order
 
@@ -57,6 +59,8 @@ def deck(rows: Sequence[Row]) -> tuple[Case, ...]:
     groups: dict[Place, int] = {}
     cases = []
     for number, (pair, said) in enumerate(rows):
+        if not pair.disputed:
+            continue
         group = heard.group(said)
         if group is None:
             group = groups.get(place(pair.other.passage), number) if pair.other else number
@@ -116,7 +120,8 @@ def _shares(case: Case) -> tuple[str, str]:
 
 def _turn(case: Case, had: Counter[str]) -> tuple[int, int, float, str, int]:
     folder, key = _shares(case)
-    return had[folder], had[key], -case.pair.strength, key, case.passage.start
+    waits = 0 if case.pair.claim.score >= SURE else WAITS
+    return had[folder], had[key] + waits, -case.pair.strength, key, case.passage.start
 
 
 # -- kinds and keys -----------------------------------------------------------------------------

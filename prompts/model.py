@@ -145,7 +145,8 @@ class Claim:
     """A passage that asserts something one can argue about.
 
     `score` is a calibrated probability; 0.5 and above may be posted. `motion` is the claim as one
-    plain sentence that stands alone, in Gadfly's wording, or None where none could be made.
+    plain sentence that stands alone, in Gadfly's wording, or None where none could be made. Only
+    what is `debatable` opens a debate: a judgement, a proposal, a disputed cause.
     """
 
     passage: Passage
@@ -153,6 +154,7 @@ class Claim:
     voice: Voice = Voice.AUTHOR
     holder: str | None = None
     motion: str | None = None
+    debatable: bool = True
 
 
 class Opposition(StrEnum):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from prompts.clauses import Outline
 from prompts.cues import code, tokens, word_set
+from prompts.debatable import thin
 from prompts.edges import edges
 from prompts.openings import stripped
 
@@ -178,7 +179,7 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
         return None
     words = _closed(_plain(_main(words)).rstrip(TAIL).rstrip(".!… '’"))
     broken = words[-7:].lower().endswith(ENDS) and _BREAKS_OFF.search(words)
-    if english and (_FIRST.search(words) or broken or _titled(words)):
+    if english and (_FIRST.search(words) or broken or _titled(words) or thin(words.lower())):
         return None
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
 

@@ -36,6 +36,11 @@ class Pair:
     own: Counterpoint | None = None
     other: Counterpoint | None = None
 
+    @property
+    def disputed(self) -> bool:
+        """Whether it may open a debate: the claim holds something, or something meets it."""
+        return self.claim.debatable or self.own is not None or self.other is not None
+
     @cached_property
     def strength(self) -> float:
         """What orders prompts: a counterpoint counts for more than a well-put claim, and for the
