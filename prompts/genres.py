@@ -89,7 +89,7 @@ GENERAL = {
 }  # fmt: skip
 PARTICULAR: dict[Genre, dict[str, float]] = {
     Genre.NOTE: {
-        "bias": -1.9, "first": 1.5, "first-held": 0.9, "last": 0.1, "last-held": 0.7,
+        "bias": -1.9, "first": 0.7, "first-held": 1.7, "last": 0.1, "last-held": 0.7,
         "short": 0.0, "deontic": 1.5, "good": 0.25, "bad": 0.25, "stance": 0.7,
         "matter": 0.1, "compare": 0.1, "cause": 0.0, "enumerate": -0.7, "negate": 0.0,
         "conclude": 1.0, "replies": -0.6, "dangling": -0.5, "answered": -1.7, "central": 0.3,
@@ -110,7 +110,7 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
     },
     Genre.OPED: {
         "bias": -0.9, "intro": -0.2, "par-first": 0.3, "par-last": 0.2, "outro": 0.7,
-        "outro-first": 0.2, "question": -0.5, "rhetorical": 1.1, "dangling": -0.2, "bare-i": -1.6,
+        "outro-first": 0.2, "question": -0.5, "rhetorical": 0.7, "dangling": -0.2, "bare-i": -1.6,
         "stance": 0.5, "digits": -0.9, "narrate": -1.1, "quotes": -0.9, "report": -0.7,
         "names": -0.3, "conclude": 0.7, "tiny": -1.1, "short": 0.0, "we": 0.4, "deontic": 1.1,
         "past": -1.6,
