@@ -12,7 +12,7 @@ from prompts.genres import named
 
 SURE = 0.8  # from here on a view shows itself even without a word that judges
 HOLDS = ("deontic", "judge", "stance")  # what urges or judges may name whom it likes
-VALUES = ("conclude", "good", "bad", "matter", "rebut")
+VALUES = ("conclude", "good", "bad", "matter", "rebut", "cause")
 FACTS = ("narrate", "statistic", "evidence")
 # That there is something, and not what: "there are many doubts", "there's lots of issues".
 _VAGUE = re.compile(
@@ -22,9 +22,8 @@ _VAGUE = re.compile(
 )
 # What is to be said next: "it is important to identify those who are affected".
 _STEPS = re.compile(
-    r"\b(?:important|essential|necessary|useful|helpful|interesting|worth|needs?|have|should|must)"
-    r"(?: also| first)?(?: to)? (?:consider|considering|identify|note|noting|look at|tackle|"
-    r"examine|define|distinguish|bear in mind)\b"
+    r"\b(?:important|essential|necessary|useful|interesting|worth)(?: also| first)?(?: to)? "
+    r"(?:consider|considering|identify|note|noting|look at|examine|define|distinguish|recap)\b"
 )
 # Of a text, not of its subject: "the author fails to say".
 _TEXTS = re.compile(
@@ -35,7 +34,7 @@ _TEXTS = re.compile(
 _TAKES_UP = re.compile(
     r"the (?:problems?|differences?|things?|context|situation|issues?|"
     r"debate|solution|approach|process)(?! (?:of|that|to|for|in|with|between|over|about|we|they|"
-    r"here)\b) |.*(?:\.\.\.|…)|.*\bagain(?! and\b)\b"
+    r"here)\b) |.*(?:\.\.\.|…)|.*(?:\bwould again\b|\bagain$)"
 )
 _HER = re.compile(r"\bhers?\b")
 _SHE = re.compile(r"\b(?:woman|women|girls?|mother|wife|she|queen|daughter|nurse|sister|lady)\b")

@@ -32,6 +32,7 @@ def made(sentence: str) -> str | None:
         "In Lyon and Paris, shade is better than parking.",
         "Polls show that shade is important and parking is wrong.",
         "Parking is a waste of the ground that a town has.",
+        "Shade leads to a longer life of roofs in the town.",
     ],
 )
 def test_what_urges_or_judges_opens_a_debate_whomever_it_names(sentence: str) -> None:
@@ -86,6 +87,8 @@ def test_what_leaves_open_what_it_is_about_makes_no_motion(thin: str) -> None:
         "A woman should have trees before her door.",
         "The case against trees is stronger than it looks.",
         "Trees must be planted, time and again and in every street.",
+        "A ban on trees would once again hit the poor.",
+        "Towns need to look at what a tree is worth.",
     ],
 )
 def test_what_says_what_it_is_about_still_makes_one(plain: str) -> None:
