@@ -82,8 +82,8 @@ GENERAL = {
     "statistic": -0.7, "evidence": 0.3, "report": -0.4, "negate": 0.2, "we": 0.3, "you": -0.2,
     "enumerate": 0.25, "present": 0.5, "past": -1.0, "digits": -0.5, "quotes": -0.9,
     "question": -1.4, "bare-i": -0.7, "tiny": -1.4, "short": -0.3, "long": -0.3, "dangling": -0.3,
-    "posed": -0.4, "replies": 0.1, "after": -0.2, "exemplified": 0.4, "answered": -1.0,
-    "central": 0.9, "verdict": 0.3, "reasons": 0.3, "judge": 0.5, "meta": -1.5, "granting": -0.9,
+    "replies": 0.1, "after": -0.2, "exemplified": 0.4, "answered": -1.0,
+    "central": 0.9, "verdict": 0.3, "judge": 0.5, "meta": -1.5,
     "dated": -1.4, "elliptic": -1.5, "anecdote": -1.0, "names": -0.2, "conceding": 0.4,
     "adverb": 0.3, "hedge": -0.3, "second": -0.4, "texts": -0.6,
 }  # fmt: skip

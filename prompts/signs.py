@@ -97,11 +97,9 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "short": 6 <= length < 9,
         "long": length > 42,
         "dangling": "dangling" in opening,
-        "posed": "pose" in opening,
         "replies": "reply" in opening,
         "after": "after" in opening,
         "verdict": "conclude" in counts and not HELD_BY.isdisjoint(counts),
-        "reasons": "because" in words,
         "adverb": doc.count(clause, ADVERB) > 0,
     }
 
