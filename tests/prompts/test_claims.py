@@ -346,6 +346,7 @@ def _score(sentence: str, before: str = "The council met the town.") -> float:
     [  # an age is no statistic; a short verdict is no scrap; a wish is no view
         ("People of 16 and 17 years of age are fit to vote.", "People of 16 towns in 17 are here."),
         ("Zoos must be closed.", "Zoos are closed here."),
+        ("The time has come for us to close zoos.", "The train came for us at the zoo."),
         ("Studies show that guns make nobody safer.", "According to the poll guns make noise."),
         ("Smoking is entirely its own reward.", "Smoking is a part of the book."),
         ("Tipping is demeaning to everybody here.", "I want no tipping for everybody here."),
