@@ -157,7 +157,8 @@ def _points(chart: Chart, y: int) -> tuple[list[str], int]:
         return [], y
     parts = [_text(MARGIN, y + SMALL, phrases.KEY_POINTS, SMALL, FAINT)]
     y += SMALL + 20
-    most = max(bar.people for bar in chart.points)
+    # A full bar is the larger side, so that two of twelve do not look like everybody (#8).
+    most = max(*chart.after.values(), *(bar.people for bar in chart.points), 1)
     full = WIDTH - 2 * MARGIN - 70
     for bar in chart.points[:SHOWN]:
         parts.append(_text(MARGIN, y + SMALL, _short(bar.words, _fitting(SMALL)), SMALL))

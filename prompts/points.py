@@ -18,6 +18,7 @@ from prompts.model import KeyPoint, Remark, Stance
 from prompts.talk import Part, content_stems, has_any, parts
 
 MEETING = 2  # words by which two sentences must meet, where people are named for both
+SEVERAL, SHARE = 5, 0.25  # people, and of all people, who make a word of both sides a usual one
 NEAR = 0.1  # likeness to the sentence shown, from which somebody is named beside it
 STRAY = 3  # stems of a question that has nothing to do with the debate: fewer say too little
 RELATED = 0.5  # share of a sentence's stems that the others also touch on
@@ -49,6 +50,7 @@ class Thread:
     vectors: tuple[Vector, ...]
     lexis: Lexicon
     motion: frozenset[str] = frozenset()  # its stems, and what they speak of
+    usual: frozenset[str] = frozenset()  # stems of many people, on both sides
 
     def side(self, stance: Stance | None) -> "Thread":
         """The parts whose remark took this stance; None: those that took none."""
@@ -58,6 +60,7 @@ class Thread:
             tuple(self.vectors[i] for i in kept),
             self.lexis,
             self.motion,
+            self.usual,
         )
 
     def opposed(self, i: int, j: int) -> bool:
@@ -76,14 +79,18 @@ class Thread:
         """Whether two parts meet in more than one word: in itself, or in what it speaks of.
 
         One word in common ("nobody is forced", "a forced vote") says too little to name anybody,
-        and so does what the motion speaks of: drivers and cars, where it is about buses. What else
+        and so does what the motion speaks of: drivers and cars, where it is about buses; or what
+        many of both sides do: cards, where it is about cash. What else
         the two remarks say may tell the second: "Less noise! I sleep badly", "so loud that I
         cannot sleep".
         """
         topics = {
             stem: {stem, *_topics([stem], self.lexis)} for p in self.parts for stem in p.stems
         }
-        spoken = {stem: found - self._said(stem) for stem, found in topics.items()}
+        spoken = {
+            stem: frozenset[str]() if stem in self.usual else found - self._said(stem)
+            for stem, found in topics.items()
+        }
         beyond: defaultdict[Remark, set[str]] = defaultdict(set)  # what the motion speaks of
         for p in self.parts:
             own = {stem for stem in p.stems if topics[stem].isdisjoint(self.motion)}
@@ -118,7 +125,20 @@ def read(motion: str, remarks: Sequence[Remark], language: str = "en") -> Thread
     weights = weigh((part.stems for part in kept), said, language)
     # Who means the contrary of what the words say is like nobody, and is quoted alone.
     vectors = ({} if part.ironic else weights.vector(part.stems) for part in kept)
-    return Thread(tuple(kept), tuple(vectors), lexis, frozenset(_topics(said, lexis)))
+    about = frozenset(_topics(said, lexis))
+    return Thread(tuple(kept), tuple(vectors), lexis, about, frozenset(_usual(kept)))
+
+
+def _usual(some: Sequence[Part]) -> Iterator[str]:
+    """The stems that a good share of the people say, some on either side: what it is all about."""
+    users: defaultdict[str, set[tuple[str, Stance | None]]] = defaultdict(set)
+    for part in some:
+        for stem in part.stems:
+            users[stem].add((part.member, part.excerpt.remark.stance))
+    many = max(SEVERAL, len({part.member for part in some}) * SHARE)
+    for stem, who in users.items():
+        if len(who) >= many and {Stance.FOR, Stance.AGAINST} <= {stance for _, stance in who}:
+            yield stem
 
 
 def _pointed(found: list[Part], said: frozenset[str]) -> list[Part]:
@@ -129,8 +149,8 @@ def _pointed(found: list[Part], said: frozenset[str]) -> list[Part]:
 def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> list[Part]:
     """Without by-talk: marked as such, and touching neither the motion nor what others speak of.
 
-    A word of the motion is enough for those who took a side. Nobody is silenced by it who stands
-    alone on theirs.
+    A word of the motion is enough for those who took a side, and irony is about what was said.
+    Nobody is silenced by it who stands alone on their side.
     """
     users: defaultdict[str, set[str]] = defaultdict(set)
     sides: defaultdict[Stance | None, set[str]] = defaultdict(set)
@@ -147,7 +167,8 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
     def off_topic(part: Part) -> bool:
         stance = part.excerpt.remark.stance
         alone = stance is not None and len(sides[stance]) == 1
-        if alone or part.excerpt.remark.heard or (stance and part.stems & said):
+        told = part.ironic or (stance is not None and part.stems & said)
+        if alone or part.excerpt.remark.heard or told:
             return False
         touched = sum(stem in said or spoken_of(stem) for stem in part.stems)
         return touched < RELATED * len(part.stems)

@@ -1,5 +1,6 @@
 """The chart: a PNG that says what its alternative text says, whatever members write."""
 
+import re
 import struct
 import xml.etree.ElementTree as ET
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot import phrases
 from bot.card import Bars, Text
-from bot.chart import COLOURS, SHOWN, Bar, Chart, picture, svg, words
+from bot.chart import COLOURS, SHOWN, TRACK, Bar, Chart, picture, svg, words
 from prompts.model import Stance
 
 FOR, AGAINST, TORN = Stance.FOR, Stance.AGAINST, Stance.TORN
@@ -81,3 +82,13 @@ def test_in_place_of_the_picture_every_row_of_bars_has_its_title() -> None:
     titles = [part.text for part in shown.instead[::2] if isinstance(part, Text)]
     assert titles == [f"{phrases.AT_FIRST}:", f"{phrases.AT_THE_CLOSE}:", f"{phrases.KEY_POINTS}:"]
     assert all(isinstance(part, Bars) for part in shown.instead[1::2])
+
+
+def test_two_of_a_dozen_do_not_look_like_everybody() -> None:
+    def longest(after: dict[Stance, int]) -> float:
+        few = Chart("Zoos", {}, after, (Bar("Cages are cruel.", Stance.FOR, 2),), {})
+        drawn = svg(few).split(phrases.KEY_POINTS)[1]
+        fills = re.findall(r'width="([\d.]+)"[^>]*fill="(#\w+)"', drawn)
+        return max(float(width) for width, fill in fills if fill != TRACK)
+
+    assert longest({Stance.FOR: 12}) * 6 == pytest.approx(longest({Stance.FOR: 2}), rel=0.01)

@@ -10,7 +10,7 @@ from prompts.model import Digest, Remark
 from prompts.summarise import replies
 
 FOLDER = Path(__file__).parents[1] / "debates"
-LANGUAGES = {"schulhandys": "de", "tempo": "de"}
+LANGUAGES = {"schulhandys": "de", "tempo": "de", "noten": "de"}
 NAMES = sorted(path.stem for path in FOLDER.glob("*.jsonl"))
 
 IRONIC = {
@@ -21,6 +21,8 @@ IRONIC = {
     "schulhandys": {"Erik"},
     "museum": {"Leif"},
     "tempo": {"Ingo"},
+    "cash": {"Moe"},
+    "noten": {"Kaya"},
 }
 ASIDE = {  # jokes, and agreement that says no more
     "homework": {"Bea"},
@@ -30,6 +32,8 @@ ASIDE = {  # jokes, and agreement that says no more
     "schulhandys": {"Heike", "Lotte"},
     "museum": {"Quirin"},
     "tempo": {"Olaf"},
+    "cash": {"Pat"},
+    "noten": {"Per"},
 }
 LONE = {  # what nobody else says
     "homework": {"Priya", "Marek", "Tomas"},
@@ -39,6 +43,8 @@ LONE = {  # what nobody else says
     "schulhandys": {"Jule", "Ibrahim", "Burak", "Kaspar"},
     "museum": {"Edda", "Hassan", "Mirja", "Paavo", "Tilo"},
     "tempo": {"Lore", "Nele", "Pia"},
+    "cash": {"Nia", "Ida", "Sue", "Kim"},
+    "noten": {"Oda", "Lutz", "Ilse"},
 }
 TOGETHER = [  # people of one side who say the same in other words
     ("high-street", {"Hanne", "Ilya"}),
@@ -47,6 +53,13 @@ TOGETHER = [  # people of one side who say the same in other words
     ("schulhandys", {"Dilara", "Gregor"}),
     ("tempo", {"Alma", "Bodo"}),
     ("tempo", {"Elsa", "Falk"}),
+    ("cash", {"Gus", "Hal"}),
+    ("noten", {"Ayla", "Bernd"}),
+    ("noten", {"Carl", "Doro"}),
+]
+APART = [  # who shares the debate's usual words and no more
+    ("cash", {"Flo", "Kim"}),
+    ("cash", {"Ray", "Cem"}),
 ]
 ACROSS = {  # people for and against who want the same
     "high-street": {"Lena", "Mina"},
@@ -61,6 +74,8 @@ ASKED = {
     "schulhandys": {"Mehmet"},
     "museum": {"Kirsi"},
     "tempo": {"Malte"},
+    "cash": {"Oz"},
+    "noten": {"Nils"},
 }
 
 
@@ -109,6 +124,11 @@ def test_a_lone_voice_is_there_in_its_own_words(name: str) -> None:
 @pytest.mark.parametrize(("name", "people"), TOGETHER)
 def test_who_says_the_same_stands_together(name: str, people: set[str]) -> None:
     assert any(people <= point.members for point in told(name).points)
+
+
+@pytest.mark.parametrize(("name", "people"), APART)
+def test_nobody_is_named_for_words_that_the_debate_is_full_of(name: str, people: set[str]) -> None:
+    assert not any(people <= point.members for point in told(name).points)
 
 
 @pytest.mark.parametrize("name", sorted(ACROSS))
