@@ -19,6 +19,7 @@ from prompts.talk import Part, content_stems, has_any, parts
 
 MEETING = 2  # words by which two sentences must meet, where people are named for both
 SEVERAL, SHARE = 5, 0.25  # people, and of all people, who make a word of both sides a usual one
+USUAL = 5  # of these at most: a debate is about few things
 NEAR = 0.1  # likeness to the sentence shown, from which somebody is named beside it
 STRAY = 3  # stems of a question that has nothing to do with the debate: fewer say too little
 RELATED = 0.5  # share of a sentence's stems that the others also touch on
@@ -129,16 +130,16 @@ def read(motion: str, remarks: Sequence[Remark], language: str = "en") -> Thread
     return Thread(tuple(kept), tuple(vectors), lexis, about, frozenset(_usual(kept)))
 
 
-def _usual(some: Sequence[Part]) -> Iterator[str]:
+def _usual(some: Sequence[Part]) -> list[str]:
     """The stems that a good share of the people say, some on either side: what it is all about."""
     users: defaultdict[str, set[tuple[str, Stance | None]]] = defaultdict(set)
     for part in some:
         for stem in part.stems:
             users[stem].add((part.member, part.excerpt.remark.stance))
     many = max(SEVERAL, len({part.member for part in some}) * SHARE)
-    for stem, who in users.items():
-        if len(who) >= many and {Stance.FOR, Stance.AGAINST} <= {stance for _, stance in who}:
-            yield stem
+    both = {Stance.FOR, Stance.AGAINST}
+    found = [s for s, who in users.items() if len(who) >= many and both <= {x for _, x in who}]
+    return sorted(found, key=lambda stem: (-len(users[stem]), stem))[:USUAL]
 
 
 def _pointed(found: list[Part], said: frozenset[str]) -> list[Part]:
