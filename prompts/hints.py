@@ -98,10 +98,10 @@ def shared(pair: Pair) -> bool:
     """ "Some think it good to begin early. Although it costs time, I find it better to begin
     early": the author holds the view that was told."""
     view, reply = pair.view, pair.reply
-    favoured = view.has(*FAVOURS) and reply.has(*FAVOURS)
+    if reply.first or not (view.has(*FAVOURS) and reply.has(*FAVOURS)):
+        return False
     denied = view.has(*TURNS_DOWN) or reply.has(*TURNS_DOWN)
-    alike = len(roots(pair.scene, view) & roots(pair.scene, reply)) >= ALIKE
-    return not reply.first and favoured and not denied and alike
+    return not denied and len(roots(pair.scene, view) & roots(pair.scene, reply)) >= ALIKE
 
 
 def goes_on(pair: Pair) -> bool:

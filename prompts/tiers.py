@@ -79,7 +79,8 @@ ARTICLES = word_set("the a an his her its our their this")
 def weighed(table: Table, pair: Pair) -> float:
     """What the hints that are there add up to."""
     brief = pair.scene.brief
-    return sum(note if brief else longer for note, longer, there in table if there(pair))
+    notes = ((note if brief else longer, there) for note, longer, there in table)
+    return sum(note for note, there in notes if note and there(pair))
 
 
 def answered(pair: Pair) -> float:

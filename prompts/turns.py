@@ -70,7 +70,10 @@ class Turn(NamedTuple):
         return granted and (short or bare or (size < POINTING and clause.opens("dangling")))
 
     def has(self, *names: str) -> bool:
-        return any(part.clause.has(*names) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - as `Clause.has`
+            if part.clause.has(*names):
+                return True
+        return False
 
     def opens(self, *names: str) -> bool:
         return self.parts[0].clause.opens(*names)
@@ -128,8 +131,9 @@ def _replies(doc: Outline, clause: Clause, n: int) -> bool:
 
 def _other_hand(out: list[Turn], clause: Clause, par: int) -> bool:
     """ "On the other hand" replies where one hand stands before."""
-    near = (turn for turn in out[-SIDES:] if turn.par == par)
-    return clause.opens("opposite") and any(turn.opens("onehand") for turn in near)
+    if "opposite" not in clause.opening:
+        return False
+    return any(turn.par == par and turn.opens("onehand") for turn in out[-SIDES:])
 
 
 def _adds(doc: Outline, before: Turn) -> bool:
