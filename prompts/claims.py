@@ -175,7 +175,7 @@ def _claim(doc: Outline, row: Ranked) -> Claim:
 def _diverse(doc: Outline, rows: list[Ranked]) -> list[Ranked]:
     """Maximal marginal relevance over the first few: a restatement gives way to another claim."""
     left, rest = rows[: 2 * TOP], rows[2 * TOP :]
-    bags = {k: frozenset(_telling(doc, doc.sentences[k].whole)) for k, *_ in left}
+    bags = {row.sentence: _bag(doc, row) for row in left}
     chosen: list[Ranked] = []
     near = dict.fromkeys(bags, 0.0)  # how much each shares with the nearest that was chosen
     while left and len(chosen) < TOP:
@@ -183,8 +183,14 @@ def _diverse(doc: Outline, rows: list[Ranked]) -> list[Ranked]:
         left.remove(best)
         chosen.append(best)
         other = bags[best.sentence]
-        for k, *_ in left:
-            both = len(bags[k] & other)
+        for row in left:
+            own = bags[row.sentence]
+            both = len(own & other)
             if both:
-                near[k] = max(near[k], both / (len(bags[k]) + len(other) - both))
+                shared = both / (len(own) + len(other) - both)
+                near[row.sentence] = max(near[row.sentence], shared)
     return chosen + left + rest
+
+
+def _bag(doc: Outline, row: Ranked) -> frozenset[str]:
+    return frozenset(_telling(doc, doc.sentences[row.sentence].whole))
