@@ -26,7 +26,8 @@ def refused(doc: Outline, k: int) -> bool:
         return False
     sentence, after = doc.sentences[k], doc.sentences[k + 1]
     if "raises" in sentence.whole.opening and asks(doc, sentence):
-        return after.par == sentence.par and not asks(doc, after)
+        curt = after.whole.last - after.whole.first <= CURT and not after.whole.has("negate")
+        return after.par == sentence.par and not asks(doc, after) and not curt
     if "refuses" not in after.clauses[0].opening:
         return False
     if asks(doc, sentence):

@@ -252,7 +252,10 @@ def main_clause(text: Stretch, hits: list[Hit], begin: int) -> int:
     verbs = max(finite, default=0)
     commas = [k for k in _outside(words, begin, last) if k > begin]
     plain = [c + 1 for c in commas if c - begin >= 2 and (words[c] != "," or c + 1 not in going)]
-    plain = [c for c in plain if text.has(c, last, 3)]
+    again = {
+        *words[begin + 1 : begin + 3]
+    } - SUBJECTS  # "While I agree that A, agree that B, I object"
+    plain = [c for c in plain if text.has(c, last, 3) and words[c] not in again]
     named = [c for c in plain if c <= verbs]
     if len(named) > 1 and named[1] - named[0] <= SHORT and not _verb(finite, named[0], named[1]):
         stop = next((k for k in range(named[1], last) if words[k] == ","), last)

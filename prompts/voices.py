@@ -30,6 +30,7 @@ OWNED = word_set(
     "understand recognise recognize sympathise sympathize appreciate agree accept respect"
 )
 SUBJECTS = word_set("some many most the these those all their our its")  # of a verb nobody lists
+CITED = 6  # words in which "However, scientists say" ends
 MAY = word_set("may might")
 GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
@@ -131,6 +132,8 @@ def _said(
     if clause.opens("although") and _concedes(doc, clause, k, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
     told = clause.opens("others") or _aside(doc, clause)
+    if told and _cited(doc, clause):
+        return Said(clause, Voice.AUTHOR, None, "agreed")
     if told and not _own(doc, sentence, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     if contrasts.clouds(clause, after):
@@ -192,6 +195,12 @@ def _aside(doc: Outline, clause: Clause) -> bool:
     at = clause.first + words.index(",") + 1
     hits = doc.cues.hits(doc.tokens, at, clause.last)
     return any(hit.cue == "others" and hit.first == at for hit in hits)
+
+
+def _cited(doc: Outline, clause: Clause) -> bool:
+    """ "However, scientists say that": whoever turns to those who know makes it his own."""
+    known = doc.cues.sets.get("experts", frozenset())
+    return clause.opens("reply") and not known.isdisjoint(doc.words(clause)[:CITED])
 
 
 def _denied(doc: Outline, clause: Clause) -> bool:
