@@ -190,7 +190,7 @@ def _aside(doc: Outline, clause: Clause) -> bool:
     """ "As Ann Low notes, many argue that", "In those days, critics said that": whose view it is
     stands after the comma."""
     words = doc.words(clause)
-    if words[0] not in ASIDES or "," not in words[:ASIDE]:
+    if words[0] not in ASIDES or "," not in words[:ASIDE] or "others" not in clause.counts:
         return False
     at = clause.first + words.index(",") + 1
     hits = doc.cues.hits(doc.tokens, at, clause.last)
