@@ -93,7 +93,9 @@ def about(motion: str) -> dict[str, float]:
     bare = unframed(motion)
     bare = _WEIGHED.sub("", bare) or bare
     found = words(bare)
-    acts = {word for word in found if word in tone().against} | set(_done(found))
+    acts = set(_done(found))
+    if acts or (found and found[0] in tone().against):  # "drug abuse" asks for nothing
+        acts |= tone().against.intersection(found)
     matter = dict.fromkeys(stemmed([w for w in found if w not in COMMON and w not in acts]), 1.0)
     return dict.fromkeys(stemmed(sorted(acts)), ACT if matter else 1.0) | matter
 

@@ -36,6 +36,7 @@ WIDE = 300  # documents of which the nearest to an argument may answer it
 WHOLE = 25  # words; a longer query is an argument, not a line
 LONG = 40  # words; documents this long at the median are passages
 SIDE = 0.8  # how much of a line's nearness its side decides
+NEARNESS = 0.7  # its power: of lines that are all on the issue the nearest is often an ally
 WELL = 0.1  # what being put well counts for beside being on the issue
 MANY = 1000  # documents of which the best put are quoted
 ON_TOPIC = 0.4  # of the best score, from which on a document is on the topic
@@ -208,7 +209,8 @@ def opposed(
     best = max(found.values(), default=0.0) or 1.0
     company = Company.of(corpus.texts[number] for number in pool)
     return {
-        number: found.get(number, 0.0) / best * (1 - SIDE * judge(corpus.texts[number]))
+        number: (found.get(number, 0.0) / best) ** NEARNESS
+        * (1 - SIDE * judge(corpus.texts[number]))
         + WELL * critic(text, corpus.texts[number], company)
         for number in pool
     }

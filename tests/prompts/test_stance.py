@@ -57,7 +57,9 @@ def test_what_debaters_say_before_a_motion_is_no_part_of_it(motion: str, bare: s
         ("This house would ban flag burning", {"flag", "burn"}, {"ban"}),
         ("Homeopathy brings more harm than good", {"homeopathi"}, set()),
         ("Payday loans should not be banned", {"payday", "loan"}, {"ban"}),
+        ("Ban flag burning", {"flag", "burn"}, {"ban"}),
         ("fast food", {"fast", "food"}, set()),
+        ("drug abuse", {"drug", "abus"}, set()),
     ],
 )
 def test_a_motion_is_about_its_subject_more_than_about_what_is_to_be_done(
