@@ -33,13 +33,13 @@ MADE, MEANT = 0.7, 0.45  # what a word made with the term counts for, or one of 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found; `covered` is the share of the query, by rarity, it speaks of, and
-    `touches` tells that it and its title name one word only of a query of several."""
+    """A passage that was found; `covered` is the share of the query, by rarity, it speaks of, in
+    those of its `words`."""
 
     passage: Passage
     score: float
     covered: float
-    touches: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,13 @@ class Question:
             return 0.0
         return sum(self.weights[term] * share for term, share in met.items()) / self.total
 
-    def touched_by(self, said: Iterable[str], title: Iterable[str]) -> bool:
-        """Whether some words and those of a title meet no more than one term of several."""
-        met = {term for word in said for term in self.ways[word]}
-        return len(self.weights) > 1 and len(met | (self.weights.keys() & title)) < 2
+    def touched_by(self, hit: Hit) -> bool:
+        """Whether a hit and the title of its reading name no more than one term of several."""
+        if len(self.weights) < 2:
+            return False
+        home, met = hit.passage.reading, {term for word in hit.words for term in self.ways[word]}
+        titled = self.weights.keys() & stems(home.title, home.language)
+        return len(met | titled) < 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +125,19 @@ class Index:
 
         Any text may be asked, of any length and in any script; the worst is an empty answer.
         """
-        asked = self.question(query, shares)
+        return self.find(self.question(query, shares), keys, limit)
+
+    def find(
+        self, asked: Question, keys: Iterable[str] | None = None, limit: int = 60
+    ) -> list[Hit]:
+        """The same, of a query that is understood already."""
         found = self.postings.search(asked.words, limit, keys)
         said = self.vocabulary.meeting(asked.ways, (number for number, _ in found))
         covered = cache(asked.covered)  # most passages share the same few words with a query
-
-        @cache
-        def touches(words: tuple[str, ...], title: str, language: str) -> bool:
-            return asked.touched_by(words, stems(title, language))
-
-        def hit(place: Passage, score: float, words: tuple[str, ...]) -> Hit:
-            home = place.reading
-            alone = touches(words, home.title, home.language)
-            return Hit(place, score, covered(words), alone)
-
-        rows = zip(found, said, strict=True)
-        return [hit(self.passages[number], score, words) for (number, score), words in rows]
+        return [
+            Hit(self.passages[number], score, covered(words), words)
+            for (number, score), words in zip(found, said, strict=True)
+        ]
 
     def question(self, query: str, shares: Mapping[str, float] = MappingProxyType({})) -> Question:
         """A query's rarest terms with the words of the readings that meet them."""

@@ -124,7 +124,9 @@ class Library:
     def quotes(self, topic: str, limit: int = 3, pattern: str | None = None) -> tuple[Passage, ...]:
         """Up to `limit` passages on a topic, from different readings first; empty if none is."""
         found = self._found
-        hits = quotes.about(quotes.spoken(found.index.search(topic, self._keys(pattern))))
+        asked = found.index.question(topic)
+        hits = found.index.find(asked, self._keys(pattern))
+        hits = quotes.about(quotes.spoken(hits, asked.touched_by))
         return quotes.chosen(hits, found.material.over, limit)
 
     def counter(

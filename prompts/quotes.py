@@ -31,12 +31,13 @@ def about(hits: "Sequence[Hit]", cover: float = COVERED) -> "list[Hit]":
     return salient([hit for hit in hits if hit.covered >= cover and hit.score >= GATE * best])
 
 
-def spoken(hits: "Sequence[Hit]") -> "list[Hit]":
-    """The hits in readings that somewhere speak of a topic of several words as a whole.
+def spoken(hits: "Sequence[Hit]", touches: "Callable[[Hit], bool]") -> "list[Hit]":
+    """The hits in readings that somewhere speak of a topic of several words, and do not just touch
+    one of them.
 
     What is said of drivers elsewhere says nothing of bus drivers (#7).
     """
-    named = {hit.passage.reading.digest for hit in hits if not hit.touches}
+    named = {hit.passage.reading.digest for hit in hits if not touches(hit)}
     return [hit for hit in hits if hit.passage.reading.digest in named]
 
 
