@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from prompts.concordance import Concordance
 from prompts.likeness import LONGEST, lexicon, stems
@@ -31,8 +32,7 @@ _ENDS = ("nd", "ns", "id", "is", "ud", "us", "od", "os")
 MADE, MEANT = 0.7, 0.45  # what a word made with the term counts for, or one of its concept
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage that was found; `covered` is the share of the query, by rarity, it speaks of, in
     those of its `words`."""
 

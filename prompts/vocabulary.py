@@ -54,9 +54,10 @@ class Vocabulary:
     ) -> Iterator[tuple[str, ...]]:
         """For each document, those of the stems that stand in it."""
         known = {self._numbers[stem]: stem for stem in stems if stem in self}
+        wanted = frozenset(known)
         for document in documents:
             said = self._said[self._ends[document] : self._ends[document + 1]]
-            yield tuple([known[number] for number in said if number in known])
+            yield tuple([known[number] for number in sorted(wanted.intersection(said))])
 
     def made_with(self, root: str) -> set[str]:
         """The stems that begin or end with a root."""
