@@ -44,7 +44,8 @@ FOUND = 4  # passages that may be the one that makes the claim
 SHARP = 8.0  # how much likelier the best found makes the claim than what has nothing of it
 REPLY = 0.75  # what a passage's manner of a reply counts for against its making the claim
 SHARED = 8.0  # what the claim's own words count for among what may answer the passage
-NEAR = 0.5  # what sharing the claim's words counts for beside answering it
+NEAR = 0.7  # what sharing the claim's words counts for beside answering it
+OWN = 0.75  # what is taken from a passage for being likely the one that makes the claim
 LENGTH = 0.015  # a longer line is likelier to say a thing among others
 ALL_OF_IT = 0.3  # what a line's nearness as a whole counts for: one that says little else
 
@@ -167,10 +168,11 @@ def _chained(
     """The passage that makes a claim is found by the claim, what answers it by that passage.
 
     Which passage makes it is a guess among the best found; each guess counts by how likely it is.
+    One that opens with a headline puts a point of its own, as a claim does.
     """
     best = max(found.values(), default=0.0) or 1.0
     near = {number: found.get(number, 0.0) / best for number in pool}
-    makes = {n: SHARP * x - _like_a_reply(corpus, n) for n, x in near.items()}
+    makes = {n: SHARP * x - _like_a_reply(corpus, n) + corpus.heads(n) for n, x in near.items()}
     likely = sorted(makes, key=lambda n: (-makes[n], n))[:FOUND]
     scores = defaultdict(float, {number: NEAR * x for number, x in near.items()})
     for own, share in _shares({n: makes[n] for n in likely}).items():
@@ -180,7 +182,7 @@ def _chained(
         odds = {n: x + SHARED * dot(claim, corpus.vector(n)) for n, x in replies.items()}
         for number, part in _shares(odds).items():
             scores[number] += share * part
-        scores[own] -= share
+        scores[own] -= OWN * share
     return scores
 
 
