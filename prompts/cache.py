@@ -71,6 +71,14 @@ def recall(folder: Path, reading: Reading, version: str) -> Analysis | None:
         return None
 
 
+def written(folder: Path, reading: Reading, version: str) -> str:
+    """An analysis as its file has it, for `analysis`; empty if none was kept."""
+    try:
+        return (folder / name(reading, version)).read_text(encoding="utf-8")
+    except BROKEN:
+        return ""
+
+
 def analysis(reading: Reading, row: Mapping[str, Any]) -> Analysis:
     """What `analysis_row` made. Raises for what does not fit the reading."""
     claims = tuple(_claim(reading, claim) for claim in row["claims"])

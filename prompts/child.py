@@ -79,7 +79,7 @@ def _look_up(request: Row) -> Row:
     from prompts import cache, concordance
 
     reading = as_reading(request["reading"])
-    analysis = cache.analysis(reading, request["analysis"])
+    analysis = cache.analysis(reading, json.loads(request["analysis"]))
     return concordance.as_row(concordance.concordance(reading, analysis))
 
 

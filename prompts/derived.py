@@ -47,13 +47,14 @@ def _little(readings: Sequence[Reading]) -> bool:
 
 
 def look_up(readings: Sequence[Reading], kept: Path, told: Told) -> None:
-    """See that what can be looked up in the readings is kept; much work is done apart."""
+    """See that what can be looked up in the readings is kept; much work is done apart, on the
+    analyses as they were kept, which nobody unpacks on the way."""
     left = [reading for reading in readings if not cache.has_concordance(kept, reading, VERSION)]
     if _little(left):
         return
 
     def work(reading: Reading) -> None:
-        analysis = cache.analysis_row(_analysis(reading, kept))
+        analysis = cache.written(kept, reading, VERSION)
         request = {"do": "look up", "reading": reading_row(reading), "analysis": analysis}
         with suppress(Unreadable):
             made = crew.ask(request, SECONDS + len(reading.text) / PACE)
