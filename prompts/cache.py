@@ -87,12 +87,12 @@ def analysis(reading: Reading, row: Mapping[str, Any]) -> Analysis:
 
 def keep(folder: Path, reading: Reading, version: str, found: Analysis) -> bool:
     """Keep an analysis; False where the folder cannot be written, which costs time only."""
-    return keep_row(folder, reading, version, analysis_row(found))
+    return keep_row(folder, reading, version, packed(analysis_row(found)))
 
 
-def keep_row(folder: Path, reading: Reading, version: str, row: Mapping[str, Any]) -> bool:
-    """Keep an analysis that was made into JSON values already."""
-    return _written(folder, name(reading, version), row)
+def keep_row(folder: Path, reading: Reading, version: str, row: str) -> bool:
+    """Keep an analysis that was made into JSON values, and packed, already."""
+    return _put(folder, name(reading, version), row)
 
 
 def analysis_row(found: Analysis) -> dict[str, Any]:
@@ -148,9 +148,9 @@ def recall_brief(folder: Path, reading: Reading, version: str) -> Brief | None:
     return Brief(pairs, sayings, sides) if fits else None
 
 
-def keep_brief(folder: Path, reading: Reading, version: str, row: Mapping[str, Any]) -> bool:
-    """Keep a brief that was made into JSON values."""
-    return _written(folder, _hashed("brief", name(reading, version)), row)
+def keep_brief(folder: Path, reading: Reading, version: str, row: str) -> bool:
+    """Keep a brief that was made into JSON values and packed."""
+    return _put(folder, _hashed("brief", name(reading, version)), row)
 
 
 def has_concordance(folder: Path, reading: Reading, version: str) -> bool:
@@ -211,10 +211,19 @@ def tidy(folder: Path, used: Iterable[str]) -> None:
                 path.unlink()
 
 
+def packed(content: Any) -> str:
+    """JSON values as their file has them."""
+    return json.dumps(content, separators=(",", ":"))
+
+
 def _written(folder: Path, file: str, content: Any) -> bool:
+    return _put(folder, file, packed(content))
+
+
+def _put(folder: Path, file: str, content: str) -> bool:
     try:
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        replaced(folder / file, json.dumps(content, separators=(",", ":")).encode())
+        replaced(folder / file, content.encode())
     except OSError:
         return False
     return True

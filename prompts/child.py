@@ -72,7 +72,8 @@ def _analyse(request: Row) -> Row:
     from prompts.engine import analyse
 
     found = analyse(as_reading(request["reading"]))
-    return {"analysis": cache.analysis_row(found), "brief": cache.brief_row(brief(found))}
+    rows = {"analysis": cache.analysis_row(found), "brief": cache.brief_row(brief(found))}
+    return {name: cache.packed(row) for name, row in rows.items()}  # nobody unpacks them on the way
 
 
 def _look_up(request: Row) -> Row:

@@ -129,7 +129,7 @@ def _brief(reading: Reading, kept: Path | None) -> Brief:
     if found is None:
         found = brief(_analysis(reading, kept))
         if kept:
-            cache.keep_brief(kept, reading, VERSION, cache.brief_row(found))
+            cache.keep_brief(kept, reading, VERSION, cache.packed(cache.brief_row(found)))
     return found
 
 

@@ -33,7 +33,7 @@ def test_an_analysis_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_a_brief_comes_back_as_it_was(tmp_path: Path) -> None:
     found = brief(analyse(ONE))
     assert any(pair.own for pair in found.pairs)
-    assert cache.keep_brief(tmp_path, ONE, "1", cache.brief_row(found))
+    assert cache.keep_brief(tmp_path, ONE, "1", cache.packed(cache.brief_row(found)))
     assert cache.recall_brief(tmp_path, ONE, "1") == found
 
 
@@ -79,7 +79,7 @@ def test_a_moved_reading_keeps_its_analysis() -> None:
 )
 def test_a_broken_file_is_the_same_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / cache.name(ONE, "1")).write_bytes(content)
-    cache.keep_brief(tmp_path, ONE, "1", {})
+    cache.keep_brief(tmp_path, ONE, "1", "{}")
     cache.keep_rivals(tmp_path, met(READINGS), [])
     for path in tmp_path.iterdir():
         path.write_bytes(content)
