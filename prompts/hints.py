@@ -115,6 +115,7 @@ def adds(pair: Pair) -> bool:
 
 
 def grants_and_goes_on(pair: Pair) -> bool:
+    """Something is granted, and "Instead, ..." goes on from what stood before it."""
     return pair.view.said.voice is Voice.CONCEDED and goes_on(pair)
 
 
@@ -140,6 +141,7 @@ def weighed_up(pair: Pair) -> bool:
 
 
 def urges(pair: Pair) -> bool:
+    """The reply asks for something, turns something down or says what the author thinks."""
     return pair.reply.has("deontic", "rebut", "stance")
 
 
@@ -219,6 +221,7 @@ def _figures(pair: Pair) -> bool:
 
 
 def empty(pair: Pair) -> bool:
+    """An acknowledgement that says nothing of its own: "Although this is so"."""
     return pair.view.empty
 
 
@@ -234,6 +237,7 @@ def lean(scene: Scene, turn: Turn) -> int:
 
 
 def hedged(pair: Pair) -> bool:
+    """ "Trees may be dear": what is put so is half granted."""
     return pair.view.has("hedge")
 
 
@@ -243,10 +247,12 @@ def remark(pair: Pair) -> bool:
 
 
 def lengthy(pair: Pair) -> bool:
+    """More than a remark: it mostly tells."""
     return pair.view.end - pair.view.start >= BRIEF
 
 
 def other_hand(pair: Pair) -> bool:
+    """ "On the other hand, trees are dear": the author weighs it himself."""
     return pair.view.opens("opposite")
 
 
@@ -261,14 +267,17 @@ def turned(pair: Pair) -> bool:
 
 
 def thesis(pair: Pair) -> bool:
-    return pair.scene.holds(pair.view) and not beside(pair)  # else it is the other half of it
+    """What the text is for is answered by nothing in it, unless both are halves of one sentence."""
+    return pair.scene.holds(pair.view) and not beside(pair)
 
 
 def of_old(pair: Pair) -> bool:
+    """ "Trees were dear last year": told rather than argued."""
     return pair.view.has("ispast", "narrate")
 
 
 def background(pair: Pair) -> bool:
+    """ "In recent years ...", "Imagine that ...", "Half of all ...": no view."""
     return pair.view.has("background", "pose", "statistic")
 
 
