@@ -213,7 +213,7 @@ def guessed(pair: Pair) -> bool:
 
 
 def _open(pair: Pair) -> bool:
-    return not (pair.reply.takes_up or pair.reply.has("rebut"))
+    return not (pair.reply.takes_up or pair.reply.denies or pair.reply.has("rebut"))
 
 
 def _figures(pair: Pair) -> bool:

@@ -90,7 +90,9 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
             replies = replies or _other_hand(out, clause, par)
             replies = (replies and not (n and _adds(doc, out[-1]))) or _weighs(out, k, par)
-            denies = n == 0 and (clause.opens("disbelief", "refuses") or _turned_down(clause))
+            denies = n == 0 and (
+                clause.opens("disbelief", "refuses", "falsifies") or _turned_down(clause)
+            )
             near = bool(out) and n == 0 and par - out[-1].par <= 1
             if near and (out[-1].told or out[-1].quoted):
                 contrast = clause.opens("contrast") and out[-1].told and out[-1].par == par

@@ -67,7 +67,8 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
             spoken = _carried(doc, last, spoken)
         out.append(spoken)
     for k, sentence in enumerate(doc.sentences):
-        if sentence.whole.has("disowns", "stance") and _disowns(sentence, out[k]):
+        false = sentence.pos > 0 and "falsifies" in sentence.clauses[0].opening
+        if false or (sentence.whole.has("disowns", "stance") and _disowns(sentence, out[k])):
             _disown(doc, out, k)
     return tuple(out)
 
