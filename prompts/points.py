@@ -244,13 +244,12 @@ def best(side: Thread, shown: int) -> Iterator[KeyPoint]:
     """
     kin = rows(side.vectors)
     groups = group(side.vectors, kin=kin)
-    near = nearest(side.vectors, groups)
-    home = {i: k for k, core in enumerate(groups) for i in core}
+    home = {i: core for core in groups for i in core}
     people = [part.member for part in side.parts]
     few = chosen(side.vectors, [part.clear for part in side.parts], shown)
-    for i in few:
+    for i, near in zip(few, nearest(side.vectors, [home[i] for i in few]), strict=True):
         alike = [company(kin[i], row) for row in kin]
-        yield point(side, i, holders(i, alike, near[home[i]], people))
+        yield point(side, i, holders(i, alike, near, people))
 
 
 def spokesman(side: Thread, core: Group) -> tuple[int, float]:
