@@ -5,9 +5,12 @@ seconds, and `sweep` makes it right before anything is said about a debate. Only
 Gadfly's own prompts are ever written.
 """
 
+from collections.abc import Sequence
+
 from bot.ledger import Store
 from bot.model import Debate, Deleted, Edited, Reply, Said
 from bot.ports import Chat
+from bot.study import Study
 
 
 async def said(store: Store, event: Said) -> Debate | None:
@@ -31,15 +34,24 @@ async def changed(store: Store, event: Edited | Deleted) -> Debate | None:
     return await store.drop_reply(event.room, event.message, event.at)
 
 
-async def sweep(store: Store, chat: Chat, debate: Debate) -> bool:
+async def sweep(study: Study, chat: Chat, debate: Debate) -> bool:
     """Read the thread again and make the store say what it says; whether that changed anything.
 
-    What was stored before the reading began and is not in the thread has been deleted there. What
-    arrives while it is read is left alone: it may not be in the pages already seen.
+    What was stored before the reading began and is not in the thread has been deleted there, but
+    for the newest: a platform may tell of a reply at once and show it in the thread only later.
+    What arrives while it is read is left alone: it may not be in the pages already seen.
     """
-    before = await store.ids(debate.id)
+    before = await study.store.ids(debate.id)
     thread = [reply async for reply in chat.replies(debate.room, debate.thread)]
-    changed = await store.put_replies(debate.id, thread) > 0
-    for message in sorted(before - {reply.message for reply in thread}):
-        changed |= await store.drop_reply(debate.room, message, None) is not None
+    changed = await study.store.put_replies(debate.id, thread) > 0
+    missing = before - {reply.message for reply in thread}
+    late = await _late(study, debate, thread) if missing else frozenset()
+    for message in sorted(missing - late):
+        changed |= await study.store.drop_reply(debate.room, message, None) is not None
     return changed
+
+
+async def _late(study: Study, debate: Debate, shown: Sequence[Reply]) -> frozenset[str]:
+    """Replies that may be there and not be shown yet: histories lag by up to a minute (#5)."""
+    since = max([study.clock.now() - study.patience.quiet, *(reply.at for reply in shown)])
+    return frozenset(r.message for r in await study.store.replies(debate.id) if r.at > since)

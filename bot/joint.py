@@ -76,12 +76,12 @@ async def sweep(study: Study, debate: Debate) -> None:
     Another platform's outage does not hold this room's summary up: what came by its events counts.
     """
     own, *others = await debates(study, debate)
-    await collect.sweep(study.store, study.chats[own.room.platform], own)
+    await collect.sweep(study, study.chats[own.room.platform], own)
     for other in others:
         chat = study.chats.get(other.room.platform)
         try:
             if chat is not None:
-                await collect.sweep(study.store, chat, other)
+                await collect.sweep(study, chat, other)
         except NoAnswer as why:
             log.warning("the thread of %s could not be read: %s", other.id, why)
 

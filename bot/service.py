@@ -104,7 +104,7 @@ async def _filled(study: Study, debate: Debate) -> None:
     chat, now = study.chats[debate.room.platform], study.clock.now()
     if debate.phase is Phase.OPEN and not await _stands(chat, debate):
         return await _taken_down(study, Deleted(debate.room, debate.thread, now))
-    if await collect.sweep(study.store, chat, debate) and debate.phase is Phase.CLOSED:
+    if await collect.sweep(study, chat, debate) and debate.phase is Phase.CLOSED:
         late = [reply.at for reply in await study.store.replies(debate.id)]
         for one in await joint.debates(study, debate):
             await plan.plan_late(study, one, max(late, default=debate.opened))

@@ -1,0 +1,75 @@
+"""Reading a thread again: what is not shown is gone, but for what may be shown later."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from story.group import ADA, BEN, ROOM, Group, gathered
+
+from bot import collect
+from bot.model import Debate, Reply, Room
+
+SAID = ("It binds others.", "It binds nobody.", "They pay tax.")
+
+
+@pytest.fixture
+def hidden() -> set[str]:
+    """Texts that the platform's history does not show."""
+    return set()
+
+
+async def debated(group: Group, hidden: set[str], monkeypatch: pytest.MonkeyPatch) -> Debate:
+    """A debate with three replies, ten seconds apart, in a thread that shows not all of them."""
+    debate, whole = await group.opened(), group.chat.replies
+    for n, text in enumerate(SAID):
+        await group.chat.say(ROOM, debate.thread, (ADA, BEN)[n % 2], text)
+        group.clock.move(timedelta(seconds=10))
+
+    async def replies(room: Room, thread: str) -> AsyncIterator[Reply]:
+        async for reply in whole(room, thread):
+            if reply.text not in hidden:
+                yield reply
+
+    monkeypatch.setattr(group.chat, "replies", replies)
+    return debate
+
+
+async def stored(group: Group, debate: Debate) -> list[str]:
+    await collect.sweep(group.study, group.chat, debate)
+    return [reply.text for reply in await group.study.store.replies(debate.id)]
+
+
+async def test_the_newest_that_a_history_does_not_show_yet_are_kept_for_a_minute(
+    tmp_path: Path, hidden: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await debated(group, hidden, monkeypatch)
+        hidden |= set(SAID[1:])
+        assert await stored(group, debate) == list(SAID)
+        group.clock.move(timedelta(minutes=1))
+        assert await stored(group, debate) == [SAID[0]]
+
+
+async def test_what_is_older_than_the_newest_that_is_shown_is_gone_at_once(
+    tmp_path: Path, hidden: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await debated(group, hidden, monkeypatch)
+        hidden.add(SAID[1])
+        assert await stored(group, debate) == [SAID[0], SAID[2]]
+        hidden.clear()  # it was only not shown: a later reading brings it back
+        assert await stored(group, debate) == list(SAID)
+
+
+async def test_what_was_said_just_before_the_close_stands_in_the_summary_though_not_shown_yet(
+    tmp_path: Path, hidden: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await debated(group, hidden, monkeypatch)
+        group.clock.move(debate.closes - group.clock.now() - timedelta(seconds=5))
+        await group.chat.say(ROOM, debate.thread, ADA, "A last word, since it binds us all.")
+        hidden.add("A last word, since it binds us all.")
+        await group.at(seconds=5)
+        await group.at(seconds=5)
+        assert any("A last word" in str(card) for card in group.cards(debate.thread))
