@@ -8,7 +8,7 @@ Gadfly's own prompts are ever written.
 from collections.abc import Sequence
 
 from bot.ledger import Store
-from bot.model import Debate, Deleted, Edited, Reply, Said
+from bot.model import Debate, Deleted, Edited, Phase, Reply, Said
 from bot.ports import Chat
 from bot.study import Study
 
@@ -52,6 +52,12 @@ async def sweep(study: Study, chat: Chat, debate: Debate) -> bool:
 
 
 async def _late(study: Study, debate: Debate, shown: Sequence[Reply]) -> frozenset[str]:
-    """Replies that may be there and not be shown yet: histories lag by up to a minute (#5)."""
+    """Replies that may be there and not be shown yet: histories lag by up to a minute (#5).
+
+    A thread that shows nothing at all is gone; and what is taken back after the close is to leave
+    the summary at once.
+    """
+    if not shown or debate.phase is Phase.CLOSED:
+        return frozenset()
     since = max([study.clock.now() - study.patience.quiet, *(reply.at for reply in shown)])
     return frozenset(r.message for r in await study.store.replies(debate.id) if r.at > since)
