@@ -33,33 +33,40 @@ MADE, MEANT = 0.7, 0.45  # what a word made with the term counts for, or one of 
 
 
 class Hit(NamedTuple):
-    """A passage that was found; `covered` is the share of the query, by rarity, it speaks of, in
-    those of its `words`."""
+    """A passage that was found; `covered` is the share of the query it speaks of, by what each
+    term tells, in those of its `words`; `named` is that share by rarity alone."""
 
     passage: Passage
     score: float
     covered: float
     words: tuple[str, ...] = ()
+    named: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as the readings understand it: what each term weighs, and which words meet it.
+    """A query as the readings understand it: what each term weighs, what it tells of its weight,
+    and which words meet it.
 
     `ways` gives for each word of the readings the terms that it meets, each with a share.
     """
 
     weights: Mapping[str, float]
-    total: float
     ways: Mapping[str, Mapping[str, float]]
+    shares: Mapping[str, float]
 
     @property
     def words(self) -> dict[str, float]:
         """The words to look for, each with the most that it counts for."""
         return {word: max(terms.values()) for word, terms in self.ways.items()}
 
-    def covered(self, said: tuple[str, ...]) -> float:
-        """The weight of the terms that some words meet, over the weight of all.
+    @property
+    def told(self) -> dict[str, float]:
+        """What each term tells."""
+        return {term: self.shares.get(term, 1.0) * x for term, x in self.weights.items()}
+
+    def covered(self, said: tuple[str, ...], known: Mapping[str, float]) -> float:
+        """What the terms tell that some words meet, over what all `known` ones tell.
 
         One word that merely shares a concept is not enough: "animal" says nothing of cats.
         """
@@ -70,7 +77,7 @@ class Question:
         alone = len(met) < 2 or len(said) < 2
         if alone and max(met.values(), default=0.0) <= MEANT:
             return 0.0
-        return sum(self.weights[term] * share for term, share in met.items()) / self.total
+        return sum(known[term] * share for term, share in met.items()) / sum(known.values())
 
     def touched_by(self, hit: Hit) -> bool:
         """Whether a hit and the title of its reading name no more than one term of several."""
@@ -133,11 +140,19 @@ class Index:
         """The same, of a query that is understood already."""
         found = self.postings.search(asked.words, limit, keys)
         said = self.vocabulary.meeting(asked.ways, (number for number, _ in found))
-        covered = cache(asked.covered)  # most passages share the same few words with a query
-        return [
-            Hit(self.passages[number], score, covered(words), words)
-            for (number, score), words in zip(found, said, strict=True)
-        ]
+
+        @cache  # most passages share the same few words with a query
+        def shares(words: tuple[str, ...]) -> tuple[float, float]:
+            named = asked.covered(words, asked.weights)
+            return asked.covered(words, told) if asked.shares else named, named
+
+        def hit(number: int, score: float, words: tuple[str, ...]) -> Hit:
+            covered, named = shares(words)
+            return Hit(self.passages[number], score, covered, words, named)
+
+        told = asked.told
+        rows = zip(found, said, strict=True)
+        return [hit(number, score, words) for (number, score), words in rows]
 
     def question(self, query: str, shares: Mapping[str, float] = MappingProxyType({})) -> Question:
         """A query's rarest terms with the words of the readings that meet them."""
@@ -146,10 +161,8 @@ class Index:
         for term in terms:
             for word, share in self._met(term, language, len(terms)).items():
                 ways[word][term] = share
-        weights = {
-            t: shares.get(t, 1.0) * min(map(self.weight, _spellings(t, language))) for t in terms
-        }
-        return Question(weights, sum(weights.values()), {w: _own(met) for w, met in ways.items()})
+        weights = {t: min(map(self.weight, _spellings(t, language))) for t in terms}
+        return Question(weights, {w: _own(met) for w, met in ways.items()}, shares)
 
     def _tongue(self, text: str) -> tuple[str, list[str]]:
         """The readings' language in which most of a query is known, and its rarest terms."""

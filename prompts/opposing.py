@@ -35,7 +35,8 @@ BESIDE = 0.65  # of what the widest hit speaks of, below which another is beside
 TOGETHER = 12  # words in which a passage that is on the issue speaks of it
 FOCUS = 0.6  # of all that it shares with the claim; what is named here and there is no issue
 # What speaks for a claim with no more than this probability is said to oppose it; of the bench's
-# lines nine in ten then do, judged by weights that have not seen them (#7).
+# lines nine in ten then do, judged by weights that have not seen them, if they name enough of the
+# claim, what it wants done included: of drugs much is said that opposes nobody (#7).
 DARED = 0.2
 DOUBTED = 0.5  # from here on words alone contradict what the words of a denial seem to say
 SUPPORTS = 0.6  # the probability of speaking for a claim from which a passage does not come back
@@ -74,7 +75,9 @@ def counter(
     known = _surest(linked, sought, JUDGED)
     sure = [passage for _, passage in sorted((*known, *plain), key=lambda row: -row[0])]
     judged = list(zip(strangers, sides, strict=False))
-    surely = [h.passage for h, p in judged if p <= DARED and material.argues(h.passage)]
+    least = max(ISSUE, BESIDE * max((hit.named for hit in hits), default=0.0))
+    dared = (hit for hit, p in judged if p <= DARED and hit.named >= least)
+    surely = [hit.passage for hit in dared if material.argues(hit.passage)]
     if (sure or surely) and len(sought.claim.stems) >= SAYING:
         return Counter(Verdict.OPPOSES, diverse(sure or surely, MOST))
     likely = [row for row in judged if row[1] < SUPPORTS and sought.focused(row[0].passage)]
