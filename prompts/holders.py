@@ -5,6 +5,7 @@ from prompts.cues import word_set
 
 SPEAKERS = word_set("he she they")
 IS = word_set("is are was were has had to")
+NOBODY = word_set("it is there one you we")
 RELATIVE = word_set("who whom whose what which that when where while if because how why")
 ARTICLES = word_set("the a an")
 BEFORE_ARTICLE = word_set("of at for from in on to with and by")
@@ -20,7 +21,8 @@ def group(doc: Outline, clause: Clause) -> str | None:
         stop += 1
     subject = set(words[begin:stop])
     critics = words[begin] == "the" and subject & sets["critics"]
-    vague = subject & {"it", "is", "there", "one", "you", "the", "we"}
+    # "The claim" holds nothing; "supporters of the treaty" do.
+    vague = words[begin] == "the" or subject & NOBODY
     if not 0 < stop - begin <= 8 or (vague and not critics) or subject & RELATIVE:
         return None
     if words[begin] in BEFORE_ARTICLE:  # "In reply, ..." has nobody's name

@@ -28,6 +28,7 @@ def first(text: str) -> tuple[str, str | None]:
         ("Cities should plant more trees.", "author", None),
         ("Some critics may argue that trees are expensive.", "reported", "Some critics"),
         ("Supporters of a ban claim that it works.", "reported", "Supporters of a ban"),
+        ("Friends of the Treaty claim that it works.", "reported", "Friends of the Treaty"),
         ("It is often claimed that trees are expensive.", "reported", None),
         ("Some people opine that trees are expensive.", "reported", "Some people"),
         ("The second school of thought states: trees are expensive.", "reported", None),
