@@ -25,6 +25,11 @@ _STEPS = re.compile(
     r"\b(?:important|essential|necessary|useful|interesting|worth)(?: also| first)?(?: to)? "
     r"(?:consider|considering|identify|note|noting|look at|examine|define|distinguish|recap)\b"
 )
+# Of what follows from what: "to find no difference is hardly to show that there is none".
+_INFERS = re.compile(
+    r"to [^,;:]+ (?:is|does) (?:hardly|scarcely|not) (?:to )?"
+    r"(?:show|prove|say|deny|suggest|mean|imply|claim|argue)\b"
+)
 # Of a text, not of its subject: "the author fails to say".
 _TEXTS = re.compile(
     r"\b(?:the|this|your|his|her|a recent) (?:thread|article|editorial|author|letter|op-ed|column|"
@@ -51,7 +56,7 @@ def debatable(doc: Outline, whole: Clause, score: float) -> bool:
 
 def thin(words: str) -> bool:
     """Whether an English sentence, given in lower case, leaves open what it is about."""
-    if _VAGUE.match(words) or _TAKES_UP.match(words):
+    if _VAGUE.match(words) or _TAKES_UP.match(words) or _INFERS.match(words):
         return True
     if _STEPS.search(words) or _TEXTS.search(words):
         return True

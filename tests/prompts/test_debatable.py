@@ -64,6 +64,7 @@ def test_a_claim_that_opens_no_debate_is_dealt_only_where_something_meets_it() -
 @pytest.mark.parametrize(
     "thin",
     [
+        "To find no difference is hardly to show that there is none to be found.",
         "There are many doubts about what comes next in the town.",
         "There's lots of issues with the trees of the town.",
         "The problems go well beyond the trees of the town.",
