@@ -7,6 +7,7 @@ In `cues/<language>.toml` stand, under `[edges]`,
     inverts   words behind which the verb stands before its subject
     back      words that point back where a sentence opens with one
     phrases   phrases that do
+    capitals  whether a capital within a sentence makes a name (in German it makes a noun)
 
 and under `[denial]` the words of "not A but B": `no` denies, `but` turns (and where it is `sure`
 says by itself that A is turned down), `only` behind the denial and `adds` behind the turn turn
@@ -45,6 +46,7 @@ class Edges:
     inverts: frozenset[str]
     back: frozenset[str]
     phrases: tuple[str, ...]
+    capitals: bool
     denial: Denial
 
 
@@ -64,6 +66,7 @@ def _read(known: str) -> Edges:
         inverts=word_set(own["inverts"]),
         back=word_set(own["back"]),
         phrases=tuple(own["phrases"]),
+        capitals=own["capitals"],
         denial=Denial(
             word_set(no["no"]),
             no["but"],

@@ -3,7 +3,8 @@
 import re
 from enum import StrEnum
 
-from prompts.clauses import Outline, Sentence
+from prompts.clauses import Clause, Outline, Sentence
+from prompts.edges import edges
 from prompts.shapes import FIGURE, SHORTENED, count
 
 LOOKED = 80  # sentences that tell the genre
@@ -45,9 +46,9 @@ def _informal(doc: Outline) -> float:
     return count(doc.tokens.shapes, SHORTENED) / max(1, len(doc.tokens.words))
 
 
-def named(text: str) -> int:
-    """How many names stand within a sentence, roughly."""
-    return len(_NAME.findall(text))
+def named(doc: Outline, clause: Clause) -> int:
+    """How many names stand within a clause, roughly; none where every noun has a capital."""
+    return len(_NAME.findall(doc.text(clause))) if edges(doc.reading.language).capitals else 0
 
 
 def _facts(doc: Outline) -> float:
@@ -59,7 +60,7 @@ def _facts(doc: Outline) -> float:
 def _factual(doc: Outline, sentence: Sentence) -> bool:
     text = doc.text(sentence)
     quoted = "“" in text or '"' in text
-    return quoted or named(text) > 0 or doc.count(sentence.whole, FIGURE) > 0
+    return quoted or named(doc, sentence.whole) > 0 or doc.count(sentence.whole, FIGURE) > 0
 
 
 def _signposts(doc: Outline) -> float:

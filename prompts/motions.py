@@ -179,7 +179,9 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
         return None
     words = _closed(_plain(_main(words)).rstrip(TAIL).rstrip(".!… '’"))
     broken = words[-7:].lower().endswith(ENDS) and _BREAKS_OFF.search(words)
-    if english and (_FIRST.search(words) or broken or _titled(words) or thin(words.lower())):
+    if thin(words.lower(), doc.reading.language):
+        return None
+    if english and (_FIRST.search(words) or broken or _titled(words)):
         return None
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
 

@@ -85,7 +85,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "concludes": "conclude" in counts and not concludes,
         "conceding": "although" in opening or "concede" in opening,
         "report": "report" in counts and not held,
-        "names": named(text) > 1,
+        "names": named(doc, clause) > 1,
         "present": present / (past + present + 1),
         "past": past / (past + present + 1),
         "digits": 1.3 if figures and _DIGIT.search(_AGE.sub("", text)) else 0,  # "²" marks a note

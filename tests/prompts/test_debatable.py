@@ -6,6 +6,7 @@ from prompts.briefs import brief
 from prompts.clauses import outline
 from prompts.deck import deck
 from prompts.engine import analyse
+from prompts.genres import named
 from prompts.mine import reading
 from prompts.model import Claim
 from prompts.motions import motion
@@ -21,8 +22,8 @@ def claim(sentence: str) -> Claim:
     return next(c for c in found if c.passage.text in sentence or sentence in c.passage.text)
 
 
-def made(sentence: str) -> str | None:
-    return motion(outline(reading(sentence)), 0, len(sentence))
+def made(sentence: str, language: str = "en") -> str | None:
+    return motion(outline(reading(sentence, language=language)), 0, len(sentence))
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,67 @@ def test_what_leaves_open_what_it_is_about_makes_no_motion(thin: str) -> None:
 )
 def test_what_says_what_it_is_about_still_makes_one(plain: str) -> None:
     assert made(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("language", "thin"),
+    [
+        ("de", "Es gibt viele gute Gründe für Bäume."),
+        ("de", "Das Problem geht weit über Bäume hinaus."),
+        ("de", "Keinen Baum zu finden, heißt noch nicht, dass es keinen gibt."),
+        ("de", "Es ist wichtig, zunächst die Bäume zu betrachten."),
+        ("de", "Die Autorin hat von Bäumen keine Ahnung."),
+        ("de", "Über Bäume in der Stadt lässt sich streiten."),
+        ("de", "Bäume wachsen in der Stadt bald wieder."),
+        ("fr", "Il y a beaucoup de raisons de planter."),
+        ("fr", "Le problème va bien plus loin que les arbres."),
+        ("fr", "Trouver un arbre malade ne prouve pas que tous le sont."),
+        ("fr", "Il est important de considérer le prix des arbres."),
+        ("fr", "L'auteur ne comprend rien aux arbres."),
+        ("fr", "Les arbres poussent en ville à nouveau."),
+        ("es", "Hay muchas razones para plantar árboles."),
+        ("es", "El problema va más allá de los árboles."),
+        ("es", "Encontrar un árbol enfermo no prueba que lo estén todos."),
+        ("es", "Es importante considerar el precio de los árboles."),
+        ("es", "El autor no entiende nada de árboles."),
+        ("es", "Los árboles crecen en la ciudad de nuevo."),
+        ("it", "Ci sono molte ragioni per piantare alberi."),
+        ("it", "Il problema va ben oltre gli alberi."),
+        ("it", "Trovare un albero malato non prova che lo siano tutti."),
+        ("it", "È importante considerare il prezzo degli alberi."),
+        ("it", "L'autore non capisce niente di alberi."),
+        ("it", "Gli alberi crescono in città di nuovo."),
+    ],
+)
+def test_other_languages_leave_open_what_they_are_about_likewise(language: str, thin: str) -> None:
+    assert made(thin, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "plain"),
+    [
+        ("de", "Es gibt keinen Ersatz für Bäume."),
+        ("de", "Das Problem der Hitze lösen nur Bäume."),
+        ("de", "Ein Artikel 5 der Verfassung schützt auch Bäume."),
+        ("de", "Bäume müssen immer wieder gepflanzt werden."),
+        ("fr", "Il y a trop peu d'arbres en ville."),
+        ("fr", "Le problème de la chaleur demande des arbres."),
+        ("fr", "Les autorités doivent planter des arbres."),
+        ("es", "Hay que plantar árboles para resolver los problemas."),
+        ("es", "El problema del calor exige árboles."),
+        ("es", "El artículo 5 de la ley protege los árboles."),
+        ("it", "Ci sono troppo pochi alberi in città."),
+        ("it", "Il problema del caldo richiede alberi."),
+        ("it", "L'autorità deve piantare alberi ovunque."),
+    ],
+)
+def test_other_languages_say_what_they_are_about_likewise(language: str, plain: str) -> None:
+    assert made(plain, language) == plain
+
+
+def test_a_german_noun_is_no_name() -> None:
+    text = "Bäume sind schön.\n\nDer Schatten der Bäume ist ein Vorteil jeder Straße.\n\nSo ist es."
+    found = outline(reading(text, language="de"))
+    assert named(found, found.sentences[1].whole) == 0
+    found = outline(reading("The Mayor of Lyon and Ann Bell like trees."))
+    assert named(found, found.sentences[0].whole) == 4
