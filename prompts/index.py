@@ -20,7 +20,8 @@ from prompts.urged import NUMBERS
 from prompts.vocabulary import Vocabulary
 from prompts.windows import windows
 
-DIGITS = {stem: digits for digits, word in NUMBERS.items() for stem in stems(word)}
+_WORDS = {digits: stems(word) for digits, word in NUMBERS.items()}
+NUMERALS = _WORDS | {stem: [digits] for digits, own in _WORDS.items() for stem in own}
 TYPED = 4_000  # characters of a query that are looked at
 TERMS = 32  # of a query, the rarest; more make it slow and no better
 RARE = 3  # a term in fewer passages is helped by words of its concept
@@ -73,7 +74,8 @@ class Question:
         met: dict[str, float] = {}
         for word in said:
             for term, share in self.ways[word].items():
-                met[term] = max(share, met.get(term, 0.0))
+                if share > met.get(term, 0.0):
+                    met[term] = share
         alone = len(met) < 2 or len(said) < 2
         if alone and max(met.values(), default=0.0) <= MEANT:
             return 0.0
@@ -222,7 +224,7 @@ def _cut(query: str) -> str:
 def _spellings(term: str, language: str) -> list[str]:
     """A stem as it may stand elsewhere: 16 is sixteen, and who suspends makes a suspension."""
     english = language.startswith("en")
-    number = [*stems(NUMBERS.get(term, "")), *(DIGITS.get(term, "").split())] if english else []
+    number = NUMERALS.get(term, ()) if english else ()
     verb = english and len(term) >= LATIN and term[-2:] in _ENDS
     latin = [term[:-1] + _LATIN[term[-1]]] if verb else []
     return [term, *number, *latin]

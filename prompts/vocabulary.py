@@ -55,9 +55,10 @@ class Vocabulary:
         """For each document, those of the stems that stand in it."""
         known = {self._numbers[stem]: stem for stem in stems if stem in self}
         wanted = frozenset(known)
+        all_said, ends = self._said, self._ends
         for document in documents:
-            said = self._said[self._ends[document] : self._ends[document + 1]]
-            yield tuple([known[number] for number in sorted(wanted.intersection(said))])
+            said = wanted.intersection(all_said[ends[document] : ends[document + 1]])
+            yield tuple([known[number] for number in sorted(said)])
 
     def made_with(self, root: str) -> set[str]:
         """The stems that begin or end with a root."""
