@@ -56,21 +56,22 @@ class Reading:
     """One document of the readings' folder.
 
     `key` is its path below that folder with forward slashes; `digest` is the SHA-256 of `text`
-    in hexadecimal, so that whatever was derived from a text can be kept under it.
+    in hexadecimal, so that whatever was derived from a text can be kept under it. Hashing one
+    costs nothing, however long it is: passages are kept by their place in it.
     """
 
     key: str
     title: str
-    text: str = field(repr=False)
-    blocks: tuple[Block, ...] = field(repr=False)
+    text: str = field(repr=False, hash=False)
+    blocks: tuple[Block, ...] = field(repr=False, hash=False)
     digest: str = field(repr=False)
     author: str | None = None
     year: str | None = None
     source: str | None = None
     licence: str | None = None
     language: str = "en"
-    pages: tuple[Page, ...] = field(default=(), repr=False)
-    mends: tuple[Mend, ...] = field(default=(), repr=False)
+    pages: tuple[Page, ...] = field(default=(), repr=False, hash=False)
+    mends: tuple[Mend, ...] = field(default=(), repr=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

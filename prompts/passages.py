@@ -6,10 +6,11 @@ Offsets are code points into the text as it was given; the text itself is never 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
-from prompts.model import Block, Citation, Kind, Passage, mends
+from prompts.model import Block, Citation, Kind, Passage, Reading, mends
 
 REPEATED = 20  # characters of a line that is judged once, wherever it stands between others
 WRAP = 120  # a line longer than this was not wrapped by hand
@@ -191,15 +192,23 @@ def _page(passage: Passage) -> str:
 
 
 def _section(passage: Passage) -> str:
-    heading, number = "", 0
-    for block in passage.reading.blocks:
-        if block.start > passage.start:
-            break
-        if block.kind is Kind.HEADING:
-            heading = passage.reading.text[block.start : block.end].strip("# \t=*_")
-        number += block.kind is Kind.PARAGRAPH
+    starts, sections = _sections(passage.reading)
+    heading, number = sections[bisect_right(starts, passage.start)]
     place = f"para. {max(number, 1)}"
     return place if heading in ("", passage.reading.title) else f"§ {heading}, {place}"
+
+
+@lru_cache(maxsize=4)  # who cites one passage of a reading often cites a thousand
+def _sections(reading: Reading) -> tuple[list[int], list[tuple[str, int]]]:
+    """Where each block begins; what stands before the first and from each on: the heading above,
+    and the number of the paragraph."""
+    found = [("", 0)]
+    for block in reading.blocks:
+        heading, number = found[-1]
+        if block.kind is Kind.HEADING:
+            heading = reading.text[block.start : block.end].strip("# \t=*_")
+        found.append((heading, number + (block.kind is Kind.PARAGRAPH)))
+    return [block.start for block in reading.blocks], found
 
 
 _BROKEN = ("-\n", "\xad", "\u2010\n")  # a word broken at a line's end

@@ -114,6 +114,17 @@ def test_a_citation_names_page_or_heading_and_paragraph() -> None:
     assert cite(Passage(paged, 14, 15)).locator == "p. v"
 
 
+def test_every_passage_of_a_long_reading_is_cited_and_kept_in_time() -> None:
+    text = "\n\n".join(f"Cars of the kind {n} should be banned." for n in range(20_000))
+    source = reading(text)
+    begin = time.process_time()
+    places = {Passage(source, block.start, block.end): "" for block in source.blocks}
+    for passage in places:
+        places[passage] = cite(passage).locator
+    assert list(places.values()) == [f"para. {n}" for n in range(1, 20_001)]
+    assert time.process_time() - begin < 2  # a minute, when each looked through all before it
+
+
 @pytest.mark.parametrize(
     "letter", ["a", ".", "“", "'", "‘", '"', "(", "\n", "\r", "!", "-", "1", " ", "。"]
 )
