@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from bot import joint, phrases, plan
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text, said
+from bot.events import Asked, Pressed, Said
 from bot.links import linked
-from bot.model import Asked, Debate, Mark, Marked, Member, Phase, Position, Pressed, Room, Said
+from bot.model import Debate, Mark, Marked, Member, Phase, Position, Room
 from bot.opening import stances
 from bot.snapshot import thaw
 from bot.story import hear, tell

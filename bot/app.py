@@ -16,9 +16,9 @@ from bot import control, preview, service, settings, ticker, timetable, web, wri
 from bot.card import Card
 from bot.chats import chats_of
 from bot.clock import SystemClock
+from bot.events import Event
 from bot.health import Health
 from bot.metrics import Metrics
-from bot.model import Event
 from bot.outbox import Patience, Witness, unseen
 from bot.ports import Chat, Clock
 from bot.settings import Settings

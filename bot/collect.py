@@ -7,8 +7,9 @@ Gadfly's own prompts are ever written.
 
 from collections.abc import Sequence
 
+from bot.events import Deleted, Edited, Said
 from bot.ledger import Store
-from bot.model import Debate, Deleted, Edited, Phase, Reply, Said
+from bot.model import Debate, Phase, Reply
 from bot.ports import Chat
 from bot.study import Study
 

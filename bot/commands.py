@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import amends, home, lookups, phrases, privacy, standing, steering
 from bot.answers import line, open_debate
 from bot.card import Card
-from bot.model import Asked, Pressed
+from bot.events import Asked, Pressed
 from bot.study import Study
 
 Answer = Callable[[Study, Asked], Awaitable[Card]]

@@ -8,8 +8,9 @@ from collections import Counter
 from datetime import datetime
 
 from bot import phrases
+from bot.events import Asked
 from bot.ledger import Store, StoreError
-from bot.model import Asked, Room
+from bot.model import Room
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,8 @@ Facilitators see the next prompt of each room, and approve it, swap it or skip i
 from bot import phrases, plan, privacy, standing, steering
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Heading, Note, Part, Text
-from bot.model import Asked, Phase, Pressed, Room
+from bot.events import Asked, Pressed
+from bot.model import Phase, Room
 from bot.schedule import Schedule
 from bot.snapshot import freeze, thaw
 from bot.study import Study

@@ -9,7 +9,8 @@ from typing import Any
 from bot import gaps, phrases, plan
 from bot.answers import line, open_debate
 from bot.card import Button, Buttons, Card, Note, Part, Quotation, Text, quote
-from bot.model import Asked, Debate, Effect, Member, Pressed, Room, Typed
+from bot.events import Asked, Pressed, Typed
+from bot.model import Debate, Effect, Member, Room
 from bot.names import Names
 from bot.shelf import warmed
 from bot.snapshot import thaw

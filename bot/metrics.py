@@ -15,9 +15,10 @@ from prometheus_client import (
 )
 
 from bot.card import Card
+from bot.events import Event
 from bot.health import Sign
 from bot.ledger import Store, StoreError
-from bot.model import Effect, Event, State
+from bot.model import Effect, State
 from bot.ports import Handle
 from bot.ticker import Pulse
 

@@ -8,7 +8,7 @@ import json
 import logging
 
 from bot import trouble
-from bot.model import Moved
+from bot.events import Moved
 from bot.ports import Moves
 from bot.study import Study
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from bot.card import Card
-from bot.model import Event, Reply, Room
+from bot.events import Event
+from bot.model import Reply, Room
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from itertools import groupby
 from bot import joint, phrases, plan
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Heading, Part, Text
+from bot.events import Asked
 from bot.lull import lull
-from bot.model import Asked, Debate, Effect, Phase, State
+from bot.model import Debate, Effect, Phase, State
 from bot.ports import Keeps
 from bot.snapshot import thaw
 from bot.study import Study

@@ -20,24 +20,10 @@ from bot import (
 )
 from bot.card import KEPT, Card
 from bot.compose import compose
+from bot.events import Asked, Back, Deleted, Edited, Event, Gone, Heard, Moved, Said, Took, Typed
 from bot.ledger import StoreError
 from bot.lull import busy
-from bot.model import (
-    Asked,
-    Back,
-    Debate,
-    Deleted,
-    Edited,
-    Effect,
-    Event,
-    Gone,
-    Heard,
-    Moved,
-    Phase,
-    Said,
-    Took,
-    Typed,
-)
+from bot.model import Debate, Effect, Phase
 from bot.outbox import Outbox
 from bot.ports import Chat, Keeps, NoAnswer, Stands
 from bot.study import Study

@@ -6,7 +6,8 @@ from datetime import timedelta
 from bot import joint, phrases, plan
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text
-from bot.model import Debate, Phase, Position, Standing, State, Taken, Took
+from bot.events import Took
+from bot.model import Debate, Phase, Position, Standing, State, Taken
 from bot.opening import bars, moment, stances
 from bot.snapshot import thaw
 from bot.study import Study

@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 from bot import gaps, joint, phrases, plan, trouble
 from bot.answers import open_debate
 from bot.card import Card, Text
+from bot.events import Asked, Pressed
 from bot.ledger import Store
-from bot.model import Asked, Effect, Phase, Pressed, Room, State
+from bot.model import Effect, Phase, Room, State
 from bot.schedule import Schedule, Slot, together, upcoming
 from bot.study import Study
 from prompts.deck import used

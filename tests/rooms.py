@@ -34,7 +34,7 @@ PROMPTS: Rooms = {
     "For people who script": "mine rank summarise __main__",
 }
 BOT: Rooms = {
-    "The words, and the seams": "model card ports ledger study errors",
+    "The words, and the seams": "model events card ports ledger study errors",
     "When: from a setting to a due moment": """
         settings secrets written timetable grammar rules schedule breaks ics public clock ticker
         coming preview

@@ -83,7 +83,7 @@ def test_the_core_imports_no_adapter_and_no_driver(path: Path) -> None:
 
 @pytest.mark.parametrize("path", list(ROOT.glob("bot/chat/*.py")), ids=name)
 def test_an_adapter_knows_the_port_and_never_the_service_or_the_store(path: Path) -> None:
-    known = ("chat", "ports", "model", "card", "errors", "phrases", "pace")
+    known = ("chat", "ports", "model", "events", "card", "errors", "phrases", "pace")
     allowed = {f"bot.{module}" for module in known}
     own = [m for m in imports(path) if within(m, "bot") and m != "bot"]
     assert not [m for m in own if not any(within(m, a) for a in allowed)]

@@ -19,7 +19,8 @@ from bot.chat import discord_view as view
 from bot.chat.discord_events import asked, choices, stance, submitted, typed
 from bot.chat.discord_rest import TROUBLES, Rest
 from bot.chat.kept import kept
-from bot.model import Asked, Event, Pressed, Room, Took, Typed
+from bot.events import Asked, Event, Pressed, Took, Typed
+from bot.model import Room
 from bot.ports import Handle
 from prompts.model import Stance
 

@@ -18,7 +18,8 @@ from bot.chat.discord_events import SLASHED, commands, orders, same
 from bot.chat.discord_inbox import Inbox
 from bot.chat.discord_pulse import Pulse
 from bot.chat.discord_rest import TROUBLES, Rest
-from bot.model import Back, Deleted, Edited, Gone, Room, Said
+from bot.events import Back, Deleted, Edited, Gone, Said
+from bot.model import Room
 from bot.ports import Clock, Handle, Ready
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ import logging
 
 from bot.card import Card
 from bot.errors import Wrong
-from bot.model import Took
+from bot.events import Took
 from bot.ports import Handle
 
 log = logging.getLogger(__name__)

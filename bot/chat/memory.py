@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.card import Card
-from bot.model import Asked, Deleted, Edited, Event, Member, Pressed, Reply, Room, Said, Took
+from bot.events import Asked, Deleted, Edited, Event, Pressed, Said, Took
+from bot.model import Member, Reply, Room
 from bot.ports import Clock, Done, Finding, Handle, Outcome, Ready, Refused, Traits, Unsure
 from prompts.model import Stance
 

@@ -27,7 +27,7 @@ from bot.card import (
     Text,
 )
 from bot.chat.memory import Entry, History, Line, Post
-from bot.model import (
+from bot.events import (
     Asked,
     Back,
     Deleted,
@@ -35,14 +35,13 @@ from bot.model import (
     Event,
     Gone,
     Heard,
-    Member,
     Moved,
     Pressed,
-    Room,
     Said,
     Took,
     Typed,
 )
+from bot.model import Member, Room
 from prompts.model import Stance
 
 PLAIN: Mapping[str, type[Heading] | type[Text] | type[Note]] = {

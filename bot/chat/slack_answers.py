@@ -14,7 +14,7 @@ from bot.card import Card, Text
 from bot.chat import slack_cards, slack_views
 from bot.chat.slack_calls import Calls, Denied
 from bot.chat.slack_posts import STILL
-from bot.model import Heard, Said, Took
+from bot.events import Heard, Said, Took
 from bot.ports import Handle
 
 log = logging.getLogger(__name__)

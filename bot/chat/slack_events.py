@@ -12,20 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot import phrases
-from bot.model import (
-    UNNAMED,
-    Asked,
-    Back,
-    Deleted,
-    Edited,
-    Gone,
-    Member,
-    Pressed,
-    Reply,
-    Room,
-    Said,
-    Took,
-)
+from bot.events import Asked, Back, Deleted, Edited, Gone, Pressed, Said, Took
+from bot.model import UNNAMED, Member, Reply, Room
 from prompts.model import Stance
 
 Payload = Mapping[str, Any]

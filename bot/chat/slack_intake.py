@@ -20,7 +20,8 @@ from bot.chat.slack_answers import Answers, Place, answer_of, result
 from bot.chat.slack_events import Names, Payload, Self
 from bot.chat.slack_home import Sight
 from bot.chat.slack_people import People
-from bot.model import Asked, Event, Moved, Pressed, Room, Said, Took
+from bot.events import Asked, Event, Moved, Pressed, Said, Took
+from bot.model import Room
 from bot.ports import Clock, Handle, Ready
 
 log = logging.getLogger(__name__)

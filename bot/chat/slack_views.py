@@ -12,7 +12,8 @@ from slack_sdk.models.views import View
 from bot import phrases
 from bot.card import Bars, Buttons, Card, Part, Text
 from bot.chat.slack_cards import Json, blocks
-from bot.model import Member, Room, Took
+from bot.events import Took
+from bot.model import Member, Room
 from prompts.model import Stance
 
 BLOCKS = 98  # of 100 in a view

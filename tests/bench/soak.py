@@ -19,7 +19,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from story.group import ADA, ROOM, Group, gathered  # noqa: E402 - the path comes first
 
 from bot import service  # noqa: E402 - the path comes first
-from bot.model import Asked, Debate, Edited, Event, Member, Said  # noqa: E402 - as above
+from bot.events import Asked, Edited, Event, Said  # noqa: E402 - as above
+from bot.model import Debate, Member  # noqa: E402 - as above
 
 MESSAGES = 200
 

@@ -13,10 +13,10 @@ from story.group import ADA, ROOM, Group, gathered
 
 from bot import app, health, service, ticker
 from bot.chat.memory import UNSURE_LOST, in_turn
+from bot.events import Asked
 from bot.health import Health, Sign, ticks
 from bot.lease import Lease
 from bot.metrics import Metrics
-from bot.model import Asked
 from bot.study import Live
 from bot.web import Vitals, serving
 from prompts.model import Stance

@@ -15,7 +15,8 @@ from bot.chat.memory import (
     MemoryChat,
     in_turn,
 )
-from bot.model import Event, Member, Room
+from bot.events import Event
+from bot.model import Member, Room
 from bot.ports import Done, Refused, Unsure
 
 ROOM = Room("memory", "agora")

@@ -19,7 +19,8 @@ from bot.card import (
 from bot.chat.page import PageChat
 from bot.chat.page_cards import card_of
 from bot.chat.page_file import load
-from bot.model import Asked, Event, Member, Room
+from bot.events import Asked, Event
+from bot.model import Member, Room
 from bot.ports import Done, Refused
 from bot.web import GOODBYE, serving
 

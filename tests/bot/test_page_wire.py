@@ -24,7 +24,8 @@ from bot.card import (
 )
 from bot.chat.memory import History
 from bot.chat.page_cards import Act, BadAct, act_of, card_json, card_of, check
-from bot.model import Asked, Edited, Event, Room, Said
+from bot.events import Asked, Edited, Event, Said
+from bot.model import Room
 
 ROOM = Room("page", "agora")
 ANN = {"id": "ann", "name": "Ann"}

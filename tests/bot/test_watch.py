@@ -19,8 +19,9 @@ from bot import app, phrases, plain, service, ticker
 from bot.card import Quotation
 from bot.chat.memory import MemoryChat
 from bot.clock import HandClock
+from bot.events import Pressed
 from bot.metrics import Metrics
-from bot.model import Effect, Pressed, State
+from bot.model import Effect, State
 from bot.shelf import as_it_is, aside
 from bot.snapshot import thaw
 from bot.study import Live

@@ -16,7 +16,8 @@ from bot import app, commands, phrases, service
 from bot.card import Card
 from bot.chat.slack_adapter import Keys, SlackChat
 from bot.clock import HandClock
-from bot.model import Debate, Event, Room
+from bot.events import Event
+from bot.model import Debate, Room
 from bot.study import Study
 from bot.web import serving
 

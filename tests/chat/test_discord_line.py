@@ -19,7 +19,7 @@ from bot.chat.discord_adapter import DiscordChat
 from bot.clock import HandClock
 from bot.commands import VERBS
 from bot.errors import Wrong
-from bot.model import Asked, Back, Deleted, Edited, Event, Gone, Pressed, Said, Took, Typed
+from bot.events import Asked, Back, Deleted, Edited, Event, Gone, Pressed, Said, Took, Typed
 from bot.ports import Done
 from prompts.model import Stance
 

@@ -23,7 +23,8 @@ from bot.card import (
     Text,
 )
 from bot.chat import slack_cards, slack_views
-from bot.model import Member, Room, Took
+from bot.events import Took
+from bot.model import Member, Room
 from prompts.model import Stance
 
 SOURCE = Source("reading", "a", "b", 0, 1)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import slack_events
-from bot.model import Asked, Deleted, Edited, Member, Room, Said
+from bot.events import Asked, Deleted, Edited, Said
+from bot.model import Member, Room
 
 ME = slack_events.Self("U0GADFLY", "B0GADFLY", frozenset({"quote", "counter", "help", "close"}))
 NAMES = {"U0ANN": "Ann", "U0BEN": "Ben"}

@@ -12,8 +12,9 @@ from emulators.slack import Fault, lines
 from bot import service
 from bot.card import Card
 from bot.chat import slack_intake, slack_socket
+from bot.events import Event, Said, Took
 from bot.ledger import StoreError
-from bot.model import Event, Phase, Said, Took
+from bot.model import Phase
 from bot.store.store import Store
 
 AT = "C0AGORA"

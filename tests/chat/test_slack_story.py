@@ -10,7 +10,8 @@ from emulators.slack import BOT, lines
 from bot import phrases
 from bot.card import Bars, Card
 from bot.chat import slack_intake
-from bot.model import Event, Phase
+from bot.events import Event
+from bot.model import Phase
 from prompts.model import Stance
 
 AT = "C0AGORA"

@@ -18,7 +18,8 @@ from bot.card import Card, Heading, Text
 from bot.chat.memory import MemoryChat
 from bot.chat.page import PageChat
 from bot.chat.slack_adapter import Keys, SlackChat
-from bot.model import Asked, Deleted, Edited, Event, Member, Pressed, Reply, Room, Said, Took
+from bot.events import Asked, Deleted, Edited, Event, Pressed, Said, Took
+from bot.model import Member, Reply, Room
 from bot.ports import Chat, Done, Handle, Refused
 from bot.web import serving
 from prompts.model import Stance

@@ -10,7 +10,8 @@ from emulators.discord import FORUM, TEXT, World, discord_world
 
 from bot.chat.discord_adapter import DiscordChat, use_addresses
 from bot.chat.discord_cards import packed
-from bot.model import Event, Room
+from bot.events import Event
+from bot.model import Room
 from bot.ports import Clock
 
 SOON = 5.0

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.events import Deleted, Edited, Event, Said
 from bot.ledger import Store
-from bot.model import Deleted, Edited, Event, Member, Reply, Room, Said
+from bot.model import Member, Reply, Room
 
 NAMES = ("Ada", "Ben", "Cem")
 SILENT = timedelta(hours=1)

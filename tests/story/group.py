@@ -13,7 +13,8 @@ from bot import app, service
 from bot.card import Card
 from bot.chat.memory import Fates, Hears, History, MemoryChat
 from bot.clock import HandClock
-from bot.model import Debate, Event, Member, Room
+from bot.events import Event
+from bot.model import Debate, Member, Room
 from bot.settings import Settings
 from bot.study import Study
 from prompts.model import Stance

@@ -7,7 +7,8 @@ from story.group import ADA, BEN, CEM, ROOM, Group, gathered
 
 from bot import phrases, plain, service
 from bot.card import KEPT, Button, Buttons, Card, Picture
-from bot.model import Debate, Heard, Said
+from bot.events import Heard, Said
+from bot.model import Debate
 from bot.voices import ref
 from prompts.model import Stance
 

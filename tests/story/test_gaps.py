@@ -9,7 +9,7 @@ from story.group import ADA, ROOM, gathered, twice
 from story.test_week import text_of
 
 from bot import lookups
-from bot.model import Typed
+from bot.events import Typed
 
 
 @pytest.mark.parametrize("command", ["quote", "counter"])

@@ -14,7 +14,8 @@ from story.group import MONDAY, no_settings
 from bot import app, phrases, plain, service
 from bot.chat.memory import MemoryChat
 from bot.clock import HandClock
-from bot.model import Debate, Gone, Member, Room
+from bot.events import Gone
+from bot.model import Debate, Member, Room
 from bot.ports import NoAnswer
 from bot.study import Study
 from prompts.model import Stance

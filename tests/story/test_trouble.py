@@ -12,7 +12,8 @@ from story.group import ADA, ROOM, Group, gathered
 from bot import phrases, plain, service, steering
 from bot.card import Text
 from bot.chat.memory import DONE, UNSURE_LOST, Fate
-from bot.model import Back, Phase, State
+from bot.events import Back
+from bot.model import Phase, State
 from bot.ports import NoAnswer, Refused
 
 KICKED = Fate(lands=False, says=Refused("not in the channel; invite Gadfly", lasting=True))

@@ -13,7 +13,8 @@ from story.group import ADA, BEN, CEM, ROOM, SEEDS, deaf, gathered, no_settings,
 from bot import demo, phrases, plain, service
 from bot.card import Bars, Buttons, Card
 from bot.chat.memory import DONE, REFUSED, UNSURE_LANDED, UNSURE_LOST, in_turn
-from bot.model import Gone, Phase, State, Took
+from bot.events import Gone, Took
+from bot.model import Phase, State
 from prompts.model import Stance
 from prompts.readings import load
 
