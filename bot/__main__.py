@@ -202,9 +202,9 @@ def _steer(arguments: argparse.Namespace) -> None:
 
 
 def _settings(arguments: argparse.Namespace) -> None:
-    from bot import settings
+    from bot import manual
 
-    print(f"{settings.table()}\n" if arguments.table else settings.example(), end="")
+    print(f"{manual.table()}\n" if arguments.table else manual.example(), end="")
 
 
 def _quote(arguments: argparse.Namespace) -> int:

@@ -114,7 +114,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`action` is a word of `bot.model.Press`; `value` is opaque to the platform."""
+    """`action` is a stance or a word of `bot.commands.press`; `value` is opaque to the platform."""
 
     action: str
     label: str

@@ -15,7 +15,7 @@ from bot.card import Bars, Picture, Text
 from bot.story import Story
 from prompts.model import Stance
 
-WIDTH, MARGIN, ROW = 1000, 44, 54
+WIDTH, MARGIN = 1000, 44
 BAR = 34  # height of a bar
 TEXT, SMALL = 32, 27  # of letters; a phone shows the picture at a third of its size
 LETTER = 0.58  # mean width of a letter against its size, a little more than it is

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import commands, phrases, timetable, web
+from bot import commands, menu, timetable, web
 from bot.errors import Wrong
 from bot.model import Room
 from bot.ports import Chat, Clock
@@ -53,7 +53,7 @@ def slack_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
         signing.get_secret_value() if signing else None,
         own.slack_api_url,
     )
-    return SlackChat(keys, rooms, clock, frozenset((*phrases.LOOKUPS, *commands.VERBS)))
+    return SlackChat(keys, rooms, clock, frozenset((*menu.LOOKUPS, *commands.VERBS)))
 
 
 def discord_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:

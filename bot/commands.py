@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import amends, home, lookups, phrases, privacy, standing, steering
+from bot import amends, home, lookups, menu, phrases, privacy, standing, steering
 from bot.answers import line, open_debate
 from bot.card import Card
 from bot.events import Asked, Pressed
@@ -16,7 +16,7 @@ AHEAD = 3  # moments named per schedule by /gadfly next
 async def answer(study: Study, asked: Asked) -> Card:
     """The private answer to a command; unknown ones are answered with the help."""
     verb, _, rest = asked.text.strip().partition(" ")
-    if asked.command == "gadfly" and verb.lower() in phrases.LOOKUPS:
+    if asked.command == "gadfly" and verb.lower() in menu.LOOKUPS:
         # Another app of the workspace may own /quote; a mention has one command for everything.
         return await answer(study, replace(asked, command=verb.lower(), text=rest))
     if asked.command == "gadfly":
@@ -31,10 +31,10 @@ async def answer(study: Study, asked: Asked) -> Card:
 
 
 async def _help(study: Study, asked: Asked) -> Card:
-    known = phrases.VERBS
+    known = menu.VERBS
     if study.facilitates(asked.member):
-        known = known | phrases.LEADS
-    return line(*phrases.HELP, *(f"/gadfly {verb}: {said}" for verb, said in known.items()))
+        known = known | menu.LEADS
+    return line(*menu.HELP, *(f"/gadfly {verb}: {said}" for verb, said in known.items()))
 
 
 async def _next(study: Study, asked: Asked) -> Card:

@@ -1,5 +1,5 @@
-"""Everything Gadfly says in its own words, in one place. No curly quotation marks in here: they
-belong to quotations alone."""
+"""Everything Gadfly says in its own words; `bot.menu` has what can be asked. No curly quotation
+marks in here: they belong to quotations alone."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -94,6 +94,7 @@ ON_ITS_WAY = "On its way."
 CLOSING = "Closing; the summary follows in the thread."
 OVERTAKEN = "a later prompt was due as well"
 OUT_OF_PROMPTS = "Every claim in the readings has been used. Add a reading, and prompts go on."
+UNKNOWN = "Gadfly does not know the word {word}. What it knows:"
 NO_SCHEDULE = "No schedule posts in this room."
 ONLY_ASKED = "Nothing is due here; a prompt comes when a facilitator asks: /gadfly now"
 BY_FACILITATOR = "skipped by a facilitator"
@@ -146,31 +147,6 @@ NOTHING_FURTHER = (
     "The nearest passage, as what it is:"
 )
 NOTHING_NEAR = "Nothing in the readings opposes this, and nothing comes near it."
-
-HELP = (
-    "/quote TOPIC: what the readings say about it, word for word, with the place",
-    "/counter CLAIM: the best passage against it; without a claim, against the open debate's",
-)
-LOOKUPS = ("quote", "counter")  # what the readings are asked; each has a slash command of its own
-VERBS = {  # of /gadfly, for everybody
-    "next": "when the next debates open",
-    "status": "the open debate and where you stand in it",
-    "notmine": "correct, withdraw or anonymise what you are quoted with",
-    "me": "what Gadfly holds about you",
-    "forget": "erase all of it",
-    "optout": "keep nothing of yours from now on",
-    "optin": "count you again",
-}
-LEADS = {  # and for facilitators
-    "now": "open the next debate at once",
-    "close": "close the open debate and post its summary",
-    "skip": "leave out the next slot of this room",
-    "swap": "another claim instead of the open one nobody has answered, or of the next",
-    "pause": "no prompts before a date, as in /gadfly pause until 2027-01-10",
-    "resume": "end the pause",
-    "aside": "what a summary left out as no point, and back in with it",
-    "audit": "what became of each slot of the last 14 days",
-}
 
 
 def counter_label(kind: Opposition, voice: Voice, holder: str | None) -> str:

@@ -1,6 +1,6 @@
 """The seams: what the core asks of a chat platform and of a clock; `bot.ledger` has the store's."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -15,9 +15,6 @@ class Traits:
     """What a platform can do, as data, so that no core code asks which platform it is."""
 
     longest_text: int
-    threads: bool = True
-    commands_in_threads: bool = True
-    private_answers: bool = True
     posts_per_second: float | None = None  # what it allows in all rooms together; None: no limit
     tells_roles: bool = False  # a role among the facilitators can be told something, too
     hides_threads: bool = False  # a room does not show what its threads get: a line there tells
@@ -198,6 +195,3 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The wall clock, aware, in UTC."""
-
-
-Chats = Sequence[Chat]

@@ -1,11 +1,10 @@
 """Every setting, documented where it is defined. The environment is read here and nowhere else.
 
-`deploy/env.example` is made from this file (`gadfly settings --example`), and a test compares them.
+`deploy/env.example` is made from this file (`gadfly settings`), and a test compares them.
 """
 
 import difflib
 import os
-import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -267,34 +266,3 @@ def _slips(names: Iterable[str], known: list[str]) -> Iterable[str]:
         near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.86)
         if near:
             yield f"{name} is not a setting of Gadfly's; did you mean {near[0]}?"
-
-
-def example() -> str:
-    """The text of `deploy/env.example`: every setting, what it means and its default."""
-    lines = ["# Every setting of Gadfly, with its default. Copy to .env and change what you need."]
-    for name, field in Settings.model_fields.items():
-        lines += ["", *_wrapped(field.description or "")]
-        default = f"={_shown(field.get_default(call_default_factory=True))}"
-        lines.append(f"#{name.upper()}{(field.examples or [default])[0]}")
-    return "\n".join(lines) + "\n"
-
-
-def table() -> str:
-    """Every setting as a Markdown table, for the README."""
-    rows = ["| setting | what it means | default |", "| --- | --- | --- |"]
-    for name, field in Settings.model_fields.items():
-        default = _shown(field.get_default(call_default_factory=True))
-        shown = f"`{default}`" if default and default != "{}" else ""
-        means = (field.description or "").replace("|", "\\|")
-        rows.append(f"| `{name.upper()}` | {means} | {shown} |")
-    return "\n".join(rows)
-
-
-def _wrapped(text: str) -> list[str]:
-    return [f"# {line}" for line in textwrap.wrap(text, 96)]
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ",".join(value)
-    return "" if value is None else str(value)

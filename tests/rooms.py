@@ -36,15 +36,15 @@ PROMPTS: Rooms = {
 BOT: Rooms = {
     "The words, and the seams": "model events card ports ledger study errors",
     "When: from a setting to a due moment": """
-        settings secrets written timetable grammar rules schedule breaks ics public clock ticker
-        coming preview
+        settings manual secrets written timetable grammar rules schedule breaks ics public clock
+        ticker coming preview
     """,
     "Out: from a due moment to a post": """
         service plan edits compose opening gate snapshot phrases outbox pace lease trouble moves
         joint lull
     """,
     "In: from a member to an answer": """
-        collect standing commands lookups gaps privacy steering amends answers home names
+        collect standing menu commands lookups gaps privacy steering amends answers home names
         control orders
     """,
     "The summary and what is kept of it": """

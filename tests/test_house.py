@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import rooms
 
-from bot import settings
+from bot import manual, settings
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("prompts/**/*.py")])
@@ -83,7 +83,7 @@ def test_the_core_imports_no_adapter_and_no_driver(path: Path) -> None:
 
 @pytest.mark.parametrize("path", list(ROOT.glob("bot/chat/*.py")), ids=name)
 def test_an_adapter_knows_the_port_and_never_the_service_or_the_store(path: Path) -> None:
-    known = ("chat", "ports", "model", "events", "card", "errors", "phrases", "pace")
+    known = ("chat", "ports", "model", "events", "card", "errors", "menu", "phrases", "pace")
     allowed = {f"bot.{module}" for module in known}
     own = [m for m in imports(path) if within(m, "bot") and m != "bot"]
     assert not [m for m in own if not any(within(m, a) for a in allowed)]
@@ -145,13 +145,13 @@ def test_no_module_names_two_things_alike(path: Path) -> None:
 
 def test_env_example_is_what_the_settings_say() -> None:
     example = (ROOT / "deploy/env.example").read_text(encoding="utf-8")
-    assert example == settings.example(), "run: gadfly settings > deploy/env.example"
+    assert example == manual.example(), "run: gadfly settings > deploy/env.example"
 
 
 def test_the_table_in_the_readme_is_what_the_settings_say() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = readme.partition("<!-- settings -->")[2].partition("<!-- /settings -->")[0]
-    assert shown.strip() == settings.table(), "run: gadfly settings --table"
+    assert shown.strip() == manual.table(), "run: gadfly settings --table"
 
 
 def test_every_module_has_its_place_on_the_map() -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot import phrases
+from bot import menu
 from bot.chat.discord_cards import mark, unpacked
 from bot.model import Room
 from prompts.model import Stance
@@ -23,8 +23,8 @@ QUOTE_THIS, FIND_COUNTER = "Quote this topic", "Find a counter"
 MENUS = {QUOTE_THIS: "quote", FIND_COUNTER: "counter"}
 VERBS = {
     "help": "What Gadfly can do",
-    **{verb: said[0].upper() + said[1:] for verb, said in phrases.VERBS.items()},
-    **{verb: f"Facilitators: {said}" for verb, said in phrases.LEADS.items()},
+    **{verb: said[0].upper() + said[1:] for verb, said in menu.VERBS.items()},
+    **{verb: f"Facilitators: {said}" for verb, said in menu.LEADS.items()},
 }
 BLIND = (
     "Plain replies cannot be read here. Press a button and say why, or name Gadfly in your reply "
@@ -180,10 +180,10 @@ def orders(content: str, me: int | None) -> bool:
     """
     found = re.match(rf"\s*<@!?{me}>[\s,:]*(/?)(\w+)\b\s*(\S?)", content)
     verb = found[2].lower() if found else ""
-    if found is None or verb not in (*VERBS, *phrases.LOOKUPS):
+    if found is None or verb not in (*VERBS, *menu.LOOKUPS):
         return False
     alone = found[3] in ("", ".", "!", "?")
-    return alone or found[1] == "/" or verb in (*MORE, *phrases.LOOKUPS)
+    return alone or found[1] == "/" or verb in (*MORE, *menu.LOOKUPS)
 
 
 def stance(action: str) -> Stance | None:

@@ -51,7 +51,6 @@ class SlackChat:
     name = "slack"
     traits = Traits(
         longest_text=slack_cards.LONGEST,
-        commands_in_threads=False,
         posts_per_second=PER_SECOND,
         hides_threads=True,
     )

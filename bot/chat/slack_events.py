@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot import phrases
+from bot import menu
 from bot.events import Asked, Back, Deleted, Edited, Gone, Pressed, Said, Took
 from bot.model import UNNAMED, Member, Reply, Room
 from prompts.model import Stance
@@ -174,7 +174,7 @@ def command(text: str, me: Self) -> tuple[str, str] | None:
     if found is None or verb not in me.verbs:
         return None
     rest = found[1].strip().lstrip("/")
-    return (verb, rest[len(verb) :].strip()) if verb in phrases.LOOKUPS else ("gadfly", rest)
+    return (verb, rest[len(verb) :].strip()) if verb in menu.LOOKUPS else ("gadfly", rest)
 
 
 def mentioned(event: Payload, names: Names, me: Self) -> Asked | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from emulators.slack import APP_TOKEN, BOT_TOKEN, SECRET, Json, Slack, lines
 from story.group import no_settings
 
-from bot import app, commands, phrases, service
+from bot import app, commands, menu, service
 from bot.card import Card
 from bot.chat.slack_adapter import Keys, SlackChat
 from bot.clock import HandClock
@@ -23,7 +23,7 @@ from bot.web import serving
 
 MONDAY = datetime(2026, 11, 23, 8, 59, tzinfo=UTC)
 AGORA, STOA = Room("slack", "C0AGORA"), Room("slack", "C0STOA")
-VERBS = frozenset((*phrases.LOOKUPS, *commands.VERBS))
+VERBS = frozenset((*menu.LOOKUPS, *commands.VERBS))
 Core = Callable[[Event], Awaitable[Card | None]]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot import phrases
+from bot import menu
 from bot.chat import slack_check, slack_events, slack_intake
 
 ROOT = Path(__file__).parents[2]
@@ -62,8 +62,8 @@ def test_the_scopes_are_those_that_are_checked() -> None:
 def test_every_command_and_shortcut_of_the_manifest_has_an_answer() -> None:
     features = manifest(MANIFESTS[0])["features"]
     slashed = {command["command"] for command in features["slash_commands"]}
-    assert slashed == {"/gadfly", *(f"/{verb}" for verb in phrases.LOOKUPS)}
-    assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == set(phrases.LOOKUPS)
+    assert slashed == {"/gadfly", *(f"/{verb}" for verb in menu.LOOKUPS)}
+    assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == set(menu.LOOKUPS)
 
 
 def test_every_event_that_is_acted_on_is_subscribed() -> None:
