@@ -10,31 +10,29 @@ from bot.events import Asked, Pressed
 from bot.study import Study
 
 Answer = Callable[[Study, Asked], Awaitable[Card]]
+LONGEST_WORD = 30  # letters of one we do not know, said back
 AHEAD = 3  # moments named per schedule by /gadfly next
 
 
 async def answer(study: Study, asked: Asked) -> Card:
-    """The private answer to a command; unknown ones are answered with the help."""
+    """The private answer to a command; to an unknown one the help, which says so."""
+    known = COMMANDS.get(asked.command)
+    return await (known(study, asked) if known else _help(study, asked, asked.command))
+
+
+async def _gadfly(study: Study, asked: Asked) -> Card:
     verb, _, rest = asked.text.strip().partition(" ")
-    if asked.command == "gadfly" and verb.lower() in menu.LOOKUPS:
+    if verb.lower() in menu.LOOKUPS:
         # Another app of the workspace may own /quote; a mention has one command for everything.
         return await answer(study, replace(asked, command=verb.lower(), text=rest))
-    if asked.command == "gadfly":
-        return await VERBS.get(verb.lower(), _help)(study, asked)
-    if asked.command == "home":
-        return await home.home(study, asked)
-    if asked.command == "quote":
-        return await lookups.quotes(study, asked)
-    if asked.command == "counter":
-        return await lookups.counter(study, asked)
-    return await _help(study, asked)
+    known = VERBS.get(verb.lower() or "help")
+    return await (known(study, asked) if known else _help(study, asked, verb))
 
 
-async def _help(study: Study, asked: Asked) -> Card:
-    known = menu.VERBS
-    if study.facilitates(asked.member):
-        known = known | menu.LEADS
-    return line(*menu.HELP, *(f"/gadfly {verb}: {said}" for verb, said in known.items()))
+async def _help(study: Study, asked: Asked, unknown: str = "") -> Card:
+    told = [phrases.UNKNOWN.format(word=unknown.split()[0][:LONGEST_WORD])] if unknown else []
+    verbs = menu.VERBS | menu.LEADS if study.facilitates(asked.member) else menu.VERBS
+    return line(*told, *menu.HELP, *(f"/gadfly {verb}: {said}" for verb, said in verbs.items()))
 
 
 async def _next(study: Study, asked: Asked) -> Card:
@@ -62,6 +60,13 @@ VERBS: Mapping[str, Answer] = {
     "aside": amends.asked,
     **dict.fromkeys(steering.STEERS, steering.steer),
     "next": _next,
+}
+COMMANDS: Mapping[str, Answer] = {
+    "gadfly": _gadfly,
+    "help": _help,
+    "home": home.home,
+    "quote": lookups.quotes,
+    "counter": lookups.counter,
 }
 
 

@@ -155,6 +155,15 @@ async def test_the_passage_is_shown_to_the_one_who_asked(group: Group) -> None:
     assert len(group.slack.posts(AT)) == 1
 
 
+async def test_an_unknown_word_after_the_command_is_named_and_calls_nobody(group: Group) -> None:
+    await group.slack.slash("U0ANN", AT, "/gadfly", "psue <!channel>")
+    await group.slack.until(lambda: bool(group.slack.answers("U0ANN")))
+    answer = group.slack.answers("U0ANN")[0]
+    assert "does not know the word psue. What it knows:" in answer
+    assert "/gadfly next: when the next debates open" in answer
+    assert "<!channel>" not in answer
+
+
 async def test_a_debate_closes_with_a_summary_in_its_thread(group: Group) -> None:
     debate = await group.opened()
     await group.slack.press("U0ANN", AT, debate.thread, "For")

@@ -25,6 +25,19 @@ async def test_steering_is_for_facilitators(tmp_path: Path, verb: str) -> None:
         assert await said(group, verb) != phrases.NOT_YOURS
 
 
+async def test_a_word_that_is_not_known_is_named_before_the_help(tmp_path: Path) -> None:
+    async with gathered(tmp_path, facilitators=("page:ada",)) as group:
+        for known in ("help", "", "  "):
+            assert (await said(group, known, BEN)).startswith("/quote TOPIC")
+        asked = await said(group, "psue until\n2027-01-10")
+        first, _, help_ = asked.partition("\n\n")
+        assert first == "Gadfly does not know the word psue. What it knows:"
+        assert help_ == await said(group, "help")
+        slashed = await group.chat.ask(ROOM, BEN, "qoute", "a topic")
+        assert slashed is not None
+        assert "qoute" in plain.render(slashed)
+
+
 async def test_a_role_makes_a_facilitator_where_it_is_named(tmp_path: Path) -> None:
     tutor = replace(BEN, groups=("discord:role:12",))
     async with gathered(tmp_path, facilitators=("discord:role:12",)) as group:
