@@ -24,30 +24,12 @@ Words = Mapping[str, str]
 
 async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     """The message of an effect as it stands now, or the reason why there is none."""
-    makers: dict[str, Callable[..., Awaitable[Draft | Skip]]] = {
-        "thread": _thread,
-        "reminder": _reminder,
-        "summary": _summary,
-        "line": _line,
-        "edit/summary": _summary_again,
-        "edit/prompt": _prompt_again,
-    }
-    if effect.kind == "prompt":
-        return await _prompt(study, effect, now)
-    if effect.kind == "share":
-        return _share(study, effect)
-    if effect.kind == "notice":
-        return _notice(effect)
-    if effect.kind == "edit/share":
-        return await _share_again(study, effect)
-    if effect.kind == "digest":
-        return await _digest(study, effect, now)
-    if effect.kind == "edit/digest":
-        return await _digest_again(study, effect, now)
+    if effect.kind in OF_EFFECTS:
+        return await OF_EFFECTS[effect.kind](study, effect, now)
     debate = await study.store.debate(effect.debate or str(effect.payload.get("debate", "")))
     if debate is None:
         return Skip("its debate is gone")
-    return await makers[effect.kind](study, debate, now)
+    return await OF_DEBATES[effect.kind](study, debate, now)
 
 
 async def _prompt(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
@@ -61,7 +43,7 @@ async def _prompt(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     return gated(study, card, {}, None) or Draft(card)
 
 
-def _notice(effect: Effect) -> Draft:
+async def _notice(_: Study, effect: Effect, _now: datetime) -> Draft:
     text, named = str(effect.payload["text"]), effect.payload.get("room")
     line = Text(text, room=Room.parse(named) if named else None)
     return Draft(Card((line,), summary=text), member=str(effect.room))
@@ -99,7 +81,7 @@ def _dated(study: Study, card: Card) -> Card:
     return replace(card, parts=(*card.parts, Note(phrases.AS_POSTED)))
 
 
-def _share(study: Study, effect: Effect) -> Draft | Skip:
+async def _share(study: Study, effect: Effect, _: datetime) -> Draft | Skip:
     payload = effect.payload
     quotations = tuple(quotation(kept) for kept in payload["quotations"])
     heading = (Text(str(payload["heading"])),) if payload["heading"] else ()
@@ -109,12 +91,12 @@ def _share(study: Study, effect: Effect) -> Draft | Skip:
     return gated(study, card, {}, None) or Draft(card, str(thread) if thread else None)
 
 
-async def _share_again(study: Study, effect: Effect) -> Draft | Skip:
+async def _share_again(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     """What was shared, without the name of whoever shared it and is forgotten since."""
     shared = await study.store.effect(str(effect.payload["share"]))
     if shared is None or shared.message is None or not shared.payload:
         return Skip("there is nothing shared to change")
-    draft = _share(study, shared)
+    draft = await _share(study, shared, now)
     return draft if isinstance(draft, Skip) else replace(draft, message=shared.message)
 
 
@@ -228,3 +210,21 @@ def gated(study: Study, card: Card, words: Words, debate: Debate | None) -> Skip
 
 def _as_posted(prompt: Snapshot) -> dict[Source, str]:
     return {part.source: part.text for part in prompt.quotations()}
+
+
+OF_EFFECTS: Mapping[str, Callable[[Study, Effect, datetime], Awaitable[Draft | Skip]]] = {
+    "prompt": _prompt,
+    "share": _share,
+    "edit/share": _share_again,
+    "notice": _notice,
+    "digest": _digest,
+    "edit/digest": _digest_again,
+}
+OF_DEBATES: Mapping[str, Callable[[Study, Debate, datetime], Awaitable[Draft | Skip]]] = {
+    "thread": _thread,
+    "reminder": _reminder,
+    "summary": _summary,
+    "line": _line,
+    "edit/summary": _summary_again,
+    "edit/prompt": _prompt_again,
+}
