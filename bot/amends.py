@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import joint, phrases, plan
+from bot import edits, joint, phrases
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text, said
 from bot.events import Asked, Pressed, Said
@@ -168,7 +168,7 @@ async def _mover(study: Study, wish: Wish, _: str) -> Card:
 async def _changed(study: Study, wish: Wish, told: str) -> Card:
     for debate in await joint.debates(study, wish.debate):
         if debate.phase is Phase.CLOSED:
-            await plan.plan_edit(study, debate, "summary", wish.event, wish.at)
+            await edits.plan_edit(study, debate, "summary", wish.event, wish.at)
     study.nudge()
     return line(told)
 

@@ -1,18 +1,37 @@
-"""How often a post of ours is rewritten: many changes of a debate are few edits of its summary.
+"""When a post of ours is rewritten: many changes of a debate are few edits of its summary.
 
 Each edit reads the thread again and asks the platform twice (#5).
 """
 
 from datetime import datetime, timedelta
 
-from bot.model import Debate, State
+from bot import digests, joint
+from bot.after import SUMMARY_PATIENCE, follow_up
+from bot.ledger import Store
+from bot.model import Debate, Effect, State
 from bot.study import Study
 
 MOST, WITHIN = 5, timedelta(minutes=1)  # edits of one post that are made at once
 APART = timedelta(seconds=15)  # more of them wait a little, and for one another
+LATE = "late"
+LATE_WAIT = timedelta(hours=1)  # for others who are late, since a summary is reopened once
 
 
-async def due(study: Study, debate: Debate, kind: str, at: datetime) -> datetime | None:
+async def plan_edit(study: Study, debate: Debate, what: str, cause: str, now: datetime) -> None:
+    """Have a post of ours rewritten: `what` is "prompt" or "summary", `cause` makes it unique.
+
+    A summary is rewritten in all rooms where it stands, and with it what tells of it.
+    """
+    together = await joint.debates(study, debate) if what == "summary" else (debate,)
+    for one in together:
+        due = await _due(study, one, f"edit/{what}", now)
+        if due is not None:
+            await study.store.plan(follow_up(one, f"edit/{what}", due, cause=cause))
+        if what == "summary":
+            await digests.plan_again(study.store, one, cause, now)
+
+
+async def _due(study: Study, debate: Debate, kind: str, at: datetime) -> datetime | None:
     """When a post of ours may be rewritten once more; None where one that waits will tell it.
 
     What is pending is composed after it is claimed, and so with everything that is stored by now.
@@ -25,3 +44,31 @@ async def due(study: Study, debate: Debate, kind: str, at: datetime) -> datetime
         return None
     lately = sum(e.settled is not None and e.settled > now - WITHIN for e in planned)
     return soon if lately >= MOST else at
+
+
+async def plan_unsigned(study: Study, shared: Effect, cause: str, now: datetime) -> None:
+    """Have a post that somebody shared rewritten without their name."""
+    await study.store.plan(
+        Effect(
+            key=f"edit/{shared.key}/{cause}",
+            kind="edit/share",
+            schedule=shared.schedule,
+            room=shared.room,
+            due=now,
+            until=now + SUMMARY_PATIENCE,
+            payload={"share": shared.key},
+        )
+    )
+
+
+async def plan_late(study: Study, debate: Debate, at: datetime) -> None:
+    """Have the summary reopened, once, for what was said after the close; the first asks for it."""
+    closed = debate.closed or debate.closes
+    if closed < at <= closed + SUMMARY_PATIENCE:
+        await study.store.plan(follow_up(debate, "edit/summary", at + LATE_WAIT, cause=LATE))
+
+
+async def reopened(store: Store, debate: Debate, now: datetime) -> datetime | None:
+    """Up to when late replies stand in the summary; None while none do."""
+    effect = await store.effect(f"edit/summary/{debate.id}/{LATE}")
+    return effect.due if effect is not None and effect.due <= now else None

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from bot import gaps, phrases, plan
+from bot import after, gaps, phrases
 from bot.answers import line, open_debate
 from bot.card import Button, Buttons, Card, Note, Part, Quotation, Text, quote
 from bot.events import Asked, Pressed, Typed
@@ -142,7 +142,7 @@ def _shared(study: Study, pressed: Pressed, payload: dict[str, Any]) -> Effect:
         schedule=schedule.name if schedule else "",
         room=pressed.room,
         due=pressed.at,
-        until=pressed.at + plan.SUMMARY_PATIENCE,
+        until=pressed.at + after.SUMMARY_PATIENCE,
         payload=payload | (_sharer(pressed.member) if named else {}),
     )
 

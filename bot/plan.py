@@ -1,31 +1,24 @@
-"""What is due becomes a row in the outbox: prompts, reminders, summaries.
+"""Slots that are due become prompts in the outbox; what follows a prompt is in `bot.after`.
 
 Planning is insert-if-absent and may run twice; the key carries the slot's local date, so a
 restart, a second replica, a clock stepped back or a changed hour cannot plan a second post.
 """
 
 import logging
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import digests, edits, joint, phrases
+from bot import joint, phrases
 from bot.ledger import Store
-from bot.model import Debate, Effect, Phase, Room, State
-from bot.ports import Opens
+from bot.model import Effect, Room, State
 from bot.schedule import Schedule, Slot, due_slots, resting_slots
 from bot.snapshot import freeze, used
 from bot.study import Study
-from bot.trouble import Trouble
 from prompts.deck import Past
 from prompts.model import Prompt
 
 log = logging.getLogger(__name__)
 
-SUMMARY_PATIENCE = timedelta(days=7)
-NOTICE_PATIENCE = timedelta(days=1)
-LATE = "late"
-LATE_WAIT = timedelta(hours=1)  # for others who are late, since a summary is reopened once
 LIVE = (State.PENDING, State.SENDING, State.DOUBT, State.SENT)
 STRIDE, INSTANT = 20, timedelta(microseconds=1)  # slots after which is noted how far they go
 LOW = 7  # prompts left when the warnings begin
@@ -169,132 +162,3 @@ async def deal(study: Study, schedule: Schedule, room: Room) -> Prompt | None:
     if 0 < left <= LOW:
         log.warning(phrases.low(left, schedule.name))
     return study.library.next_prompt(past, schedule.readings)
-
-
-async def plan_closings(study: Study, now: datetime) -> None:
-    """Debates whose time is up begin to close; every closing debate gets one summary."""
-    for debate in await study.store.underway():
-        closed = debate.closed or debate.closes
-        if debate.phase is Phase.OPEN and not (
-            closed <= now and await study.store.set_phase(debate.id, Phase.CLOSING, closed)
-        ):
-            continue
-        new = await study.store.plan(_follow_up(debate, "summary", closed))
-        summary = None if new else await study.store.effect(f"summary/{debate.id}")
-        if summary and summary.state in (State.SKIPPED, State.REFUSED):
-            # There will be none: its reason is kept with it, and the debate ends here.
-            await study.store.set_phase(debate.id, Phase.CLOSED, closed)
-
-
-async def plan_opened(study: Study, debate: Debate, due: datetime) -> None:
-    """What a freshly posted prompt entails: its thread, where none comes by itself; its reminder.
-
-    The thread is due when the prompt was, so that its key puts it behind all prompts of that time.
-    """
-    if isinstance(study.chats.get(debate.room.platform), Opens):
-        until = debate.closes + SUMMARY_PATIENCE
-        await study.store.plan(_follow_up(debate, "thread", due, until=until))
-        study.nudge()
-    schedule = study.schedule(debate.schedule)
-    if schedule is None or schedule.remind_after is None:
-        return
-    at = debate.opened + schedule.remind_after
-    if at < debate.closes:
-        await study.store.plan(_follow_up(debate, "reminder", at, until=debate.closes))
-
-
-async def plan_edit(study: Study, debate: Debate, what: str, cause: str, now: datetime) -> None:
-    """Have a post of ours rewritten: `what` is "prompt" or "summary", `cause` makes it unique.
-
-    A summary is rewritten in all rooms where it stands, and with it what tells of it.
-    """
-    together = await joint.debates(study, debate) if what == "summary" else (debate,)
-    for one in together:
-        due = await edits.due(study, one, f"edit/{what}", now)
-        if due is not None:
-            await study.store.plan(_follow_up(one, f"edit/{what}", due, cause=cause))
-        if what == "summary":
-            await digests.plan_again(study.store, one, cause, now)
-
-
-async def plan_line(study: Study, debate: Debate, now: datetime) -> None:
-    """One line in the room says that its thread has a summary, where a room does not show it.
-
-    It names no debate of its own, since a doubtful post is looked for where its debate's thread is.
-    """
-    chat = study.chats.get(debate.room.platform)
-    if chat is not None and chat.traits.hides_threads:
-        line = _follow_up(debate, "line", now)
-        await study.store.plan(replace(line, debate=None, payload={"debate": debate.id}))
-
-
-async def plan_notices(study: Study, effect: Effect, found: Trouble) -> None:
-    """Tell every facilitator with a name, once for each trouble, that a room takes no posts."""
-    said = phrases.THREADLESS if effect.kind == "thread" else phrases.REFUSES
-    text = said.format(room=effect.room, why=found.why)
-    log.error(text)
-    await tell(study, f"{effect.room}/{found.number}", text, effect)
-
-
-async def tell(study: Study, name: str, text: str, about: Effect | None = None) -> None:
-    """Tell every facilitator with a name in private; once under each `name`, by one replica."""
-    now = study.clock.now()
-    for member in study.facilitators:
-        platform, _, person = member.partition(":")
-        chat = study.chats.get(platform)
-        nobody = person.startswith("role:") and not (chat and chat.traits.tells_roles)
-        if person in ("", "*") or nobody:
-            continue  # nobody in particular
-        notice = Effect(
-            key=f"notice/{name}/{member}",
-            kind="notice",
-            schedule=about.schedule if about else "",
-            room=Room(platform, person),  # members have private rooms of their own
-            due=now,
-            until=now + NOTICE_PATIENCE,
-            payload={"text": text} | ({"room": str(about.room)} if about else {}),
-        )
-        await study.store.plan(notice)
-
-
-async def plan_unsigned(study: Study, shared: Effect, cause: str, now: datetime) -> None:
-    """Have a post that somebody shared rewritten without their name."""
-    await study.store.plan(
-        Effect(
-            key=f"edit/{shared.key}/{cause}",
-            kind="edit/share",
-            schedule=shared.schedule,
-            room=shared.room,
-            due=now,
-            until=now + SUMMARY_PATIENCE,
-            payload={"share": shared.key},
-        )
-    )
-
-
-async def plan_late(study: Study, debate: Debate, at: datetime) -> None:
-    """Have the summary reopened, once, for what was said after the close; the first asks for it."""
-    closed = debate.closed or debate.closes
-    if closed < at <= closed + SUMMARY_PATIENCE:
-        await study.store.plan(_follow_up(debate, "edit/summary", at + LATE_WAIT, cause=LATE))
-
-
-async def reopened(store: Store, debate: Debate, now: datetime) -> datetime | None:
-    """Up to when late replies stand in the summary; None while none do."""
-    effect = await store.effect(f"edit/summary/{debate.id}/{LATE}")
-    return effect.due if effect is not None and effect.due <= now else None
-
-
-def _follow_up(
-    debate: Debate, kind: str, due: datetime, *, until: datetime | None = None, cause: str = ""
-) -> Effect:
-    return Effect(
-        key=f"{kind}/{debate.id}{f'/{cause}' if cause else ''}",
-        kind=kind,
-        schedule=debate.schedule,
-        room=debate.room,
-        due=due,
-        until=until or due + SUMMARY_PATIENCE,
-        payload={},
-        debate=debate.id,
-    )

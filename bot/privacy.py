@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from bot import joint, phrases, plan
+from bot import edits, joint, phrases
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Heading, Part, Text
 from bot.events import Asked
@@ -84,12 +84,12 @@ async def _unsaid(
         debate = await study.store.debate(ident)
         if debate is not None and debate.phase is not Phase.OPEN:
             at = asked.at + (SENDING if debate.phase is Phase.CLOSING else timedelta(0))
-            await plan.plan_edit(study, debate, "summary", asked.event, at)
+            await edits.plan_edit(study, debate, "summary", asked.event, at)
             for one in await joint.debates(study, debate):  # a closed prompt shows the counts
-                await plan.plan_edit(study, one, "prompt", asked.event, at)
+                await edits.plan_edit(study, one, "prompt", asked.event, at)
     for post in shared:
         at = asked.at + (timedelta(0) if post.state is State.SENT else SENDING)
-        await plan.plan_unsigned(study, post, asked.event, at)
+        await edits.plan_unsigned(study, post, asked.event, at)
     study.nudge()
 
 

@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import (
+    after,
     amends,
     collect,
     commands,
     digests,
+    edits,
     joint,
     lookups,
     moves,
+    notices,
     phrases,
     plan,
     standing,
@@ -52,7 +55,7 @@ async def tick(study: Study, now: datetime) -> None:
 
 async def _plan(study: Study, now: datetime) -> None:
     await plan.plan_slots(study, now)
-    await plan.plan_closings(study, now)
+    await after.plan_closings(study, now)
     await digests.plan_digests(study, now)
 
 
@@ -93,8 +96,8 @@ async def _filled(study: Study, debate: Debate) -> None:
     if await collect.sweep(study, chat, debate) and debate.phase is Phase.CLOSED:
         late = [reply.at for reply in await study.store.replies(debate.id)]
         for one in await joint.debates(study, debate):
-            await plan.plan_late(study, one, max(late, default=debate.opened))
-        await plan.plan_edit(study, debate, "summary", f"read/{now.isoformat()}", now)
+            await edits.plan_late(study, one, max(late, default=debate.opened))
+        await edits.plan_edit(study, debate, "summary", f"read/{now.isoformat()}", now)
 
 
 async def _stands(chat: Chat, debate: Debate) -> bool:
@@ -114,7 +117,7 @@ def outbox(study: Study) -> Outbox:
         study.patience,
         study.paces,
         study.witness,
-        partial(plan.plan_notices, study),
+        partial(notices.alarm, study),
         study.started,
     )
 
@@ -159,7 +162,7 @@ async def _left(study: Study, event: Gone) -> None:
     for debate in together:
         if debate.room not in event.rooms and debate.phase is Phase.CLOSED:
             cause = f"gone/{event.at.isoformat()}"
-            await plan.plan_edit(study, debate, "summary", cause, study.clock.now())
+            await edits.plan_edit(study, debate, "summary", cause, study.clock.now())
     study.nudge()
 
 
@@ -170,7 +173,7 @@ async def _said(study: Study, event: Said) -> Card | None:
         return None
     if debate.phase is Phase.CLOSED:
         for one in await joint.debates(study, debate):
-            await plan.plan_late(study, one, event.at)
+            await edits.plan_late(study, one, event.at)
     return KEPT
 
 
@@ -187,7 +190,7 @@ async def _changed(study: Study, event: Edited | Deleted) -> None:
     debate = await collect.changed(study.store, event)
     if debate is not None and debate.phase is Phase.CLOSED:
         cause = f"{event.message}/{event.at.isoformat()}"
-        await plan.plan_edit(study, debate, "summary", cause, study.clock.now())
+        await edits.plan_edit(study, debate, "summary", cause, study.clock.now())
         study.nudge()
 
 
@@ -217,7 +220,7 @@ async def _opened(study: Study, effect: Effect, message: str, now: datetime) -> 
         closes=datetime.fromisoformat(str(effect.payload["closes"])),
     )
     await study.store.open(debate)
-    await plan.plan_opened(study, debate, effect.due)
+    await after.plan_opened(study, debate, effect.due)
 
 
 async def _closed(study: Study, effect: Effect, now: datetime) -> None:
@@ -225,6 +228,6 @@ async def _closed(study: Study, effect: Effect, now: datetime) -> None:
     if debate is None:
         return
     await study.store.set_phase(debate.id, Phase.CLOSED, debate.closed or now)
-    await plan.plan_edit(study, debate, "prompt", "closed", now)
-    await plan.plan_line(study, debate, now)
+    await edits.plan_edit(study, debate, "prompt", "closed", now)
+    await after.plan_line(study, debate, now)
     study.nudge()

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from bot import joint, phrases, plan
+from bot import edits, joint, phrases
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text
 from bot.events import Took
@@ -35,9 +35,9 @@ async def _late(study: Study, debate: Debate, event: Took) -> None:
     """What was pressed in time and heard after the close goes into what was said meanwhile."""
     cause = f"press/{event.at.isoformat()}"
     at = study.clock.now() + (SENDING if debate.phase is Phase.CLOSING else timedelta(0))
-    await plan.plan_edit(study, debate, "summary", cause, at)
+    await edits.plan_edit(study, debate, "summary", cause, at)
     for one in await joint.debates(study, debate):
-        await plan.plan_edit(study, one, "prompt", cause, at)
+        await edits.plan_edit(study, one, "prompt", cause, at)
     study.nudge()
 
 

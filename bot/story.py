@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from bot import joint, phrases, plan
+from bot import edits, joint, phrases
 from bot.card import Quotation, quote
 from bot.model import Debate, Marked
 from bot.names import Names, called
@@ -51,7 +51,7 @@ class Story:
 
 
 async def tell(study: Study, debate: Debate, now: datetime) -> Story:
-    """A debate's story. What came after its close is in it once it was added (`plan.reopened`)."""
+    """A debate's story. What came after its close is in it once it was added (`edits.reopened`)."""
     prompt = thaw(debate.prompt)
     voices = await hear(study, debate, now)
     library = await warmed(study.library)  # which has what the readings say on it
@@ -70,7 +70,7 @@ async def hear(study: Study, debate: Debate, now: datetime) -> Voices:
         await joint.positions(study, debate),
         debate.closed or debate.closes,
         marks,
-        await plan.reopened(study.store, debate, now),
+        await edits.reopened(study.store, debate, now),
     )
     how = study.called(debate.schedule)
     names = called(voices.names, how)

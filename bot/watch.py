@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot import plan
+from bot import notices
 from bot.shelf import aside, warmed
 from bot.study import Live, Study
 from prompts.derived import let_go
@@ -92,5 +92,5 @@ async def _announce(study: Study, found: News) -> None:
     shelf = study.library.shelf
     state = "\n".join(f"{reading.key} {reading.digest}" for reading in shelf.readings)
     mark = hashlib.sha256(f"{found.line()}\n{state}".encode()).hexdigest()[:16]
-    await plan.tell(study, f"readings/{mark}", found.line())
+    await notices.tell(study, f"readings/{mark}", found.line())
     study.nudge()

@@ -1,0 +1,72 @@
+"""What follows a posted prompt: its thread, a reminder, the summary, the line that tells of it.
+
+Planned as prompts are (`bot.plan`): inserted if absent, and so twice-callable.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.model import Debate, Effect, Phase, State
+from bot.ports import Opens
+from bot.study import Study
+
+SUMMARY_PATIENCE = timedelta(days=7)
+
+
+async def plan_opened(study: Study, debate: Debate, due: datetime) -> None:
+    """What a freshly posted prompt entails: its thread, where none comes by itself; its reminder.
+
+    The thread is due when the prompt was, so that its key puts it behind all prompts of that time.
+    """
+    if isinstance(study.chats.get(debate.room.platform), Opens):
+        until = debate.closes + SUMMARY_PATIENCE
+        await study.store.plan(follow_up(debate, "thread", due, until=until))
+        study.nudge()
+    schedule = study.schedule(debate.schedule)
+    if schedule is None or schedule.remind_after is None:
+        return
+    at = debate.opened + schedule.remind_after
+    if at < debate.closes:
+        await study.store.plan(follow_up(debate, "reminder", at, until=debate.closes))
+
+
+async def plan_closings(study: Study, now: datetime) -> None:
+    """Debates whose time is up begin to close; every closing debate gets one summary."""
+    for debate in await study.store.underway():
+        closed = debate.closed or debate.closes
+        if debate.phase is Phase.OPEN and not (
+            closed <= now and await study.store.set_phase(debate.id, Phase.CLOSING, closed)
+        ):
+            continue
+        new = await study.store.plan(follow_up(debate, "summary", closed))
+        summary = None if new else await study.store.effect(f"summary/{debate.id}")
+        if summary and summary.state in (State.SKIPPED, State.REFUSED):
+            # There will be none: its reason is kept with it, and the debate ends here.
+            await study.store.set_phase(debate.id, Phase.CLOSED, closed)
+
+
+async def plan_line(study: Study, debate: Debate, now: datetime) -> None:
+    """One line in the room says that its thread has a summary, where a room does not show it.
+
+    It names no debate of its own, since a doubtful post is looked for where its debate's thread is.
+    """
+    chat = study.chats.get(debate.room.platform)
+    if chat is not None and chat.traits.hides_threads:
+        line = follow_up(debate, "line", now)
+        await study.store.plan(replace(line, debate=None, payload={"debate": debate.id}))
+
+
+def follow_up(
+    debate: Debate, kind: str, due: datetime, *, until: datetime | None = None, cause: str = ""
+) -> Effect:
+    """A post or an edit of a debate's; `cause` tells edits of one post apart."""
+    return Effect(
+        key=f"{kind}/{debate.id}{f'/{cause}' if cause else ''}",
+        kind=kind,
+        schedule=debate.schedule,
+        room=debate.room,
+        due=due,
+        until=until or due + SUMMARY_PATIENCE,
+        payload={},
+        debate=debate.id,
+    )
