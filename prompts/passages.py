@@ -5,7 +5,7 @@ Offsets are code points into the text as it was given; the text itself is never 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
@@ -17,10 +17,11 @@ WRAP = 120  # a line longer than this was not wrapped by hand
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
 _MARKER = re.compile(r"(?:[-*+•◦▪–]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s")
-_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*_]*(?:</?\w+>)*\s*$")
+_ENDED = re.compile(r"[.!?…:;。！？；।॥؟۔][\"'”’»」』）)\]*_]*(?:</?\w+>)*\s*$")
 _ASIDE = re.compile(
     r"(?:by|photo|image|picture|credit|caption|figure|fig\.|table|source|illustration|"
-    r"read more|related|subscribe|share|follow|posted|published|updated|copyright|©|https?://|www\.)"
+    r"read more|related|subscribe|share|follow|posted|published|updated|copyright|©|https?://|www\.|"
+    r"(?:this page was )?last (?:updated|modified|edited|reviewed))"
     r"(?=[\s:/©\d]|$)",
     re.I,
 )
@@ -31,7 +32,7 @@ BACK = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:\w+['’.]?\s){1,5}(?:is|are|was|teaches|writes|works|lives|serves|holds)\s(?:(?:also|currently|"
-    r"previously|now)\s)?(?:(?:a|an|the|at|for|on|in|from|as|of)\s)(?:[\w'’-]+\s){0,5}?"
+    r"previously|now)\s)?(?:(?:a|an|the|at|for|on|in|from|as|of)\s)(?:[\w'’-]+\s){0,9}?"
     r"(?:professor|fellow|author|writer|editor|columnist|journalist|lecturer|director|analyst|"
     r"researcher|scholar|student|reporter|correspondent|contributor|university|college|institute|"
     r"activist|lawyer|historian|economist|consultant|novelist|freelance)\b",
@@ -41,6 +42,16 @@ _BYLINE = re.compile(
 _THESIS = re.compile(
     r"(?:i(?:['’]m| am| do| don['’]t)?|imo|unpopular opinion)\b|.*(?:\bcmv\b|change my view)", re.I
 )
+# The imprint of a book.
+_RIGHTS = re.compile(
+    r"\ball rights reserved\b|\bISBN(?:-1[03])?:? ?\d|"
+    r"\bno part of this (?:book|publication|work) may be|"
+    r"\bcataloguing[- ]in[- ]publication\b|\bcataloging[- ]in[- ]publication\b",
+    re.I,
+)
+# A chapter's number, and what is written in capitals alone.
+_CHAPTER = re.compile(r"(?:chapter|part|book|section|act|scene|letter)\s(?:[ivxlc]+|\d+)\W*$", re.I)
+SHOUTED = 60  # letters; longer is shouted text
 _VIEWS = re.compile(r"the views expressed|do not necessarily reflect|\S+@\S+\.\S", re.I)
 
 
@@ -110,22 +121,36 @@ def _groups(text: str) -> Iterator[list[Line]]:
 
 def _paragraphs(text: str, group: list[Line]) -> Iterator[tuple[int, int]]:
     """One paragraph where the lines were wrapped, else one for each line."""
-    if len(group) == 1 or not _wrapped(text, group):
+    first = _openings(text, group) if len(group) > 1 else frozenset()
+    if len(group) == 1 or not _wrapped(text, group, first):
         yield from ((start, end) for start, end, _ in group)
         return
     start = group[0][0]
     for (_, end, _), after in pairwise(group):
-        if _begins(text, after):
+        if after[0] in first:
             yield start, end
             start = after[0]
     yield start, group[-1][1]
 
 
-def _begins(text: str, line: Line) -> bool:
-    return _MARKER.match(text, line[0], line[1]) is not None
+def _openings(text: str, group: list[Line]) -> frozenset[int]:
+    """Where the lines start that begin a paragraph or an item: by a marker, or set in, if that is
+    what tells paragraphs here: few lines are, and what stands before each ends a sentence."""
+    marked = frozenset(start for start, end, _ in group if _MARKER.match(text, start, end))
+    room = {start: start - text.rfind("\n", 0, start) for start, *_ in group}
+    least = min(room.values())
+    if max(room.values()) == least:
+        return marked
+    inner = frozenset(start for start, wide in room.items() if wide > least)
+    told = all(
+        _ENDED.search(text, max(start, end - 8), end)
+        for (start, end, _), after in pairwise(group)
+        if after[0] in inner
+    )
+    return marked | inner if told and 2 * len(inner) <= len(group) + 1 else marked
 
 
-def _wrapped(text: str, group: list[Line]) -> bool:
+def _wrapped(text: str, group: list[Line], first: Set[int]) -> bool:
     """A line was wrapped if the first word of the next one had no room left on it."""
     width = max(end - start for start, end, _ in group)
     if not 40 <= width <= WRAP:
@@ -133,7 +158,8 @@ def _wrapped(text: str, group: list[Line]) -> bool:
     full = 0
     for (start, end, _), after in pairwise(group):
         word = text[after[0] : after[1]].split(None, 1)[0]
-        full += end - start + 1 + len(word) > width or _begins(text, after)
+        room = end - start + 1 + len(word) <= width and text[end - 1] not in "-\u2010"
+        full += not room or after[0] in first
     return full >= 0.7 * (len(group) - 1)
 
 
@@ -153,6 +179,8 @@ def _kind(words: str, first: bool, last: bool, more: bool) -> Kind:
 
 def is_aside(words: str, last: bool) -> bool:
     """Bylines, captions and credits are short; the author's note stands at the end."""
+    if _RIGHTS.search(words[:600]):
+        return len(words) < 600
     if last and (_BYLINE.match(words) or _VIEWS.search(words[:2000])):
         return len(words) < 600
     if len(words) > 160:
@@ -164,6 +192,8 @@ def _is_heading(words: str, first: bool) -> bool:
     """A short line that does not end like a sentence; a title may be a question."""
     if len(words) > (160 if first else 90) or "\n" in words:
         return False
+    if _CHAPTER.match(words) or (words.isupper() and 1 < len(words) <= SHOUTED):
+        return True
     if _ENDED.search(words) and not (first and words.endswith("?")):
         return False
     return any(letter.isalpha() for letter in words)

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from prompts import links, sidecars
 from prompts.apart import Crew
 from prompts.folder import files, opened
-from prompts.formats import PLAIN, Extract, Unreadable
+from prompts.formats import PLAIN, Extract, Unreadable, people
 from prompts.intake import File, Told, identified, kept_as, texts
 from prompts.model import Kind, Reading
 from prompts.tongue import TAG, tongue
@@ -161,23 +161,27 @@ def _readings(
             yield Trouble(file.key, "is empty; put a text into it or remove it.")
         else:
             meta, notes = _described(root, found, file.key)
-            meta = {**_tongue(file, extract), **file.meta, **meta}
+            meta = {**_said(file, extract), **file.meta, **meta}
             yield from notes
             yield from (Trouble(file.key, note) for note in (*file.notes, *extract.notes))
             yield _reading(file.key, extract, meta)
 
 
-def _tongue(file: File, extract: Extract) -> Mapping[str, str]:
-    """What a file says of itself, its language corrected: a template's is seldom the text's.
+def _said(file: File, extract: Extract) -> Mapping[str, str]:
+    """What a file says of itself, its language corrected: a template's is seldom the text's; its
+    author as a line below the title tells, where nothing else does.
 
     What a person wrote above a plain text stays.
     """
-    said = extract.meta.get("language", "")
-    if file.kind in PLAIN and said:
-        return extract.meta
-    found = tongue(extract.text) or (said if TAG.fullmatch(said) else "en")
-    same = said.lower()[:2] == found[:2]
-    return {**extract.meta, "language": said if same and TAG.fullmatch(said) else found}
+    meta = dict(extract.meta)
+    if not meta.get("author"):
+        meta["author"] = people.by(extract.text[b.start : b.end] for b in extract.blocks)
+    said = meta.get("language", "")
+    if file.kind not in PLAIN or not said:
+        found = tongue(extract.text) or (said if TAG.fullmatch(said) else "en")
+        same = said.lower()[:2] == found[:2]
+        meta["language"] = said if same and TAG.fullmatch(said) else found
+    return {key: value for key, value in meta.items() if value}
 
 
 def _described(root: Path, found: Found, key: str) -> tuple[dict[str, str], list[Trouble]]:

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from prompts.formats.header import KEYS, SPELLINGS
+from prompts.formats import header
 from prompts.formats.text import decode, notes
 
 SUFFIX = ".toml"
@@ -32,13 +32,5 @@ def told(data: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
         rows = tomllib.loads(decode(data))
     except tomllib.TOMLDecodeError as error:
         return {}, (f"is not TOML ({error}); write lines such as title = “On Liberty”.",)
-    named = {SPELLINGS.get(key.lower(), key.lower()): value for key, value in rows.items()}
-    meta = {key: _text(value) for key, value in named.items() if key in KEYS}
-    return {k: v for k, v in meta.items() if v}, notes(tuple(k for k in named if k not in KEYS))
-
-
-def _text(value: object) -> str:
-    """A value as it is shown; several authors are a list."""
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return " ".join(str(value).split())
+    meta, unknown = header.told({key.lower(): header.shown(value) for key, value in rows.items()})
+    return meta, notes(unknown)

@@ -5,6 +5,7 @@ from collections import Counter
 
 SAMPLE = 5_000  # characters from the middle of a text; more tells no more
 ENOUGH = 8  # small words that must be met
+FEW = 4  # that are enough where no other language has any
 LEAD = 1.5  # times the words of the second language that the first must have
 SMALL = {
     "en": "the of and is are was that this with for have has not they which would their from been",
@@ -56,4 +57,5 @@ def tongue(text: str) -> str | None:
         reverse=True,
     )
     (most, language), (second, _) = found[:2]
-    return language if most >= ENOUGH and most >= LEAD * second else None
+    sure = most >= ENOUGH and most >= LEAD * second
+    return language if sure or (most >= FEW and not second) else None

@@ -12,7 +12,7 @@ NEVER = (
     "[role=dialog], [role=alertdialog], [role=alert], [role=menu], [role=toolbar]"
 )
 OUTER = "header, footer, aside, form"  # clutter, unless most of the page stands in them
-NAMED = "div, section, ul, ol, aside, p, span, table, article, header, details, li, a, h2, h3"
+NAMED = "div, section, ul, ol, aside, p, span, table, article, header, details, li, a, h2, h3, sup"
 WORDS = word_set(
     "cookie cookies consent gdpr ccpa banner comment comments disqus respond share sharing "
     "sharebar social related recommended recommendations newsletter subscribe subscription signup "
@@ -20,16 +20,22 @@ WORDS = word_set(
     "menu navbar navigation nav footer masthead popup modal overlay paywall toolbar pagination "
     "pager tags trending popular widget widgets skip toc outbrain taboola login noprint "
     "printfooter catlinks editsection relatedposts sharedaddy sharethis addtoany recirculation "
-    "hatnote infobox navbox ambox regwall"
+    "hatnote infobox navbox ambox regwall gate piano epic donate donation"
 )
 ARTICLES = "[itemprop=articleBody], article, main, [role=main], .entry-content, .post-content"
+# What is not shown, or is read to those alone who do not see.
+UNSEEN = ".visually-hidden, .sr-only, .screen-reader-text, .screen-reader-only"
+_UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 MOST = 0.5  # of the prose; what holds more is the page itself, whatever it is called
 ARTICLE = 0.6  # of the prose that an article must hold to be the article
 
 
-def pruned(tree: LexborHTMLParser) -> LexborNode:
-    """The part of the page that is its article. The tree is changed."""
+def pruned(tree: LexborHTMLParser, by_name: bool = True) -> LexborNode:
+    """The part of the page that is its article. The tree is changed.
+
+    Without `by_name` no element is left out for what it is called: a forum is made of comments.
+    """
     body = tree.body or tree.root
     if body is None:
         return LexborHTMLParser("<body></body>").root  # type: ignore[return-value]  # it has one
@@ -37,7 +43,10 @@ def pruned(tree: LexborHTMLParser) -> LexborNode:
         node.decompose()
     whole = _prose(body)
     _drop(body.css(OUTER), whole)
-    _drop([node for node in body.css(NAMED) if _cluttered(node)], whole)
+    styled = [n for n in body.css("[style]") if _UNSEEN.search(n.attributes.get("style") or "")]
+    _drop([*styled, *body.css(UNSEEN)], whole)
+    if by_name:
+        _drop([node for node in body.css(NAMED) if _cluttered(node)], whole)
     return _article(body)
 
 

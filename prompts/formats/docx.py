@@ -16,6 +16,7 @@ import mammoth
 
 from prompts.formats.extract import Extract, lay
 from prompts.formats.html import parsed, parts
+from prompts.formats.people import named
 from prompts.formats.shown import shown, text_of
 from prompts.formats.zipped import Archive, words
 from prompts.model import Page
@@ -34,6 +35,10 @@ p[style-name='Quote'] => blockquote:fresh
 p[style-name='Block Text'] => blockquote:fresh
 p[style-name='Intense Quote'] => blockquote:fresh
 p[style-name='Caption'] => figcaption:fresh
+p[style-name^='toc '] => address:fresh
+p[style-name^='TOC'] => address:fresh
+p[style-name^='table of figures'] => address:fresh
+strike => s
 p[style-name='caption'] => figcaption:fresh
 br[type='page'] => hr.pagebreak
 """
@@ -62,8 +67,9 @@ def _html(data: bytes) -> str:
 
 def _meta(core: Element) -> dict[str, str]:
     """Title and author. The file's date is when it was made, not when the work came out."""
-    named = {"title": "title", "author": "creator", "language": "language"}
-    return {key: words(core.find(f"{DC}{name}")) for key, name in named.items()}
+    told = {"title": "title", "author": "creator", "language": "language"}
+    said = {key: words(core.find(f"{DC}{name}")) for key, name in told.items()}
+    return {**said, "author": named(said["author"])}
 
 
 def _certain(pages: Sequence[Page], end: int) -> Iterator[Page]:

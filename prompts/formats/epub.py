@@ -2,12 +2,13 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.html import FRONT, parsed, parts
+from prompts.formats.people import named
 from prompts.formats.text import decode
 from prompts.formats.zipped import BROKEN, LARGEST, Archive, words
 from prompts.model import Kind
@@ -17,6 +18,14 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
 CHAPTER = ("application/xhtml+xml", "text/html")
 NCX = "application/x-dtbncx+xml"
+# How books call the parts that are about the book itself.
+_ABOUT = re.compile(
+    r"cover|(?:half[- ]?)?title(?:[- ]?page)?|copyright(?:[- ]page| notice)?|imprint|colophon|"
+    r"dedication|(?:table of )?contents|toc|about the (?:authors?|publisher|editors?)|also by\b.*|"
+    r"(?:other )?books by\b.*|praise(?: for\b.*)?|acknowledge?ments?|credits|permissions|"
+    r"newsletter(?: sign[- ]?up)?|bibliography",
+    re.I,
+)
 _YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _LOCKED = re.compile(r"URI=\"[^\"]+\.x?html?\"|CipherReference[^>]+\.x?html?", re.I)
 
@@ -44,7 +53,7 @@ def _meta(package: Element) -> dict[str, str]:
     year = _YEAR.search(said["date"])
     return {
         "title": said["title"],
-        "author": ", ".join(dict.fromkeys(filter(None, authors))),
+        "author": named("; ".join(dict.fromkeys(filter(None, authors)))),
         "year": year[1] if year else "",
         "language": said["language"],
     }
@@ -82,8 +91,10 @@ def _chapters(archive: Archive, package: Element, folder: str) -> Iterator[Part]
         read += len(source)
         if read > LARGEST:
             raise Unreadable("unpacks to far more than a book; it may be a trap. Remove it.")
-        for part in _chapter(source, labels.get(place, "")):
-            yield part._replace(kind=Kind.ASIDE) if place in outer else part
+        label = labels.get(place, "")
+        found = list(_chapter(source, label))
+        aside = place in outer or _is_about(place, label, found)
+        yield from (part._replace(kind=Kind.ASIDE) if aside else part for part in found)
 
 
 def _outer(archive: Archive, package: Element, folder: str) -> Iterator[str]:
@@ -97,6 +108,14 @@ def _outer(archive: Archive, package: Element, folder: str) -> Iterator[str]:
             if not FRONT.isdisjoint((link.attributes.get("epub:type") or "").split()):
                 href = link.attributes.get("href") or ""
                 yield _within(posixpath.dirname(place), href)
+
+
+def _is_about(place: str, label: str, found: Sequence[Part]) -> bool:
+    """Whether a chapter is about the book itself, by its name in the contents, in the archive, or
+    over its first words."""
+    stem = posixpath.basename(place).partition(".")[0].replace("_", "-")
+    headed = found[0].words if found and found[0].kind is Kind.HEADING else ""
+    return any(_ABOUT.fullmatch(name.strip()) for name in (label, stem, headed))
 
 
 def _contents(item: Element) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from prompts.formats.gutenberg import frame
 from prompts.model import Block, Kind, Mend, Page
 from prompts.passages import BACK, is_aside
 
@@ -43,7 +44,10 @@ def lay(
     parts: Iterable[Part], meta: Mapping[str, str] | None = None, notes: Iterable[str] = ()
 ) -> Extract:
     """The parts one below the other, a blank line between them; what has no words is left out."""
-    kept = _settled([part for part in parts if part.words])
+    found = [part for part in parts if part.words]
+    own, framed = frame([part.words for part in found])
+    said = {**framed, **{key: value for key, value in (meta or {}).items() if value}}
+    kept = _settled(found, own, frozenset(said.get("author", "").split(", ")))
     blocks, pages, mends, at = list[Block](), list[Page](), list[Mend](), 0
     for part in kept:
         blocks.append(Block(at, at + len(part.words), part.kind))
@@ -51,19 +55,21 @@ def lay(
         mends += (replace(m, start=m.start + at, end=m.end + at) for m in part.mends)
         at += len(part.words) + 2
     text = "\n\n".join(part.words for part in kept)
-    named = {key: value for key, value in (meta or {}).items() if value}
-    return Extract(text, tuple(blocks), named, tuple(notes), _turned(pages), tuple(mends))
+    return Extract(text, tuple(blocks), said, tuple(notes), _turned(pages), tuple(mends))
 
 
-def _settled(parts: Sequence[Part]) -> list[Part]:
-    """The parts with bylines, captions and everything below "References" set aside."""
+def _settled(parts: Sequence[Part], own: range, people: frozenset[str]) -> list[Part]:
+    """The parts with bylines, captions and everything below "References" set aside, and whatever
+    is not the book's `own`, names no more than the authors, or has no letter in it."""
     kept, back, end = list[Part](), False, _end(parts)
     for number, part in enumerate(parts):
         back = BACK.match(part.words) is not None or (back and part.kind is not Kind.HEADING)
         last = 0 < end <= number
-        aside = back if part.kind is not Kind.HEADING else False
+        aside = number not in own or (back if part.kind is not Kind.HEADING else False)
         if part.kind in (Kind.PARAGRAPH, Kind.HEADING):
-            aside = aside or is_aside(part.words, last)
+            aside = aside or part.words in people or is_aside(part.words, last)
+        if part.kind in (Kind.PARAGRAPH, Kind.LIST):
+            aside = aside or not any(map(str.isalpha, part.words))
         kept.append(part._replace(kind=Kind.ASIDE) if aside else part)
     return kept
 

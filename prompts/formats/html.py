@@ -15,6 +15,7 @@ from prompts.formats.clutter import pruned
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
 from prompts.formats.pagehead import said
+from prompts.formats.pleas import BARRED, LINKS, barred, heard, notice, within
 from prompts.formats.text import clean, decode
 from prompts.model import Kind
 
@@ -23,41 +24,19 @@ _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
 _BLANK = re.compile(r"\s+")
 _NOTE = re.compile(r"\W{0,2}(?:\d{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶#]{1,3})\W{0,2}$", re.I)
 _RAISED = re.compile(r"\[?\d{1,3}\]?$|[*†‡§]{1,3}$")
-_NOTED = re.compile(r"(?:foot|end)?(?:note|fn)s?[-_:]?\d{1,4}$", re.I)
-_COOKIES = re.compile(r"\b(?:we|(?:this|our) (?:web ?)?site) (?:also )?uses? cookies\b", re.I)
-# How a page speaks to those who have not paid; an article may speak of it, too, but not so.
-_PAYWALL = re.compile(
-    r"(?:to )?(?:continue|keep) reading\b|already (?:a |have an? )?(?:subscriber|member|account)\b|"
-    r"(?:this|the rest of this) (?:article|story|content|page) is (?:only |exclusive(?:ly)? )?"
-    r"(?:available )?(?:for|to) (?:our |paying )?(?:subscribers|members)\b|"
-    r"(?:please )?(?:subscribe|sign (?:up|in)|log ?in|register) (?:now |here )?to "
-    r"(?:read|continue|keep|unlock)\b",
-    re.I,
+_NOTED = re.compile(
+    r"_?(?:(?:foot|end)?(?:note|fn)s?|ftn|edn|ftnt|cmnt|cite_note)[-_:]?\d{1,4}$", re.I
 )
-# How a page asks its readers for help, or to come again: no argument of the article's.
-_ASKS = re.compile(
-    r"(?:please )?(?:consider )?(?:support(?:ing)?|donat(?:e|ing) to|help(?: us)? (?:to )?fund|"
-    r"join|follow|subscrib(?:e|ing) to|sign up (?:for|to)) (?:us\b(?!(?: all)? in\b)|"
-    r"our (?:work|mission|journalism|reporting|newsroom|newsletter|mailing list|podcast|channel)|"
-    r"independent (?:journalism|media)|this (?:site|blog|podcast|newsletter))\b|"
-    r"if you (?:have )?(?:like|enjoy|value|appreciate|found)d?\b[^.!?]{0,60}\b(?:please|consider|"
-    r"support|donat\w+|subscrib\w+|share|sign up)\b|"
-    r"(?:make|give) a (?:tax-deductible |one-time |monthly )?(?:donation|gift|contribution)\b|"
-    r"(?:donate|subscribe|support us) (?:now|today|here)\b|"
-    r"(?:thanks|thank you) (?:so much )?for (?:reading|your support)\b|"
-    r"your (?:support|donation|gift|contribution)s? \w+ (?:us|our|this (?:site|work))\b",
-    re.I,
+# Where the mark of a note leads, and where the note leads back to.
+_TO_NOTE = re.compile(
+    r"#_?(?:(?:foot|end)?note|fn|ftn|edn|ftnt|cmnt|cite_note)s?[-_:]?\w{1,6}$", re.I
 )
-# What stands below the headings of what is not the article.
-_BEYOND = re.compile(
-    r"(?:(?:read|up|what to read) next|related (?:articles|stories|posts|content|links|topics)|"
-    r"most (?:read|popular|viewed)|recommended(?: for you| reading| stories)?|more stories|"
-    r"more on this (?:story|topic)|you (?:may|might) also (?:like|enjoy)|trending(?: now)?|"
-    r"\d+ (?:comments?|responses?|replies)\b.*|comments(?: \(\d+\))?|leave a (?:reply|comment)|"
-    r"join the discussion)\W*$",
-    re.I,
+_BACK_TO = re.compile(r"#.*ref[-_:]?\w{0,6}$|#_?footnote-?anchor", re.I)
+_NOTES = frozenset(("footnote", "footnotes", "endnote", "endnotes", "footnote-content"))
+_PAGE = re.compile(r"[\[({]?(?:pg?\.?|page|seite)? ?(\d{1,4}|[ivxlc]{1,8})[\])}]?$", re.I)
+_PAGED = frozenset(
+    ("pagenum", "pageno", "pagenumber", "page-number", "pb", "page_number", "x-ebookmaker-pageno")
 )
-BARRED = "ends where its page asks for a subscription; save the whole article as .pdf or .txt."
 LABELS = {
     **dict.fromkeys(("iso8859-1", "ascii"), "cp1252"),
     "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
@@ -65,7 +44,8 @@ LABELS = {
 }  # fmt: skip
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _NONE = Known(())
-LINKS = 400  # letters; a longer block is text, however much of it is linked
+LEAST = 200  # letters; a page with fewer may have lost its text
+PROSE = 90  # letters beside links, from which a block is text
 STRAY = 40  # letters; what is shorter and stands in no paragraph is a button or a label
 HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 SOLID = HEADINGS | word_set("p li blockquote dd dt figcaption")
@@ -83,6 +63,10 @@ FRONT = word_set(
     "cover titlepage title-page halftitlepage copyright-page imprint imprimatur colophon toc "
     "landmarks loi lot index bibliography other-credits contributors"
 )
+TITLES = word_set("title subtitle")
+STRUCK = word_set("del s strike")
+BOLD = word_set("b strong")
+HEAD = 120  # letters; what is longer and bold is a paragraph that somebody shouts
 KINDS = {
     **dict.fromkeys(HEADINGS, Kind.HEADING),
     **dict.fromkeys(("figcaption", "address", "th"), Kind.ASIDE),
@@ -93,10 +77,13 @@ KINDS = {
 
 def extract(data: bytes) -> Extract:
     """The article of a web page. Raises `Unreadable`."""
-    tree = parsed(_decoded(data))
+    source = _decoded(data)
+    tree = parsed(source)
     meta = said(tree)
-    found = list(_within(parts(pruned(tree), dense=True)))
-    own = [_heard(part) for part in found if not _barred(part)]
+    found = _article(pruned(tree))
+    if _length(found) < LEAST:  # a forum, say, which is made of what is clutter elsewhere
+        found = max(found, _article(pruned(parsed(source), by_name=False)), key=_length)
+    own = [heard(part) for part in found if not barred(part)]
     notes = (BARRED,) if len(own) < len(found) else ()
     laid = lay(own, meta, notes)
     if not laid.text:
@@ -104,15 +91,12 @@ def extract(data: bytes) -> Extract:
     return laid
 
 
-def _barred(part: Part) -> bool:
-    """Whether a part only says that the rest is for those who pay."""
-    return len(part.words) < LINKS and _PAYWALL.match(part.words) is not None
+def _article(root: LexborNode) -> list[Part]:
+    return list(within(parts(root, dense=True)))
 
 
-def _heard(part: Part) -> Part:
-    """A request to the page's readers is set aside: it is there, and claims nothing."""
-    asks = len(part.words) < LINKS and _ASKS.match(part.words) is not None
-    return part._replace(kind=Kind.ASIDE) if asks else part
+def _length(found: Iterable[Part]) -> int:
+    return sum(len(part.words) for part in found)
 
 
 def parsed(source: str) -> LexborHTMLParser:
@@ -138,15 +122,6 @@ def _meant(label: str) -> str:
     return LABELS.get(codecs.lookup(label).name, label)
 
 
-def _within(found: Iterable[Part]) -> Iterator[Part]:
-    """The article's own parts: not what stands under "Read next" or "3 comments"."""
-    beyond = False
-    for part in found:
-        beyond = _BEYOND.match(part.words) is not None if part.kind is Kind.HEADING else beyond
-        if not beyond:
-            yield part
-
-
 # -- the walk -----------------------------------------------------------------------------------
 
 
@@ -158,12 +133,14 @@ class Flow:
     tag: str = ""
     lines: list[tuple[str, list[str]]] = field(default_factory=list)  # page, words
     linked: int = 0
+    bold: int = 0
 
-    def add(self, words: str, page: str, linked: bool) -> None:
+    def add(self, words: str, page: str, linked: bool = False, bold: bool = False) -> None:
         if not self.lines or self.lines[-1][0] != page:
             self.lines.append((page, []))
         self.lines[-1][1].append(words)
         self.linked += len(words) if linked else 0
+        self.bold += len(words) if bold or not words.strip() else 0
 
 
 def parts(root: LexborNode, dense: bool = False, page: str = "") -> Iterator[Part]:
@@ -171,13 +148,13 @@ def parts(root: LexborNode, dense: bool = False, page: str = "") -> Iterator[Par
 
     `page` is the label of the page that it begins on, where that is known.
     """
-    flow, within, linked, count = Flow(), [Flow()], 0, 0
+    flow, within, linked, bold, count = Flow(), [Flow()], 0, 0, 0
     stack: list[LexborNode | str] = [root]
     while stack:
         node = stack.pop()
         if isinstance(node, str):  # the end of an element
-            linked -= node == "a"
-            if node != "a":
+            linked, bold = linked - (node == "a"), bold - (node in BOLD)
+            if node in BLOCKS:
                 within.pop()
                 yield from _laid(flow, dense)
                 flow = Flow(within[-1].kind, within[-1].tag)
@@ -189,19 +166,19 @@ def parts(root: LexborNode, dense: bool = False, page: str = "") -> Iterator[Par
         if turned is not None:
             page = turned or str(int(page) + 1 if page.isdigit() else 2)
         elif tag == "-text":
-            flow.add(clean(node.text_content or ""), page, linked > 0)
+            flow.add(clean(node.text_content or ""), page, linked > 0, bold > 0)
         elif tag in ("br", "hr"):
-            flow.add("\n" if tag == "br" else "\n\n", page, False)
-        elif _is_mark(node, tag):
-            flow.add(f"{MARK}{_BLANK.sub('', clean(node.text()))}{UNMARK}", page, False)
+            flow.add("\n" if tag == "br" else "\n\n", page)
+        elif tag in STRUCK or _is_mark(node, tag):
+            flow.add(f"{MARK}{_BLANK.sub(' ', clean(node.text())).strip()}{UNMARK}", page)
         elif tag not in SILENT:
             if tag in BLOCKS:
                 yield from _laid(flow, dense)
                 within.append(Flow(_kind(node, tag, within[-1].kind), tag))
                 flow = Flow(within[-1].kind, tag)
-            if tag in BLOCKS or tag == "a":
+            if tag in BLOCKS or tag == "a" or tag in BOLD:
                 stack.append(tag)
-                linked += tag == "a"
+                linked, bold = linked + (tag == "a"), bold + (tag in BOLD)
             stack += reversed(list(node.iter(include_text=True)))
     yield from _laid(flow, dense)
 
@@ -212,6 +189,9 @@ def _turn(node: LexborNode, tag: str) -> str | None:
         return None
     given = node.attributes
     named = f"{given.get('epub:type') or ''} {given.get('role') or ''} {given.get('class') or ''}"
+    if not _PAGED.isdisjoint(named.split()):
+        printed = _PAGE.match(" ".join(node.text().split()))
+        return printed[1] if printed else None
     if "pagebreak" not in named and "page-break" not in named:
         return None
     label = given.get("aria-label") or given.get("title") or node.text()
@@ -225,8 +205,11 @@ def _is_mark(node: LexborNode, tag: str) -> bool:
     given = node.attributes
     said = f"{given.get('epub:type') or ''} {given.get('role') or ''}"
     if "noteref" not in said:
-        if tag == "a" and (given.get("href") or "").startswith("#"):
-            return node.text().strip() in ("↑", "↩", "↩︎", "^")
+        href = given.get("href") or ""
+        if tag == "a" and href.startswith("#"):
+            back = node.text().strip() in ("↑", "↩", "↩︎", "^")
+            noted = _TO_NOTE.match(href) or _BACK_TO.match(href)
+            return back or (noted is not None and _NOTE.match(node.text().strip()) is not None)
         link = node.css_first("a") if tag == "sup" else None
         if link is None or "#" not in (link.attributes.get("href") or ""):
             return tag == "sup" and _RAISED.match(node.text().strip()) is not None
@@ -239,19 +222,39 @@ def _kind(node: LexborNode, tag: str, above: Kind) -> Kind:
     said = f"{given.get('epub:type') or ''} {given.get('role') or ''}"
     if "footnote" in said or "endnote" in said or _NOTED.match(given.get("id") or ""):
         return Kind.ASIDE
-    if not FRONT.isdisjoint(said.split()):
+    classes = (given.get("class") or "").lower().split()
+    if not FRONT.isdisjoint(said.split()) or not _NOTES.isdisjoint(classes) or _backs(node):
         return Kind.ASIDE
+    if any("caption" in name for name in classes):
+        return Kind.ASIDE
+    if tag == "p" and not TITLES.isdisjoint(classes):
+        return Kind.HEADING
     if above in (Kind.QUOTE, Kind.ASIDE):
         return above
     return KINDS.get(tag, above if tag in ("p", "div", "span") else Kind.PARAGRAPH)
+
+
+def _backs(node: LexborNode) -> bool:
+    """Whether what an element holds begins with the way back to the mark of a note."""
+    first = node.first_child
+    while first is not None and first.tag == "-text" and not (first.text_content or "").strip():
+        first = first.next
+    return (
+        first is not None
+        and first.tag == "a"
+        and (_BACK_TO.match(first.attributes.get("href") or "") is not None)
+    )
 
 
 def _laid(flow: Flow, dense: bool) -> Iterator[Part]:
     """A block's words, parted where a page has two line breaks instead of paragraphs."""
     joined = [(page, "".join(words)) for page, words in flow.lines]
     length = sum(len(words) for _, words in joined)
-    if not length or (dense and flow.linked > 0.5 * length and length < LINKS):
+    sparse = length - flow.linked < PROSE and flow.linked > 0.5 * length and length < LINKS
+    if not length or (dense and sparse):
         return
+    if flow.tag == "p" and flow.kind is Kind.PARAGRAPH and flow.bold == length <= HEAD:
+        flow.kind = _headed("".join(words for _, words in joined))
     lines: list[Line] = []
     for page, words in joined:
         first, *more = _GAP.split(words)
@@ -262,9 +265,17 @@ def _laid(flow: Flow, dense: bool) -> Iterator[Part]:
     yield from _whole(lines, flow, dense)
 
 
+def _headed(words: str) -> Kind:
+    """What a paragraph is that is bold from end to end: a heading, unless it ends as one does
+    not, or asks to be read as text."""
+    plain = words.strip()
+    text = plain.endswith((".", "!", ":", ",", ";", "…", "”", '"'))
+    return Kind.PARAGRAPH if text or "\n" in plain else Kind.HEADING
+
+
 def _whole(lines: list[Line], flow: Flow, dense: bool) -> Iterator[Part]:
     part = mended([line for line in lines if line.words], _NONE, flow.kind)
     stray = dense and flow.tag not in SOLID and len(part.words) < STRAY
-    notice = dense and len(part.words) < LINKS and _COOKIES.search(part.words)
-    if part.words and not notice and not (stray and part.words[-1] not in ".!?…:"):
+    told = dense and notice(part.words)
+    if part.words and not told and not (stray and part.words[-1] not in ".!?…:"):
         yield part

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _NOTED = re.compile(r"\[\^[^\]\s]{1,40}\]:")
+_TASK = re.compile(r"\[[ xX]\] ")  # before what is to be done, or is
+_CONTENTS = re.compile(r"\[\[?_?toc_?\]\]?$", re.I)
 _MARKED = re.compile(r"[*_`\[\]<>&\\!~]")
 _BLANK = re.compile(r"\s+")
 _NONE = Known(())
@@ -36,7 +38,7 @@ def _parser() -> "MarkdownIt":
     """Blocks alone; what stands in a line is parsed only where it holds marks."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.core.ruler.disable(["inline", "text_join"])
     return parser
 
@@ -66,7 +68,8 @@ def _kind(within: list[str], content: str) -> Kind:
 
 def _words(content: str) -> str:
     """What a reader sees of a line of Markdown, on one line, with the marks of notes as marks."""
-    plain = content[noted.end() :] if (noted := _NOTED.match(content)) else content
+    head = _NOTED.match(content) or _TASK.match(content) or _CONTENTS.match(content)
+    plain = content[head.end() :] if head else content
     plain = _NOTE.sub(rf"{MARK}\g<0>{UNMARK}", plain.replace(MARK, "").replace(UNMARK, ""))
     if 0 < len(_MARKED.findall(plain)) <= DENSE:
         children: list[Token] = []
@@ -76,6 +79,9 @@ def _words(content: str) -> str:
 
 
 def _shown(token: "Token") -> str:
+    """What is seen of a token; between signs, as a mark is, what was struck out."""
     if token.type in ("softbreak", "hardbreak"):
         return " "
+    if token.type in ("s_open", "s_close"):
+        return MARK if token.type == "s_open" else UNMARK
     return token.content if token.type in ("text", "code_inline", "text_special") else ""

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from prompts.cues import word_set
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
+from prompts.formats.people import named
 from prompts.formats.text import clean
 from prompts.formats.zipped import Archive, words
 from prompts.model import Kind
@@ -25,7 +26,8 @@ SKIPPED = (
 )  # fmt: skip
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TITLES, QUOTES = ("Title", "Subtitle"), ("Quotations",)
-QUOTED = "quoted"  # such a paragraph, while the file is read
+NAMES = ("Author", "Date")
+QUOTED, NAMED = "quoted", "named"  # such paragraphs, while the file is read
 INDEXES = word_set(
     "table-of-content illustration-index table-index alphabetical-index object-index user-index "
     "bibliography"
@@ -41,13 +43,15 @@ def extract(data: bytes) -> Extract:
         raise Unreadable("is encrypted; save a copy without its password and put that here.")
     content = archive.tree("content.xml")
     body, titles = content.find(f"{OFFICE}body"), _made_from(content, TITLES)
-    quotes = _made_from(content, QUOTES)
+    quotes, names = _made_from(content, QUOTES), _made_from(content, NAMES)
     _uncover(content)
     for node in content.iter(f"{TEXT}p"):  # a title is a heading that no table of contents lists
         if node.get(f"{TEXT}style-name") in titles:
             node.tag = f"{TEXT}h"
         elif node.get(f"{TEXT}style-name") in quotes:
             node.tag = QUOTED
+        elif node.get(f"{TEXT}style-name") in names:
+            node.tag = NAMED
     return lay(_blocks(body) if body is not None else (), _meta(archive.tree("meta.xml")))
 
 
@@ -80,7 +84,7 @@ def _meta(meta: Element) -> dict[str, str]:
     """Title and author. The file's date is when it was made, not when the work came out."""
     author = words(meta.find(f".//{META}initial-creator")) or words(meta.find(f".//{DC}creator"))
     title, language = meta.find(f".//{DC}title"), meta.find(f".//{DC}language")
-    return {"title": words(title), "author": author, "language": words(language)}
+    return {"title": words(title), "author": named(author), "language": words(language)}
 
 
 def _blocks(element: Element, kind: Kind = Kind.PARAGRAPH, deep: int = 0) -> Iterator[Part]:
@@ -90,12 +94,12 @@ def _blocks(element: Element, kind: Kind = Kind.PARAGRAPH, deep: int = 0) -> Ite
         name = child.tag.removeprefix(TEXT)
         if child.tag in SKIPPED or name in INDEXES:
             continue
-        if name in ("p", "h", QUOTED):
+        if name in ("p", "h", QUOTED, NAMED):
             notes: list[Element] = []
             boxes: list[Element] = []
             line = clean("".join(_inline(child, notes, boxes, deep)))
             line = line.replace("\ue000", MARK).replace("\ue001", UNMARK)
-            own = {"h": Kind.HEADING, QUOTED: Kind.QUOTE}.get(name, kind)
+            own = {"h": Kind.HEADING, QUOTED: Kind.QUOTE, NAMED: Kind.ASIDE}.get(name, kind)
             yield mended([Line(" ".join(line.split()))], _NONE, own)
             for note in notes:
                 yield from _blocks(note, Kind.ASIDE, deep + 1)

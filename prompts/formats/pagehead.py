@@ -7,6 +7,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from prompts.formats.people import BY, named
+
 TITLES = ("citation_title", "dc.title", "og:title", "twitter:title")
 AUTHORS = ("citation_author", "dc.creator", "author", "article:author", "parsely-author")
 DATES = (
@@ -16,8 +18,8 @@ DATES = (
 _YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _SITE = re.compile(r"\s+(?:[|–—·»]|-)\s+[^|–—·»]{2,40}$")
 LONGEST = 200
-# Two to four names behind "By", and nothing behind them but a date or the like.
-_BY = re.compile(r"By:? ((?:[A-Z][\w.’'-]+ ?){2,4})(?<! )(?=$| ?[,|·•–—-]| \d)")
+SAVED = 2_000  # letters from the top, where a browser notes what it saved
+_SAVED = re.compile(r"\s*(?:saved from url=\(\d+\)|url: )(https?://\S{3,190})")
 
 
 def said(tree: LexborHTMLParser) -> dict[str, str]:
@@ -27,7 +29,7 @@ def said(tree: LexborHTMLParser) -> dict[str, str]:
     author = _people(metas) or _text(data.get("author")) or _byline(tree)
     dated = _first(metas, DATES) or _text(data.get("datePublished")) or _time(tree)
     year = _YEAR.search(dated)
-    found = {"title": title, "author": author, "year": year[1] if year else ""}
+    found = {"title": title, "author": named(author), "year": year[1] if year else ""}
     found |= {"language": _language(tree), "source": _address(tree)}
     return {key: value for key, value in found.items() if 0 < len(value) <= LONGEST}
 
@@ -52,21 +54,24 @@ def _people(metas: dict[str, list[str]]) -> str:
     for name in AUTHORS:
         people = [one for one in metas.get(name, []) if "://" not in one]
         if people:
-            return ", ".join(dict.fromkeys(people))
+            return "; ".join(dict.fromkeys(people))
     return ""
 
 
 def _linked(tree: LexborHTMLParser) -> dict[str, Any]:
     """The article of the page's JSON-LD."""
+    found = list[dict[str, Any]]()
     for node in tree.css("script[type='application/ld+json']"):
         try:
-            data = json.loads(node.text())
+            found += _items(json.loads(node.text()))
         except (ValueError, RecursionError):
             continue
-        for item in _items(data):
-            if "headline" in item:
-                return item
-    return {}
+    item = next((item for item in found if "headline" in item), {})
+    names = {one["@id"]: one for one in found if isinstance(one.get("@id"), str) and "name" in one}
+    author = item.get("author")
+    if isinstance(author, dict) and "name" not in author:  # told elsewhere on the page
+        return {**item, "author": names.get(str(author.get("@id")), "")}
+    return item
 
 
 def _items(data: Any) -> Iterator[dict[str, Any]]:
@@ -100,11 +105,12 @@ def _title(tree: LexborHTMLParser) -> str:
 
 
 def _byline(tree: LexborHTMLParser) -> str:
-    node = tree.css_first("[rel=author], [itemprop=author], .author-name, .byline-name")
+    known = "[rel=author], [itemprop=author], .author-name, .byline-name, .byline > a"
+    node = tree.css_first(known)
     if node:
         return " ".join(node.text().split())
     lines = (" ".join(node.text().split()) for node in tree.css("[class*=byline], .author")[:5])
-    return next((found[1] for line in lines if (found := _BY.match(line))), "")
+    return next((found[1] for line in lines if (found := BY.match(line))), "")
 
 
 def _time(tree: LexborHTMLParser) -> str:
@@ -121,4 +127,10 @@ def _language(tree: LexborHTMLParser) -> str:
 def _address(tree: LexborHTMLParser) -> str:
     node = tree.css_first("link[rel=canonical][href]")
     address = (node.attributes.get("href") or "") if node else ""
-    return address if address.startswith(("https://", "http://")) else ""
+    return address if address.startswith(("https://", "http://")) else _saved(tree)
+
+
+def _saved(tree: LexborHTMLParser) -> str:
+    """Where a browser that saved the page says that it was."""
+    found = _SAVED.search((tree.html or "")[:SAVED])
+    return found[1] if found else ""

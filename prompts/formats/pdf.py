@@ -19,6 +19,7 @@ from prompts.formats import leftward
 from prompts.formats.extract import Extract, Unreadable, lay
 from prompts.formats.heads import Leaf
 from prompts.formats.mending import BROKEN, GROWN, MARK, UNMARK
+from prompts.formats.people import named
 from prompts.formats.placed import Word
 from prompts.formats.printed import parts
 
@@ -35,7 +36,6 @@ _BOLD = re.compile(rb"bold|black|heavy", re.I)
 _NO_TITLE = re.compile(
     r"^microsoft word|^untitled|\.(?:docx?|odt|rtf|tex|indd|qxd|pdf|html?|dvi|pages)$|^\W*$", re.I
 )
-_NO_AUTHOR = re.compile(r"^(?:administrator|admin|user|unknown|owner|anonymous|\W*)$", re.I)
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -105,7 +105,7 @@ def _meta(document: pypdfium2.PdfDocument) -> dict[str, str]:
     title, author = (" ".join(said.get(key, "").split()) for key in ("Title", "Author"))
     return {
         "title": "" if _NO_TITLE.search(title) else title,
-        "author": "" if _NO_AUTHOR.search(author) else author,
+        "author": named(author),
         "language": _language(document),
     }
 

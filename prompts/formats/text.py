@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from prompts.formats.encodings import NO_TEXT, Decoded, decoded
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.header import KEYS, Header, header
+from prompts.formats.mending import Known, Line, mended
 from prompts.passages import blocks
 
 STRAY, BINARY = 4, 0.005  # control characters, and the share of them, that a text may have
@@ -15,6 +16,8 @@ MARKS = 8  # accents on one letter; more is no writing, and is slow to put in or
 _ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _MARKS = re.compile(rf"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{{MARKS}}})"
                     r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
+_TORN = re.compile(r"[^\W\d_][-\u2010] *\n")  # a word that may be broken there
+_NONE = Known(())
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 # What nobody sees, and what makes a text show other than it reads: controls, soft hyphens,
@@ -49,8 +52,11 @@ def head(data: bytes) -> tuple[Header, tuple[str, ...]]:
 
 def notes(unknown: tuple[str, ...]) -> tuple[str, ...]:
     """What to say of header keys that mean nothing here."""
-    known = ", ".join(KEYS)
-    return tuple(f"“{key}” in the header is not used; Gadfly knows {known}." for key in unknown)
+    if not unknown:
+        return ()
+    named = ", ".join(f"“{key}”" for key in unknown)
+    verb = "is" if len(unknown) == 1 else "are"
+    return (f"{named} in the header {verb} not used; Gadfly knows {', '.join(KEYS)}.",)
 
 
 def decode(data: bytes) -> str:
@@ -80,8 +86,16 @@ def clean(text: str) -> str:
 
 
 def parts(body: str) -> Iterator[Part]:
-    """The blocks of a plain text, each on one line."""
-    return (Part(_joined(body[b.start : b.end]), b.kind) for b in blocks(body))
+    """The blocks of a plain text, each on one line; a word that was broken at a line's end is
+    whole again."""
+    known = Known(body.split("\n")) if _TORN.search(body) else _NONE
+    for block in blocks(body):
+        words = body[block.start : block.end]
+        if _TORN.search(words):
+            lines = (line.strip() for line in words.split("\n"))
+            yield mended([Line(line) for line in lines if line], known, block.kind)
+        else:
+            yield Part(_joined(words), block.kind)
 
 
 def _joined(words: str) -> str:
