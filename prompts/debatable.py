@@ -13,10 +13,12 @@ from prompts.clauses import Clause, Outline
 from prompts.cues import code, source
 from prompts.edges import NOTHING
 from prompts.genres import named
+from prompts.leaning import leaning
 
 SURE = 0.8  # from here on a view shows itself even without a word that judges
 HOLDS = ("deontic", "judge", "stance")  # what urges or judges may name whom it likes
 VALUES = ("conclude", "good", "bad", "matter", "rebut", "cause")
+TELLS = -0.4  # a sentence whose words lean so far to stories tells something
 FACTS = ("narrate", "statistic", "evidence")
 
 
@@ -36,9 +38,14 @@ def debatable(doc: Outline, whole: Clause, score: float) -> bool:
     """Whether a claim of the author's holds what others may deny, as far as its words tell."""
     if whole.has(*HOLDS):
         return True
-    if whole.has(*FACTS) or named(doc, whole) > 1:
+    if whole.has(*FACTS) or named(doc, whole) > 1 or _tells(doc, whole):
         return False
     return score >= SURE or whole.has(*VALUES)
+
+
+def _tells(doc: Outline, whole: Clause) -> bool:
+    words = doc.words(whole)
+    return leaning(words, len(words), doc.reading.language) < TELLS
 
 
 def thin(words: str, language: str) -> bool:

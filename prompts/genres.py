@@ -85,8 +85,8 @@ GENERAL = {
     "question": -1.4, "bare-i": -0.7, "tiny": -1.4, "short": -0.3, "long": -0.3, "dangling": -0.3,
     "replies": 0.1, "after": -0.2, "exemplified": 0.4, "answered": -1.0,
     "central": 0.9, "verdict": 0.3, "judge": 0.5, "meta": -1.5,
-    "dated": -1.4, "elliptic": -1.5, "anecdote": -1.0, "names": -0.2, "conceding": 0.4,
-    "adverb": 0.3, "hedge": -0.3, "second": -0.4, "texts": -0.6,
+    "dated": -1.4, "elliptic": -1.5, "anecdote": -1.0, "conceding": 0.4,
+    "adverb": 0.3, "hedge": -0.3, "second": -0.4, "texts": -0.6, "leaning": 1.0,
 }  # fmt: skip
 PARTICULAR: dict[Genre, dict[str, float]] = {
     Genre.NOTE: {
@@ -95,7 +95,7 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
         "matter": 0.1, "compare": 0.1, "cause": 0.0, "enumerate": -0.7, "negate": 0.0,
         "conclude": 1.0, "replies": -0.6, "dangling": -0.5, "answered": -1.7, "central": 0.3,
         "verdict": 1.4, "after": -0.8, "emphasis": 0.1, "question": -1.8, "example": -1.6,
-        "long": 0.0, "conceding": 0.0, "names": 0.0, "evidence": -0.9,
+        "long": 0.0, "conceding": 0.0, "evidence": -0.9, "leaning": 0.0,
     },
     Genre.ESSAY: {
         "bias": -2.0, "intro-last": 1.9, "outro-first": 1.0, "par-first": 1.4, "outro": 0.6,
@@ -113,7 +113,7 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
         "bias": -0.9, "intro": -0.2, "par-first": 0.3, "par-last": 0.2, "outro": 0.7,
         "outro-first": 0.2, "question": -0.5, "rhetorical": 0.7, "dangling": -0.2, "bare-i": -1.6,
         "stance": 0.5, "digits": -0.9, "narrate": -1.1, "quotes": -0.9, "report": -0.7,
-        "names": -0.3, "conclude": 0.7, "tiny": -1.1, "short": 0.0, "we": 0.4, "deontic": 1.1,
+        "conclude": 0.7, "tiny": -1.1, "short": 0.0, "we": 0.4, "deontic": 1.1,
         "past": -1.6,
     },
 }  # fmt: skip

@@ -229,10 +229,12 @@ class Ground:
         """The claims that share text with a passage."""
         return self.claims.within(passage) or iter(())
 
-    def argues(self, passage: Passage) -> bool:
-        """Whether a passage asserts something; so does all of a reading that nobody analysed."""
+    def argues(self, passage: Passage, about: frozenset[str]) -> bool:
+        """Whether a passage asserts something about the matter, given by its stems; so does all of
+        a reading that nobody analysed."""
         found = self.claims.within(passage)
-        return found is None or any(claim.score >= ARGUES for claim in found)
+        held = (claim.stems for claim in found or () if claim.score >= ARGUES)
+        return found is None or not all(map(about.isdisjoint, held))
 
 
 def ground(found: Iterable[Concordance], pairs: Iterable[Pair]) -> Ground:

@@ -77,7 +77,7 @@ def counter(
     judged = list(zip(strangers, sides, strict=False))
     least = max(ISSUE, BESIDE * max((hit.named for hit in hits), default=0.0))
     dared = (hit for hit, p in judged if p <= DARED and hit.named >= least)
-    surely = [hit.passage for hit in dared if material.argues(hit.passage)]
+    surely = [hit.passage for hit in dared if material.argues(hit.passage, sought.claim.stems)]
     if (sure or surely) and len(sought.claim.stems) >= SAYING:
         return Counter(Verdict.OPPOSES, diverse(sure or surely, MOST))
     likely = [row for row in judged if row[1] < SUPPORTS and sought.focused(row[0].passage)]

@@ -6,7 +6,7 @@ from functools import cache
 
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import word_set
-from prompts.genres import named
+from prompts.leaning import leaning
 from prompts.shapes import ADVERB, FIGURE, PAST, POINT, count
 from prompts.voices import Spoken
 
@@ -85,7 +85,6 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "concludes": "conclude" in counts and not concludes,
         "conceding": "although" in opening or "concede" in opening,
         "report": "report" in counts and not held,
-        "names": named(doc, clause) > 1,
         "present": present / (past + present + 1),
         "past": past / (past + present + 1),
         "digits": 1.3 if figures and _DIGIT.search(_AGE.sub("", text)) else 0,  # "²" marks a note
@@ -101,6 +100,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "after": "after" in opening,
         "verdict": "conclude" in counts and not HELD_BY.isdisjoint(counts),
         "adverb": doc.count(clause, ADVERB) > 0,
+        "leaning": leaning(words, length, doc.reading.language),
     }
 
 

@@ -20,8 +20,8 @@ PROMPTS: Rooms = {
     "Texts become readings": "readings passages sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
         engine clauses turns cues patterns shapes cues/ edges genres asking contrasts voices holders
-        signs claims debatable counters scene tiers hints aims concessions alternatives openings
-        motions pairs sayings briefs conflicts
+        signs leaning claims debatable counters scene tiers hints aims concessions alternatives
+        openings motions pairs sayings briefs conflicts
     """,
     "Looking up: /quote and /counter": """
         concordance index postings numbered copies corpus vocabulary quotes quality topics

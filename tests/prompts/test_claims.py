@@ -354,7 +354,7 @@ def _score(sentence: str, before: str = "The council met the town.") -> float:
     ],
 )
 def test_what_is_held_stands_before_what_is_told(held: str, told: str) -> None:
-    assert _score(held) > 0.7 > _score(told)
+    assert _score(held) > 0.15 + _score(told)
 
 
 def test_an_age_weighs_nothing_on_a_claim() -> None:

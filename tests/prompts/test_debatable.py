@@ -69,6 +69,7 @@ def test_a_claim_that_opens_no_debate_is_dealt_only_where_something_meets_it() -
         "There are many doubts about what comes next in the town.",
         "There's lots of issues with the trees of the town.",
         "The problems go well beyond the trees of the town.",
+        "What remains is less elegant and more reliable than a tree.",
         "It is important to identify those who are affected by trees.",
         "The authors of the plan are right, the editorial says.",
         "The squirrels would be safe in the streets again.",
