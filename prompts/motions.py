@@ -91,7 +91,7 @@ _BREAKS_OFF = re.compile(
 )
 ENDS = ("is", "are", "was", "were", "not", "too", "either", "n't", "n’t")  # as it may end
 _LETS = re.compile(
-    r"(?:please )?let(?:['’]s| us) (?!be\b|see\b|say|talk|look|face|consider|begin|start|take|"
+    r"(?:please )?let(?:['’]?s| us) (?!be\b|see\b|say|talk|look|face|consider|begin|start|take|"
     r"suppose|stipulate|assume|imagine|hope|call\b|know\b)",
     re.I,
 )
@@ -278,7 +278,8 @@ def _stands(words: str) -> bool:
     object_ = _OBJECT.search(words, len(first))
     if object_ and not (_CONDITION.match(words) or _BOUND.search(words[: object_.start()])):
         return False
-    if EMPTY.match(words):
+    several = pronoun.group() in ("they", "them", "their")
+    if EMPTY.match(words) and not several:
         return True
-    named = _MANY if pronoun.group() in ("they", "them", "their") else _ANY
+    named = _MANY if several else _ANY
     return named.search(_VERB.sub("", words[: pronoun.start()])) is not None

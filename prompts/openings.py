@@ -7,7 +7,8 @@ from prompts.edges import edges
 
 # What may stand before a claim without being part of it.
 _LEAD = re.compile(
-    r"^(?:\[?(?:cmv|change my view)\]?\s*[:–-]\s*|[a-z]\w{0,11}:\s+|"
+    r"^(?:\[?(?:cmv|change my view)\]?\s*[:–-]\s*|[a-z]\w{0,11}:\s+|\(?\d{1,2}[.)]\s+|"
+    r"dear (?:[\w.'’-]+ ?){1,4},\s*|"
     r"[a-z][\w'’-]*(?: [\w'’-]+){1,2}: (?-i:(?=[A-Z]))|(?:but then|but|and|or|yet|"
     r"however|therefore|thus|hence|indeed|in fact|"
     r"moreover|furthermore|in addition(?! to\b)|additionally|plus|"
@@ -15,7 +16,8 @@ _LEAD = re.compile(
     r"as a result(?! of\b)|accordingly|ultimately|in conclusion|to conclude|to sum up|in sum|"
     r"in short|in summary|all in all|on the whole|of course|clearly|obviously|"
     r"undoubtedly|certainly|surely|"
-    r"in my opinion|in my view|personally|for me|to me|as i see it|from my point of view|"
+    r"in (?:my|our) (?:opinion|view)|personally|for me|to me|as i see it|from my point of view|"
+    r"at the same time(?! as\b)|contrary to popular (?:belief|myth|opinion|wisdom)|"
     r"nevertheless|nonetheless|even so|that said|on the contrary|by contrast|for example|"
     r"for instance|in reality|in truth|unfortunately|sadly|fortunately|to begin with|first of all|"
     r"above all|for (?:all )?(?:of )?(?:this|that|these|those|the above) reasons?|"
@@ -28,13 +30,14 @@ _LEAD = re.compile(
     r"admittedly|frankly|honestly|simply put|that is why|this is why|that's why|"
     r"so(?! (?:many|much|few|little|long|far|called)\b))\b"
     # what may also begin the claim itself ("No school ...", "First aid ...") needs its comma
-    r"(?:,\s*|\s+(?!(?:is|are|was|were)\b))|"
+    r"(?:[,:]\s*|\s+(?!(?:is|are|was|were)\b))|"
     r"(?:yes|no|well|first|second|third|finally|overall|instead|rather|now|then|again|still|yet|"
     r"(?:perhaps |and |but )?(?:most|more) \w+ly|heaven knows|on the (?:one|other) hand|"
-    r"after all|let(?:'|’| u)s (?:be (?:honest|clear|fair)|face it)|make no mistake|to be clear|"
+    r"after all|let(?:'|’| u)s (?:be (?:honest|clear|fair|real|frank|blunt)|face it)|"
+    r"make no mistake|to be clear|"
     r"besides|on the other hand|specifically|in particular|further|(?:more|most) importantly|"
     r"in general|generally|naturally|actually|likewise|similarly|imo|imho)"
-    r"(?:,\s*|\s+[-–—]\s+))",
+    r"(?:[,:]\s*|\s+[-–—]\s+))",
     re.I,
 )
 _STANCE = re.compile(
@@ -52,7 +55,8 @@ _STANCE = re.compile(
 _STATED = re.compile(
     r"^(?:(?:my|the) (?:\w+ ){0,2}(?:view|opinion|belief|point|argument|thesis|contention|"
     r"position|conclusion|truth|fact|lesson|reality|bottom line|upshot)(?: here)? is"
-    r"(?: simply)? that|(?:one|the|my) (?:\w+ )?reason (?:why )?(?:i|we) (?:\w+ ){1,5}is that|"
+    r"(?:(?: simply)? that|,)|"
+    r"(?:one|the|my) (?:\w+ )?reason (?:why )?(?:i|we) (?:\w+ ){1,5}is that|"
     r"it(?:['’]s| is) (?:\w+ly )?(?:clear|obvious|evident|true|undeniable|certain|"
     r"my belief|my view|my opinion|apparent) that|"
     r"it (?:cannot|can't|can not) be denied that|it goes without saying that|"

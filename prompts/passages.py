@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
+from prompts.asides import ENDED, beyond, is_aside
 from prompts.model import Block, Citation, Kind, Passage, Reading, mends
 
 REPEATED = 20  # characters of a line that is judged once, wherever it stands between others
@@ -17,42 +18,21 @@ WRAP = 120  # a line longer than this was not wrapped by hand
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
 _MARKER = re.compile(r"(?:[-*+•◦▪–]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s")
-_ENDED = re.compile(r"[.!?…:;。！？；।॥؟۔][\"'”’»」』）)\]*_]*(?:</?\w+>)*\s*$")
-_ASIDE = re.compile(
-    r"(?:by|photo|image|picture|credit|caption|figure|fig\.|table|source|illustration|"
-    r"read more|related|subscribe|share|follow|posted|published|updated|copyright|©|https?://|www\.|"
-    r"(?:this page was )?last (?:updated|modified|edited|reviewed))"
-    r"(?=[\s:/©\d]|$)",
-    re.I,
-)
 BACK = re.compile(
     r"(?:references|bibliography|works cited|further reading|notes|endnotes|footnotes|sources|"
     r"literatur|literaturverzeichnis|bibliographie|bibliografía|referencias|quellen)\W*$",
-    re.I,
-)
-_BYLINE = re.compile(
-    r"(?:\w+['’.]?\s){1,5}(?:is|are|was|teaches|writes|works|lives|serves|holds)\s(?:(?:also|currently|"
-    r"previously|now)\s)?(?:(?:a|an|the|at|for|on|in|from|as|of)\s)(?:[\w'’-]+\s){0,9}?"
-    r"(?:professor|fellow|author|writer|editor|columnist|journalist|lecturer|director|analyst|"
-    r"researcher|scholar|student|reporter|correspondent|contributor|university|college|institute|"
-    r"activist|lawyer|historian|economist|consultant|novelist|freelance)\b",
     re.I,
 )
 # A title that argues, as forum posts have: "CMV: ...", "I think ...", "Zoos must go, CMV".
 _THESIS = re.compile(
     r"(?:i(?:['’]m| am| do| don['’]t)?|imo|unpopular opinion)\b|.*(?:\bcmv\b|change my view)", re.I
 )
-# The imprint of a book.
-_RIGHTS = re.compile(
-    r"\ball rights reserved\b|\bISBN(?:-1[03])?:? ?\d|"
-    r"\bno part of this (?:book|publication|work) may be|"
-    r"\bcataloguing[- ]in[- ]publication\b|\bcataloging[- ]in[- ]publication\b",
-    re.I,
-)
 # A chapter's number, and what is written in capitals alone.
 _CHAPTER = re.compile(r"(?:chapter|part|book|section|act|scene|letter)\s(?:[ivxlc]+|\d+)\W*$", re.I)
+TITLE = 9  # words; a longer title is no sentence and a bit of another
+_SENTENCE = re.compile(r"\w{3}[.!?]\s+[A-Z]")
+ARTICLE = 0.5  # of a text that stands before what is below it on its page
 SHOUTED = 60  # letters; longer is shouted text
-_VIEWS = re.compile(r"the views expressed|do not necessarily reflect|\S+@\S+\.\S", re.I)
 
 
 # Start and end of a line without the white space around it, and whether a blank line stands before.
@@ -70,7 +50,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     """
     spans = [span for group in _groups(text) for span in _paragraphs(text, group)]
     found: list[Block] = []
-    back = False
+    back = below = False
     known: dict[str, tuple[Kind, bool]] = {}  # of lines that may stand there half a million times
     for k, (start, end) in enumerate(spans):
         words = text[start:end]
@@ -79,7 +59,9 @@ def blocks(text: str) -> tuple[Block, ...]:
         if between:
             known[words] = kind, begins
         back = begins or (back and kind is not Kind.HEADING)
-        found.append(Block(start, end, Kind.ASIDE if back and kind is not Kind.HEADING else kind))
+        below = below or (start > ARTICLE * len(text) and beyond(words))
+        aside = below or (back and kind is not Kind.HEADING)
+        found.append(Block(start, end, Kind.ASIDE if aside else kind))
     return tuple(found)
 
 
@@ -143,7 +125,7 @@ def _openings(text: str, group: list[Line]) -> frozenset[int]:
         return marked
     inner = frozenset(start for start, wide in room.items() if wide > least)
     told = all(
-        _ENDED.search(text, max(start, end - 8), end)
+        ENDED.search(text, max(start, end - 8), end)
         for (start, end, _), after in pairwise(group)
         if after[0] in inner
     )
@@ -168,24 +150,13 @@ def _kind(words: str, first: bool, last: bool, more: bool) -> Kind:
         return Kind.QUOTE
     if words.startswith("#"):
         return Kind.HEADING
-    if _MARKER.match(words):
-        return Kind.LIST
     if is_aside(words, last and more):
         return Kind.ASIDE
+    if _MARKER.match(words):
+        return Kind.LIST
     if more and _is_heading(words, first) and not (first and _THESIS.match(words)):
         return Kind.HEADING
     return Kind.PARAGRAPH
-
-
-def is_aside(words: str, last: bool) -> bool:
-    """Bylines, captions and credits are short; the author's note stands at the end."""
-    if _RIGHTS.search(words[:600]):
-        return len(words) < 600
-    if last and (_BYLINE.match(words) or _VIEWS.search(words[:2000])):
-        return len(words) < 600
-    if len(words) > 160:
-        return False
-    return _ASIDE.match(words) is not None and (not _ENDED.search(words) or words.count(" ") < 8)
 
 
 def _is_heading(words: str, first: bool) -> bool:
@@ -194,7 +165,9 @@ def _is_heading(words: str, first: bool) -> bool:
         return False
     if _CHAPTER.match(words) or (words.isupper() and 1 < len(words) <= SHOUTED):
         return True
-    if _ENDED.search(words) and not (first and words.endswith("?")):
+    if ENDED.search(words) and not (first and words.endswith("?")):
+        return False
+    if words.count(" ") >= TITLE and _SENTENCE.search(words):
         return False
     return any(letter.isalpha() for letter in words)
 

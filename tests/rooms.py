@@ -17,7 +17,7 @@ PROMPTS: Rooms = {
     "Files become texts": """
         folder sidecars links web intake apart child texts formats cache derived watching
     """,
-    "Texts become readings": "readings passages sentences windows anchors tongue",
+    "Texts become readings": "readings passages asides sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
         engine clauses turns cues patterns shapes cues/ edges genres asking contrasts voices holders
         signs leaning claims debatable counters scene tiers hints aims concessions alternatives

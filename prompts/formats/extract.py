@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from prompts.asides import is_aside
 from prompts.formats.gutenberg import frame
 from prompts.model import Block, Kind, Mend, Page
-from prompts.passages import BACK, is_aside
+from prompts.passages import BACK
 
 
 class Unreadable(ValueError):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from prompts.asides import asks, beyond
 from prompts.formats.extract import Part
 from prompts.model import Kind
 
@@ -20,31 +21,6 @@ _PAYWALL = re.compile(
     r"cancel any ?time\b",
     re.I,
 )
-# How a page asks its readers for help, or to come again: no argument of the article's.
-_ASKS = re.compile(
-    r"(?:please )?(?:consider )?(?:support(?:ing)?|donat(?:e|ing) to|help(?: us)? (?:to )?fund|"
-    r"join|follow|subscrib(?:e|ing) to|sign up (?:for|to)) (?:us\b(?!(?: all)? in\b)|"
-    r"our (?:work|mission|journalism|reporting|newsroom|newsletter|mailing list|podcast|channel)|"
-    r"independent (?:journalism|media)|this (?:site|blog|podcast|newsletter))\b|"
-    r"if you (?:have )?(?:like|enjoy|value|appreciate|found)d?\b[^.!?]{0,60}\b(?:please|consider|"
-    r"support|donat\w+|subscrib\w+|share|sign up)\b|"
-    r"(?:make|give) a (?:tax-deductible |one-time |monthly )?(?:donation|gift|contribution)\b|"
-    r"(?:donate|subscribe|support us) (?:now|today|here)\b|"
-    r"(?:thanks|thank you) (?:so much )?for (?:reading|your support)\b|"
-    r"your (?:support|donation|gift|contribution)s? \w+ (?:us|our|this (?:site|work))\b|"
-    r"every (?:contribution|gift|donation), (?:however|no matter|big|large)\b|"
-    r"\W*(?:we|i) have a (?:small )?favou?r to ask\b",
-    re.I,
-)
-# What stands below the headings of what is not the article.
-_BEYOND = re.compile(
-    r"(?:(?:read|up|what to read) next|related (?:articles|stories|posts|content|links|topics)|"
-    r"most (?:read|popular|viewed)|recommended(?: for you| reading| stories)?|more stories|"
-    r"more on this (?:story|topic)|you (?:may|might) also (?:like|enjoy)|trending(?: now)?|"
-    r"\d+ (?:comments?|responses?|replies)\b.*|comments(?: \(\d+\))?|leave a (?:reply|comment)|"
-    r"join the discussion)\W*$",
-    re.I,
-)
 BARRED = "ends where its page asks for a subscription; save the whole article as .pdf or .txt."
 
 
@@ -55,16 +31,16 @@ def barred(part: Part) -> bool:
 
 def heard(part: Part) -> Part:
     """A request to the page's readers is set aside: it is there, and claims nothing."""
-    asks = len(part.words) < LINKS and _ASKS.match(part.words) is not None
-    return part._replace(kind=Kind.ASIDE) if asks else part
+    pleads = len(part.words) < LINKS and asks(part.words)
+    return part._replace(kind=Kind.ASIDE) if pleads else part
 
 
 def within(found: Iterable[Part]) -> Iterator[Part]:
     """The article's own parts: not what stands under "Read next" or "3 comments"."""
-    beyond = False
+    below = False
     for part in found:
-        beyond = _BEYOND.match(part.words) is not None if part.kind is Kind.HEADING else beyond
-        if not beyond:
+        below = beyond(part.words) if part.kind is Kind.HEADING else below
+        if not below:
             yield part
 
 
