@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,8 +54,12 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+TEXTS = {path: path.read_text(encoding="utf-8") for path in SOURCES}
+TREES = {path: ast.parse(text) for path, text in TEXTS.items()}
+
+
 def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(TREES[path]):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -62,85 +67,77 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def within(module: str, package: str) -> bool:
-    return module == package or module.startswith(f"{package}.")
+IMPORTS = {path: list(imports(path)) for path in SOURCES}
 
 
-@pytest.mark.parametrize("path", list(ROOT.glob("prompts/**/*.py")), ids=name)
-def test_prompts_never_imports_bot(path: Path) -> None:
-    assert not [m for m in imports(path) if within(m, "bot")]
+def within(module: str, *packages: str) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
-@pytest.mark.parametrize("path", CORE, ids=name)
-def test_the_core_imports_no_adapter_and_no_driver(path: Path) -> None:
-    if path.name in WIRING:
-        return
-    foreign = ("bot.chat", "bot.store", "sqlalchemy", "sqlite3", "alembic")
-    if path.name != "web.py":  # it is the server, and knows nobody who mounts on it
-        foreign += ("aiohttp", "bot.web")
-    assert not [m for m in imports(path) for f in foreign if within(m, f)]
+def test_prompts_never_imports_bot() -> None:
+    texts = ROOT.glob("prompts/**/*.py")
+    assert not [(name(path), m) for path in texts for m in IMPORTS[path] if within(m, "bot")]
 
 
-@pytest.mark.parametrize("path", list(ROOT.glob("bot/chat/*.py")), ids=name)
-def test_an_adapter_knows_the_port_and_never_the_service_or_the_store(path: Path) -> None:
-    known = ("chat", "ports", "model", "events", "card", "errors", "menu", "phrases", "pace")
-    allowed = {f"bot.{module}" for module in known}
-    own = [m for m in imports(path) if within(m, "bot") and m != "bot"]
-    assert not [m for m in own if not any(within(m, a) for a in allowed)]
+def test_the_core_imports_no_adapter_and_no_driver() -> None:
+    drivers = ("bot.chat", "bot.store", "sqlalchemy", "sqlite3", "alembic")
+    for path in (path for path in CORE if path.name not in WIRING):
+        # The web server knows nobody who mounts on it.
+        foreign = drivers if path.name == "web.py" else (*drivers, "aiohttp", "bot.web")
+        assert not [m for m in IMPORTS[path] if within(m, *foreign)], name(path)
 
 
-@pytest.mark.parametrize(("library", "homes"), OWN_FILE.items())
-def test_a_library_is_named_in_its_own_file_alone(library: str, homes: set[str]) -> None:
-    users = {name(path) for path in SOURCES if any(within(m, library) for m in imports(path))}
-    assert users <= homes
+def test_an_adapter_knows_the_port_and_never_the_service_or_the_store() -> None:
+    known = "chat ports model events card errors menu phrases pace"
+    allowed = [f"bot.{module}" for module in known.split()]
+    for path in ROOT.glob("bot/chat/*.py"):
+        own = [m for m in IMPORTS[path] if within(m, "bot") and m != "bot"]
+        assert not [m for m in own if not within(m, *allowed)], name(path)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_files_and_functions_stay_short(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGEST_FILE
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
+def test_a_library_is_named_in_its_own_file_alone() -> None:
+    for library, homes in OWN_FILE.items():
+        users = {name(path) for path in SOURCES if any(within(m, library) for m in IMPORTS[path])}
+        assert users <= homes, library
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_nobody_but_the_clock_asks_for_the_time_and_nobody_but_settings_for_the_environment(
-    path: Path,
-) -> None:
-    text = path.read_text(encoding="utf-8")
-    if name(path) != "bot/clock.py":
-        assert not re.search(r"\b(datetime\.now|datetime\.utcnow|time\.time|date\.today)\(", text)
-    if name(path) != "bot/settings.py":
-        assert "os.environ" not in text
-        assert "getenv" not in text
+def test_files_and_functions_stay_short() -> None:
+    for path, tree in TREES.items():
+        assert TEXTS[path].count("\n") <= LONGEST_FILE, name(path)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                assert length <= LONGEST_FUNCTION, f"{name(path)}: {node.name} has {length} lines"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_every_lint_exception_says_why(path: Path) -> None:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if "# noqa" in line or "# type: ignore" in line:
-            assert re.search(r"# (noqa: \w+|type: ignore\[[\w-]+\]).{3,}", line), line
+def test_nobody_but_the_clock_asks_for_the_time_and_nobody_but_settings_for_the_environment() -> (
+    None
+):
+    asks = re.compile(r"\b(datetime\.now|datetime\.utcnow|time\.time|date\.today)\(")
+    reads = re.compile(r"os\.environ|getenv")
+    assert [name(path) for path, text in TEXTS.items() if asks.search(text)] == ["bot/clock.py"]
+    assert [name(path) for path, text in TEXTS.items() if reads.search(text)] == ["bot/settings.py"]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_every_module_says_what_it_is(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree) or not tree.body
+def test_every_lint_exception_says_why() -> None:
+    said = re.compile(r"# (noqa: \w+|type: ignore\[[\w-]+\])\s+\S.{2,}")
+    for path, text in TEXTS.items():
+        for line in text.splitlines():
+            excepted = "# noqa" in line or "# type: ignore" in line
+            assert not excepted or said.search(line), f"{name(path)}: {line}"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_no_module_names_two_things_alike(path: Path) -> None:
-    body = ast.parse(path.read_text(encoding="utf-8")).body
-    named = [
-        t.id
-        for n in body
-        if isinstance(n, ast.Assign)
-        for t in n.targets
-        if isinstance(t, ast.Name)
-    ]
-    assert sorted(named) == sorted(set(named))  # the second would stand for both, unseen
+def test_every_module_says_what_it_is() -> None:
+    silent = [path for path, tree in TREES.items() if tree.body and not ast.get_docstring(tree)]
+    assert not list(map(name, silent))
+
+
+def test_no_module_names_two_things_alike() -> None:
+    for path, tree in TREES.items():
+        targets = [t for n in tree.body if isinstance(n, ast.Assign) for t in n.targets]
+        named = Counter(t.id for t in targets if isinstance(t, ast.Name))
+        # The second would stand for both, unseen.
+        assert not [word for word, count in named.items() if count > 1], name(path)
 
 
 def test_env_example_is_what_the_settings_say() -> None:
