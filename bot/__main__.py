@@ -1,13 +1,12 @@
-"""`gadfly`, also `python -m bot`: the verbs. Each imports what it needs; help is instant."""
+"""`gadfly`, also `python -m bot`: what can be typed. `bot.doing` has what each verb does."""
 
 import argparse
-import asyncio
-import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot import __version__
+from bot import __version__, doing
 from bot.errors import Wrong
 
 STEERS = {
@@ -21,8 +20,14 @@ STEERS = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb. Returns the exit code: 0 done, 1 something to put right (said in a line)."""
-    arguments = _parser().parse_args(argv)
+    """Run one verb. Returns the exit code: 0 done, 1 something to put right (said in a line),
+    2 no verb, or one with words that it does not know.
+    """
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if "verb" not in arguments:
+        parser.print_help(sys.stderr)
+        return 2
     try:
         return int(arguments.verb(arguments) or 0)
     except Wrong as wrong:
@@ -40,6 +45,16 @@ reactions, {"member": 1 agrees, -1 does not, 0 passes}. With --json a line out h
 key_points (text, source, stance, members), and, where people reacted, consensus (reply ids) and
 groups; Markdown quotes what these agree on. Statements and votes: lines of {topic, comment_id} and
 of {topic, voter, votes}."""
+QUERIES = """A line in is {"query_id", "text"}; it may hold exclude and candidates, lists of doc_id.
+A line out is {"query_id", "ranked"}: doc_ids, the best first."""
+PAIRS = """A line in is {"id", "motion", "text"}; a line out is {"id", "stance", "score"}: "pro",
+"con" or null, and how likely that is right."""
+LINES = """A line is {"id", "text"}: its claims and counterpoints; {"id", "documents"} with two of
+{"id", "text"}: what in the second stands against the first; or {"id", "claim", "candidates"}: which
+of these are for and against it. "language" may stand beside a text; offsets count code points."""
+
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,219 +64,106 @@ def _parser() -> argparse.ArgumentParser:
         "`gadfly settings` lists them.",
     )
     parser.add_argument("--version", action="version", version=f"gadfly {__version__}")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
     _running(verbs)
+    _keeping(verbs)
     _asking(verbs)
+    _scripting(verbs)
     return parser
 
 
-def _running(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    run = verbs.add_parser("run", help="run the bot with the chats that the settings name")
-    run.set_defaults(verb=_run)
-    demo = verbs.add_parser("demo", help="play one study-group week in the terminal")
-    demo.set_defaults(verb=_demo)
-    coming = verbs.add_parser("next", help="the next due moments, and what would be posted")
+def _verb(
+    verbs: "Verbs", name: str, run: Callable[..., int | None], what: str, more: str = ""
+) -> argparse.ArgumentParser:
+    """A verb that says what it does in the list of all and in its own help."""
+    told = f"{what[0].upper()}{what[1:]}."
+    made = verbs.add_parser(name, help=what, description=told, epilog=more)
+    made.set_defaults(verb=run)
+    return made
+
+
+def _running(verbs: "Verbs") -> None:
+    _verb(verbs, "run", doing.run, "run the bot with the chats that the settings name")
+    _verb(verbs, "demo", doing.demo, "play one study-group week in the terminal")
+    coming = _verb(verbs, "next", doing.coming, "the next due moments, and what would be posted")
     coming.add_argument("--at", help="a schedule to try instead of the settings' own")
     coming.add_argument("--zone", help="its time zone, such as Europe/Berlin")
     coming.add_argument("--from", dest="start", help="count from this instant (ISO 8601)")
     coming.add_argument("--count", type=int, default=7, help="how many (default 7)")
     coming.add_argument("--json", action="store_true", help="UTC instants and local times as JSON")
-    coming.set_defaults(verb=_next)
-    archive = verbs.add_parser("archive", help="every closed debate as pages, Markdown and maps")
-    archive.add_argument("folder", nargs="?", type=Path, default=Path("archive"))
-    archive.set_defaults(verb=_archive)
-    audit = verbs.add_parser("audit", help="what became of each slot: posted, late, skipped, why")
+    audit = _verb(
+        verbs, "audit", doing.audit, "what became of each slot: posted, late, skipped, why"
+    )
     audit.add_argument("--days", type=int, default=14, help="how far back (default 14)")
-    audit.set_defaults(verb=_audit)
-    for verb, what in STEERS.items():
-        steer = verbs.add_parser(verb, help=what)
+    for name, what in STEERS.items():
+        steer = _verb(verbs, name, doing.steer, what)
         steer.add_argument("--room", help="such as page:agora; left out: the only one there is")
-        if verb == "pause":
+        if name == "pause":
             steer.add_argument("--until", required=True, help="the date they come again from")
-        steer.set_defaults(verb=_steer, order=verb)
-    export = verbs.add_parser("export", help="every debate as JSON, CSV and Markdown")
-    export.add_argument("folder", nargs="?", type=Path, default=Path("export"))
+        steer.set_defaults(order=name)
+
+
+def _keeping(verbs: "Verbs") -> None:
+    archive = _verb(
+        verbs, "archive", doing.archive, "every closed debate as pages, Markdown and maps"
+    )
+    _folder(archive, "archive")
+    export = _verb(verbs, "export", doing.export, "every debate as JSON, CSV and Markdown")
+    _folder(export, "export")
     export.add_argument("--store", action="store_true", help="and the whole store, for import")
-    export.set_defaults(verb=_export)
-    bring = verbs.add_parser("import", help="fill an empty store from an export with --store")
+    bring = _verb(
+        verbs, "import", doing.bring_in, "fill an empty store from an export with --store"
+    )
     bring.add_argument("path", type=Path, help="the export's folder, or its store.jsonl")
-    bring.set_defaults(verb=_import)
-    check = verbs.add_parser("check", help="look at everything, and say what to put right")
+    check = _verb(verbs, "check", doing.check, "look at everything, and say what to put right")
     check.add_argument("--json", action="store_true", help="for scripts; the exit code tells, too")
-    check.set_defaults(verb=_check)
-    health = verbs.add_parser("health", help="ask the running bot whether it is well")
-    health.set_defaults(verb=_health)
-    settings = verbs.add_parser("settings", help="every setting, what it means and its default")
+    _verb(verbs, "health", doing.health, "ask the running bot whether it is well")
+    settings = _verb(
+        verbs, "settings", doing.settings, "every setting, what it means and its default"
+    )
     settings.add_argument("--table", action="store_true", help="as the README's table")
-    settings.set_defaults(verb=_settings)
 
 
-def _asking(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    quote = verbs.add_parser("quote", help="what the readings say about a topic, word for word")
-    quote.add_argument("topic", nargs="+")
+def _folder(verb: argparse.ArgumentParser, name: str) -> None:
+    told = f"where to (default {name})"
+    verb.add_argument("folder", nargs="?", type=Path, default=Path(name), help=told)
+
+
+def _asking(verbs: "Verbs") -> None:
+    what = "what the readings say about a topic, word for word"
+    quote = _verb(verbs, "quote", doing.quote, what)
+    quote.add_argument("topic", nargs="+", help="in any words")
     quote.add_argument("--json", action="store_true", help="passages with their places as JSON")
-    quote.set_defaults(verb=_quote)
-    counter = verbs.add_parser("counter", help="the best passage against a claim")
-    counter.add_argument("claim", nargs="+")
+    counter = _verb(verbs, "counter", doing.counter, "the best passage against a claim")
+    counter.add_argument("claim", nargs="+", help="a sentence that one can argue about")
     counter.add_argument("--json", action="store_true", help="verdict and passages as JSON")
-    counter.set_defaults(verb=_counter)
-    rank = verbs.add_parser("rank", help="documents ranked for queries, JSON lines both")
-    rank.add_argument("--corpus", type=Path, required=True, help='lines of {"doc_id", "text"}')
-    rank.add_argument("--task", choices=("quote", "counter"), default="quote")
-    rank.set_defaults(verb=_rank)
-    stance = verbs.add_parser("stance", help="texts judged for and against motions, JSON lines")
-    stance.set_defaults(verb=_stance)
-    readings = verbs.add_parser("readings", help="what could be read, and how far it goes")
+    readings = _verb(verbs, "readings", doing.readings, "what could be read, and how far it goes")
     readings.add_argument("--json", action="store_true", help="one JSON object")
-    readings.set_defaults(verb=_readings)
-    mine = verbs.add_parser("mine", help="claims and counterpoints of a FILE, or of JSON lines")
+
+
+def _scripting(verbs: "Verbs") -> None:
+    mine = _verb(
+        verbs, "mine", doing.mine, "claims and counterpoints of a FILE, or of JSON lines", LINES
+    )
     mine.add_argument("file", nargs="?", type=Path, help="left out: JSON lines on standard input")
-    mine.set_defaults(verb=_mine)
-    summarise = verbs.add_parser(
-        "summarise", help="the key points of a FILE of replies", epilog=REPLIES
+    rank = _verb(
+        verbs, "rank", doing.rank, "documents ranked for queries, JSON lines both", QUERIES
     )
-    summarise.add_argument("file", nargs="?", type=Path, help="replies as JSON lines")
-    summarise.add_argument("--jsonl", action="store_true", help="JSON lines in and out")
-    summarise.add_argument("--json", action="store_true", help="JSON lines out, not Markdown")
-    summarise.add_argument(
-        "--stance-from", default="stance", metavar="FIELD", help="the field that holds the side"
+    rank.add_argument("--corpus", type=Path, required=True, help='lines of {"doc_id", "text"}')
+    tasks = ("quote", "counter")
+    rank.add_argument("--task", choices=tasks, default="quote", help="what for (default quote)")
+    _verb(verbs, "stance", doing.stance, "texts judged for and against motions, JSON lines", PAIRS)
+    digest = _verb(
+        verbs, "summarise", doing.summarise, "the key points of a FILE of replies", REPLIES
     )
-    summarise.add_argument("--comments", type=Path, help="statements, for common ground")
-    summarise.add_argument("--votes", type=Path, help="who agreed with which statement")
-    summarise.add_argument("--language", default="en", help="of the replies (default en)")
-    summarise.set_defaults(verb=_summarise)
-
-
-def _run(_: argparse.Namespace) -> int:
-    # Until the loop has its own handler: process 1 of a container is deaf to it by default.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    from bot import app, logs, settings
-
-    own = settings.load()
-    logs.set_up(own.log_level, own.log_format, settings.secret_values(own))
-    return asyncio.run(app.run(own, print))
-
-
-def _demo(_: argparse.Namespace) -> None:
-    import shutil
-
-    from bot import demo, logs, settings
-
-    logs.set_up("ERROR")
-    width = min(shutil.get_terminal_size().columns, 100) - 4 if sys.stdout.isatty() else None
-    asyncio.run(demo.play(settings.load(), print, width))
-
-
-def _next(arguments: argparse.Namespace) -> None:
-    from bot import coming
-
-    coming.show(
-        coming.Wish(arguments.at, arguments.zone, arguments.start, arguments.count, arguments.json),
-        print,
-    )
-
-
-def _audit(arguments: argparse.Namespace) -> None:
-    from bot import coming
-
-    asyncio.run(coming.audit(arguments.days, print))
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from bot import check, clock, logs
-
-    logs.set_up("ERROR")  # what the libraries warn of is among the findings
-    return asyncio.run(check.run(clock.SystemClock(), print, arguments.json))
-
-
-def _export(arguments: argparse.Namespace) -> int:
-    from bot import export, logs
-
-    logs.set_up("ERROR")
-    return asyncio.run(export.export(arguments.folder, print, arguments.store))
-
-
-def _import(arguments: argparse.Namespace) -> int:
-    from bot import export
-
-    return asyncio.run(export.bring_in(arguments.path, print))
-
-
-def _health(_: argparse.Namespace) -> int:
-    from bot import health, settings
-
-    own = settings.load()
-    return health.ask(own.web_host, own.web_port, print)
-
-
-def _steer(arguments: argparse.Namespace) -> None:
-    from bot import logs, orders
-
-    logs.set_up("ERROR")
-    orders.give(arguments.order, arguments.room, getattr(arguments, "until", ""), print)
-
-
-def _settings(arguments: argparse.Namespace) -> None:
-    from bot import manual
-
-    print(f"{manual.table()}\n" if arguments.table else manual.example(), end="")
-
-
-def _quote(arguments: argparse.Namespace) -> int:
-    from bot import asking
-
-    return asking.quote(" ".join(arguments.topic), print, arguments.json)
-
-
-def _counter(arguments: argparse.Namespace) -> int:
-    from bot import asking
-
-    return asking.counter(" ".join(arguments.claim), print, arguments.json)
-
-
-def _rank(arguments: argparse.Namespace) -> int:
-    from bot import asking
-
-    return asking.rank(arguments.corpus, arguments.task, print)
-
-
-def _stance(_: argparse.Namespace) -> int:
-    from bot import asking
-
-    return asking.stance(print)
-
-
-def _readings(arguments: argparse.Namespace) -> int:
-    from bot import inventory
-
-    return inventory.readings(print, arguments.json)
-
-
-def _mine(arguments: argparse.Namespace) -> int:
-    from bot import asking
-
-    return asking.mine(arguments.file, print)
-
-
-def _archive(arguments: argparse.Namespace) -> int:
-    from bot import archive
-
-    return asyncio.run(archive.archive(arguments.folder, print))
-
-
-def _summarise(arguments: argparse.Namespace) -> int:
-    from bot import batch
-
-    wish = batch.Wish(
-        file=arguments.file,
-        comments=arguments.comments,
-        votes=arguments.votes,
-        lines=arguments.jsonl,
-        json=arguments.json,
-        stance_from=arguments.stance_from,
-        language=arguments.language,
-    )
-    return batch.summarise(wish, sys.stdin, print)
+    digest.add_argument("file", nargs="?", type=Path, help="replies as JSON lines")
+    digest.add_argument("--jsonl", action="store_true", help="JSON lines in and out")
+    digest.add_argument("--json", action="store_true", help="JSON lines out, not Markdown")
+    field = "the field that holds the side (default stance)"
+    digest.add_argument("--stance-from", default="stance", metavar="FIELD", help=field)
+    digest.add_argument("--comments", type=Path, help="statements, for common ground")
+    digest.add_argument("--votes", type=Path, help="who agreed with which statement")
+    digest.add_argument("--language", default="en", help="of the replies (default en)")
 
 
 if __name__ == "__main__":

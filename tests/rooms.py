@@ -52,7 +52,7 @@ BOT: Rooms = {
         export
     """,
     "The readings, while it runs": "shelf watch inventory",
-    "The program": "__main__ app chats until web asking batch demo demo.toml beside",
+    "The program": "__main__ doing app chats until web asking batch demo demo.toml beside",
     "Looking after it": "check machine health metrics logs",
     "The platforms, one behind each port": "chat/ store/ fonts/",
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from makers import Work, pdf
 
-from bot.__main__ import main
+from bot.__main__ import STEERS, main
 from bot.model import Effect, Room, State
 from bot.store.store import Store
 from prompts.readings import load
@@ -54,6 +54,21 @@ WRONG = [
     (f"SCHEDULES__{'ETHICS' * 6}__AT", "mon 17:00", "32 letters"),
     ("SCHEDULES__ETHICS__ROOMS", "page:ethics", "ETHICS"),
 ]
+
+
+def test_without_a_verb_the_verbs_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "run the bot" in capsys.readouterr().err
+
+
+def test_each_verb_says_in_its_own_help_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    listed = " ".join(capsys.readouterr().err.split())
+    for verb in (*STEERS, "run", "demo", "import", "mine", "stance"):
+        with pytest.raises(SystemExit):
+            main([verb, "--help"])
+        told = capsys.readouterr().out.split("\n\n")[1].split()
+        assert f"{verb} {told[0].lower()} {' '.join(told[1:]).removesuffix('.')}" in listed
 
 
 @pytest.mark.parametrize(("name", "value", "said"), WRONG)
