@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from begun import SEEDS, begun
 from makers import Work, pdf
 
 from bot.__main__ import STEERS, main
@@ -14,14 +15,12 @@ from bot.model import Effect, Room, State
 from bot.store.store import Store
 from prompts.readings import load
 
-SEEDS = Path(__file__).parents[2] / "seeds"
-
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of its own, without a .env of the developer's."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("DATA_DIR", str(begun(tmp_path / "data")))
     monkeypatch.setenv("SEEDS_DIR", str(SEEDS))
 
 
@@ -150,7 +149,6 @@ def test_next_names_seven_moments_and_their_prompts(capsys: pytest.CaptureFixtur
 def test_next_reads_beside_a_bot_that_is_running(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "data").mkdir()
     running = asyncio.run(Store.at(f"sqlite:///{tmp_path}/data/gadfly.db"))
     assert main(["next", "--count", "1"]) == 0
     assert main(["run"]) == 1

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from begun import SEEDS, begun
 from emulators.slack import APP_TOKEN, BOT_TOKEN, SECRET, Slack, lines
-from story.group import SEEDS
 
 ROOT = Path(__file__).parents[2]
 WAIT = 30.0  # seconds; a busy machine starts slowly
@@ -32,7 +32,7 @@ async def program(
         "PROMPT_AT": "cron: 0 9 29 2 *",  # never during a test
         "FACILITATORS": "slack:U0LEA",
         "SEEDS_DIR": str(SEEDS),
-        "DATA_DIR": str(folder / "data"),
+        "DATA_DIR": str(begun(folder / "data")),
         "WEB_PORT": str(port),
         "PYTHONPATH": str(ROOT),
     }

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from begun import SEEDS, begun
 from emulators.discord import World
 from emulators.discord_stage import until
-from story.group import SEEDS
 
 ROOT = Path(__file__).parents[2]
 STARTED = 30.0  # seconds; a busy machine starts slowly
@@ -26,7 +26,7 @@ async def program(
         "PROMPT_ROOMS": f"discord:{room}",
         "PROMPT_AT": "cron: 0 9 29 2 *",  # never during a test
         "FACILITATORS": "discord:*",
-        "DATA_DIR": str(folder / "data"),
+        "DATA_DIR": str(begun(folder / "data")),
         "SEEDS_DIR": str(SEEDS),
         "WEB_PORT": "0",
         "PYTHONPATH": str(ROOT),

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from begun import SEEDS, begun
+
 from bot import app, service
 from bot.card import Card
 from bot.chat.memory import Fates, Hears, History, MemoryChat
@@ -19,7 +21,6 @@ from bot.settings import Settings
 from bot.study import Study
 from prompts.model import Stance
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 MONDAY = datetime(2026, 11, 23, 8, 59, tzinfo=UTC)
 ROOM = Room("page", "agora")
 ADA, BEN, CEM = (Member(f"page:{n.lower()}", n) for n in ("Ada", "Ben", "Cem"))
@@ -63,7 +64,8 @@ class Group:
 
 def no_settings(folder: Path, **more: object) -> Settings:
     """The defaults, whatever the environment says, with the data in `folder`."""
-    return Settings(_env_file=None, data_dir=folder, seeds_dir=SEEDS).model_copy(update=more)
+    own = Settings(_env_file=None, data_dir=begun(folder), seeds_dir=SEEDS)
+    return own.model_copy(update=more)
 
 
 @asynccontextmanager

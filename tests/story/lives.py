@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import PIPE
 
+from begun import SEEDS, begun
 from story.runner import PLAN
 
 from bot.model import Effect, State
@@ -44,7 +45,7 @@ class Lives:
 
     def __enter__(self) -> "Lives":
         self.platform = _python("emulator.py", str(self.folder / "log"), "0.12", str(self.seed))
-        found = Library.open(ROOT / "seeds", self.folder / "derived").upcoming((), (None,), 4)
+        found = Library.open(SEEDS, begun(self.folder) / "derived").upcoming((), (None,), 4)
         (self.folder / "prompts").write_bytes(pickle.dumps(found))
         clock = (START.isoformat(), str(self.epoch), str(SPEED))
         port, prompts = _line(self.platform), str(self.folder / "prompts")

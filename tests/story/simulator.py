@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from begun import SEEDS, begun
 from story import quick
 from story.crowd import Crowd
-from story.group import SEEDS
 from story.virtual import VirtualClock, run
 
 from bot import service
@@ -435,7 +435,7 @@ def play(
 @cache
 def _shelf(folder: Path) -> Library:
     """Warm, since what is done in a thread takes no time here, and none would come."""
-    library = Library.open(SEEDS, folder / "derived")
+    library = Library.open(SEEDS, begun(folder) / "derived")
     library.warm()
     return library
 

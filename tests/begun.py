@@ -1,0 +1,30 @@
+"""A data folder in which the shipped readings were opened before.
+
+What is derived from them is made once in each process that tests, and not for every group anew:
+that was half of what the stories took (#10). Who begins with nothing is tried in `tests/prompts`.
+"""
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from prompts.library import Library
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+def begun(folder: Path) -> Path:
+    """The folder, with what was derived in it; one that has something derived keeps that."""
+    if not (folder / "derived").exists():
+        shutil.copytree(_derived(), folder / "derived")
+    return folder
+
+
+@cache
+def _derived() -> Path:
+    kept = Path(tempfile.mkdtemp(prefix="gadfly-derived-"))
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    Library.open(SEEDS, kept).warm()
+    return kept
