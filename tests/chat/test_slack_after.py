@@ -10,7 +10,7 @@ import pytest
 from chat.slack_group import AGORA, MONDAY, STOA, Group, gathered
 from emulators.slack import Fault, Slack, first, lines
 
-from bot.chat import slack_intake
+from bot.chat import slack_intake, slack_posts
 from bot.clock import HandClock
 from bot.model import Debate, Phase
 
@@ -19,8 +19,9 @@ AT = "C0AGORA"
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that is busy with other tests is no slow store."""
+    """A machine that is busy with other tests is no slow store; posts are few and need not wait."""
     monkeypatch.setattr(slack_intake, "PATIENCE", 2.5)
+    monkeypatch.setattr(slack_posts, "APART", 0.1)
 
 
 @pytest.fixture

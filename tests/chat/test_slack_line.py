@@ -11,7 +11,7 @@ from emulators.slack import Fault, lines
 
 from bot import service
 from bot.card import Card
-from bot.chat import slack_intake, slack_socket
+from bot.chat import slack_intake, slack_posts, slack_socket
 from bot.events import Event, Said, Took
 from bot.ledger import StoreError
 from bot.model import Phase
@@ -22,8 +22,9 @@ AT = "C0AGORA"
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that is busy with other tests is no slow store."""
+    """A machine that is busy with other tests is no slow store; posts are few and need not wait."""
     monkeypatch.setattr(slack_intake, "PATIENCE", 2.5)
+    monkeypatch.setattr(slack_posts, "APART", 0.1)
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])

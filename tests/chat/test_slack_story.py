@@ -9,7 +9,7 @@ from emulators.slack import BOT, lines
 
 from bot import phrases
 from bot.card import Bars, Card
-from bot.chat import slack_intake
+from bot.chat import slack_intake, slack_posts
 from bot.events import Event
 from bot.model import Phase
 from prompts.model import Stance
@@ -19,8 +19,9 @@ AT = "C0AGORA"
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that is busy with other tests is no slow store."""
+    """A machine that is busy with other tests is no slow store; posts are few and need not wait."""
     monkeypatch.setattr(slack_intake, "PATIENCE", 2.5)
+    monkeypatch.setattr(slack_posts, "APART", 0.1)
 
 
 @pytest.fixture(params=[False, True], ids=["socket", "http"])
