@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -278,11 +279,11 @@ async def test_a_shared_answer_is_posted_once_in_the_thread(tmp_path: Path) -> N
         assert "Shared by Ada" in text_of(shared)
 
 
-@pytest.mark.parametrize("value", ["", "|", "|:::", "opposes|abc:0:9", "x|a:b:c,,", "|" * 300])
-async def test_a_forged_share_button_is_answered_politely(tmp_path: Path, value: str) -> None:
+async def test_a_forged_share_button_is_answered_politely(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
-        answer = await group.chat.press(ROOM, ADA, "share", value)
-        assert "ask again" in text_of(answer)
+        for value in ("", "|", "|:::", "opposes|abc:0:9", "x|a:b:c,,", "|" * 300):
+            answer = await group.chat.press(ROOM, ADA, "share", value)
+            assert "ask again" in text_of(answer), value
 
 
 async def test_whoever_opts_out_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -339,13 +340,12 @@ async def test_a_member_is_shown_what_is_held_and_can_erase_it(tmp_path: Path) -
         assert phrases.NOTHING_HELD in text_of(await group.chat.ask(ROOM, ADA, "gadfly", "me"))
 
 
-@pytest.mark.parametrize("command", ["quote", "counter", "gadfly", "nonsense"])
-@pytest.mark.parametrize(
-    "text", ["", " ", "the", "AND OR (", '"' * 40, "x" * 10_000, "\x00\u202e", "核"]
-)
-async def test_whatever_is_asked_gets_an_answer(tmp_path: Path, command: str, text: str) -> None:
+async def test_whatever_is_asked_gets_an_answer(tmp_path: Path) -> None:
+    texts = ("", " ", "the", "AND OR (", '"' * 40, "x" * 10_000, "\x00\u202e", "核")
     async with gathered(tmp_path) as group:
-        assert text_of(await group.chat.ask(ROOM, ADA, command, text)).strip()
+        for command, text in product(("quote", "counter", "gadfly", "nonsense"), texts):
+            answer = await group.chat.ask(ROOM, ADA, command, text)
+            assert text_of(answer).strip(), (command, text)
 
 
 async def test_everything_the_demo_week_quotes_stands_in_its_source(tmp_path: Path) -> None:
