@@ -86,7 +86,9 @@ def deal(cases: Sequence[Case], history: Iterable[Past], pattern: str | None) ->
     before = dealt(cases, past)
     had = Counter(name for case in before for name in _shares(case))
     case = min(free, key=lambda c: _turn(c, had))
-    return prompt(case, _kind(case, Counter(_kinds(before, past))))
+    asked = Counter(_kinds(before, past))
+    option = _kind(case, asked)
+    return prompt(case, option, asked[option[0]])
 
 
 def fresh(cases: Sequence[Case], past: Sequence[Past], pattern: str | None) -> list[Case]:
@@ -151,13 +153,13 @@ def _kinds(before: Sequence[Case], past: Sequence[Past]) -> Iterator[str]:
         yield from (kind for kind, shown in _options(case) if _key(case, kind, shown) in keys)
 
 
-def prompt(case: Case, option: tuple[str, Counterpoint | None]) -> Prompt:
-    """A case as it is posted."""
+def prompt(case: Case, option: tuple[str, Counterpoint | None], turn: int) -> Prompt:
+    """A case as it is posted; its kind was asked `turn` times before, each time in other words."""
     kind, shown = option
     key = _key(case, kind, shown)
     reading = case.passage.reading
     other = shown.passage.reading.author if shown else None
-    asked = wording.question(kind, reading.language, int(key[-4:], 16), reading.author, other)
+    asked = wording.question(kind, reading.language, turn, reading.author, other)
     motion = case.pair.claim.motion or _motion(reading)
     return Prompt(key, kind, motion, asked, case.pair.claim, shown)
 

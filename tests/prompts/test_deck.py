@@ -115,6 +115,16 @@ def test_all_kinds_are_asked_and_wordings_vary() -> None:
     assert len({prompt.question for prompt in everything()}) >= 18
 
 
+def test_no_wording_comes_again_before_the_others_of_its_kind_were_asked() -> None:
+    asked: dict[str, list[str]] = {}
+    for prompt in everything():
+        asked.setdefault(prompt.kind, []).append(prompt.question)
+    for kind, found in asked.items():
+        turns = len(wording.wording("en").kinds[kind].ask)
+        rounds = [found[k : k + turns] for k in range(0, len(found), turns)]
+        assert all(len(set(some)) == len(some) for some in rounds), kind
+
+
 def test_questions_are_open_short_and_neutral() -> None:
     for language in ("en", "de", "xx"):
         for kind, entry in wording.wording(language).kinds.items():
