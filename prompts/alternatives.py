@@ -11,6 +11,7 @@ INSTEAD = word_set("rather instead far contrary")
 LEAST = 3  # words of a view that is named and turned down
 WHY = frozenset(";:–—") | {"because", "since"}  # what a reason begins with
 STOPS = WHY | frozenset(",(.")
+MAIN = word_set("i we they he she it this that these what there remember ask consider the my our")
 Span = tuple[int, int]
 
 
@@ -21,6 +22,8 @@ def alternatives(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]
         yield from _instead(doc, sentence)
     elif "scorns" in whole.opening:
         yield from _scorned(doc, sentence)
+    elif "retold" in whole.opening:
+        yield from _retold(doc, sentence)
     elif "notion" in whole.counts:
         yield from _spurned(doc, sentence)
     elif edges(doc.reading.language).denial.but in doc.tokens.words[whole.first : whole.last]:
@@ -76,6 +79,17 @@ def _scorned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     if stop - at >= LEAST and why < whole.last - LEAST and words[why] in WHY:
         begin = why + (not words[why].isalpha())
         yield _span(doc, at, stop), (doc.tokens.starts[begin], whole.end)
+
+
+def _retold(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
+    """ "When people say that X, I say Y": the main clause begins with its subject."""
+    words, whole = doc.tokens.words, sentence.whole
+    at = whole.opening["retold"]
+    begin = at - (words[at - 1] != "that")
+    commas = (k for k in range(at + 1, whole.last - LEAST) if words[k] == ",")
+    comma = next((k for k in commas if words[k + 1] in MAIN), None)
+    if comma is not None and comma - begin >= LEAST:
+        yield _span(doc, begin, comma), (doc.tokens.starts[comma + 1], whole.end)
 
 
 def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:

@@ -30,6 +30,8 @@ def refused(doc: Outline, k: int) -> bool:
         return after.par == sentence.par and not asks(doc, after) and not curt
     if "refuses" not in after.clauses[0].opening:
         return False
+    if doc.tokens.words[after.clauses[0].opening["refuses"] - 1] == ":":  # "Fact: they do not."
+        return after.par - sentence.par <= 1
     if asks(doc, sentence):
         return sentence.whole.opens("asks")
     curt = after.whole.last - after.whole.first <= CURT

@@ -66,6 +66,13 @@ def scant(pair: Pair) -> bool:
     return len(words) <= VIEW and not AGAIN.isdisjoint(words[:3])
 
 
+def thought(pair: Pair) -> bool:
+    """ "Despite all the predictions of doom, Y": what has no verb may name a view."""
+    words = words_of(pair.scene, pair.view)
+    known = pair.scene.doc.cues.sets.get("feared", frozenset())
+    return not known.isdisjoint(words) and not finite(pair.scene, pair.view)
+
+
 def within(pair: Pair) -> bool:
     """What stands before may be its main clause: "Trees cost money, though little, and ..."."""
     return not pair.view.first

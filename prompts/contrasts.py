@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 
 from prompts.clauses import Clause, Outline, Sentence
+from prompts.cues import word_set
+from prompts.holders import ARTICLES
 
 EARLY = 9  # a "however" between commas replies if it stands among the first words
+
+VERBS = word_set("do does did is are was were will would has have had can could must may might")
+SHORT = 4  # words of a clause
 
 
 def after(doc: Outline, k: int) -> list[Sentence]:
@@ -38,6 +43,15 @@ def other_hand(rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
     """The other side follows: "On one hand it is cheap. On the other hand ..." """
     heads = (*rest, *(sentence.clauses[0] for sentence in after))
     return any(clause.opens("opposite") for clause in heads)
+
+
+def within(words: list[str], told: Clause) -> bool:
+    """A view that is told goes on: "... but will not last", "... but that it will not", "not a
+    deal, but a mistake"."""
+    if words[0] != "but" or len(words) < SHORT:
+        return False
+    that = words[1] == "that" and words[2] not in VERBS
+    return that or words[1] in VERBS or (told.has("negate") and words[1] in ARTICLES)
 
 
 def interposed(words: list[str]) -> bool:

@@ -180,7 +180,7 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
     lede = scene.short or (turn.par == 0 and scene.genre in (Genre.ESSAY, Genre.OPED))
     if reply is not None and turn.told and reply.has("disowns"):
         yield point(scene, turn, reply, scene.tier("told"))
-    elif not lede and reply is not None and tiers.meant(scene, turn, reply):
+    elif (scene.short or not lede) and reply is not None and tiers.meant(scene, turn, reply):
         yield point(scene, turn, reply, scene.tier("meant"))
     elif turn.said.cue == "named":
         if reply is not None and not lede and tiers.distant(scene, turn, reply):
@@ -213,6 +213,8 @@ def _rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
         view, reply = scene.doc.passage(start, end), scene.doc.passage(begin, stop)
         if turn.opens("scorns"):
             score = scene.tier("spurned")
+        elif turn.opens("retold") and not turn.opens("instead"):
+            score, reply = scene.tier("told"), scene.doc.passage(begin, _on(scene, k, reply))
         elif not turn.opens("instead") and sentence.whole.has("notion"):
             score, reply = scene.tier("spurned"), scene.doc.passage(begin, _on(scene, k, reply))
             if reply.end == stop and len(reply.text) < BARE:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from prompts.aims import whole
 from prompts.bearing import NEGATIONS
+from prompts.contrasts import VERBS
 from prompts.cues import word_set
 from prompts.holders import SPEAKERS
 from prompts.model import Voice
@@ -17,16 +18,20 @@ from prompts.turns import Turn
 AGAINST = ("rebut", "takesup")
 POINTS = word_set("this that it these they there")
 MAYBE = word_set("maybe perhaps")
+# after a "but": it goes on with the verb or the phrase that stands before it
+BOUND = VERBS | word_set("about of for by from")
 TURNS = word_set("but however yet still nevertheless nonetheless")
 AT_ONCE = 16  # words of a reply in which it says what should be
 LEAST = 3  # words of a view
 DENIED = 3  # words behind a denial that it turns
 COUNT = 8  # words in which it says how many hold it
+SHORT = 7  # tokens of a question that says nothing of the matter
 LONG = 7  # words after which a clause surely has a verb
 CURT = 12  # characters of a "Never."
 BRIEF = 90  # characters of a remark
 FAVOURS = ("good", "deontic")
 TURNS_DOWN = ("bad", "negate", "drawback", "doubt", "rebut")
+ASKED = ("negate", "deontic", "judge", "rebut", "compare", "bad")  # "But what is more damaging?"
 DENIES = ("negate", "rebut", "takesup", "bad")
 ALIKE = 3  # words, in whatever form, that a view and one who holds it have in common
 
@@ -75,7 +80,7 @@ def across(pair: Pair) -> bool:
 def inquires(pair: Pair) -> bool:
     """ "But what if he does it again?": a question with no verdict in it answers nothing."""
     asks = pair.scene.passage(pair.reply).text.rstrip("\"'”’) ").endswith("?")
-    return asks and not (pair.reply.denies or pair.reply.has("negate", "deontic", "judge", "rebut"))
+    return asks and not (pair.reply.denies or pair.reply.has(*ASKED))
 
 
 def muses(pair: Pair) -> bool:
@@ -148,11 +153,6 @@ def urges(pair: Pair) -> bool:
 # -- whether the view is one, and somebody's --------------------------------------------------
 
 
-def bare_grant(pair: Pair) -> bool:
-    """ "That may be": nothing is said of the matter."""
-    return pair.cue in ("concede", "grant") and pair.view.empty
-
-
 def bare_refusal(pair: Pair) -> bool:
     """ "Will it work? Never." says no more than that."""
     return pair.cue == "asked" and len(whole(pair.scene, pair.reply).text) < CURT
@@ -162,7 +162,7 @@ def points(pair: Pair) -> bool:
     """ "But is this possible?" asks about what only its page can tell."""
     after = pair.view.parts[0].clause.opening.get("asks", 0)
     words = pair.scene.doc.tokens.words
-    return pair.cue == "asked" and after > 0 and words[after] in POINTS
+    return pair.cue == "asked" and after > 0 and words[after] in POINTS and len(pair.head) <= SHORT
 
 
 def nobody_says(pair: Pair) -> bool:
@@ -221,7 +221,7 @@ def _figures(pair: Pair) -> bool:
 
 
 def empty(pair: Pair) -> bool:
-    """An acknowledgement that says nothing of its own: "Although this is so"."""
+    """An acknowledgement that says nothing of the matter: "Although this is so", "That may be"."""
     return pair.view.empty
 
 
@@ -286,8 +286,15 @@ def beside(pair: Pair) -> bool:
     return pair.view.sentence == pair.reply.sentence
 
 
+def takes_up(pair: Pair) -> bool:
+    """ "They hope it will go away. But there is a flaw in this assumption": it was somebody's."""
+    return pair.reply.has("takesup") and pair.reply.has(*DENIES, "drawback", "negate")
+
+
 def fragment(pair: Pair) -> bool:
     """In one sentence, and what follows the "but" is no clause: "slowly, but surely"."""
     reply, scene = pair.reply, pair.scene
+    if pair.answer[1:2] and pair.answer[1] in BOUND:
+        return beside(pair)
     clause = reply.has("finite") or (scene.brief and len(words_of(scene, reply)) > LONG)
     return beside(pair) and not clause

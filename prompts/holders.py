@@ -9,6 +9,7 @@ NOBODY = word_set("it is there one you we")
 RELATIVE = word_set("who whom whose what which that when where while if because how why")
 ARTICLES = word_set("the a an")
 BEFORE_ARTICLE = word_set("of at for from in on to with and by")
+STATED = word_set("the it it's they they're there there's this in he she we we're for")
 SUBJECT = 14  # the longest subject of a told view, in tokens
 
 
@@ -74,7 +75,7 @@ def _states(doc: Outline, at: int, last: int) -> bool:
     return bool(follow) and (
         not doc.cues.sets["that"].isdisjoint(follow)
         or follow[0] in ",:\"“«'"
-        or follow[0] in ("the", "it", "they", "there", "this", "in", "he", "she", "we", "for")
+        or follow[0] in STATED
     )
 
 

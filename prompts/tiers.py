@@ -16,7 +16,7 @@ Table = tuple[tuple[float, float, Hint], ...]
 ANSWERED: Table = (
     (0.06, 0.06, hints.taken_up),
     (-0.02, -0.02, hints.across),
-    (-0.3, -0.3, hints.bare_grant),
+    (-0.3, -0.3, hints.empty),
     (-0.36, -0.36, hints.bare_refusal),
     (-0.36, -0.36, hints.inquires),
     (-0.36, -0.36, hints.points),
@@ -38,6 +38,7 @@ PLAIN: Table = (
     (0.06, 0.06, hints.urges),
     (0.0, 0.16, hints.ought),
     (0.0, 0.16, hints.weighed_up),
+    (0.0, 0.2, hints.takes_up),
     (0.0, 0.07, hints.remark),
     (0.0, -0.08, hints.lengthy),
     (0.0, 0.14, hints.other_hand),
@@ -53,6 +54,7 @@ PLAIN: Table = (
 )
 CONCEDED: Table = (
     (-0.3, -0.3, hints.empty),
+    (0.2, 0.3, concessions.thought),
     (-0.28, -0.28, concessions.told),
     (-0.3, -0.3, concessions.lasting),
     (-0.3, -0.3, concessions.within),
@@ -137,6 +139,8 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     if not turn.told or turn.said.cue == "named" or (reply.opens("agrees") and not reply.denies):
         return False
     words = scene.doc.words(reply.parts[0].clause)
+    if words_of(scene, turn)[0] in SPEAKERS and turn.said.cue == "others" and not reply.denies:
+        return False  # "They might think it is a dog"
     denies = reply.denies or reply.opens("anaphor", "disbelief") or reply.has("stance", "takesup")
     early = scene.short or reply.end - reply.start < BRIEF
     points = words[0] in POINTS - {"there"} and reply.has("negate", "deontic")

@@ -107,16 +107,19 @@ def _spoken(doc: Outline, sentence: Sentence, after: Sequence[Sentence]) -> Spok
     for k, clause in enumerate(sentence.clauses):
         rest = sentence.clauses[k + 1 :]
         said = _said(doc, sentence, clause, k, rest, after)
-        if said.voice is Voice.AUTHOR and told and _goes_on(told[-1], clause):
+        if said.voice is Voice.AUTHOR and told and _goes_on(doc, told[-1], clause):
             said = Said(clause, told[-1].voice, told[-1].holder, told[-1].cue)
         told.append(said)
     return tuple(told)
 
 
-def _goes_on(before: Said, clause: Clause) -> bool:
-    """A told or granted view runs on through its sentence until a contrast ends it."""
+def _goes_on(doc: Outline, before: Said, clause: Clause) -> bool:
+    """A told or granted view runs on through its sentence until a contrast ends it; a told one
+    through "They say that it costs little, but will not last", too."""
     if before.voice is Voice.AUTHOR or before.cue == "although":
         return False
+    if before.voice is Voice.REPORTED and contrasts.within(doc.words(clause), before.clause):
+        return True
     return not clause.opens("contrast", "midcontrast")
 
 

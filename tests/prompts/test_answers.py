@@ -57,6 +57,28 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("To many, it is proof that trees are dear.", "This claim is a fallacy, as bills go."),
         ("Republicans are fond of claiming that trees rot.", "Even a walk can disprove this."),
         ("Critics claim that trees are dear and fall.", "Neither is true of any street in town."),
+        ("3) Trees are to blame for damp.", "Fact: Damp rises where no tree has ever stood."),
+        (
+            "One of the excuses that people use is that trees rot.",
+            "The only problem is that few do.",
+        ),
+        ("For years it was widely predicted that trees would fall.", "In fact, none of them has."),
+        ("The author is saying that trees are dear.", "But this misses the price of a bench."),
+        (
+            "He thinks it is a bad idea to plant trees.",
+            "This is backwards. Shade is what streets lack.",
+        ),
+        ("Opponents call a tree a luxury.", "By that standard, so is a pavement that drains."),
+        ("Opponents of trees say that leaves block drains.", "That misses the point of sweeping."),
+        ("Those in favor of clocks contend that they save time.", "But nobody looks up at them."),
+        ("Will this lead to the end of parking?", "Obviously not. Cars will stand in the shade."),
+        ("They hope that heat will just go away.", "But there is a flaw in this assumption."),
+        ("We're mindful of the love of clocks.", "But what a hot street lacks is shade."),
+        (
+            "Critics say that trees are dear.",
+            "But what is more harmful, a tree or a street without?",
+        ),
+        ("Despite all the warnings of blocked drains,", "the drains have never been cleaner."),
         ("Shade is free.", "Well, not really. Somebody has to plant the tree."),
         ("There are no easy answers to those who fear leaves.", "But dust is as bad."),
         ("Monarchists, on the other hand, say that trees rot.", "Both arguments are unconvincing."),
@@ -150,6 +172,20 @@ def test_what_a_sentence_turns_down_itself_is_a_view_and_never_quoted_whole(
     found = analyse(reading(f"{THESIS}{text}{FILLER}"))
     assert [p.voice for p in found.counterpoints] == [Voice.REJECTED]
     assert shown(found) == ()
+
+
+@pytest.mark.parametrize(
+    ("view", "answer"),
+    [
+        ("trees break the pipes of the town", "I ask who has ever seen one."),
+        ("trees break the pipes of the town", "they forget what roots are after."),
+    ],
+)
+@pytest.mark.parametrize("told", ["When people say that", "To those who claim that"])
+def test_what_people_say_is_answered_in_the_same_sentence(
+    told: str, view: str, answer: str
+) -> None:
+    assert pairs(f"{told} {view}, {answer}") == [(view, answer)]
 
 
 def test_what_it_is_absurd_to_say_is_a_view_and_the_reason_answers_it() -> None:
@@ -278,6 +314,10 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "It is cheap. On the other hand, it is late.",
         "In every town there are clocks. But it is believed that they should go.",
         "There is a clock in the square of the old town. But let's be honest: it must go.",
+        "Wolves are bold. They might think it is a dog. I think that this is a danger to us.",
+        "Most experts have concluded that trees will cost less, but will not fall.",
+        "Ann Low says it is a bad deal, not a bargain, but a mistake that we will rue.",
+        "Despite years of rain on both banks, the trees have remained as they were.",
         "Although you'd be silly to want a palm, there are plenty who say that we need one.",
     ],
 )
