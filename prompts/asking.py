@@ -26,8 +26,9 @@ def refused(doc: Outline, k: int) -> bool:
         return False
     sentence, after = doc.sentences[k], doc.sentences[k + 1]
     if "raises" in sentence.whole.opening and asks(doc, sentence):
-        curt = after.whole.last - after.whole.first <= CURT and not after.whole.has("negate")
-        return after.par == sentence.par and not asks(doc, after) and not curt
+        curt = after.whole.last - after.whole.first <= CURT
+        met = after.whole.has("negate") or not (curt or after.whole.has("judge"))
+        return after.par == sentence.par and not asks(doc, after) and met
     if "refuses" not in after.clauses[0].opening:
         return False
     if doc.tokens.words[after.clauses[0].opening["refuses"] - 1] == ":":  # "Fact: they do not."

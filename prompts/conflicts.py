@@ -24,6 +24,7 @@ HELD = 0.49  # the most that what is not asserted may score
 ASKED = 0.6  # of a score where words alone do not prove that two claims oppose each other
 LEAST = 3  # stems that two claims must share to be about one thing (opposite words: one less),
 SHARE = 0.5  # and the share of the shorter one that they are
+DENIED = 0.6  # the same where only a denial sets them apart: it may deny something else
 # Words that no denial tells apart; those that ask against something are counted as denials.
 OPPOSITES = tuple(
     (frozenset(lexicon("en").stem(a.split())), frozenset(lexicon("en").stem(b.split())))
@@ -166,12 +167,19 @@ def side(claim: Claim) -> Side:
 def _denied(
     said: Sequence[str], forms: Sequence[str], about: frozenset[str]
 ) -> Iterator[frozenset[str]]:
-    """The stems that each denial of a clause bears on: "they do not ban phones" has two, and so has
-    "phones are not banned"; what "people do not act rationally" denies is no act."""
+    """The stems that each denial of a clause bears on: "they ban no phones" has two, and so has
+    "phones are not banned". A "not" turns the word after it, and takes back what that denies: "it
+    is not wrong to ban phones"."""
+    turned: int | None = None  # where the last denial turned a word
     for k, (word, form) in enumerate(zip(said, forms, strict=True)):
-        begins = k - REACH if form in DENYING else k + 1
-        if form in DENYING or word in NEGATIONS or tuple(said[k - 1 : k + 1]) in PUT_OFF:
-            yield about & frozenset(forms[max(0, begins) : k + 1 + REACH])
+        if form in DENYING:
+            if k != turned:
+                yield about & {*forms[max(0, k - REACH) : k], *forms[k + 1 : k + 1 + REACH]}
+        elif word in NEGATIONS or tuple(said[k - 1 : k + 1]) in PUT_OFF:
+            after = range(k + 1, min(len(forms), k + 1 + REACH))
+            turned = next((n for n in after if forms[n] in about), None)
+            if turned is not None and forms[turned] not in DENYING:
+                yield frozenset((forms[turned],))
 
 
 def _first(text: str) -> str:
@@ -190,7 +198,7 @@ def _score(a: Side, b: Side, cosine: float) -> float:
 
 def _proven(a: Side, b: Side) -> bool:
     """Whether words alone prove that two claims oppose each other."""
-    return _shared(a, b) >= SHARE and _contrary(a, b)
+    return _shared(a, b) >= (SHARE if _opposites(a, b) else DENIED) and _contrary(a, b)
 
 
 def _cosine(left: Bag, right: Bag) -> float:

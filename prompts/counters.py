@@ -182,9 +182,10 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
         yield point(scene, turn, reply, scene.tier("told"))
     elif (scene.short or not lede) and reply is not None and tiers.meant(scene, turn, reply):
         yield point(scene, turn, reply, scene.tier("meant"))
+    elif reply is not None and not lede and tiers.distant(scene, turn, reply):
+        yield point(scene, turn, reply, scene.tier("firm"))
     elif turn.said.cue == "named":
-        if reply is not None and not lede and tiers.distant(scene, turn, reply):
-            yield point(scene, turn, reply, scene.tier("firm"))
+        return
     elif thesis is not None and not scene.holds(turn):
         left = not lede and tiers.firm(scene, turn)
         score = scene.tier("left" if left else "open")

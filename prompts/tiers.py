@@ -69,11 +69,15 @@ MOST = 0.66  # no plain sentence is surer
 URGED = ("deontic", "haveto", "judge")
 COLUMN = 150  # sentences of a text that has one thesis
 GOES_ON = SPEAKERS | word_set("his her their for as and also because this thus so")
+NO_ANSWER = word_set("there these those with such when if after other others another one some")
+NO_VIEW = word_set("in at least")
 EARLY = 12  # words in which a view says whose it is
 SAYS = word_set('that : “ "')
 BRIEF = 120  # characters of an answer that is nothing but one
 HAVE = word_set("has have had")
 OUGHT = word_set("should must ought need shouldn't mustn't")
+# What may say so without "should": more beside "instead of" than beside "not A but B".
+WANTED = ((), ("hedge", "we", "i", "you", "good", "bad", "compare", "negate", "rebut"))
 VIEW = 3  # so few words put no view
 ARTICLES = word_set("the a an his her its our their this")
 
@@ -129,9 +133,11 @@ def firm(scene: Scene, turn: Turn) -> bool:
 def distant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     """ "The minister maintains that X. Y": whoever writes so does not hold it."""
     words = scene.doc.words(turn.parts[0].clause)[:EARLY]
-    goes_on = scene.doc.words(reply.parts[0].clause)[0] in GOES_ON
+    first = scene.doc.words(reply.parts[0].clause)[0]
     told = not scene.doc.cues.sets.get("distant", frozenset()).isdisjoint(words)
-    return told and not goes_on and words[0] not in SPEAKERS
+    told = told and (turn.said.cue == "named" or not announces(scene, turn))
+    told = told and not reply.opens("conclude", "enumerate")
+    return told and first not in GOES_ON | NO_ANSWER and words[0] not in SPEAKERS | NO_VIEW
 
 
 def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
@@ -157,7 +163,7 @@ def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     perfect = not HAVE.isdisjoint(words_of(scene, turn)) and not turn.has(*URGED, "hedge")
     done = not aloof and (perfect or not turn.has(*NOW)) and past(scene, turn)
     # "Not A but B" only says what is the case, unless it says what should be.
-    bare = not (scene.short or words[0] in INSTEAD or turn.has(*URGED))
+    bare = not (aloof or scene.short or turn.has(*URGED, *WANTED[words[0] in INSTEAD]))
     # "Rather than argue, they shout": what others do, and nobody is urged to do otherwise.
     acts = not (aloof or turn.has("judge", "haveto", "hedge", "we", "i", "you"))
     theirs = acts and _theirs(scene, turn)

@@ -184,6 +184,8 @@ def test_opposite_words_and_denials_make_a_conflict(one: str, two: str) -> None:
         ("Schools should not ban phones.", "No school should ban phones, because that is silly."),
         ("One reason to oppose the death penalty is that not everyone who dies is guilty.",
          "The reasons for abolishing the death penalty are as strong as ever."),
+        ("The public is right to want vaccines mandated for its health.",
+         "Mandating vaccines is not wrong where it concerns public health."),
         ("It is better to have cheap public transport rather than transport free for all.",
          "Public transport should not be free for all."),
     ],
