@@ -288,12 +288,13 @@ def _pair(reading: Reading, row: list[Any]) -> Pair:
 
 
 def _side_row(side: Side) -> list[Any]:
-    denials = [sorted(denied) for denied in side.denials]
-    head = [side.start, side.score, side.form, denials, side.left, side.right]
+    denied = [[sorted(stems) for stems in found] for found in (side.denials, side.turned)]
+    head = [side.start, side.score, side.form, *denied, side.left, side.right]
     return [*head, side.stems, sorted(side.about)]
 
 
 def _side(row: list[Any]) -> Side:
-    start, score, form, denials, left, right, stems, about = row
-    bare = (tuple(map(frozenset, denials)), int(left), int(right))
+    start, score, form, denials, turned, left, right, stems, about = row
+    denied = (tuple(map(frozenset, denials)), tuple(map(frozenset, turned)))
+    bare = (*denied, int(left), int(right))
     return Side(int(start), float(score), float(form), dict(stems), frozenset(about), *bare)

@@ -131,8 +131,8 @@ class Side:
     """A claim as it is compared with another: what it says in stems, its main clause, its form.
 
     Plain data, so that it can be kept. `form` is what speaks for it as an answer, as a logit;
-    `denials` holds the stems that each denial bears on; `left` and `right` tell by their bits which
-    of the opposites have a word of theirs in it.
+    `denials` holds the stems that each denial bears on, `turned` those that it surely turns;
+    `left` and `right` tell by their bits which of the opposites have a word of theirs in it.
     """
 
     start: int
@@ -141,6 +141,7 @@ class Side:
     stems: Mapping[str, int]
     about: frozenset[str]
     denials: tuple[frozenset[str], ...]
+    turned: tuple[frozenset[str], ...]
     left: int
     right: int
 
@@ -157,29 +158,44 @@ def side(claim: Claim) -> Side:
     said = words(main)
     forms = lexicon(language).stem(said)
     denials = tuple(_denied(said, forms, about))
+    turned = tuple(_turned(said, forms, about)) if denials else ()
     left, right = (
         sum(1 << k for k, pair in enumerate(OPPOSITES) if not pair[hand].isdisjoint(forms))
         for hand in (0, 1)
     )
-    return Side(claim.passage.start, claim.score, form, spread, about, denials, left, right)
+    return Side(claim.passage.start, claim.score, form, spread, about, denials, turned, left, right)
 
 
 def _denied(
     said: Sequence[str], forms: Sequence[str], about: frozenset[str]
 ) -> Iterator[frozenset[str]]:
-    """The stems that each denial of a clause bears on: "they ban no phones" has two, and so has
-    "phones are not banned". A "not" turns the word after it, and takes back what that denies: "it
-    is not wrong to ban phones"."""
-    turned: int | None = None  # where the last denial turned a word
+    """The stems that each denial of a clause bears on: "they do not ban phones" has two, and so has
+    "phones are not banned"; what "people do not act rationally" denies is no act."""
+    for k, (word, form) in enumerate(zip(said, forms, strict=True)):
+        begins = k - REACH if form in DENYING else k + 1
+        if form in DENYING or _denies(said, k, word):
+            yield about & frozenset(forms[max(0, begins) : k + 1 + REACH])
+
+
+def _turned(
+    said: Sequence[str], forms: Sequence[str], about: frozenset[str]
+) -> Iterator[frozenset[str]]:
+    """The same as far as it proves something: a "not" turns the next word alone, and takes back
+    what that denies, as in "it is not wrong to ban phones"."""
+    turned: int | None = None  # where the last "not" turned a word
     for k, (word, form) in enumerate(zip(said, forms, strict=True)):
         if form in DENYING:
             if k != turned:
                 yield about & {*forms[max(0, k - REACH) : k], *forms[k + 1 : k + 1 + REACH]}
-        elif word in NEGATIONS or tuple(said[k - 1 : k + 1]) in PUT_OFF:
+        elif _denies(said, k, word):
             after = range(k + 1, min(len(forms), k + 1 + REACH))
             turned = next((n for n in after if forms[n] in about), None)
             if turned is not None and forms[turned] not in DENYING:
                 yield frozenset((forms[turned],))
+
+
+def _denies(said: Sequence[str], k: int, word: str) -> bool:
+    return word in NEGATIONS or tuple(said[k - 1 : k + 1]) in PUT_OFF
 
 
 def _first(text: str) -> str:
@@ -188,7 +204,7 @@ def _first(text: str) -> str:
 
 
 def _score(a: Side, b: Side, cosine: float) -> float:
-    contrary = _contrary(a, b)
+    contrary = _contrary(a, b, (*a.denials, *b.denials))
     near = max(cosine, NAMED * _shared(a, b))
     logit = -3.9 + 3.6 * near + 1.3 * contrary * min(1.0, 4 * near)
     logit += 1.6 * a.score + 1.2 * b.score + b.form
@@ -198,7 +214,8 @@ def _score(a: Side, b: Side, cosine: float) -> float:
 
 def _proven(a: Side, b: Side) -> bool:
     """Whether words alone prove that two claims oppose each other."""
-    return _shared(a, b) >= (SHARE if _opposites(a, b) else DENIED) and _contrary(a, b)
+    enough = SHARE if _opposites(a, b) else DENIED
+    return _shared(a, b) >= enough and _contrary(a, b, (*a.turned, *b.turned))
 
 
 def _cosine(left: Bag, right: Bag) -> float:
@@ -214,14 +231,14 @@ def _shared(a: Side, b: Side) -> float:
     return both / min(len(a.about), len(b.about)) if enough else 0.0
 
 
-def _contrary(a: Side, b: Side) -> bool:
+def _contrary(a: Side, b: Side, denials: Sequence[frozenset[str]]) -> bool:
     """One denies what the other asserts, or takes the opposite word; not both at once.
 
     A denial of what only one of them speaks of sets them apart in nothing (#3).
     """
     both = a.about & b.about
-    denials = sum(not both.isdisjoint(denied) for denied in (*a.denials, *b.denials))
-    return (denials + _opposites(a, b)) % 2 == 1
+    denied = sum(not both.isdisjoint(denial) for denial in denials)
+    return (denied + _opposites(a, b)) % 2 == 1
 
 
 def _opposites(a: Side, b: Side) -> int:

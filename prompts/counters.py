@@ -83,7 +83,7 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
             yield point(scene, view, reply, tiers.answered(Pair(scene, view, reply, gap + 1)))
         for j in range(back + 1, k):
             between = scene.turns[j]
-            if not between.empty and ((scene.short and reply.first) or (essay and between.other)):
+            if not between.empty and ((scene.short and reply.first) or (essay and between.told)):
                 yield point(scene, between, reply, scene.tier("between"))
     elif k and reply.said.voice is Voice.AUTHOR and _beside(scene, k):
         before = scene.turns[k - 1]

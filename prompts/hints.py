@@ -18,8 +18,7 @@ from prompts.turns import Turn
 AGAINST = ("rebut", "takesup")
 POINTS = word_set("this that it these they there")
 MAYBE = word_set("maybe perhaps")
-# after a "but": it goes on with the verb or the phrase that stands before it
-BOUND = VERBS | word_set("about of for by from")
+BOUND = VERBS | word_set("about of for by from")  # after a "but": no clause of its own
 TURNS = word_set("but however yet still nevertheless nonetheless")
 AT_ONCE = 16  # words of a reply in which it says what should be
 LEAST = 3  # words of a view
@@ -120,8 +119,9 @@ def adds(pair: Pair) -> bool:
 
 
 def grants_and_goes_on(pair: Pair) -> bool:
-    """Something is granted, and "Instead, ..." goes on from what stood before it."""
-    return pair.view.said.voice is Voice.CONCEDED and goes_on(pair)
+    """ "Of course X. In fact, Y", "Instead, Y": Y goes on from X or from what stood before it."""
+    fact = pair.cue == "grant" and pair.answer[:2] == ["in", "fact"]
+    return pair.view.said.voice is Voice.CONCEDED and (fact or goes_on(pair))
 
 
 def told(pair: Pair) -> bool:
@@ -287,7 +287,7 @@ def beside(pair: Pair) -> bool:
 
 
 def takes_up(pair: Pair) -> bool:
-    """ "They hope it will go away. But there is a flaw in this assumption": it was somebody's."""
+    """ "They hope that it goes. But there is a flaw in this assumption": it was somebody's."""
     return pair.reply.has("takesup") and pair.reply.has(*DENIES, "drawback", "negate")
 
 

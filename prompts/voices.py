@@ -229,7 +229,9 @@ def _said_to(spoken: Spoken, after: Sequence[Sentence]) -> Spoken:
 
 def _own(doc: Outline, sentence: Sentence, clause: Clause) -> bool:
     """ "The notion that X is mistaken", "The objection is not that X": this the author says."""
-    if clause.opens("stance") or (clause.has("notion") and sentence.whole.has("spurns")):
+    if clause.opens("stance") or (
+        clause.has("notion") and sentence.whole.has("spurns", "agreeing")
+    ):
         return True
     words = doc.words(clause)[head(doc.tokens.words, clause) - clause.first :]
     at = next((k for k, word in enumerate(words[:7]) if word in ("that", "is")), 0)
