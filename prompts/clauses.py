@@ -18,7 +18,7 @@ from prompts.sentences import sentences
 from prompts.shapes import MARK, count, having
 
 MARKS = frozenset(",;:–—-(")
-OPENERS = frozenset("\"“„«'‘([*_-–—•")
+OPENERS = frozenset("\"“„«'‘([*_-–—•¿¡")
 # What a clause may begin with: its subject, or a clause that stands before its own main clause.
 # What "but" goes on with: "a fine man, but a poor judge", "not here but in the north"
 ADDED = word_set(

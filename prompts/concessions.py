@@ -18,7 +18,9 @@ NOMINAL = word_set("theoretically nominally technically officially ostensibly fo
 SUPPOSED = word_set("can would")
 AGAINST = word_set("despite spite notwithstanding")
 WHATEVER = word_set("no regardless")
-NOUNED = word_set("trotz malgré en pese a")  # what they open has no verb, elsewhere
+NOUNED = word_set(
+    "trotz malgré en pese a nonostante malgrado"
+)  # what they open has no verb, elsewhere
 SHORT = 5  # words after which a clause surely has a verb
 ROWS = word_set("and or")
 VIEW = 5  # words of a concession with its conjunction

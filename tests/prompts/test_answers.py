@@ -323,7 +323,7 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "What about buses? The mayor thinks that buses are good and wants more of them.",
         "It is bad enough that trees are few, but it is worse that nobody waters them.",
         "Instead of being used to mend the road, the money is being used to paint it.",
-        "The very idea that streets may lose trees merits some thought. Unfortunately, none is had.",
+        "The very idea that streets may lose trees merits thought. Unfortunately, none is had.",
         "Of course trees are planted: most of us like them. In fact, we like them more and more.",
         "Wolves are bold. They might think it is a dog. I think that this is a danger to us.",
         "Most experts have concluded that trees will cost less, but will not fall.",

@@ -400,6 +400,29 @@ def test_a_firm_view_is_answered_by_a_plain_denial_in_other_languages(
 
 
 @pytest.mark.parametrize(
+    ("language", "view", "answer"),
+    [
+        ("de", "Schadet ein Baum den Rohren?", "Nein. Die Wurzeln folgen dem Wasser."),
+        ("de", "1) Bäume sind zu teuer.", "Tatsache: Eine Bank kostet mehr als ein Baum."),
+        ("fr", "Est-ce que les arbres coûtent cher ?", "Non. Un banc coûte plus qu'un arbre."),
+        ("fr", "1) Les arbres coûtent cher.", "Réalité : un banc coûte plus qu'un arbre."),
+        ("es", "¿Es caro un árbol?", "En absoluto. Un banco cuesta más que un árbol."),
+        ("es", "1) Los árboles rompen tubos.", "Realidad: las raíces siguen el agua."),
+        ("it", "È caro un albero?", "Niente affatto. Una panchina costa di più."),
+        ("it", "1) Gli alberi rompono i tubi.", "Realtà: le radici seguono l'acqua."),
+    ],
+)
+def test_what_is_asked_and_refused_or_set_right_by_a_fact_is_a_view_in_other_languages(
+    language: str, view: str, answer: str
+) -> None:
+    text = f"{view} {answer}{FILLER}" if "?" in view else f"{view}\n\n{answer}{FILLER}"
+    found = analyse(reading(text, language=language)).counterpoints
+    assert [(p.passage.text, p.answer.text) for p in found if p.answer and p.score >= 0.5] == [
+        (view, answer)
+    ]
+
+
+@pytest.mark.parametrize(
     ("language", "thesis", "reason", "objection"),
     [
         ("de", "Städte sollten Bäume pflanzen.", "Schatten kühlt die Straße im Sommer.",
