@@ -3,12 +3,14 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import __version__, doing
 from bot.errors import Wrong
 
+MOST = 10_000  # moments or days that can be asked for
 STEERS = {
     "now": "open the next debate of a room at once",
     "close": "close the open debate of a room and post its summary",
@@ -82,6 +84,20 @@ def _verb(
     return made
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= MOST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST}")
+    return int(text)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        told = f"{text!r} is not a date; write such as 2027-01-10"
+        raise argparse.ArgumentTypeError(told) from None
+
+
 def _running(verbs: "Verbs") -> None:
     _verb(verbs, "run", doing.run, "run the bot with the chats that the settings name")
     _verb(verbs, "demo", doing.demo, "play one study-group week in the terminal")
@@ -89,17 +105,18 @@ def _running(verbs: "Verbs") -> None:
     coming.add_argument("--at", help="a schedule to try instead of the settings' own")
     coming.add_argument("--zone", help="its time zone, such as Europe/Berlin")
     coming.add_argument("--from", dest="start", help="count from this instant (ISO 8601)")
-    coming.add_argument("--count", type=int, default=7, help="how many (default 7)")
+    coming.add_argument("--count", type=_count, default=7, help="how many (default 7)")
     coming.add_argument("--json", action="store_true", help="UTC instants and local times as JSON")
     audit = _verb(
         verbs, "audit", doing.audit, "what became of each slot: posted, late, skipped, why"
     )
-    audit.add_argument("--days", type=int, default=14, help="how far back (default 14)")
+    audit.add_argument("--days", type=_count, default=14, help="how far back (default 14)")
     for name, what in STEERS.items():
         steer = _verb(verbs, name, doing.steer, what)
         steer.add_argument("--room", help="such as page:agora; left out: the only one there is")
         if name == "pause":
-            steer.add_argument("--until", required=True, help="the date they come again from")
+            day = "the date they come again from, such as 2027-01-10"
+            steer.add_argument("--until", type=_day, required=True, help=day)
         steer.set_defaults(order=name)
 
 

@@ -62,6 +62,8 @@ def mine(file: Path | None, say: Say) -> int:
 
     if file is None:
         return engine.serve(sys.stdin.buffer, sys.stdout, sys.stderr)
+    if not file.is_file():
+        raise Wrong(f"{file}: is no file; name a reading, or give JSON lines on standard input")
     try:
         say(engine.show(one(file)))
     except Unreadable as error:
@@ -76,7 +78,8 @@ def rank(corpus: Path, task: str, say: Say) -> int:
     try:
         documents = corpus.read_text(encoding="utf-8").split("\n")  # U+2028 may stand in a text
     except (OSError, UnicodeDecodeError) as error:
-        raise Wrong(f"{corpus} cannot be read ({error}); name a file of JSON lines") from None
+        why = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise Wrong(f"{corpus} cannot be read ({why}); name a file of JSON lines") from None
     return _told(ranked(documents, task, sys.stdin), say)
 
 

@@ -73,7 +73,10 @@ def _rule(own: Settings, wish: Wish, say: Say) -> None:
 
 
 def _in_zone(own: Settings, wish: Wish) -> Settings:
-    return own.model_copy(update={"timezone": wish.zone}) if wish.zone else own
+    if wish.zone is None:
+        return own
+    zone = timetable.read("--zone", written.zone, wish.zone)
+    return own.model_copy(update={"timezone": zone.key})
 
 
 def _start(wish: Wish, zone: ZoneInfo) -> datetime:

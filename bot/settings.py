@@ -12,7 +12,13 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    SettingsConfigDict,
+    SettingsError,
+)
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from bot import secrets
@@ -238,17 +244,29 @@ def _password(secret: str) -> str | None:
         return None
 
 
+SAID = {  # by pydantic's kinds of errors
+    "bool_parsing": "write true or false",
+    "int_parsing": "write a whole number",
+    "missing": "has to be given, such as mon 17:00",
+    "extra_forbidden": "is no setting of a schedule",
+}
+
+
 def load() -> Settings:
     """The settings in force. Raises `Wrong`, one line, for the first that cannot be used."""
     try:
         return Settings()
+    except SettingsError:  # the only setting that is no single value
+        how = "write such as SCHEDULES__ETHICS__AT=mon 17:00"
+        raise Wrong(f"SCHEDULES: is no setting by itself; {how}") from None
     except ValidationError as error:
         # Only place and reason: a message with the input in it would print half a token.
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         name = "__".join(str(part) for part in first["loc"]).upper()
         open_ = name in os.environ and name.lower() not in secret_names()
         value = f"={os.environ[name]!r}" if open_ else ""
-        raise Wrong(f"{name}{value}: {first['msg']}; see deploy/env.example") from None
+        said = SAID.get(first["type"], first["msg"].replace("Input should be", "has to be"))
+        raise Wrong(f"{name}{value}: {said}; see deploy/env.example") from None
 
 
 def strangers(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:

@@ -50,6 +50,12 @@ WRONG = [
     ("DATA_DIR", "/proc/nowhere", "/proc/nowhere"),
     ("WEB_PORT", "eighty", "eighty"),
     ("SCHEDULES__ETHICS__AT", "moon", "mon"),
+    ("SCHEDULES", "ethics", "SCHEDULES__ETHICS__AT=mon 17:00"),
+    ("SCHEDULES__ETHICS__READING", "ethics/*", "SCHEDULES__ETHICS__AT: has to be given"),
+    ("JOINT", "maybe", "write true or false"),
+    ("RETENTION_DAYS", "0", "has to be greater than or equal to 1"),
+    ("LOG_FORMAT", "xml", "has to be 'text' or 'json'"),
+    ("DISCORD_PING_ROLE", "tutors", "write a whole number"),
     (f"SCHEDULES__{'ETHICS' * 6}__AT", "mon 17:00", "32 letters"),
     ("SCHEDULES__ETHICS__ROOMS", "page:ethics", "ETHICS"),
 ]
@@ -68,6 +74,42 @@ def test_each_verb_says_in_its_own_help_what_it_does(capsys: pytest.CaptureFixtu
             main([verb, "--help"])
         told = capsys.readouterr().out.split("\n\n")[1].split()
         assert f"{verb} {told[0].lower()} {' '.join(told[1:]).removesuffix('.')}" in listed
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("next --count -3", "'-3' is not a number from 1"),
+        ("next --count 99999", "'99999' is not a number from 1 to 10000"),
+        ("audit --days 0", "'0' is not a number from 1"),
+        ("pause --until soon", "'soon' is not a date; write such as 2027-01-10"),
+    ],
+)
+def test_a_wrong_word_behind_a_verb_is_told_with_what_to_write(
+    typed: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(typed.split())
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("next --zone Berlin", "--zone: 'Berlin' is not a time zone; did you mean Europe/Berlin?"),
+        ("next --from soon", "--from: 'soon' is no instant; write such as"),
+        ("mine no/such.txt", "no/such.txt: is no file; name a reading"),
+        ("rank --corpus no/such", "no/such cannot be read (No such file or directory); name"),
+        ("import no/such", "no/such: No such file or directory; write one with"),
+    ],
+)
+def test_what_cannot_be_done_as_it_was_typed_is_one_line(
+    typed: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(typed.split()) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"gadfly: {said}")
 
 
 @pytest.mark.parametrize(("name", "value", "said"), WRONG)

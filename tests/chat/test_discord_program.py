@@ -12,7 +12,7 @@ from emulators.discord_stage import until
 
 from bot import phrases
 
-WAIT = 30.0  # seconds; a busy machine is slow
+WAIT = 60.0  # seconds; a post that the kill left under way holds up an erasure for thirty (#4)
 ANNS = "Schools should settle this by themselves, because no rule from above fits every classroom."
 BENS = "One rule for everybody is better, because otherwise only the strong ones are protected."
 WHY = "A rule that everybody had a hand in is kept without anybody having to watch over it."

@@ -108,7 +108,7 @@ async def test_a_second_process_cannot_decide_behind_the_back_of_the_first(tmp_p
     [
         (["skip", "--room", "agora"], "'agora' is not a room; write platform:id"),
         (["skip", "--room", "page:elsewhere"], phrases.NO_SCHEDULE),
-        (["pause", "--until", "soon"], phrases.PAUSE_HOW),
+        (["pause", "--until", "2020-01-01"], phrases.PAUSE_HOW),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(
