@@ -48,12 +48,10 @@ class Store(Protocol):
     async def claim(
         self, now: datetime, owner: str, lease: datetime, limit: int = 100, but: str = ""
     ) -> tuple[Effect, ...]:
-        """Make pending effects that are due ours to send, oldest first; nobody else gets them.
-        None of the kind `but`.
+        """Make pending effects that are due ours to send, oldest first, but none of the kind `but`.
 
-        What was put back with a wait is due when the wait is over.
-
-        They come back SENDING, with our lease and one more attempt.
+        Nobody else gets them. They come back SENDING, with our lease and one more attempt. What
+        was put back with a wait is due when the wait is over.
         """
 
     async def claim_doubt(
