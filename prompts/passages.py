@@ -17,7 +17,7 @@ REPEATED = 20  # characters of a line that is judged once, wherever it stands be
 WRAP = 120  # a line longer than this was not wrapped by hand
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
-_MARKER = re.compile(r"(?:[-*+•◦▪–]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s")
+MARKER = re.compile(r"(?:[-*+•◦▪–]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s")
 BACK = re.compile(
     r"(?:references|bibliography|works cited|further reading|notes|endnotes|footnotes|sources|"
     r"literatur|literaturverzeichnis|bibliographie|bibliografía|referencias|quellen)\W*$",
@@ -118,7 +118,7 @@ def _paragraphs(text: str, group: list[Line]) -> Iterator[tuple[int, int]]:
 def _openings(text: str, group: list[Line]) -> frozenset[int]:
     """Where the lines start that begin a paragraph or an item: by a marker, or set in, if that is
     what tells paragraphs here: few lines are, and what stands before each ends a sentence."""
-    marked = frozenset(start for start, end, _ in group if _MARKER.match(text, start, end))
+    marked = frozenset(start for start, end, _ in group if MARKER.match(text, start, end))
     room = {start: start - text.rfind("\n", 0, start) for start, *_ in group}
     least = min(room.values())
     if max(room.values()) == least:
@@ -152,7 +152,7 @@ def _kind(words: str, first: bool, last: bool, more: bool) -> Kind:
         return Kind.HEADING
     if is_aside(words, last and more):
         return Kind.ASIDE
-    if _MARKER.match(words):
+    if MARKER.match(words):
         return Kind.LIST
     if more and _is_heading(words, first) and not (first and _THESIS.match(words)):
         return Kind.HEADING

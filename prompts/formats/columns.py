@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from prompts.formats.placed import Word, leftward, level
+from prompts.formats.placed import Word, leftward, level, pieces
 
 NARROW = 60  # points; narrower stripes of text are lists of numbers, no columns
 # So many lines on either side, and how wide the gutter is then at least, in a letter's height.
@@ -20,6 +20,8 @@ MORE, EQUAL = 3, 0.7  # some more on the other, and both sides as wide as column
 OTHER = 0.12  # of a letter's height, from which two sizes are two
 APART = 0.5  # of the height of the smaller, which no blank in a sentence is wide
 DEEP = 8  # columns in columns
+BANNER, ROOM = 1.1, 0.8  # of the letters' height: how large a heading is, how much room it has
+BOXED = 0.06  # of it, by which the letters in a box differ at least
 
 
 class Gutter(NamedTuple):
@@ -29,6 +31,10 @@ class Gutter(NamedTuple):
     last: int
     x0: float
     x1: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
 
 
 class Column(NamedTuple):
@@ -45,14 +51,60 @@ def columns(words: list[Word], deep: int = DEEP) -> Iterator[Column]:
     if gutter is None:
         yield from (column for column in _inset(words, lines) if column.words)
         return
-    middle = (gutter.x0 + gutter.x1) / 2
+    cut = _banner(lines, gutter)
+    if cut:
+        for half in (lines[:cut], lines[cut:]):
+            yield from columns([word for line in half for word in line], deep - 1)
+        return
     above, within, below = (
         [word for line in part for word in line]
         for part in (lines[: gutter.first], lines[gutter.first : gutter.last], lines[gutter.last :])
     )
-    sides = [[w for w in within if w.x0 < middle], [w for w in within if w.x0 >= middle]]
+    sides = [
+        [w for w in within if w.x0 < gutter.middle],
+        [w for w in within if w.x0 >= gutter.middle],
+    ]
+    box = _box(sides, [*above, *below], gutter)
+    if box:
+        yield from columns([word for word in words if word not in box], deep - 1)
+        yield Column([word for word in within if word in box], inset=True)
+        return
     for part in (above, *(reversed(sides) if leftward(within) else sides), below):
         yield from columns(part, deep - 1)
+
+
+def _banner(lines: Sequence[Sequence[Word]], gutter: Gutter) -> int:
+    """The line within two columns from which on they are two others: a heading that stands alone,
+    with room around it, and with text on both sides above it and below; 0 where there is none."""
+    size = median(word.height for line in lines for word in line)
+    for at in range(gutter.first + 1, gutter.last - 1):
+        line, above, below = lines[at], _near(lines, at - 3, at), _near(lines, at + 1, at + 4)
+        large = min(word.height for word in line) > BANNER * size and len(pieces(line)) == 1
+        if large and _both(above, gutter) and _both(below, gutter):
+            room = min(w.top for w in below) - max(w.bottom for w in above)
+            if room > line[0].height + ROOM * size:
+                return at
+    return 0
+
+
+def _near(lines: Sequence[Sequence[Word]], first: int, last: int) -> list[Word]:
+    return [word for line in lines[max(0, first) : last] for word in line]
+
+
+def _both(words: Sequence[Word], gutter: Gutter) -> bool:
+    """Whether there are words on both sides of a gutter."""
+    return len({word.x0 < gutter.middle for word in words}) == 2
+
+
+def _box(sides: Sequence[list[Word]], rest: Sequence[Word], gutter: Gutter) -> frozenset[Word]:
+    """The side that is no column but a box beside the text: set in a size of its own, while other
+    lines run over the place of the gutter."""
+    across = [w for w in rest if w.x0 < gutter.x1 and w.x1 > gutter.x0]
+    if not across:
+        return frozenset()
+    size = median(word.height for word in across)
+    own = [abs(median(w.height for w in side) - size) > BOXED * size for side in sides]
+    return frozenset(sides[own[1]]) if own[0] != own[1] else frozenset()
 
 
 def _inset(words: list[Word], lines: Sequence[Sequence[Word]]) -> Iterator[Column]:
@@ -184,7 +236,7 @@ def _parts(lines: Sequence[Sequence[Word]], gutter: Gutter, least: int) -> bool:
     left = [[w for w in line if w.x1 <= gutter.x0 + 1] for line in lines]
     right = [[w for w in line if w.x0 >= gutter.x1 - 1] for line in lines]
     sides = [[line for line in side if line] for side in (left, right)]
-    if min(map(len, sides)) < least or min(map(_wide, sides)) < NARROW:
+    if min(map(len, sides)) < least or min(map(_breadth, sides)) < NARROW:
         return False
     if least <= FEW and not _equal(sides):
         return False
@@ -197,8 +249,18 @@ def _parts(lines: Sequence[Sequence[Word]], gutter: Gutter, least: int) -> bool:
 
 
 def _equal(sides: Sequence[Sequence[Sequence[Word]]]) -> bool:
-    wide = [_wide(side) for side in sides]
+    """Whether the columns beside a gutter are as wide as one another, be there more of them."""
+    nearest = (
+        [pieces(line)[-at].words for line in side] for at, side in zip((1, 0), sides, strict=True)
+    )
+    wide = [_wide(side) for side in nearest]
     return max(map(len, sides)) >= MORE and min(wide) >= EQUAL * max(wide)
+
+
+def _breadth(side: Sequence[Sequence[Word]]) -> float:
+    """How wide a column is: most of a paragraph's lines are, and a quarter of a short list's."""
+    wide = sorted(max(w.x1 for w in line) - min(w.x0 for w in line) for line in side)
+    return wide[3 * (len(wide) - 1) // 4]
 
 
 def _wide(side: Sequence[Sequence[Word]]) -> float:

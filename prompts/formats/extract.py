@@ -7,7 +7,7 @@ from typing import NamedTuple
 from prompts.asides import is_aside
 from prompts.formats.gutenberg import frame
 from prompts.model import Block, Kind, Mend, Page
-from prompts.passages import BACK
+from prompts.passages import BACK, MARKER
 
 
 class Unreadable(ValueError):
@@ -44,14 +44,19 @@ class Part(NamedTuple):
 def lay(
     parts: Iterable[Part], meta: Mapping[str, str] | None = None, notes: Iterable[str] = ()
 ) -> Extract:
-    """The parts one below the other, a blank line between them; what has no words is left out."""
+    """The parts one below the other, a blank line between them; what has no words is left out.
+
+    A block of a list begins behind its marker, which nobody quotes.
+    """
     found = [part for part in parts if part.words]
     own, framed = frame([part.words for part in found])
     said = {**framed, **{key: value for key, value in (meta or {}).items() if value}}
     kept = _settled(found, own, frozenset(said.get("author", "").split(", ")))
     blocks, pages, mends, at = list[Block](), list[Page](), list[Mend](), 0
     for part in kept:
-        blocks.append(Block(at, at + len(part.words), part.kind))
+        marker = MARKER.match(part.words) if part.kind is Kind.LIST else None
+        begins = at + marker.end() if marker else at
+        blocks.append(Block(begins, at + len(part.words), part.kind))
         pages += (replace(page, start=page.start + at) for page in part.pages)
         mends += (replace(m, start=m.start + at, end=m.end + at) for m in part.mends)
         at += len(part.words) + 2

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from prompts.formats.placed import Piece, Word, level, pieces
@@ -11,6 +12,9 @@ EDGE = 0.1  # of a page's height, where heads and numbers stand
 REPEATED = 0.4  # of the pages: left and right ones have heads of their own
 NEAR = 2  # pages before and after on which a chapter's head is the same
 SENTENCE = 8  # words; what is longer and ends like a sentence repeats to the letter, or is text
+LEVEL = 8  # half points by which words of one line may differ in height
+RUN = 3  # words that stand on several pages in exactly the same place, and are no accident
+LINES, SHARE = 4, 0.6  # numbers beside a page's text that may count its lines, and how many do
 _NUMBER = re.compile(r"\d+")
 _ALONE = re.compile(
     r"[\W_]*(?:\d{1,4}|(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))[\W_]*", re.I
@@ -27,6 +31,7 @@ class Leaf(NamedTuple):
 
 def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
     """The pages without what repeats at their edges, and without page numbers."""
+    leaves = _unstamped([_uncounted(leaf) for leaf in leaves])
     edges = [_edge(leaf) for leaf in leaves]
     marks = [{m for line in edge for m in _marks(line, page)} for page, edge in enumerate(edges)]
     spread = Counter(mark for page in marks for mark in page)
@@ -47,6 +52,72 @@ def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
                     gone.update(piece.words)
         cleared.append(leaf._replace(words=[word for word in leaf.words if word not in gone]))
     return cleared
+
+
+def _uncounted(leaf: Leaf) -> Leaf:
+    """A page without the numbers that count its lines in the margin."""
+    counts = [word for word in leaf.words if word.text.isdecimal() and len(word.text) < 5]
+    if len(counts) < LINES:
+        return leaf
+    others = [word for word in leaf.words if not word.text.isdecimal()]
+    for own in (_outside(counts, others, -1), _outside(counts, others, 1)):
+        own.sort(key=lambda word: word.top)
+        steps = Counter(int(b.text) - int(a.text) for a, b in pairwise(own))
+        step, often = max(steps.items(), key=lambda item: item[1], default=(0, 0))
+        if len(own) >= LINES and step in (1, 2, 3, 5, 10) and often >= SHARE * (len(own) - 1):
+            return leaf._replace(words=[word for word in leaf.words if word not in own])
+    return leaf
+
+
+def _outside(counts: Sequence[Word], others: Sequence[Word], side: int) -> list[Word]:
+    """The numbers that stand left (-1) or right (1) of nearly all other words."""
+    edges = sorted(side * (word.x1 if side > 0 else word.x0) for word in others)
+    edge = edges[int(0.98 * (len(edges) - 1))] if edges else 0.0
+    return [w for w in counts if side * (w.x0 if side > 0 else w.x1) > edge]
+
+
+def _unstamped(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """The pages without what a program printed over the text of each in one place: the bars of a
+    web page that do not scroll, the stamp of a library."""
+    places = [{_place(word) for word in leaf.words} for leaf in leaves]
+    spread = Counter(place for page in places for place in page)
+    least = max(2, REPEATED * len(leaves))
+    gone = {place for leaf in leaves for place in _over_text(leaf.words, spread, least)}
+    return [
+        leaf._replace(words=[word for word in leaf.words if _place(word) not in gone])
+        for leaf in leaves
+    ]
+
+
+Place = tuple[str, int, int]
+
+
+def _place(word: Word) -> Place:
+    return word.text, round(2 * word.x0), round(2 * word.top)
+
+
+def _over_text(words: Sequence[Word], spread: Mapping[Place, int], least: float) -> Iterator[Place]:
+    """The places of lines that stand on so many pages, and here over other words."""
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        if spread[_place(word)] >= least:
+            lines.setdefault(_place(word)[2], []).append(word)
+    own = [word for word in words if spread[_place(word)] < least]
+    for height, line in lines.items():
+        if len(line) >= RUN and _over(line, own):
+            near = range(height - LEVEL, height + LEVEL + 1)
+            yield from (_place(word) for at in near for word in lines.get(at, ()))
+
+
+def _over(line: Sequence[Word], own: Sequence[Word]) -> bool:
+    """Whether a word of a line is printed over others."""
+    level = [w for w in own if w.top < line[0].bottom and w.bottom > line[0].top]
+    return any(
+        min(a.x1, b.x1) - max(a.x0, b.x0) > 1
+        and 3 * (min(a.bottom, b.bottom) - max(a.top, b.top)) > a.height
+        for a in line
+        for b in level
+    )
 
 
 def _edge(leaf: Leaf) -> list[list[Piece]]:

@@ -16,6 +16,7 @@ from prompts.model import Kind, Mend, Page
 BROKEN = "\x02"  # pdfium's sign for a hyphen at a line's end
 MARK, UNMARK = "\x03", "\x04"  # around the raised mark of a footnote
 GROWN = "\x05"  # after the large letter that a chapter opens with
+SOFT = "\u2010"
 _HYPHENS = ("-", "\u2010", "\xad", BROKEN)
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
@@ -26,8 +27,8 @@ _SPECIAL = re.compile(rf"[\ufb00-\ufb06\xad\x1b-\x1f{GROWN}]|^{_NOTE} ?| {_NOTE}
 _TEX = dict(zip("\x1b\x1c\x1d\x1e\x1f", ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
 # First halves that keep their hyphen, where the text does not tell.
 _FORE = re.compile(
-    r"(?:self|well|ex|non|half|high|low|long|short|so|anti|pro|twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety)$",
+    r"(self|well|half|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$|"
+    r"(?:ex|non|high|low|long|short|so|anti|pro)$",
     re.I,
 )
 
@@ -44,16 +45,42 @@ class Line(NamedTuple):
 
 
 class Known:
-    """The words of a document, which tell whether a broken word has a hyphen of its own."""
+    """The words of a document, which tell whether a broken word has a hyphen of its own.
+
+    Programs that break words with Unicode's own hyphen use it for nothing else (`soft`).
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._spread = Counter(w.lower() for line in lines for w in _WORD.findall(line))
+        whole = list(lines)
+        words = [word.lower() for word in _unbroken(whole)]
+        self._spread = Counter(words)
+        self._spread.update(part for word in words for part in _parted(word))
+        ends = sum(line.endswith(SOFT) for line in whole)
+        self.soft = 0 < ends == sum(line.count(SOFT) for line in whole)
 
-    def hyphened(self, left: str, right: str) -> bool:
-        """Whether `left-right`, broken after its hyphen, is written with one."""
+    def hyphened(self, left: str, right: str, chained: bool = False) -> bool:
+        """Whether `left-right`, broken after its hyphen, is written with one; `chained` if another
+        hyphen stands before or behind it."""
         left, right = left.lower(), right.lower()
         one, two = self._spread[left + right], self._spread[f"{left}-{right}"]
-        return two > one or (two == one and _FORE.match(left) is not None)
+        fore = _FORE.match(left)
+        likely = fore is not None and (fore[1] is not None or self._spread[right] > 0)
+        return two > one or (two == one and (likely or (chained and self._spread[left] > 0)))
+
+
+def _unbroken(lines: Sequence[str]) -> Iterator[str]:
+    """The words of lines, without the halves of those that are broken at their ends."""
+    torn = False
+    for line in lines:
+        words = _WORD.findall(line)
+        first, torn = int(torn), line.rstrip().endswith(_HYPHENS)
+        yield from words[first : len(words) - torn]
+
+
+def _parted(word: str) -> list[str]:
+    """The parts of a word with hyphens."""
+    parts = re.split(r"[-\u2010]", word)
+    return parts if len(parts) > 1 else []
 
 
 def mended(lines: Sequence[Line], known: Known, kind: Kind = Kind.PARAGRAPH) -> Part:
@@ -97,8 +124,10 @@ def _joint(words: str, after: str, known: Known, before: Line, line: Line) -> _J
         return _Joint(1, sign, sign + end) if whole else _Joint(0, " ", torn and f" {end}")
     if words[-1] == "\xad":
         return _Joint(1, "", f"{sign}{torn}")
-    chained = following[right.end() : right.end() + 1] in ("-", "\u2010")  # sixteen-|year-old
-    if chained or right[0][0].isupper() or known.hyphened(left[0], right[0]):
+    behind = following[right.end() : right.end() + 1] in ("-", SOFT)  # sixteen-|year-old
+    chained = behind or words[: -len(left[0]) - 1][-1:] in ("-", SOFT)
+    own = right[0][0].isupper() or known.hyphened(left[0], right[0], chained)
+    if (sign != SOFT) if known.soft else own:
         return _Joint(1, sign, sign + end)
     return _Joint(1, "", sign + (torn or end))
 

@@ -101,6 +101,11 @@ def _title(tree: LexborHTMLParser) -> str:
     heading = " ".join(head.text().split()) if head else ""
     if heading and (heading in title or not title):
         return heading
+    return siteless(title)
+
+
+def siteless(title: str) -> str:
+    """A page's title without the name of its site."""
     return _SITE.sub("", title) if len(title) > 20 else title
 
 

@@ -19,6 +19,7 @@ from prompts.formats import leftward
 from prompts.formats.extract import Extract, Unreadable, lay
 from prompts.formats.heads import Leaf
 from prompts.formats.mending import BROKEN, GROWN, MARK, UNMARK
+from prompts.formats.pagehead import siteless
 from prompts.formats.people import named
 from prompts.formats.placed import Word
 from prompts.formats.printed import parts
@@ -36,6 +37,8 @@ _BOLD = re.compile(rb"bold|black|heavy", re.I)
 _NO_TITLE = re.compile(
     r"^microsoft word|^untitled|\.(?:docx?|odt|rtf|tex|indd|qxd|pdf|html?|dvi|pages)$|^\W*$", re.I
 )
+
+_BROWSER = re.compile(r"Skia/PDF|Mozilla/|HeadlessChrome|Firefox|Safari")
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -103,6 +106,8 @@ def _pictured(page: pypdfium2.PdfPage) -> bool:
 def _meta(document: pypdfium2.PdfDocument) -> dict[str, str]:
     said = document.get_metadata_dict()
     title, author = (" ".join(said.get(key, "").split()) for key in ("Title", "Author"))
+    if _BROWSER.search(f"{said.get('Producer', '')} {said.get('Creator', '')}"):
+        title = siteless(title)
     return {
         "title": "" if _NO_TITLE.search(title) else title,
         "author": named(author),

@@ -119,7 +119,7 @@ def _room(above: Row, row: Row) -> bool:
 
 
 def _kind(group: Group, setting: Print, below: bool) -> Kind:
-    """What a group is; `below` tells that text of the usual size follows in its column."""
+    """What a group is; `below` tells that text of the usual size stands below it."""
     row, length = group.last, sum(len(row.text) for _, row in group.lines)
     if row.inset or not any(c.isalpha() for _, row in group.lines for c in row.text):
         return Kind.ASIDE
@@ -161,12 +161,18 @@ def _joined(pages: Sequence[tuple[str, list[Row]]], setting: Print) -> Iterator[
 def _named(groups: list[Group], setting: Print) -> list[Group]:
     """The groups of a page with their kinds."""
     for number, group in enumerate(groups):
-        below = any(
-            other.last.column == group.last.column and other.last.size >= SMALL * setting.size
-            for other in groups[number + 1 :]
+        others = (
+            group for group in groups[number + 1 :] if group.last.size >= SMALL * setting.size
         )
-        group.kind = _kind(group, setting, below)
+        group.kind = _kind(group, setting, any(_above(group.last, other) for other in others))
     return groups
+
+
+def _above(row: Row, other: Group) -> bool:
+    """Whether a line stands over others, in its column or across several."""
+    first = other.lines[0][1]
+    beside = row.x1 <= first.left or first.right <= row.x0
+    return first.column == row.column or (first.top >= row.bottom - 1 and not beside)
 
 
 def _goes_on(before: Group, after: Group) -> bool:

@@ -1,5 +1,7 @@
 """Files as people have them: what their programs, publishers and sites put around the words."""
 
+import io
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,8 @@ from makers import Work, docx, epub, shelved
 from test_odd_files import changed, read, told, web
 
 from prompts.formats import Extract, extractor
-from prompts.model import Kind
+from prompts.formats.mending import Known, Line, mended
+from prompts.model import Kind, Reading
 from prompts.windows import windows
 
 FIRST = (
@@ -285,3 +288,114 @@ def test_the_numbers_of_printed_pages_are_pages_and_no_words(tmp_path: Path) -> 
     found = read(tmp_path, ".epub", changed(made, "OEBPS/c1.xhtml", NEXT, mark + NEXT, kind))
     assert (Kind.PARAGRAPH, NEXT) in told(found)
     assert [page.label for page in found.pages] == ["12"]
+
+
+# -- print --------------------------------------------------------------------------------------
+
+
+def printed(tmp_path: Path, *pages: list[tuple[float, float, float, str]]) -> Reading:
+    """A PDF of words at places: x, y from below, size, words."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(400, 400), invariant=1)
+    for page in pages:
+        for x, y, size, words in page:
+            canvas.setFont("Times-Roman", size)
+            canvas.drawString(x, y, words)
+        canvas.showPage()
+    canvas.save()
+    return read(tmp_path, ".pdf", out.getvalue())
+
+
+LINES = textwrap.wrap(f"{FIRST} {NEXT}", 52)
+
+
+@pytest.mark.parametrize(("step", "x"), [(1, 20), (5, 370)])
+def test_numbers_that_count_the_lines_of_a_page_are_no_words_of_it(
+    tmp_path: Path, step: int, x: float
+) -> None:
+    rows = [line for _ in range(4) for line in LINES]
+    page = [(50.0, 380 - 14 * n, 10.0, line) for n, line in enumerate(rows)]
+    counts = [(x, 380 - 14 * n, 7.0, str(n + 1)) for n in range(len(rows)) if (n + 1) % step == 0]
+    assert " ".join(printed(tmp_path, [*page, *counts]).text.split()) == " ".join(rows)
+
+
+def test_numbers_of_a_table_stay(tmp_path: Path) -> None:
+    page = [(50.0, 380 - 14 * n, 10.0, line) for n, line in enumerate(LINES)]
+    rows = [(50.0, 200 - 14 * n, 10.0, f"{7 * n % 5 + 3}") for n in range(6)]
+    assert "3 5" in " ".join(printed(tmp_path, [*page, *rows]).text.split())
+
+
+def test_a_bar_that_a_browser_prints_over_every_page_is_no_text(tmp_path: Path) -> None:
+    pages = [
+        [(50.0, 340 - 14 * n, 10.0, line) for n, line in enumerate(lines)]
+        + [(46.0, 340 - 14 * 2 - 3, 9.0, "We use cookies to make this site work"),
+           (300.0, 340 - 14 * 2 - 5, 9.0, "Accept")]
+        for lines in (
+            LINES,
+            textwrap.wrap(f"Perhaps so. {NEXT} Yet they say: {FIRST}", 52),
+            textwrap.wrap(f"Nobody knows that. {FIRST} {NEXT} So it ends.", 52),
+        )
+    ]  # fmt: skip
+    found = printed(tmp_path, *pages).text
+    assert FIRST in found
+    assert "cookies" not in found
+    assert "Accept" not in found
+
+
+SIDE = ["In numbers", "Two thirds of pupils agree.", "Few", "Half of them would ring", "no bell."]
+
+
+def test_a_box_beside_the_text_comes_between_no_two_of_its_lines(tmp_path: Path) -> None:
+    wide = textwrap.wrap(f"{FIRST} {NEXT}", 72)
+    thin = textwrap.wrap(f"{NEXT} {FIRST}", 38)
+    rows = [*wide, *thin, *wide]
+    page = [(40.0, 380 - 12 * n, 10.0, line) for n, line in enumerate(rows)]
+    box = [(260.0, 380 - 12 * len(wide) - 11 * n, 9.0, line) for n, line in enumerate(SIDE)]
+    found = printed(tmp_path, [*page, *box])
+    own = [found.text[b.start : b.end] for b in found.blocks if b.kind is Kind.PARAGRAPH]
+    assert " ".join(own) == " ".join(rows)
+    assert " ".join(SIDE) in " ".join(found.text.split())
+
+
+def test_two_articles_of_three_columns_on_one_page_are_read_one_after_the_other(
+    tmp_path: Path,
+) -> None:
+    lines = textwrap.wrap(f"{FIRST} {NEXT} {FIRST}", 24)
+    whole = len(lines) // 3 * 3
+
+    def columns(top: float, words: list[str]) -> list[tuple[float, float, float, str]]:
+        each = len(words) // 3
+        return [
+            (30.0 + 120 * (n // each), top - 12 * (n % each), 10.0, line)
+            for n, line in enumerate(words)
+        ]
+
+    body = lines[:whole]
+    page = [*columns(370, body), (30.0, 215.0, 15.0, "The other"), *columns(185, body[::-1])]
+    assert " ".join(printed(tmp_path, page).text.split()) == " ".join(
+        [*body, "The other", *body[::-1]]
+    )
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        (["What ex\u2010", "actly is right of nine fifteen-", "year-olds?"],
+         "What exactly is right of nine fifteen-year-olds?"),
+        (["The seven-", "teen-year-old is no seventeen-year-old."],
+         "The seventeen-year-old is no seventeen-year-old."),
+        (["A year of fifteen-year-", "olds."], "A year of fifteen-year-olds."),
+        (["They pro-", "pose it."], "They propose it."),
+        (["Their self-", "control grows."], "Their self-control grows."),
+    ],
+)  # fmt: skip
+def test_a_broken_word_keeps_its_own_hyphens_alone(broken: list[str], whole: str) -> None:
+    known = Known(broken)
+    assert mended([Line(line) for line in broken], known).words == whole
+
+
+def test_an_item_of_a_list_is_quoted_without_its_marker() -> None:
+    found = plain(f"Reasons:\n\n- {FIRST}\n\n2. {NEXT}\n")
+    assert blocks(found)[1:] == [(Kind.LIST, FIRST), (Kind.LIST, NEXT)]
