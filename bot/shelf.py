@@ -16,7 +16,7 @@ from prompts import links
 from prompts.formats import Unreadable
 from prompts.intake import Told
 from prompts.library import Library
-from prompts.readings import silent
+from prompts.readings import Shelf, silent
 from prompts.web import Copy, copies, tidy
 
 log = logging.getLogger(__name__)
@@ -34,15 +34,18 @@ def shelf(own: Settings, told: Told = silent) -> Library:
     return library
 
 
-def as_it_is(own: Settings, told: Told = silent) -> Library:
-    """What the folder holds, be it nothing; web pages that it names are fetched, once each."""
+def as_it_is(own: Settings, told: Told = silent, before: Shelf | None = None) -> Library:
+    """What the folder holds, be it nothing; web pages that it names are fetched, once each.
+
+    What is as it was `before` is not read again.
+    """
     folder, today, wanted = own.data_dir / "pages", SystemClock().now().date(), set[str]()
 
     def fetch(addresses: Sequence[str]) -> Mapping[str, Copy | Unreadable]:
         wanted.update(addresses)
         return copies(addresses, folder, today)
 
-    library = Library.open(own.seeds_dir, own.data_dir / "derived", told, fetch)
+    library = Library.open(own.seeds_dir, own.data_dir / "derived", told, fetch, before)
     if library.readings and not any(links.holds(trouble.file) for trouble in library.troubles):
         tidy(folder, wanted)  # else a list that cannot be read today would cost its pages
     return library

@@ -19,20 +19,22 @@ from prompts.derived import let_go
 from prompts.folder import stamps
 from prompts.intake import Told
 from prompts.library import Library
+from prompts.readings import Shelf
 from prompts.watching import News, Watch, news
 
 log = logging.getLogger(__name__)
 
 EVERY = 10.0  # seconds between two looks; a change is taken in when two looks agree
 
-Open = Callable[[Told], Library]
+Open = Callable[[Told, Shelf], Library]
 
 
 async def watch(live: Live, folder: Path, reopen: Open, every: float = EVERY) -> None:
     """Look at the folder every so often, until cancelled, and take in what has come to rest.
 
-    `reopen` opens the library anew; it runs in a thread, and has processes of its own for what is
-    much work, so that the loop goes on meanwhile. So it does while the first library is made ready.
+    `reopen` opens the library anew, knowing what was there before; it runs in a thread, and has
+    processes of its own for what is much work, so that the loop goes on meanwhile. So it does while
+    the first library is made ready.
     """
     first = await asyncio.to_thread(stamps, folder)
     seen = Watch(first, first)
@@ -61,7 +63,7 @@ async def take_in(live: Live, reopen: Open) -> News:
     A folder that holds nothing any more is a disk that is gone: the old readings stay.
     """
     before = live.study.library
-    after = await aside(partial(_ready, reopen))
+    after = await aside(partial(_ready, reopen, before.shelf))
     found = news(before.shelf, after.shelf)
     if not after.readings:
         log.warning("SEEDS_DIR holds no readings now; the ones of before stay until it does")
@@ -81,8 +83,8 @@ def _let_go(old: list[Library]) -> None:
     let_go([*old.pop().cases])
 
 
-def _ready(reopen: Open, told: Told) -> Library:
-    library = reopen(told)
+def _ready(reopen: Open, before: Shelf, told: Told) -> Library:
+    library = reopen(told, before)
     library.warm(told)
     return library
 

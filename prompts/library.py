@@ -63,14 +63,16 @@ class Library:
         kept: Path | None = None,
         told: Told = silent,
         fetch: Fetch | None = None,
+        before: Shelf | None = None,
     ) -> "Library":
         """The library of a folder. What is derived is kept under `kept`, if that is given.
 
         Interrupted, it goes on where it stopped the next time. `told` hears how far it is, and
-        `fetch` brings the web pages that the folder names.
+        `fetch` brings the web pages that the folder names. What is as it was `before` is not read
+        again.
         """
         with Crew() as crew:
-            shelf = load(seeds, kept, crew, told, fetch)
+            shelf = load(seeds, kept, crew, told, fetch, before)
             if kept:
                 derived.prepare(shelf.readings, kept, crew, told)
         rows = derived.dealable(shelf.readings, kept)

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from prompts import links, sidecars
 from prompts.apart import Crew
@@ -33,19 +34,33 @@ class Trouble:
         return f"{self.file} {self.why}"
 
 
+class Source(NamedTuple):
+    """A file as it was read: what told it from any other, and what became of it."""
+
+    mark: tuple[object, ...]
+    rows: tuple[Reading | Trouble, ...]
+
+    @property
+    def used(self) -> bool:
+        """Whether there is a reading of it: what could not be read may be another time."""
+        return any(isinstance(row, Reading) for row in self.rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """What a folder holds: its readings by key, and what could not be used.
 
-    `kept` names what was kept of its files.
+    `kept` names what was kept of its files, and `sources` tells what became of each.
     """
 
     readings: tuple[Reading, ...]
     troubles: tuple[Trouble, ...]
     kept: frozenset[str] = field(default=frozenset(), compare=False)
+    sources: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
 
 
 Found = Mapping[str, Path]
+Described = tuple[dict[str, str], list[Trouble]]  # what a sidecar says, and what is wrong with it
 Fetch = Callable[[Sequence[str]], Mapping[str, Copy | Unreadable]]
 """Has a copy of the web page at each address, or says why not."""
 
@@ -60,25 +75,28 @@ def load(
     crew: Crew | None = None,
     told: Told = silent,
     fetch: Fetch | None = None,
+    before: Shelf | None = None,
 ) -> Shelf:
     """All readings below `folder`, sorted by key. Never raises for what the folder holds.
 
     What takes work to read is kept under `kept`, if that is given. `crew` does that work; without
-    one, its processes are started when there is some and ended again.
+    one, its processes are started when there is some and ended again. The readings of files that
+    are as they were on the shelf of `before` are the same objects: nothing is read twice.
     """
     if crew is None:
         with Crew() as crew:
-            return load(folder, kept, crew, told, fetch)
+            return load(folder, kept, crew, told, fetch, before)
     root = Path(os.path.realpath(folder))
     if not root.is_dir():
         why = "is not a folder; make it and put readings into it, or name another."
         return Shelf((), (Trouble(_printable(str(folder)), why),))
     found = dict(sorted(files(root)))
     taken, troubles = _identified(root, found, fetch)
-    read = texts(taken, kept, crew, told)
-    shelf = _shelved(_readings(root, found, taken, read), troubles)
+    sources = _sources(taken, _sidecars(root, found, taken), before, kept, crew, told)
+    shelf = _shelved((row for source in sources.values() for row in source.rows), troubles)
     if shelf.readings or shelf.troubles:
-        return replace(shelf, kept=frozenset(kept_as(file) for file in taken))
+        names = frozenset(kept_as(file) for file in taken)
+        return replace(shelf, kept=names, sources=sources)
     why = "holds no readings; put texts, PDF or Word files, web pages or books into it."
     return Shelf((), (Trouble(_printable(str(folder)), why),))
 
@@ -88,8 +106,9 @@ def one(path: Path) -> Reading:
     root = path.resolve().parent
     with Crew(1) as crew:
         taken, troubles = _identified(root, {path.name: path}, None)
-        read = texts(taken, None, crew, silent)
-        rows = list(_readings(root, {path.name: path}, taken, read))
+        beside = _sidecars(root, {path.name: path}, taken)
+        sources = _sources(taken, beside, None, None, crew, silent)
+    rows = [row for source in sources.values() for row in source.rows]
     for row in rows:
         if isinstance(row, Reading):
             return row
@@ -149,22 +168,52 @@ def _why(error: Unreadable | OSError) -> str:
     return f"cannot be read ({error.strerror or type(error).__name__}); check its permissions."
 
 
-def _readings(
-    root: Path, found: Found, taken: list[File], read: Mapping[str, Extract | Unreadable]
+def _sidecars(root: Path, found: Found, taken: Sequence[File]) -> Mapping[str, Described]:
+    """What stands beside each file about it."""
+    return {file.key: _described(root, found, file.key) for file in taken}
+
+
+def _sources(
+    taken: Sequence[File],
+    beside: Mapping[str, Described],
+    before: Shelf | None,
+    kept: Path | None,
+    crew: Crew,
+    told: Told,
+) -> dict[str, Source]:
+    """What becomes of each file; what was read and is as it was before is not read again."""
+    was = before.sources if before else {}
+    known = {key: source for key, source in was.items() if source.used}
+    marks = {file.key: _mark(file, beside[file.key]) for file in taken}
+    left = [f for f in taken if f.key not in known or known[f.key].mark != marks[f.key]]
+    read = texts(left, kept, crew, told)
+    made = {
+        file.key: Source(marks[file.key], tuple(_rows(file, read[file.key], beside[file.key])))
+        for file in left
+    }
+    return {file.key: made.get(file.key) or known[file.key] for file in taken}
+
+
+def _mark(file: File, beside: Described) -> tuple[object, ...]:
+    """All that a file's reading is made from."""
+    meta, notes = beside
+    own = (file.digest, file.form, file.notes, *sorted(file.meta.items()))
+    return (*own, *sorted(meta.items()), *notes)
+
+
+def _rows(
+    file: File, extract: Extract | Unreadable, beside: Described
 ) -> Iterator[Reading | Trouble]:
-    """Each file's reading and remarks about it, or the one line that says why there is none."""
-    for file in taken:
-        extract = read[file.key]
-        if isinstance(extract, Unreadable):
-            yield Trouble(file.key, str(extract))
-        elif not extract.text.strip():
-            yield Trouble(file.key, "is empty; put a text into it or remove it.")
-        else:
-            meta, notes = _described(root, found, file.key)
-            meta = {**_said(file, extract), **file.meta, **meta}
-            yield from notes
-            yield from (Trouble(file.key, note) for note in (*file.notes, *extract.notes))
-            yield _reading(file.key, extract, meta)
+    """A file's reading and remarks about it, or the one line that says why there is none."""
+    if isinstance(extract, Unreadable):
+        yield Trouble(file.key, str(extract))
+    elif not extract.text.strip():
+        yield Trouble(file.key, "is empty; put a text into it or remove it.")
+    else:
+        meta, notes = beside
+        yield from notes
+        yield from (Trouble(file.key, note) for note in (*file.notes, *extract.notes))
+        yield _reading(file.key, extract, {**_said(file, extract), **file.meta, **meta})
 
 
 def _said(file: File, extract: Extract) -> Mapping[str, str]:
@@ -184,7 +233,7 @@ def _said(file: File, extract: Extract) -> Mapping[str, str]:
     return {key: value for key, value in meta.items() if value}
 
 
-def _described(root: Path, found: Found, key: str) -> tuple[dict[str, str], list[Trouble]]:
+def _described(root: Path, found: Found, key: str) -> Described:
     """What the sidecar of a reading says, and what of it is not used."""
     name = sidecars.of(key, found)
     if name is None:

@@ -16,7 +16,7 @@ MARKS = 8  # accents on one letter; more is no writing, and is slow to put in or
 _ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _MARKS = re.compile(rf"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{{MARKS}}})"
                     r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
-_TORN = re.compile(r"[^\W\d_][-\u2010] *\n")  # a word that may be broken there
+_TORN = re.compile(r"(?<=[^\W\d_])[-\u2010]\n")  # a word that may be broken there
 _NONE = Known(())
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -88,14 +88,20 @@ def clean(text: str) -> str:
 def parts(body: str) -> Iterator[Part]:
     """The blocks of a plain text, each on one line; a word that was broken at a line's end is
     whole again."""
-    known = Known(body.split("\n")) if _TORN.search(body) else _NONE
+    known = Known(body.split("\n")) if _torn(body) else _NONE
     for block in blocks(body):
         words = body[block.start : block.end]
-        if _TORN.search(words):
+        if _torn(words):
             lines = (line.strip() for line in words.split("\n"))
             yield mended([Line(line) for line in lines if line], known, block.kind)
         else:
             yield Part(_joined(words), block.kind)
+
+
+def _torn(words: str) -> bool:
+    """Whether a word may be broken at the end of a line. Looking for the hyphen takes a hundredth
+    of the time that looking for letters before one takes."""
+    return ("-\n" in words or "\u2010\n" in words) and _TORN.search(words) is not None
 
 
 def _joined(words: str) -> str:

@@ -30,6 +30,7 @@ from prompts import derived
 from prompts.folder import stamps
 from prompts.intake import Told
 from prompts.library import Library
+from prompts.readings import Shelf
 from prompts.watching import Watch
 
 ESSAY = """# On Bells
@@ -49,7 +50,7 @@ def copied(tmp_path: Path) -> Path:
     return seeds
 
 
-def reopener(group: Group, tmp_path: Path, seeds: Path) -> Callable[[Told], Library]:
+def reopener(group: Group, tmp_path: Path, seeds: Path) -> Callable[[Told, Shelf], Library]:
     del group
     return partial(as_it_is, no_settings(tmp_path / "data", seeds_dir=seeds))
 
@@ -107,6 +108,9 @@ async def test_what_is_new_changed_gone_or_unreadable_is_said_in_one_line(tmp_pa
         [said] = live.study.library.quotes("bells teach children to stop thinking", limit=1)
         assert said.reading.key == "bells.md"
         assert "bells.md" not in {reading.key for reading in group.study.library.readings}
+        was = {id(reading) for reading in group.study.library.readings}
+        same = [r for r in live.study.library.readings if id(r) in was]  # read once, kept once
+        assert len(same) == len(live.study.library.readings) - 2
         await group.at(minutes=0)
         [(member, card)] = group.chat.told
         assert (member, card.summary) == ("page:ada", found.line())

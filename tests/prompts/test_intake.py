@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from makers import Work, page
 
-from prompts import apart, derived, intake
+from prompts import apart, derived, intake, readings
 from prompts.apart import Crew, Lost
 from prompts.library import Library
 from prompts.readings import load
@@ -64,6 +65,42 @@ def test_a_change_to_one_file_reads_and_analyses_one_file(
     heard = Heard()
     Library.open(tmp_path / "seeds", tmp_path / "kept", heard)
     assert heard.told == []
+
+
+def test_what_is_as_it_was_is_the_same_reading_and_nothing_of_it_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds = tmp_path / "seeds"
+    put(seeds, 4)
+    before = Library.open(seeds)
+    (seeds / "0.html").unlink()
+    (seeds / "1.html").rename(seeds / "7.html")
+    (seeds / "2.html").write_bytes(page(Work("Town 2", "B", [("p", ESSAY.format(n=9))])))
+    (seeds / "3.toml").write_text('title = "Another"')
+    read: list[str] = []
+    texts = readings.texts
+
+    def noted(files: list[intake.File], *rest: Any) -> Any:
+        read.extend(file.key for file in files)
+        return texts(files, *rest)
+
+    monkeypatch.setattr(readings, "texts", noted)
+    after = Library.open(seeds, before=before.shelf)
+    assert read == ["2.html", "3.html", "7.html"]
+    fresh = Library.open(seeds)
+    assert (after.shelf, after.cases) == (fresh.shelf, fresh.cases)
+    read.clear()
+    again = Library.open(seeds, before=after.shelf)
+    assert read == []
+    assert all(a is b for a, b in zip(again.readings, after.readings, strict=True))
+
+
+def test_what_could_not_be_read_is_tried_again_when_the_folder_changes(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 no archive")
+    before = load(tmp_path)
+    after = load(tmp_path, before=before)
+    assert after.troubles == before.troubles
+    assert not any(source.used for source in after.sources.values())
 
 
 def test_a_file_that_hangs_costs_its_time_twice_and_then_no_more(
