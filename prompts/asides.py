@@ -43,13 +43,13 @@ _VIEWS = re.compile(
     r"(?:\w+ )?(?:published|appeared|adapted|written|part of)\b",
     re.I,
 )
-# The imprint of a book.
-_RIGHTS = re.compile(
-    r"\ball rights reserved\b|\bISBN(?:-1[03])?:? ?\d|"
-    r"\bno part of this (?:book|publication|work) may be|"
-    r"\bcataloguing[- ]in[- ]publication\b|\bcataloging[- ]in[- ]publication\b",
-    re.I,
-)
+# The imprint of a book, in small letters: looked for in every block there is, as a pattern cannot
+# be in no time.
+RIGHTS = (
+    "all rights reserved", "isbn ", "isbn-1", "isbn:", "cataloguing-in-publication",
+    "cataloging-in-publication", "cataloguing in publication", "no part of this book may be",
+    "no part of this publication may be", "no part of this work may be",
+)  # fmt: skip
 # How a page asks its readers for help, or to come again: no argument of the article's.
 _ASKS = re.compile(
     r"(?:please )?(?:consider )?(?:support(?:ing)?|donat(?:e|ing) to|help(?: us)? (?:to )?fund|"
@@ -84,7 +84,7 @@ _BEYOND = re.compile(
 
 def is_aside(words: str, last: bool) -> bool:
     """Bylines, captions and credits are short; the author's note stands at the end."""
-    if len(words) < NOTE and _RIGHTS.search(words):
+    if len(words) < NOTE and any(map(words.lower().__contains__, RIGHTS)):
         return True
     if last and len(words) < NOTE and (_BYLINE.match(words) or _VIEWS.search(words)):
         return True

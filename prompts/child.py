@@ -59,10 +59,16 @@ def _extract(request: Row) -> Row:
 LONGEST = 6_000_000  # letters of one reading: twice War and Peace
 
 
+MOST = 50_000  # blocks of one reading; whoever has it in memory has an object for each
+MENDS = 200_000  # likewise
+
+
 def bounded(found: Extract) -> Extract:
     """The extract, if it is of a length that somebody reads."""
     if len(found.text) > LONGEST:
         raise Unreadable("is longer than six million letters; split it into chapters.")
+    if len(found.blocks) > MOST or len(found.mends) > MENDS:
+        raise Unreadable("has more than 50,000 paragraphs or broken words; split it into chapters.")
     return found
 
 

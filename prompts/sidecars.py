@@ -30,7 +30,8 @@ def told(data: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
     """The keys of a sidecar, and a line about each that is not used. Raises `Unreadable`."""
     try:
         rows = tomllib.loads(decode(data))
-    except tomllib.TOMLDecodeError as error:
-        return {}, (f"is not TOML ({error}); write lines such as title = “On Liberty”.",)
+    except (ValueError, RecursionError) as error:  # numbers and brackets without end, too
+        why = str(error).split(";")[0]
+        return {}, (f"is not TOML ({why}); write lines such as title = “On Liberty”.",)
     meta, unknown = header.told({key.lower(): header.shown(value) for key, value in rows.items()})
     return meta, notes(unknown)

@@ -125,6 +125,26 @@ def looping_pdf() -> bytes:
     )
 
 
+def forms_pdf() -> bytes:
+    """A form that shows another one twice, and so on: a billion words in three kilobytes."""
+    font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+
+    def form(content: bytes, held: bytes) -> bytes:
+        head = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<%s>>/Length %d>>"
+        return b"%s\nstream\n%s\nendstream" % (head % (held, len(content)), content)
+
+    twice = [form(b"/X Do /X Do", b"/XObject<</X %d 0 R>>" % (6 + n)) for n in range(30)]
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<%s>>>>"
+    return raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page % b"/XObject<</X 5 0 R>>",
+        b"<</Length 5>>\nstream\n/X Do\nendstream",
+        *twice,
+        form(b"BT /F 9 Tf (word) Tj ET", font),
+    )
+
+
 def encrypted_pdf() -> bytes:
     from reportlab.lib.pdfencrypt import StandardEncryption
     from reportlab.pdfgen.canvas import Canvas
@@ -236,6 +256,43 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "page of formatting": ("a.html", lambda: b"<b><i><a href=x>" * 50_000),
     "page without text": ("a.html", lambda: b"<script>1</script>" * 100_000),
+    "words broken without end": ("a.txt", lambda: b"a-\n" * 300_000),
+    "paragraphs without end": ("a.txt", lambda: b"A\n\n" * 500_000),
+    "entities in entities of a book": (
+        "a.epub",
+        lambda: replaced(
+            epub(WORK),
+            "OEBPS/book.opf",
+            f'<!DOCTYPE a [<!ENTITY x "{"A" * 100_000}">]><package>{"&x;" * 20_000}</package>',
+        ),
+    ),
+    "foreign entity of a text document": (
+        "a.odt",
+        lambda: replaced(
+            odt(WORK), "content.xml", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+        ),
+    ),
+    "book that leads out of itself": (
+        "a.epub",
+        lambda: replaced(
+            epub(WORK),
+            "META-INF/container.xml",
+            '<c xmlns="urn:x"><rootfile full-path="../../../../etc/passwd"/></c>',
+        ),
+    ),
+    "PDF of forms in forms": ("a.pdf", forms_pdf),
+    "PDF whose pages are each other's": (
+        "a.pdf",
+        lambda: raw_pdf(
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>",
+            b"<< /Type /Pages /Kids [2 0 R] /Count 1 /Parent 2 0 R >>",
+        ),
+    ),
+    "page of hidden elements": ("a.html", lambda: b'<p style="display:none"><i>' * 50_000),
+    "runs without end": (
+        "a.docx", lambda: with_document(body("<w:p>" + "<w:r/>" * 300_000 + "</w:p>"))
+    ),
     "NULs": ("a.txt", lambda: b"Rivers\x00flow" * 1_000),
     "half a UTF-16": ("a.txt", lambda: b"\xff\xfeR\x00i"[:5]),
     "random bytes": ("a.md", lambda: bytes((n * 7919) % 256 for n in range(100_000))),
@@ -246,6 +303,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 SLOW = frozenset(
     (
+        "page of hidden elements", "runs without end", "PDF of forms in forms",
         "zip bomb", "PDF bomb", "PDF bomb in a bomb", "deep page", "page of tables",
         "page of attributes", "page of formatting", "PDF of one crowded page",
         "text document bomb", "page of brackets",

@@ -111,7 +111,7 @@ def _yaml(lines: Sequence[str]) -> Said:
 def _toml(lines: Sequence[str]) -> Said:
     try:
         rows = tomllib.loads("\n".join(lines))
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # numbers and brackets without end, too
         return {}
     return {key.lower(): shown(value) for key, value in rows.items()}
 

@@ -89,6 +89,21 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     assert "larger than 20 MB" in said(load(tmp_path), "large.txt")
 
 
+@pytest.mark.parametrize("value", ["[" * 40_000, "9" * 90_000, "= ="])
+def test_a_sidecar_or_a_header_that_is_a_trap_costs_itself_and_nothing_else(
+    tmp_path: Path, value: str
+) -> None:
+    words = "Rivers should be left alone, because nobody owns the water in them."
+    (tmp_path / "a.txt").write_text(words)
+    (tmp_path / "a.toml").write_text(f"title = {value}")
+    (tmp_path / "b.md").write_text(f"+++\ntitle = {value[:9_000]}\n+++\n\n{words} Really.")
+    (tmp_path / "c.txt").write_text(f"{words} Again.")
+    shelf = load(tmp_path)
+    assert [reading.key for reading in shelf.readings] == ["a.txt", "b.md", "c.txt"]
+    assert [trouble.file for trouble in shelf.troubles] == ["a.toml"]
+    assert len(str(shelf.troubles[0])) < 200
+
+
 def test_links_that_leave_the_folder_are_never_opened(tmp_path: Path) -> None:
     put(tmp_path, "outside/secret.txt", "The password is swordfish.")
     seeds = tmp_path / "seeds"
