@@ -4,6 +4,12 @@ From answers, never from words: what texts have in common tells nothing about wh
 camps there are is seldom certain, so agreement has to hold among all, and in each camp however
 people are split: where it sets them apart best, into two, into three. What counts is the lower
 bound of the share that agrees, since one early "yes" would win otherwise.
+
+Little is left to find in answers: with the true camps, were they known, .70 of the best five's
+agreement where this has .68 (pol.is, halves drawn anew 16 times). Measured beside it and left out
+(#8): a prior from the words by weights that have not seen the conversation (length, first person,
+hedges, absolutes: .64); one from the answers to like statements (.69, less from twenty people);
+low-rank models; statements told of one camp only (more of them are shown, no better ones).
 """
 
 import math

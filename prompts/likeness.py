@@ -5,6 +5,12 @@ meet in no word. So a text is weighed by three kinds of features: its stems, the
 stems stand for (`weights/likeness.*.toml`), and four-letter pieces that catch typing errors and
 compounds. What the motion already says counts for a fraction; otherwise the replies that only
 repeat the motion look the most central. Nothing here knows who wrote what, or when.
+
+Word vectors (GloVe 100d, without their five main axes and the motion's direction, rare words first)
+were measured and left out (#8). They tell pairs that say the same as well as the concepts do (area
+.76 each, .70 without either, .79 with both), yet what is built on it gains little: by folds over
+motions, grouping .36 -> .37, counts .76 -> .77 to .80, rare points .59 -> .58, coverage .825 ->
+.82. Giving words without a concept that of their nearest loses too (grouping .36 -> .35).
 """
 
 import math
