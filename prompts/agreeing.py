@@ -1,14 +1,16 @@
 """Who says whom they agree with: "+1 Ned" counts its author among the people of Ned's point.
 
-Nobody is named in doubt: the one agreed with wrote once, and what they wrote makes one point.
+Nobody is named in doubt: the one agreed with wrote once, and what they wrote makes one point, or is
+quoted in one. Who has been counted so is not quoted beside it for "Let us listen to her".
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from prompts.likeness import lexicon
 from prompts.model import Digest, Excerpt, KeyPoint, Remark
-from prompts.talk import agrees_with
+from prompts.talk import FRAGMENT, agrees_with, content_stems
 
 
 def agreeing(
@@ -30,7 +32,20 @@ def agreeing(
             for point in _only(found, meant):
                 if remark.stance in (None, point.stance):
                     added[point.excerpt].append(remark)
-    return _with(found, added)
+    return _without_echoes(_with(found, added), added, language)
+
+
+def _without_echoes(
+    found: Digest, added: Mapping[Excerpt, Sequence[Remark]], language: str
+) -> Digest:
+    """Without the lone lines that say next to nothing, of those who are named for agreeing."""
+    counted = {remark for remarks in added.values() for remark in remarks}
+
+    def echo(said: Excerpt) -> bool:
+        stems = content_stems(said.text, lexicon(language))
+        return said.remark in counted and len({*stems}) < FRAGMENT
+
+    return replace(found, lone=tuple(point for point in found.lone if not echo(point.excerpt)))
 
 
 def _members(names: Mapping[str, str]) -> dict[str, str]:
@@ -46,10 +61,12 @@ def _members(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _only(found: Digest, meant: Sequence[Remark]) -> list[KeyPoint]:
-    """The one point that a person's one remark makes; none where there are several, or none."""
+    """The one point that a person's one remark makes, or of several the one that quotes it."""
     ids = {remark.id for remark in meant}
     told = [point for point in (*found.points, *found.lone) if ids & point.remarks]
-    return told if len(meant) == len(told) == 1 else []
+    quoted = [point for point in told if point.excerpt.remark.id in ids]
+    best = told if len(told) == 1 else quoted
+    return best if len(meant) == len(best) == 1 else []
 
 
 def _with(found: Digest, added: Mapping[Excerpt, Sequence[Remark]]) -> Digest:

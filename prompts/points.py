@@ -89,7 +89,7 @@ class Thread:
             stem: {stem, *_topics([stem], self.lexis)} for p in self.parts for stem in p.stems
         }
         spoken = {
-            stem: frozenset[str]() if stem in self.usual else found - self._said(stem)
+            stem: frozenset[str]() if stem in self.usual else found - self.motion
             for stem, found in topics.items()
         }
         beyond: defaultdict[Remark, set[str]] = defaultdict(set)  # what the motion speaks of
@@ -107,9 +107,6 @@ class Thread:
             return direct > 0 and whole[a.excerpt.remark].shared(whole[b.excerpt.remark]) >= MEETING
 
         return meet
-
-    def _said(self, stem: str) -> frozenset[str]:
-        return self.motion - {stem}  # a word that two people use is theirs all the same
 
 
 def order_of(remark: Remark) -> tuple[str, str, str]:
@@ -226,8 +223,14 @@ def _told(side: Thread, core: Group, meet: Callable[[int, int], bool]) -> Iterat
         best, _ = spokesman(side, left)
         shown = side.vectors[best]
         told = {i for i in left if meet(i, best) and likeness(side.vectors[i], shown) >= NEAR}
-        yield [i for i in left if i in told or i == best]
+        yield from _apart(side, [i for i in left if i in told or i == best])
         left = [i for i in left if i not in told and i != best]
+
+
+def _apart(side: Thread, core: Group) -> list[Group]:
+    """Sentences of one remark alone are no point of several: each is told, none stands for it."""
+    remarks = {side.parts[i].excerpt.remark.id for i in core}
+    return [core] if len(remarks) > 1 else [[i] for i in core]
 
 
 def _rank(side: Thread, core: Group) -> tuple[tuple[object, ...], int]:

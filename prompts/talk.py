@@ -26,6 +26,8 @@ _NAMED = re.compile(r"(\w+)((?:\s+[^\W\d_a-zäöüß][\w-]*){1,2})\W*$")  # "wit
 _NAME = r"(@?[^\W\d_a-zß-ÿ]\w+(?: [^\W\d_a-zß-ÿ]\w*)?|<@!?\w+>)"  # Ines, Ada L., @Bo
 LONGEST_PHRASE = 6  # words, in the lists of talk
 FRAGMENT = 2  # fewer different stems than this make no sentence of their own
+TOLD = 8  # plain words beyond talk by which somebody tells something
+CLAUSE = 5  # words of a short clause: "My father does, ..."
 LONGEST_JOINT = 45  # words of a sentence and what leans on it
 TAIL = 80  # characters at the end that may be a name
 OPENING = 3  # words in which a question shows that it is one
@@ -70,16 +72,35 @@ def parts(remark: Remark, language: str = "en") -> list[Part]:
             continue
         leans = bool(spans) and _leans(own[spans[-1][0] : spans[-1][1]], own[start:end], lexis)
         spans[-1:] = [(spans[-1][0], end)] if leans else [*spans[-1:], (start, end)]
-    if remark.heard and not spans and own.strip():
+    if not spans and own.strip() and (remark.heard or (remark.stance and _tells(own, lexis))):
         spans = [(len(own) - len(own.lstrip()), len(own.rstrip()))]
     return [_part(remark, own, start, end, lexis) for start, end in spans]
+
+
+def _tells(text: str, lexis: Lexicon) -> bool:
+    """True for more than talk, plain as all words are: "The one by doing, the other by not"."""
+    phrases = lexis.phrases("greeting") | lexis.phrases("agreement")
+    row = f" {' '.join(words(_without_names(text, lexis)))} "
+    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+        row = row.replace(f" {phrase} ", " ")
+    return len(row.split()) >= TOLD
+
+
+def _answers(before: str, text: str, lexis: Lexicon) -> bool:
+    """True for what answers one's own question: "And who sweeps it up? My father does, ..."."""
+    clause = words(re.split("[,.;:!?–—]", text, maxsplit=1)[0])
+    short = len(clause) <= CLAUSE and clause[-1:] and clause[-1] in lexis.phrases("answered")
+    openers = lexis.phrases("answering")
+    return before.endswith("?") and bool(short or opens_with(words(text), openers))
 
 
 def _leans(before: str, text: str, lexis: Lexicon) -> bool:
     """True where a sentence says nothing without the one before it, or that one without it."""
     if len(words(before)) + len(words(text)) > LONGEST_JOINT:
         return False
-    if len(content_stems(before, lexis)) < FRAGMENT:
+    if _answers(before, text, lexis):
+        return True
+    if len({stem for stem in content_stems(before, lexis) if len(stem) > 1}) < FRAGMENT:
         return not before.endswith("?")
     told = words(text)
     fragment = len(content_stems(text, lexis)) < FRAGMENT

@@ -67,3 +67,23 @@ def test_everybody_is_still_there() -> None:
     found = told(ben("+1 Finn"), Remark("5", "kay", "Thanks!", Stance.FOR))
     placed = {member for p in (*found.points, *found.lone) for member in p.members}
     assert placed | {r.member for r in found.aside} == {*NAMES}
+
+
+def test_of_several_points_the_one_that_quotes_them_is_meant() -> None:
+    finn = replace(FINN, text=f"{FINN.text} And I think a robot tax would pay, no?")
+    kay = Remark("5", "kay", "A robot tax would pay for all of it within a year.", Stance.FOR)
+    said = (finn, kay, ben("+1 Finn"))
+    found = agreeing(digest(MOTION, said), said, NAMES)
+    (point,) = (p for p in (*found.points, *found.lone) if "ben" in p.members)
+    assert point.excerpt.remark == finn
+
+
+def test_who_is_named_for_agreeing_is_not_quoted_beside_it_for_an_echo() -> None:
+    found = told(ben("Exactly what Finn says. Let us listen to him."))
+    assert found.points[0].members == {FINN.member, "ben"}
+    assert "ben" not in {member for point in found.lone for member in point.members}
+
+
+def test_what_an_agreeing_member_adds_is_quoted() -> None:
+    found = told(ben("+1 Finn, and my sister waited eight months for her papers."))
+    assert "ben" in {member for point in found.lone for member in point.members}

@@ -1,0 +1,77 @@
+"""How remarks are taken apart: what leans on what, and what is more than talk (#8)."""
+
+import pytest
+
+from prompts.digest import digest
+from prompts.model import Remark, Stance
+from prompts.talk import parts
+
+FOR, AGAINST, TORN = Stance.FOR, Stance.AGAINST, Stance.TORN
+MOTION = "Private fireworks should be banned on New Year's Eve."
+
+
+def told(text: str, stance: Stance | None = FOR, language: str = "en") -> list[str]:
+    return [part.excerpt.text for part in parts(Remark("1", "ana", text, stance), language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("And who sweeps it up? My father does, he is with the city cleaners.", "en"),
+        ("Who would come to a village? Nobody, the shuttle bus stops at noon.", "en"),
+        ("Wer räumt das auf? Niemand, die Straßenreinigung kommt erst am Montag.", "de"),
+    ],
+)
+def test_a_question_that_its_author_answers_stays_with_the_answer(text: str, language: str) -> None:
+    assert told(text, language=language) == [text]
+
+
+def test_a_question_before_an_argument_is_a_question_still() -> None:
+    asked = ["Which towns have tried a ban?", "The smoke alone would be reason enough."]
+    assert told(" ".join(asked)) == asked
+
+
+def test_who_somebody_is_stays_with_what_they_saw() -> None:
+    text = "I work in A&E. Every New Year we sew up fingers and eyes."
+    assert told(text) == [text]
+
+
+def test_plain_words_that_tell_something_are_told() -> None:
+    text = "Both. The one by doing, the other by doing nothing."
+    assert told(text, TORN) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Both. The one by doing, the other by doing nothing.", None),  # of no side: maybe talk
+        ("I agree with all of you, thanks so much, well said everyone!", FOR),
+        ("+1 for Justine", FOR),
+        ("Yes, exactly this, me too.", AGAINST),
+    ],
+)
+def test_talk_is_not(text: str, stance: Stance | None) -> None:
+    assert told(text, stance) == []
+
+
+def test_an_umbrella_is_no_point() -> None:
+    said = [
+        Remark("1", "ana", "Pets go mad with fear.", FOR),
+        Remark("2", "ben", "has anyone seen my blue umbrella? left it in room 4"),
+    ]
+    assert [remark.member for remark in digest(MOTION, said).aside] == ["ben"]
+
+
+def test_like_sentences_of_one_remark_are_both_told() -> None:
+    text = "Hospitals are full of burnt hands each January. Doctors have better things to do."
+    (lone,) = digest(MOTION, [Remark("1", "ana", text, FOR)]).lone
+    assert lone.excerpt.text == text
+
+
+def test_a_word_of_the_motion_is_no_second_word_in_common() -> None:
+    said = [
+        Remark("1", "ana", "The creature plans the murder of Clerval.", AGAINST),
+        Remark("2", "ben", "He thought of mankind, and the creature murdered his bride.", AGAINST),
+    ]
+    found = digest("In Frankenstein, the maker is guiltier than the creature.", said)
+    assert found.points == ()
