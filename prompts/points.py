@@ -156,7 +156,8 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
         sides[part.excerpt.remark.stance].add(part.member)
         for feature in _topics(part.stems, lexis):
             users[feature].add(part.member)
-    chatter, pointing = lexis.phrases("chatter"), lexis.phrases("leaning")
+    chatter, errands = lexis.phrases("chatter"), lexis.phrases("errands")
+    pointing = lexis.phrases("leaning")
 
     @cache
     def spoken_of(stem: str) -> bool:
@@ -179,13 +180,14 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
         common = any(s in said or spoken_of(s) or s in lexis.concepts for s in part.stems)
         return bool(lexis.concepts) and not common and not pointing & {*words(part.excerpt.text)}
 
+    def signed(part: Part, text: str) -> bool:
+        return has_any(text, chatter if part.excerpt.remark.stance else chatter | errands)
+
     def kept(some: list[Part]) -> list[Part]:
         """A sign of by-talk tells of its own sentence; of all of them, where none is on topic."""
-        if all(map(off_topic, some)) and any(has_any(p.excerpt.remark.text, chatter) for p in some):
+        if all(map(off_topic, some)) and any(signed(p, p.excerpt.remark.text) for p in some):
             return []
-        return [
-            p for p in some if not (off_topic(p) and (has_any(p.excerpt.text, chatter) or stray(p)))
-        ]
+        return [p for p in some if not (off_topic(p) and (signed(p, p.excerpt.text) or stray(p)))]
 
     return [part for some in split for part in kept(some)]
 

@@ -62,6 +62,16 @@ def test_an_umbrella_is_no_point() -> None:
     assert [remark.member for remark in digest(MOTION, said).aside] == ["ben"]
 
 
+def test_who_took_a_side_may_argue_from_their_lunch() -> None:
+    said = [
+        Remark("1", "ana", "Without a phone I cannot call home at lunch.", AGAINST),
+        Remark("2", "ben", "The office line is always busy at lunch.", AGAINST),
+        Remark("3", "cem", "Who comes along to the bakery for lunch today?"),
+    ]
+    found = digest("Mobiles should be banned from schools.", said)
+    assert [remark.member for remark in found.aside] == ["cem"]
+
+
 def test_like_sentences_of_one_remark_are_both_told() -> None:
     text = "Hospitals are full of burnt hands each January. Doctors have better things to do."
     (lone,) = digest(MOTION, [Remark("1", "ana", text, FOR)]).lone
