@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from prompts.folder import fingerprint, opened
+from prompts.folder import fingerprint, opened, refused
 from prompts.formats import Extract, Unreadable, extractor, seen
 from prompts.formats.encodings import in_utf8
 from prompts.texts import as_reading, extract_row
@@ -39,7 +39,7 @@ def _answer(request: Row) -> Row:
     except Unreadable as error:
         return {"no": str(error)}
     except OSError as error:
-        return {"no": f"cannot be read ({error.strerror})." if error.strerror else BROKEN}
+        return {"no": refused(error) if error.errno else BROKEN}
     except MemoryError:
         return {"no": "needs more memory than a text does; split it, or save it as PDF anew."}
     except Exception:  # a parser may raise anything for what a file can hold

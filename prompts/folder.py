@@ -80,11 +80,17 @@ def stamps(folder: Path) -> dict[str, Stamp]:
     return found
 
 
-def opened(root: Path, path: Path, largest: int) -> BinaryIO:
-    """A regular file inside `root`, to be closed by the caller. Raises `Unreadable` or OSError."""
+def within(root: Path, path: Path) -> str:
+    """Where a path really leads. Raises `Unreadable` if that is outside of `root`."""
     real = os.path.realpath(path)
     if not inside(root, real):
         raise Unreadable("is a link that leads out of the folder; put a copy of the file there.")
+    return real
+
+
+def opened(root: Path, path: Path, largest: int) -> BinaryIO:
+    """A regular file inside `root`, to be closed by the caller. Raises `Unreadable` or OSError."""
+    real = within(root, path)
     if not stat.S_ISREG(os.lstat(real).st_mode):
         raise Unreadable("is not a regular file; remove it.")
     file = open(os.open(real, _OPEN), "rb")  # noqa: SIM115 - the caller's to close
@@ -95,6 +101,17 @@ def opened(root: Path, path: Path, largest: int) -> BinaryIO:
     if told.st_size > largest:
         raise Unreadable(f"is larger than {largest // 1_000_000} MB; split it into chapters.")
     raise Unreadable("is not a regular file; remove it.")
+
+
+def refused(error: OSError | Unreadable) -> str:
+    """Why a file could not be opened or read, and what to do."""
+    if isinstance(error, Unreadable):
+        return str(error)
+    if isinstance(error, FileNotFoundError):
+        return "is gone, or a link that leads nowhere; put the file itself there."
+    if isinstance(error, PermissionError):
+        return "may not be read by Gadfly; change its permissions."
+    return f"cannot be read ({error.strerror or type(error).__name__}); look at its disk."
 
 
 def fingerprint(file: BinaryIO, head: int = 1024) -> tuple[str, bytes]:

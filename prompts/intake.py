@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from prompts import cache
 from prompts.apart import Crew, Lost, Stopped
-from prompts.folder import fingerprint, opened
+from prompts.folder import fingerprint, opened, within
 from prompts.formats import NAMES, PLAIN, VERSION, Extract, Unreadable, extractor, named, seen
 from prompts.formats.encodings import in_utf8
 from prompts.texts import as_extract
@@ -49,6 +49,7 @@ class File(NamedTuple):
 
 def identified(root: Path, key: str, path: Path, meta: Mapping[str, str] = NOTHING) -> File:
     """What a file is. Raises `Unreadable` or OSError."""
+    within(root, path)
     name = named(path.suffix)
     with opened(root, path, LARGEST if name in PLAIN else LARGEST_OTHER) as file:
         digest, head = fingerprint(file)

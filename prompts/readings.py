@@ -7,12 +7,13 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from prompts import links, sidecars
 from prompts.apart import Crew
-from prompts.folder import files, opened
+from prompts.folder import files, opened, refused
 from prompts.formats import PLAIN, Extract, Unreadable, people
 from prompts.intake import File, Told, identified, kept_as, texts
 from prompts.model import Kind, Reading
@@ -20,6 +21,7 @@ from prompts.tongue import TAG, tongue
 from prompts.web import Copy
 
 TITLE = 160  # characters; a longer heading is no title
+TWICE = "is there twice, under names that look the same; rename one of them."
 ORPHAN = "describes no reading; name it as the reading, with .toml at the end."
 
 
@@ -90,8 +92,10 @@ def load(
     if not root.is_dir():
         why = "is not a folder; make it and put readings into it, or name another."
         return Shelf((), (Trouble(_printable(str(folder)), why),))
-    found = dict(sorted(files(root)))
+    entries = sorted(files(root))
+    found = dict(entries)
     taken, troubles = _identified(root, found, fetch)
+    troubles += (Trouble(key, TWICE) for (key, _), after in pairwise(entries) if key == after[0])
     sources = _sources(taken, _sidecars(root, found, taken), before, kept, crew, told)
     shelf = _shelved((row for source in sources.values() for row in source.rows), troubles)
     if shelf.readings or shelf.troubles:
@@ -145,7 +149,7 @@ def _looked_at(root: Path, key: str, path: Path, fetch: Fetch | None) -> Iterato
         elif not key.lower().endswith(sidecars.SUFFIX):
             yield identified(root, key, path)
     except (Unreadable, OSError) as error:
-        yield Trouble(key, _why(error))
+        yield Trouble(key, refused(error))
 
 
 def _linked(root: Path, key: str, path: Path, fetch: Fetch | None) -> Iterator[File | Trouble]:
@@ -160,12 +164,6 @@ def _linked(root: Path, key: str, path: Path, fetch: Fetch | None) -> Iterator[F
         else:
             meta = {"source": f"{address} (read on {copy.read})"}
             yield identified(copy.path.parent, links.key_of(key, address), copy.path, meta)
-
-
-def _why(error: Unreadable | OSError) -> str:
-    if isinstance(error, Unreadable):
-        return str(error)
-    return f"cannot be read ({error.strerror or type(error).__name__}); check its permissions."
 
 
 def _sidecars(root: Path, found: Found, taken: Sequence[File]) -> Mapping[str, Described]:
@@ -242,7 +240,7 @@ def _described(root: Path, found: Found, key: str) -> Described:
         with opened(root, found[name], sidecars.LARGEST) as file:
             meta, notes = sidecars.told(file.read(sidecars.LARGEST))
     except (Unreadable, OSError) as error:
-        return {}, [Trouble(name, _why(error))]
+        return {}, [Trouble(name, refused(error))]
     return meta, [Trouble(name, note) for note in notes]
 
 

@@ -16,7 +16,7 @@ from datetime import date
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from prompts.cache import replaced
 from prompts.formats import Unreadable
@@ -24,10 +24,12 @@ from prompts.formats import Unreadable
 if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientSession
     from aiohttp.abc import AbstractResolver, ResolveResult
+    from yarl import URL
 
 LARGEST = 20_000_000  # bytes of one page, unpacked
 SECONDS = 20.0  # for one page with all its redirects
 HOPS = 5
+TOGETHER = 60.0  # for all pages that are not kept yet: a start waits for them
 SIDE_BY_SIDE = 4
 AGENT = "Gadfly (reads this page once for a study group)"
 KINDS: Mapping[str, str] = {
@@ -164,7 +166,8 @@ async def _all(
         async def one(address: str) -> Copy | Unreadable:
             async with turns:
                 try:
-                    async with asyncio.timeout(SECONDS):
+                    within = max(0.0, min(SECONDS, end - asyncio.get_running_loop().time()))
+                    async with asyncio.timeout(within):
                         page = await _page(session, address, allowed)
                     return _keep(folder, address, page, today)
                 except Unreadable as error:
@@ -172,20 +175,31 @@ async def _all(
                 except Exception as error:
                     return Unreadable(f"cannot be fetched ({_why(error)}); {AGAIN}")
 
+        end = asyncio.get_running_loop().time() + TOGETHER
         return dict(zip(addresses, await asyncio.gather(*map(one, addresses)), strict=True))
 
 
 def _why(error: Exception) -> str:
+    """What went wrong, in words for whoever wrote the address down."""
+    import aiohttp
+
     if isinstance(error, TimeoutError):
-        return f"no answer within {SECONDS:.0f} s"
+        return "it took too long"
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return "nobody knows its name; look for a slip of the pen"
+    if isinstance(error, aiohttp.ClientSSLError):
+        return "its certificate is not in order"
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return "nobody answers there"
+    if isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientPayloadError):
+        return "it broke off"
     return " ".join((str(error) or type(error).__name__).split())[:120]
 
 
 async def _page(session: "ClientSession", address: str, allowed: Allowed) -> Page:
     """The page at the end of an address' redirects. Raises `Unreadable` or what aiohttp does."""
     for _ in range(HOPS):
-        _check(address, allowed)
-        async with session.get(address, allow_redirects=False) as answer:
+        async with session.get(_checked_url(address, allowed), allow_redirects=False) as answer:
             if answer.status in MOVED and "Location" in answer.headers:
                 address = urljoin(address, answer.headers["Location"])
                 continue
@@ -193,18 +207,30 @@ async def _page(session: "ClientSession", address: str, allowed: Allowed) -> Pag
     raise Unreadable(f"leads to ever another address; {SAVE}")
 
 
-def _check(address: str, allowed: Allowed) -> None:
-    """Refuse what is no web address, and numbers that are not public. Names are checked when
-    they are resolved."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+def _checked_url(address: str, allowed: Allowed) -> "URL":
+    """The address as it is asked for. Raises `Unreadable` for what is no web address, and for
+    numbers that are not public; names are checked when they are resolved.
+
+    Looked at as it is asked for, since digits may be written in many ways: ①②⑦.0.0.1 is this
+    machine, and a number is connected to without asking the resolver.
+    """
+    from yarl import URL
+
+    try:
+        url = URL(address)
+    except ValueError:
+        raise Unreadable(f"is no address of a web page; {SAVE}") from None
+    if url.scheme not in ("http", "https") or not url.host or url.user or url.password:
         raise Unreadable(f"leads to no web page; {SAVE}")
     try:
-        number = ip_address(parts.hostname)
+        number = ip_address(url.host.partition("%")[0])
     except ValueError:
-        return
+        if url.host.rstrip(".").rpartition(".")[2].isdigit():  # 2130706433 and 127.1
+            raise Unreadable(PRIVATE) from None
+        return url
     if not allowed(number):
         raise Unreadable(PRIVATE)
+    return url
 
 
 async def _taken(answer: "ClientResponse") -> Page:

@@ -62,9 +62,10 @@ def named(suffix: str) -> str:
     """The format that a suffix such as ".md" names, in any case. Raises `Unreadable`."""
     found = FORMATS.get(suffix.lower())
     if found is None:
-        kind = f"{suffix} files are" if suffix else "a file without an ending such as .txt is"
+        if not suffix:
+            raise Unreadable("has no ending such as .txt, which tells what it is; add one.")
         advice = ADVICE.get(suffix.lower(), "save its text as .txt, .md or .pdf")
-        raise Unreadable(f"{kind} not read; {advice}, or remove it.")
+        raise Unreadable(f"is of a kind that is not read ({suffix}); {advice}, or remove it.")
     return found
 
 

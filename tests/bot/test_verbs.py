@@ -172,7 +172,9 @@ def test_readings_tells_pages_words_claims_and_prompts_left(
         "bells.pdf: Ida Vale, On School Bells, 1999; 1 page, 29 words, en; 2 claims, 2 prompts left"
     )
     assert troubles[0].startswith("Trouble: bells.toml “mood” in the header is not used")
-    assert troubles[1].startswith("Trouble: old.doc .doc files are not read; save it as .docx")
+    assert troubles[1].startswith(
+        "Trouble: old.doc is of a kind that is not read (.doc); save it as .docx"
+    )
     assert last == "2 prompts in 1 reading"
     assert main(["readings", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)

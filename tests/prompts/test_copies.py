@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,7 +15,7 @@ import pytest
 from aiohttp import web as server
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from prompts import links
+from prompts import links, web
 from prompts.formats import Unreadable
 from prompts.readings import Shelf, load
 from prompts.web import Copy, copies, public, tidy
@@ -54,7 +55,8 @@ def app(hits: list[str]) -> server.Application:
     async def answer(request: server.Request) -> server.StreamResponse:
         hits.append(request.path)
         moved = {"/moved": "/page", "/loop": "/loop", "/inside": "http://inner.example/secret",
-                 "/number": "http://127.0.0.9/secret", "/file": "file:///etc/passwd"}  # fmt: skip
+                 "/number": "http://127.0.0.9/secret", "/file": "file:///etc/passwd",
+                 "/wide": "http://①②⑦.0.0.9/secret"}  # fmt: skip
         if request.path in moved:
             raise server.HTTPFound(moved[request.path])
         if request.path == "/latin":
@@ -67,6 +69,12 @@ def app(hits: list[str]) -> server.Application:
             made = server.Response(body=large, content_type="text/html")
             made.enable_compression()
             return made
+        if request.path in ("/slow", "/endless"):
+            stream = server.StreamResponse(headers={"Content-Type": "text/html"})
+            await stream.prepare(request)
+            while request.transport is not None:
+                await stream.write(b"<p>A" if request.path == "/slow" else b"A" * 1_000_000)
+                await asyncio.sleep(0.02 if request.path == "/slow" else 0)
         if request.path == "/image":
             return server.Response(body=b"x", content_type="image/png")
         if request.path == "/page":
@@ -175,7 +183,8 @@ def test_redirects_are_followed_within_reason(site: Site, tmp_path: Path) -> Non
     [
         "/inside", "/number", "http://inner.example/", "http://127.0.0.2:80/", "http://[::1]/",
         "http://169.254.169.254/latest/meta-data", "http://0.0.0.0/", "http://10.1.2.3/",
-        "http://[::ffff:10.0.0.1]/", "http://[64:ff9b::a00:1]/",
+        "http://[::ffff:10.0.0.1]/", "http://[64:ff9b::a00:1]/", "http://①②⑦.0.0.9/secret",
+        "http://127。0。0。9/secret", "http://2130706441/", "http://127.9/", "/wide",
     ],
 )  # fmt: skip
 def test_no_private_address_is_asked_by_number_by_name_or_by_redirect(
@@ -190,11 +199,14 @@ def test_no_private_address_is_asked_by_number_by_name_or_by_redirect(
     [
         ("/large", "larger than 20 MB"),
         ("/bomb", "larger than 20 MB"),
+        ("/endless", "larger than 20 MB"),
         ("/image", "is no text (image/png)"),
         ("/file", "leads to no web page"),
         ("/gone", "answers with 404"),
         ("http://user:word@pages.example/", "leads to no web page"),
-        ("http://127.0.0.1:1/", "cannot be fetched"),
+        ("http://127.0.0.1:1/", "cannot be fetched (nobody answers there)"),
+        ("http://[::1", "is no address of a web page"),
+        ("http://pages.example:99999/", "is no address of a web page"),
     ],
 )
 def test_what_cannot_be_used_says_why_in_one_line(
@@ -204,6 +216,18 @@ def test_what_cannot_be_used_says_why_in_one_line(
     assert isinstance(refused, Unreadable)
     assert why in str(refused)
     assert "\n" not in str(refused)
+
+
+def test_what_is_slow_costs_its_time_and_what_waits_behind_it_no_more_than_all_may(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "SECONDS", 0.5)
+    monkeypatch.setattr(web, "TOGETHER", 0.8)
+    start = time.monotonic()
+    found = fetched(site, tmp_path, "/page", *(f"/slow?{n}" for n in range(20)))
+    assert time.monotonic() - start < 5
+    assert isinstance(found[0], Copy)
+    assert all("it took too long" in str(one) for one in found[1:])
 
 
 def test_the_encoding_that_the_answer_names_is_the_page_s(site: Site, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_every_file_that_cannot_be_used_is_told_and_the_others_are_read(tmp_path
     assert "not a text" in said(shelf, "picture.txt")
     assert "no PDF can be read from it" in said(shelf, "paper.pdf")
     assert "save it as .docx or .pdf" in said(shelf, "old.doc")
-    assert "without an ending" in said(shelf, "notes")
+    assert "has no ending" in said(shelf, "notes")
 
 
 def test_the_same_text_twice_is_used_once_and_told_once(tmp_path: Path) -> None:
@@ -102,6 +102,29 @@ def test_a_sidecar_or_a_header_that_is_a_trap_costs_itself_and_nothing_else(
     assert [reading.key for reading in shelf.readings] == ["a.txt", "b.md", "c.txt"]
     assert [trouble.file for trouble in shelf.troubles] == ["a.toml"]
     assert len(str(shelf.troubles[0])) < 200
+
+
+def test_two_names_that_look_the_same_are_told(tmp_path: Path) -> None:
+    (tmp_path / "caf\u00e9.txt").write_text("Rivers should be left alone by us.")
+    (tmp_path / "cafe\u0301.txt").write_text("Rivers should not be left alone by us.")
+    if len(list(tmp_path.iterdir())) < 2:
+        pytest.skip("this file system takes them for one")
+    shelf = load(tmp_path)
+    assert len(shelf.readings) == 1
+    assert [str(trouble) for trouble in shelf.troubles] == [
+        "caf\u00e9.txt is there twice, under names that look the same; rename one of them."
+    ]
+
+
+def test_a_link_to_a_folder_elsewhere_and_one_to_nowhere_are_told_as_what_they_are(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "up").symlink_to(tmp_path)
+    (tmp_path / "seeds" / "gone.txt").symlink_to(tmp_path / "seeds" / "nowhere.txt")
+    shelf = load(tmp_path / "seeds")
+    assert "leads out of the folder" in said(shelf, "up")
+    assert "is gone, or a link that leads nowhere" in said(shelf, "gone.txt")
 
 
 def test_links_that_leave_the_folder_are_never_opened(tmp_path: Path) -> None:
@@ -148,7 +171,7 @@ def test_a_name_that_cannot_be_shown_is_shown_escaped(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
 def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
     put(tmp_path, "locked.txt").chmod(0)
-    assert "check its permissions" in said(load(tmp_path), "locked.txt")
+    assert "change its permissions" in said(load(tmp_path), "locked.txt")
 
 
 @pytest.mark.parametrize(
