@@ -5,7 +5,7 @@ Queries are built from stems, term by term, never parsed: whatever somebody type
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -20,8 +20,8 @@ from prompts.urged import NUMBERS
 from prompts.vocabulary import Vocabulary
 from prompts.windows import windows
 
-_WORDS = {digits: stems(word) for digits, word in NUMBERS.items()}
-NUMERALS = _WORDS | {stem: [digits] for digits, own in _WORDS.items() for stem in own}
+SPELT = {digits: stems(word) for digits, word in NUMBERS.items()}
+DIGITS = {stem: digits for digits, said in SPELT.items() for stem in said}
 TYPED = 4_000  # characters of a query that are looked at
 TERMS = 32  # of a query, the rarest; more make it slow and no better
 RARE = 3  # a term in fewer passages is helped by words of its concept
@@ -66,10 +66,10 @@ class Question:
         """What each term tells."""
         return {term: self.shares.get(term, 1.0) * x for term, x in self.weights.items()}
 
-    def covered(self, said: tuple[str, ...], known: Mapping[str, float]) -> float:
-        """What the terms tell that some words meet, over what all `known` ones tell.
+    def met(self, said: tuple[str, ...]) -> dict[str, float]:
+        """The terms that some words meet, each with the largest share of it.
 
-        One word that merely shares a concept is not enough: "animal" says nothing of cats.
+        One word that merely shares a concept meets none: "animal" says nothing of cats.
         """
         met: dict[str, float] = {}
         for word in said:
@@ -78,8 +78,8 @@ class Question:
                     met[term] = share
         alone = len(met) < 2 or len(said) < 2
         if alone and max(met.values(), default=0.0) <= MEANT:
-            return 0.0
-        return sum(known[term] * share for term, share in met.items()) / sum(known.values())
+            return {}
+        return met
 
     def touched_by(self, hit: Hit) -> bool:
         """Whether a hit and the title of its reading name no more than one term of several."""
@@ -144,17 +144,14 @@ class Index:
         said = self.vocabulary.meeting(asked.ways, (number for number, _ in found))
 
         @cache  # most passages share the same few words with a query
-        def shares(words: tuple[str, ...]) -> tuple[float, float]:
-            named = asked.covered(words, asked.weights)
-            return asked.covered(words, told) if asked.shares else named, named
+        def shares(words: tuple[str, ...]) -> tuple[float, tuple[str, ...], float]:
+            met = asked.met(words)
+            named = covered(met)
+            return tells(met) if asked.shares else named, words, named
 
-        def hit(number: int, score: float, words: tuple[str, ...]) -> Hit:
-            covered, named = shares(words)
-            return Hit(self.passages[number], score, covered, words, named)
-
-        told = asked.told
+        covered, tells = _covering(asked.weights), _covering(asked.told)
         rows = zip(found, said, strict=True)
-        return [hit(number, score, words) for (number, score), words in rows]
+        return [Hit(self.passages[n], score, *shares(words)) for (n, score), words in rows]
 
     def question(self, query: str, shares: Mapping[str, float] = MappingProxyType({})) -> Question:
         """A query's rarest terms with the words of the readings that meet them."""
@@ -216,6 +213,12 @@ def _own(met: dict[str, float]) -> dict[str, float]:
     return {term: share for term, share in met.items() if share == max(met.values())}
 
 
+def _covering(known: Mapping[str, float]) -> Callable[[Mapping[str, float]], float]:
+    """What the terms tell that are met, each by its share, over what all `known` ones tell."""
+    whole = sum(known.values())
+    return lambda met: sum([known[term] * share for term, share in met.items()]) / whole
+
+
 def _cut(query: str) -> str:
     """As much of a query as is looked at, without the half of a word at its end."""
     return query if len(query) <= TYPED else query[:TYPED].rpartition(" ")[0] or query[:TYPED]
@@ -224,10 +227,12 @@ def _cut(query: str) -> str:
 def _spellings(term: str, language: str) -> list[str]:
     """A stem as it may stand elsewhere: 16 is sixteen, and who suspends makes a suspension."""
     english = language.startswith("en")
-    number = NUMERALS.get(term, ()) if english else ()
-    verb = english and len(term) >= LATIN and term[-2:] in _ENDS
-    latin = [term[:-1] + _LATIN[term[-1]]] if verb else []
-    return [term, *number, *latin]
+    if not english:
+        return [term]
+    found = [term, *SPELT.get(term, ()), *DIGITS.get(term, "").split()]
+    if len(term) >= LATIN and term[-2:] in _ENDS:
+        found.append(term[:-1] + _LATIN[term[-1]])
+    return found
 
 
 _Row = tuple[Reading, Sequence[int], Sequence[int]]  # where the windows of a reading begin and end

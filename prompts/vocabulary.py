@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 
 AT_ONCE = 100_000  # numbers that are counted while nobody else runs
@@ -40,7 +40,8 @@ class Vocabulary:
 
     def spread(self, stem: str) -> int:
         """In how many documents a stem stands."""
-        return self._spread[self._numbers[stem]] if stem in self else 0
+        number = self._numbers.get(stem)
+        return 0 if number is None else self._spread[number]
 
     @cached_property
     def _spread(self) -> Counter[int]:
@@ -55,10 +56,14 @@ class Vocabulary:
         """For each document, those of the stems that stand in it."""
         known = {self._numbers[stem]: stem for stem in stems if stem in self}
         wanted = frozenset(known)
-        all_said, ends = self._said, self._ends
+
+        @cache  # what is found shares the same few stems with what is sought
+        def named(met: frozenset[int]) -> tuple[str, ...]:
+            return tuple([known[number] for number in sorted(met)])
+
         for document in documents:
-            said = wanted.intersection(all_said[ends[document] : ends[document + 1]])
-            yield tuple([known[number] for number in sorted(said)])
+            said = self._said[self._ends[document] : self._ends[document + 1]]
+            yield named(wanted.intersection(said))
 
     def made_with(self, root: str) -> set[str]:
         """The stems that begin or end with a root."""

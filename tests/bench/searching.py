@@ -39,15 +39,21 @@ def _name(rank: int) -> str:
     return "".join(chr(97 + int(digit)) for digit in f"{rank:05d}")
 
 
-def timed(work: Callable[[str], object], questions: Sequence[str]) -> tuple[float, float]:
-    """Milliseconds of this thread's own work, at the median and at the 99th of a hundred."""
-    spent = []
+def timed(
+    works: Sequence[Callable[[str], object]], questions: Sequence[str]
+) -> list[tuple[float, float]]:
+    """Milliseconds of this thread's own work, at the median and at the 99th of a hundred.
+
+    Each question is put to all in turn, so that a machine that slows down slows all of them.
+    """
+    spent: list[list[float]] = [[] for _ in works]
     for question in questions:
-        start = time.thread_time()
-        work(question)
-        spent.append(1000 * (time.thread_time() - start))
-    spent.sort()
-    return spent[len(spent) // 2], spent[int(len(spent) * 0.99)]
+        for work, found in zip(works, spent, strict=True):
+            start = time.thread_time()
+            work(question)
+            found.append(1000 * (time.thread_time() - start))
+    ordered = map(sorted, spent)
+    return [(found[len(found) // 2], found[int(len(found) * 0.99)]) for found in ordered]
 
 
 def main() -> None:
@@ -61,13 +67,15 @@ def main() -> None:
     print(f"{count} passages, {count / spent:.0f} a CPU second, {_megabytes() - before:.0f} MB")
     questions = [_question(index.passages, chance) for _ in range(QUESTIONS)]
     terms = {q: index.question(q).words for q in questions}
-    bare = timed(lambda q: index.postings.search(terms[q], 10), questions)
-    print(f"bare tantivy   p50 {bare[0]:6.2f} ms   p99 {bare[1]:6.2f} ms")
-    for name, work in (("retrieval", index.search), ("/counter", _counter(index, readings))):
-        half, most = timed(work, questions)
-        print(
-            f"{name:14} p50 {half:6.2f} ms   p99 {most:6.2f} ms   {half / bare[0]:.1f} x bare p50"
-        )
+    named: dict[str, Callable[[str], object]] = {
+        "bare tantivy": lambda q: index.postings.search(terms[q], 10),
+        "retrieval": index.search,
+        "/counter": _counter(index, readings),
+    }
+    found = timed(list(named.values()), questions)
+    for name, (half, most) in zip(named, found, strict=True):
+        times = half / found[0][0]
+        print(f"{name:14} p50 {half:6.2f} ms   p99 {most:6.2f} ms   {times:.1f} x bare p50")
 
 
 def _question(passages: Sequence[Passage], chance: random.Random) -> str:
