@@ -9,7 +9,7 @@ speaks well of the ban itself ("banning X would help") speaks for it.
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -30,6 +30,7 @@ _WEIGHED = re.compile(
     r"(?:harm|good)\b\W*$",
     re.IGNORECASE,
 )
+WEIGHING = re.compile(r"more harm than good|more good than harm")
 NEGATIONS = word_set(
     "not no never cannot nor neither without hardly don't doesn't didn't isn't aren't wasn't won't "
     "can't couldn't wouldn't shouldn't nothing nobody none stop lack lacks fails fail"
@@ -48,6 +49,9 @@ IS = word_set("is are was were")
 CALLED = 4  # words, the first of them "is", in which a motion calls its subject something
 HEDGES = word_set("would will could can might may")
 LICENSES = word_set("right justified legitimate acceptable permissible")
+ACTIONS = word_set(
+    "ban bans end abolition prohibition restriction restrictions boycott repeal cuts"
+)
 BE = word_set("be been should must we need")  # "X should be banned": the action is asked for
 OPENS = word_set("by if because and but that of for think against since as")
 NAMES = word_set("a the this such any")
@@ -118,8 +122,8 @@ def stemmed(found: Sequence[str]) -> list[str]:
 def polarity(motion: str) -> int:
     """1 where a motion is for its subject, -1 where it is against it ("We should ban X")."""
     said = " ".join(words(motion))
-    if "more harm than good" in said or "more good than harm" in said:
-        return -1 if "more harm than good" in said else 1
+    if weighing := WEIGHING.search(said):
+        return -1 if weighing[0] == "more harm than good" else 1
     sign = 1
     region = _region(said.split())
     called = region[1:CALLED] if region and region[0] in IS else []
@@ -145,9 +149,7 @@ def turns(motion: str) -> int:
 def _region(found: list[str]) -> list[str]:
     """The words of a motion that say what is asked for, or said of its subject."""
     for k, word in enumerate(found):
-        if word in URGES or (
-            word in ("has", "have", "need", "needs") and "to" in found[k + 1 : k + 2]
-        ):
+        if word in URGES or (word in NEEDS and "to" in found[k + 1 : k + 2]):
             return found[k + 1 : k + 1 + REGION]
     if found and found[0] in tone().against:
         return found[:1]
@@ -210,19 +212,24 @@ class Heard:
 
     @cached_property
     def moods(self) -> list[int]:
-        """The liked (1) and disliked (-1) things in order, turned where something turns them."""
-        out, negated, shifted, shielded = [], 0, 0, 0
-        for word, stem in zip(self.words, self.stems, strict=True):
-            turns, shields = word in tone().turning, word in tone().shielding
-            value = tone().values.get(stem, 0)
-            if stem not in self.subject.topic and value:
-                turned = bool(shifted or (shielded and value < 0)) and not (turns or shields)
-                out.append(-value if bool(negated) != turned else value)
-            negated = SCOPE + 1 if word in NEGATIONS else max(0, negated - 1)
-            if word not in NEGATIONS:
-                shifted = SHIFT if turns else max(0, shifted - 1)
-                shielded = SHIFT if shields else max(0, shielded - 1)
-        return out
+        """The liked and disliked things beside the motion's subject."""
+        return moods(self.words, self.stems, self.subject.topic)
+
+
+def moods(found: Sequence[str], stems: Sequence[str], topic: Set[str] = frozenset()) -> list[int]:
+    """The liked (1) and disliked (-1) things in order, turned where something turns them."""
+    out, negated, shifted, shielded = [], 0, 0, 0
+    for word, stem in zip(found, stems, strict=True):
+        turns, shields = word in tone().turning, word in tone().shielding
+        value = tone().values.get(stem, 0)
+        if stem not in topic and value:
+            turned = bool(shifted or (shielded and value < 0)) and not (turns or shields)
+            out.append(-value if bool(negated) != turned else value)
+        negated = SCOPE + 1 if word in NEGATIONS else max(0, negated - 1)
+        if word not in NEGATIONS:
+            shifted = SHIFT if turns else max(0, shifted - 1)
+            shielded = SHIFT if shields else max(0, shielded - 1)
+    return out
 
 
 def features(subject: Subject, text: str) -> dict[str, float]:

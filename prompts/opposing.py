@@ -39,6 +39,7 @@ FOCUS = 0.6  # of all that it shares with the claim; what is named here and ther
 # claim, what it wants done included: of drugs much is said that opposes nobody (#7).
 DARED = 0.2
 DOUBTED = 0.5  # from here on words alone contradict what the words of a denial seem to say
+AGAINST = 0.4  # who says the claim's words with no more than this probability denies it
 SUPPORTS = 0.6  # the probability of speaking for a claim from which a passage does not come back
 MUCH = 2_000  # characters of a reading that comes back to what it is about
 AGAIN = 0.4  # of what one place of a reading speaks of; another that does comes back to it
@@ -46,10 +47,12 @@ MOSTLY = 0.8  # of a claim; who says that much in one place speaks of it even if
 NEAR = 0.4  # below it a passage is not even near
 SAYING = 2  # stems of a claim; a single word asserts nothing that could be opposed
 JOINS = ("and", "but", "so", "yet")  # what opens a main clause that is asserted by itself
+CASES = ("if", "unless", "suppose", "supposing")  # what follows is not asserted
 TOLD = (Voice.REPORTED, Voice.CONCEDED, Voice.REJECTED)
 
 _CLAUSE = re.compile(r"[,;:.?!]\s")
 
+Seen = Sequence[Passage]
 Judge = Callable[[Sequence[Passage]], Sequence[float]]
 """For some passages the probability that each speaks for the claim; .5 where nothing tells."""
 
@@ -60,12 +63,13 @@ def counter(
     material: Ground,
     hits: "Sequence[Hit]",
     weigh: Weigh,
-    seen: Sequence[Passage] = (),
+    seen: Seen = (),
     judge: Judge = lambda found: [0.5] * len(found),
 ) -> Counter:
     """The answer for a claim; `hits` are what an index finds for its words, `seen` is no news."""
-    sought = _sought(text[:TYPED], near, material, weigh, seen)
-    strangers = [hit for hit in _issue(hits) if sought.stranger(hit.passage, material)]
+    sought = _sought(text[:TYPED], near, material, weigh, seen, judge)
+    strangers = [hit for hit in hits if hit.covered >= ISSUE]
+    strangers = _issue([hit for hit in strangers if sought.stranger(hit.passage, material)])
     strangers = [hit for hit in about(strangers, ISSUE) if not _in_passing(hit, hits)]
     denials = _surest(_denying(sought, material), sought, JUDGED)
     sides = judge([*(hit.passage for hit in strangers), *(passage for _, passage in denials)])
@@ -75,7 +79,7 @@ def counter(
     known = _surest(linked, sought, JUDGED)
     sure = [passage for _, passage in sorted((*known, *plain), key=lambda row: -row[0])]
     judged = list(zip(strangers, sides, strict=False))
-    least = max(ISSUE, BESIDE * max((hit.named for hit in hits), default=0.0))
+    least = max(ISSUE, BESIDE * max((hit.named for hit in strangers), default=0.0))
     dared = (hit for hit, p in judged if p <= DARED and hit.named >= least)
     surely = [hit.passage for hit in dared if material.argues(hit.passage, sought.claim.stems)]
     if (sure or surely) and len(sought.claim.stems) >= SAYING:
@@ -95,6 +99,11 @@ class _Sought:
     claim: Asked
     own: Known
     seen: Known
+    judge: Judge
+
+    def affirms(self, said: Said) -> bool:
+        """Whether a statement makes the claim: says it, and is not against it by its words."""
+        return self.claim.affirms(said) and _makes(said, self.judge)
 
     # -- what must never come back as an opponent
 
@@ -103,7 +112,7 @@ class _Sought:
         if self.own.overlaps(passage) or self.seen.overlaps(passage):
             return False
         said = told(passage)
-        if self.claim.affirms(said) or self.seen.repeats(passage):
+        if self.affirms(said) or self.seen.repeats(passage):
             return False
         # A plain "not" leaves all the other words, so it is a twin of what it denies (#7).
         return self.claim.flatly_denied_by(said) or not self.own.repeats(passage)
@@ -118,7 +127,7 @@ class _Sought:
     def repeated(self, passage: Passage, material: Ground) -> bool:
         """Whether an author makes the claim within a longer sentence, and does not tell it only."""
         said = (told(passage, clause) for clause in _CLAUSE.split(passage.text) if clause)
-        return any(map(self.claim.affirms, said)) and _voice(passage, material) not in TOLD
+        return any(map(self.affirms, said)) and _voice(passage, material) not in TOLD
 
     def focused(self, passage: Passage) -> bool:
         """Whether what a passage shares with the claim stands together, not here and there."""
@@ -131,25 +140,33 @@ class _Sought:
 
 
 def _sought(
-    text: str, near: Passage | None, material: Ground, weigh: Weigh, seen: Iterable[Passage]
+    text: str, near: Passage | None, material: Ground, weigh: Weigh, seen: Seen, judge: Judge
 ) -> _Sought:
     plain = spelled(text)
     language = near.reading.language if near else material.language
     said = frozenset(stems(plain, language))
     claim = Asked(plain, language, said, weigh, urge(text))
-    own = [near] if near else _made(text, claim, material)
-    return _Sought(claim, Known(own), Known(seen))
+    own = [near] if near else _made(text, claim, material, judge)
+    return _Sought(claim, Known(own), Known(seen), judge)
 
 
-def _made(text: str, claim: Asked, material: Ground) -> Iterator[Passage]:
+def _made(text: str, claim: Asked, material: Ground, judge: Judge) -> Iterator[Passage]:
     """Where authors of the readings make a claim themselves."""
     affirmed: dict[str, bool] = {}  # readings that repeat each other say little that is new (#7)
     for found in material.naming(claim.stems, claim.weigh, SAYS, lesser=True):
         if found.voice is Voice.AUTHOR and found.text not in affirmed:
-            affirmed[found.text] = claim.affirms(found)
+            affirmed[found.text] = claim.affirms(found) and _makes(found, judge)
         held = found.voice is Voice.AUTHOR and affirmed[found.text]
         if held or _same_words(text, claim.stems, found):
             yield found.passage
+
+
+def _makes(said: Said, judge: Judge) -> bool:
+    """Whether what holds the words of a claim makes it: is no case, and not against it.
+
+    "A ban will do no good" has all the words of "X should be banned" and no "not" (#7).
+    """
+    return words(said.text)[0] not in CASES and judge([said.passage])[0] > AGAINST
 
 
 def _same_words(text: str, said: frozenset[str], claim: Said) -> bool:
@@ -183,9 +200,9 @@ def _linked(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage]
     for pair in material.pairs(own):
         yield from ((p.score, p.passage) for p in (pair.other, pair.own) if p is not None)
     for exchange in material.exchanges(own, claim.stems, claim.weigh, SAYS):
-        if own.overlaps(exchange.against.passage) or claim.affirms(exchange.against):
+        if own.overlaps(exchange.against.passage) or sought.affirms(exchange.against):
             yield exchange.score, exchange.shown
-        if exchange.reply is not None and claim.affirms(exchange.view):
+        if exchange.reply is not None and sought.affirms(exchange.view):
             yield exchange.score, exchange.reply
 
 
@@ -258,7 +275,7 @@ def _voice(passage: Passage, material: Ground) -> Voice:
 
 def _issue(hits: "Sequence[Hit]") -> "list[Hit]":
     """The hits that speak of enough of a claim, measured by the one that speaks of most."""
-    cover = max(ISSUE, BESIDE * max((hit.covered for hit in hits), default=0.0))
+    cover = BESIDE * max((hit.covered for hit in hits), default=0.0)
     return [hit for hit in hits if hit.covered >= cover]
 
 

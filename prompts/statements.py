@@ -18,6 +18,7 @@ GONE = frozenset(
     ("ban", "bans", "banned", "banning", "abolish", "abolished", "forbid", "forbidden",
      "prohibit", "outlaw", "scrap")
 )  # fmt: skip
+PARTED = frozenset((("away", "with"), ("rid", "of")))  # "do away with", "get rid of"
 
 # With these a "no" says something else: "not only ...", "nobody can deny that ...", "if ... not".
 BENDS = word_set(
@@ -111,7 +112,8 @@ def denies(text: str, language: str, about: Set[str]) -> bool:
     put_off = language.startswith("en") and _put_off(found, places)
     if places:
         found = found[max(0, places[0] - BEFORE) : places[-1] + 1 + AFTER]
-    return (put_off + sum(word in lexis.negations or word in GONE for word in found)) % 2 == 1
+    gone = sum(word in lexis.negations or word in GONE for word in found)
+    return (put_off + gone + sum(pair in PARTED for pair in pairwise(found))) % 2 == 1
 
 
 def _put_off(found: list[str], places: list[int]) -> bool:

@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from prompts.bearing import turns
 from prompts.likeness import stems
+from prompts.siding import plainly
 from prompts.stance import Motion, stance
 
 ROUNDS = 3
@@ -24,6 +24,7 @@ RARE = 2.0  # lines on each side that a stem is taken to have before it is seen
 _SUPPOSES = re.compile(
     r"\b(?:if|unless|otherwise|even|without|no (?:proof|evidence|reason|link)s?)\b", re.IGNORECASE
 )
+MILD = 0.25  # and its opposite: the surest that is said of a motion in other words than its own
 CALM = 0.6  # of the odds that are said: lines that repeat each other make them too sure
 
 Judge = Callable[[Motion, str], float]
@@ -50,14 +51,17 @@ def cautious(motion: Motion | str, texts: Sequence[str], judge: Judge = stance) 
     """As `together`, but no surer than what each text says by itself; for naming a side.
 
     What only supposes ("if we do not", "even if", "no proof of harm") keeps its side to itself:
-    its words are those of the other side. Nor is a side told towards a motion that is turned twice
-    ("bans do not work"): what speaks against the one speaks for the other.
+    its words are those of the other side. Nor is a side told towards a motion whose own is not
+    plain ("a ban costs too much"), and never surely where it had to be put in other words.
     """
-    heard = motion if isinstance(motion, Motion) else Motion(motion)
-    if turns(heard.text) > 1:
+    text = motion if isinstance(motion, str) else motion.text
+    plain, sign = plainly(text) or ("", 0)
+    if not sign:
         return [0.5] * len(texts)
+    heard, mild = Motion(plain), 0.0 if plain == text else MILD
     pairs = zip(texts, together(heard, texts, judge), strict=True)
-    return [_weaker(judge(heard, text), side, text) for text, side in pairs]
+    found = (_weaker(judge(heard, text), side, text) for text, side in pairs)
+    return [min(1 - mild, max(mild, p if sign > 0 else 1 - p)) for p in found]
 
 
 def _weaker(alone: float, side: float, text: str) -> float:

@@ -25,8 +25,8 @@ PROMPTS: Rooms = {
     """,
     "Looking up: /quote and /counter": """
         concordance index postings numbered copies corpus vocabulary quotes quality topics
-        opposing ground statements replying manner headlines urged stance together bearing
-        tables weights/
+        opposing ground statements replying manner headlines urged stance together siding
+        bearing tables weights/
     """,
     "Summaries: what a group said": """
         digest talk points sides likeness company grouping choice between agreeing common camps

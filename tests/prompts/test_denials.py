@@ -52,3 +52,17 @@ def test_a_plain_denial_argues_against_the_claim(library: Library, claim: str, d
 )
 def test_what_says_the_same_or_bends_its_no_denies_nothing(library: Library, claim: str) -> None:
     assert library.counter(claim).verdict is not Verdict.OPPOSES
+
+
+AGAIN = """On fireworks
+
+Banning fireworks does not make anybody safe, and it takes away a harmless joy that brings whole
+streets together. If fireworks ought to be banned, so ought frying pans.
+"""
+
+
+def test_who_names_a_claim_to_speak_against_it_does_not_make_it(tmp_path: Path) -> None:
+    (tmp_path / "joy.txt").write_text(AGAIN, encoding="utf-8")
+    found = Library.open(tmp_path).counter("Fireworks should be banned")
+    assert found.verdict is not Verdict.NONE
+    assert any(p.text.startswith("Banning fireworks does not") for p in found.passages)

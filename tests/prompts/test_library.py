@@ -219,7 +219,8 @@ def test_a_side_is_not_said_of_what_speaks_of_half_the_claim(claim: str) -> None
 
 def test_a_claim_that_stands_in_the_readings_hides_none_that_answers_it() -> None:
     found = library().counter("Bans teach self-control").passages
-    assert [p.text[:20] for p in found] == ["A ban gives no pract"]
+    assert found[0].text.startswith("A ban gives no practice in self-control")
+    assert not any(p.text.startswith("A ban teaches") for p in found)
 
 
 def test_a_side_is_named_only_of_what_argues() -> None:

@@ -31,6 +31,8 @@ def said(text: str):  # type: ignore[no-untyped-def]
         ("The voting age should not be lowered", "The voting age should be lowered", False),
         ("War ends diplomacy", "Rather than say that war ends diplomacy, start anew", False),
         ("We should tax carbon", "We should tax carbon rather than ban cars", True),
+        ("We should keep summer time", "Let us do away with summer time", False),
+        ("We should keep summer time", "Let us get rid of summer time", False),
     ],
 )
 def test_only_what_stands_near_the_claim_denies_it(claim: str, text: str, same: bool) -> None:
