@@ -16,20 +16,15 @@ from prompts.likeness import LONGEST, lexicon, stems
 from prompts.model import Passage, Reading
 from prompts.numbered import Numbered
 from prompts.postings import Postings
-from prompts.urged import NUMBERS
+from prompts.spellings import spellings
 from prompts.vocabulary import Vocabulary
 from prompts.windows import windows
 
-SPELT = {digits: stems(word) for digits, word in NUMBERS.items()}
-DIGITS = {stem: digits for digits, said in SPELT.items() for stem in said}
 TYPED = 4_000  # characters of a query that are looked at
 TERMS = 32  # of a query, the rarest; more make it slow and no better
 RARE = 3  # a term in fewer passages is helped by words of its concept
 RELATIVES = 6
 TERSE = 6  # a longer query finds enough without relatives
-LATIN = 5  # letters of such a stem, at least
-_LATIN = {"d": "s", "s": "d"}  # suspend, suspension; decide, decision
-_ENDS = ("nd", "ns", "id", "is", "ud", "us", "od", "os")
 MADE, MEANT = 0.7, 0.45  # what a word made with the term counts for, or one of its concept
 
 
@@ -160,7 +155,7 @@ class Index:
         for term in terms:
             for word, share in self._met(term, language, len(terms)).items():
                 ways[word][term] = share
-        weights = {t: min(map(self.weight, _spellings(t, language))) for t in terms}
+        weights = {t: min(map(self.weight, spellings(t, language))) for t in terms}
         return Question(weights, {w: _own(met) for w, met in ways.items()}, shares)
 
     def _tongue(self, text: str) -> tuple[str, list[str]]:
@@ -177,13 +172,14 @@ class Index:
 
     def _met(self, term: str, language: str, asked: int) -> dict[str, float]:
         """The term itself and, in a short query, words made with it or words of its concept."""
-        met = dict.fromkeys(filter(self.vocabulary.__contains__, _spellings(term, language)), 1.0)
+        same = [word for word in spellings(term, language) if word in self.vocabulary]
+        met: dict[str, float] = {}
         if asked <= TERSE:
             near = self._compounds(term)
             met |= dict.fromkeys(near[:RELATIVES], MADE)
             if not near and self.vocabulary.spread(term) < RARE:
                 met |= dict.fromkeys(self._concept(term, language)[:RELATIVES], MEANT)
-        return met
+        return met | dict.fromkeys(same, 1.0)
 
     def _compounds(self, term: str) -> list[str]:
         """Commoner words that begin or end with the term: "telephone", "smartphone" for "phone"."""
@@ -222,17 +218,6 @@ def _covering(known: Mapping[str, float]) -> Callable[[Mapping[str, float]], flo
 def _cut(query: str) -> str:
     """As much of a query as is looked at, without the half of a word at its end."""
     return query if len(query) <= TYPED else query[:TYPED].rpartition(" ")[0] or query[:TYPED]
-
-
-def _spellings(term: str, language: str) -> list[str]:
-    """A stem as it may stand elsewhere: 16 is sixteen, and who suspends makes a suspension."""
-    english = language.startswith("en")
-    if not english:
-        return [term]
-    found = [term, *SPELT.get(term, ()), *DIGITS.get(term, "").split()]
-    if len(term) >= LATIN and term[-2:] in _ENDS:
-        found.append(term[:-1] + _LATIN[term[-1]])
-    return found
 
 
 _Row = tuple[Reading, Sequence[int], Sequence[int]]  # where the windows of a reading begin and end

@@ -24,7 +24,8 @@ PROMPTS: Rooms = {
         openings motions pairs sayings briefs conflicts
     """,
     "Looking up: /quote and /counter": """
-        concordance index postings numbered copies corpus vocabulary quotes quality topics
+        concordance index postings numbered copies corpus vocabulary spellings
+        quotes quality topics
         opposing ground statements replying manner headlines urged stance together siding
         bearing tables weights/
     """,
