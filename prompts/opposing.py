@@ -38,6 +38,7 @@ FOCUS = 0.6  # of all that it shares with the claim; what is named here and ther
 # lines nine in ten then do, judged by weights that have not seen them, if they name enough of the
 # claim, what it wants done included: of drugs much is said that opposes nobody (#7).
 DARED = 0.2
+MAINLY = 0.57  # of the claim's weight; who speaks of half of it often speaks of something else
 DOUBTED = 0.5  # from here on words alone contradict what the words of a denial seem to say
 AGAINST = 0.4  # who says the claim's words with no more than this probability denies it
 SUPPORTS = 0.6  # the probability of speaking for a claim from which a passage does not come back
@@ -80,7 +81,7 @@ def counter(
     sure = [passage for _, passage in sorted((*known, *plain), key=lambda row: -row[0])]
     judged = list(zip(strangers, sides, strict=False))
     least = max(ISSUE, BESIDE * max((hit.named for hit in strangers), default=0.0))
-    dared = (hit for hit, p in judged if p <= DARED and hit.named >= least)
+    dared = (h for h, p in judged if p <= DARED and h.covered >= MAINLY and h.named >= least)
     surely = [hit.passage for hit in dared if material.argues(hit.passage, sought.claim.stems)]
     if (sure or surely) and len(sought.claim.stems) >= SAYING:
         return Counter(Verdict.OPPOSES, diverse(sure or surely, MOST))
@@ -120,9 +121,8 @@ class _Sought:
     def stranger(self, passage: Passage, material: Ground) -> bool:
         """Not what the claim's own author says for it: from elsewhere, or told of somebody else."""
         home = self.own.beside(passage)
-        if not self.free(passage) or around(passage) in map(around, home):
-            return False
-        return not home or _voice(passage, material) in TOLD
+        told_there = not home or _voice(passage, material) in TOLD
+        return told_there and self.free(passage) and around(passage) not in map(around, home)
 
     def repeated(self, passage: Passage, material: Ground) -> bool:
         """Whether an author makes the claim within a longer sentence, and does not tell it only."""
