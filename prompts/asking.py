@@ -6,7 +6,7 @@ CURT = 6  # tokens of "Well, not at all."
 
 
 def asks(doc: Outline, sentence: Sentence) -> bool:
-    return doc.text(sentence).rstrip("\"'”’) ").endswith("?")
+    return doc.text(sentence.whole).rstrip("\"'”’) ").endswith("?")
 
 
 def owned(doc: Outline, k: int) -> bool:

@@ -40,7 +40,7 @@ class Ranked(NamedTuple):
 
 # An entry of a list of sources is no claim, wherever it stands: "Pape, Robert A., 'Why ...".
 _SOURCE = re.compile(
-    r"(?:\[\w{1,5}\]\s*|\d{1,2}\.\s*)?[A-Z][\w'’-]{1,30}, [A-Z][\w.-]{0,30}(?:"
+    r"(?:\[\w{1,5}\]\s*|\d{1,2}\.\s*)?[A-Z][\w'’-]{1,30}+, [A-Z][\w.-]{0,30}(?:"
     r"(?: [A-Z][\w.-]{0,30}){0,2}(?:,|(?<=\.))\s*[‘“\"]|"
     r"[^()‘“\"]{0,80}\b[A-Z]\.,? \((?:19|20)\d\d)"
 )

@@ -12,8 +12,9 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from prompts.cues import Cues, Tokens, cues, tokens, word_set
+from prompts.edges import names
 from prompts.model import Kind, Passage, Reading
-from prompts.patterns import Hit
+from prompts.patterns import Bare
 from prompts.sentences import sentences
 from prompts.shapes import MARK, count, having
 
@@ -83,13 +84,17 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sentences of a reading's argued blocks, in order, over one list of tokens."""
+    """The sentences of a reading's argued blocks, in order, over one list of tokens.
+
+    `names` tells where names stand in it (prompts/edges.py).
+    """
 
     reading: Reading
     tokens: Tokens
     cues: Cues
     sentences: tuple[Sentence, ...]
     paragraphs: int
+    names: list[int]
 
     def passage(self, start: int, end: int) -> Passage:
         return Passage(self.reading, start, end)
@@ -108,7 +113,7 @@ class Outline:
 def outline(reading: Reading) -> Outline:
     """The outline of a reading in its own language; headings and asides are left out."""
     found, known = tokens(reading.text), cues(reading.language)
-    out: list[Sentence] = []
+    letters, out = known.spelt(found), list[Sentence]()
     argued = [b for b in reading.blocks if b.kind in ARGUED and b.end - b.start > TINY]
     at = tiny = 0
     for par, block in enumerate(argued):
@@ -118,15 +123,16 @@ def outline(reading: Reading) -> Outline:
             at = bisect_left(found.starts, end, first)
             tiny += at - first <= TINY
             if at > first and (at - first > TINY or tiny <= TINIES):
-                whole, parts = _sentence(found, known, start, end, first, at)
+                hits = known.met(found, first, letters[first : min(at, first + READ)])
+                whole, parts = _sentence(found, hits, start, end, first, at)
                 out.append(Sentence(whole, parts, par, pos, len(spans), block.kind))
-    return Outline(reading, found, known, tuple(out), len(argued))
+    named = names(reading.text, reading.language)
+    return Outline(reading, found, known, tuple(out), len(argued), named)
 
 
 def _sentence(
-    found: Tokens, known: Cues, start: int, end: int, first: int, last: int
+    found: Tokens, hits: list[Bare], start: int, end: int, first: int, last: int
 ) -> tuple[Clause, tuple[Clause, ...]]:
-    hits = known.hits(found, first, min(last, first + READ))
     whole = _clause(found, start, end, first, last, hits)
     edges = [first, *_cuts(found, whole, hits), last]
     if len(edges) == 2:
@@ -135,42 +141,45 @@ def _sentence(
     for a, b in pairwise(edges):
         begin = start if a == first else found.starts[a]
         stop = end if b == last else found.end(b - 1)
-        inside = [hit for hit in hits if a <= hit.first < b]
+        inside = [hit for hit in hits if a <= hit[1] < b]
         parts.append(_clause(found, begin, stop, a, b, inside))
     return whole, tuple(parts)
 
 
 def _clause(
-    found: Tokens, start: int, end: int, first: int, last: int, hits: Iterable[Hit]
+    found: Tokens, start: int, end: int, first: int, last: int, hits: Iterable[Bare]
 ) -> Clause:
     counts: dict[str, int] = {}
-    opening: dict[str, int] = {}
-    head = first
-    while head < last - 1 and found.words[head] in OPENERS:
-        head += 1
-    jumps = 0
-    for cue, at, after in hits:
+    for cue, _, _ in hits:
         counts[cue] = counts.get(cue, 0) + 1
-        if at == head:
-            opening.setdefault(cue, after)
-    while jumps < 2 and "lead" in opening and opening.get("lead", 0) > head:
+    return Clause(start, end, first, last, counts, _opening(found.words, first, last, hits))
+
+
+def _opening(words: list[str], first: int, last: int, hits: Iterable[Bare]) -> dict[str, int]:
+    """The cues at the head of a clause, and at that behind a leading connective."""
+    head = first
+    while words[head] in OPENERS and head < last - 1:
+        head += 1
+    opening = {cue: after for cue, at, after in hits if at == head}
+    jumps = 0
+    while jumps < 2 and opening.get("lead", 0) > head:
         head, jumps = opening["lead"], jumps + 1
-        if head < last and found.words[head] == ",":
+        if head < last and words[head] == ",":
             head += 1
         for cue, at, after in hits:
             if at == head and (cue == "lead" or cue not in opening):
                 opening[cue] = after
-    return Clause(start, end, first, last, counts, opening)
+    return opening
 
 
-def _cuts(source: Tokens, whole: Clause, hits: list[Hit]) -> list[int]:
+def _cuts(source: Tokens, whole: Clause, hits: list[Bare]) -> list[int]:
     """Where a sentence falls into clauses: at connectives, at semicolons, after a concession."""
     words, found = source.words, set[int]()
     if whole.has("bare", "join"):
         found = {
-            hit.first
-            for hit in hits
-            if hit.cue == "bare" or (hit.cue == "join" and _marked(words, whole, hit.first))
+            at
+            for cue, at, _ in hits
+            if cue == "bare" or (cue == "join" and _marked(words, whole, at))
         }
     if ";" in words[whole.first : whole.last]:
         found |= {k + 1 for k in range(whole.first, whole.last) if words[k] == ";"}
@@ -178,7 +187,7 @@ def _cuts(source: Tokens, whole: Clause, hits: list[Hit]) -> list[int]:
     if not found and not conceding and not reasoning:
         return []
     text = Stretch(source, whole)
-    verbs = [hit.first for hit in hits if hit.cue == "finite"]
+    verbs = [at for cue, at, _ in hits if cue == "finite"]
     found = {cut for cut in found if _full(words, cut, text, verbs)}
     if reasoning and not conceding:
         begin = next((at for at in verbs if at >= whole.opening["fronted"]), 0)  # its own verb
@@ -241,14 +250,14 @@ def _marked(words: list[str], whole: Clause, at: int) -> bool:
     return words[at] != "and" or "," not in words[max(whole.first, at - 6) : at - 1]
 
 
-def main_clause(text: Stretch, hits: list[Hit], begin: int) -> int:
+def main_clause(text: Stretch, hits: list[Bare], begin: int) -> int:
     """The token at which the main clause begins after a concession or a reason at the head, or 0.
 
     An insertion straight after the conjunction ("Even if, like with X, the ...") is skipped.
     """
     words, last = text.words, text.whole.last
-    going = {hit.first for hit in hits if hit.cue == "goeson"}
-    finite = [hit.first for hit in hits if hit.cue == "finite"]
+    going = {at for cue, at, _ in hits if cue == "goeson"}
+    finite = [at for cue, at, _ in hits if cue == "finite"]
     verbs = max(finite, default=0)
     commas = [k for k in _outside(words, begin, last) if k > begin]
     plain = [c + 1 for c in commas if c - begin >= 2 and (words[c] != "," or c + 1 not in going)]

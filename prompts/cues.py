@@ -27,12 +27,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from prompts import patterns
-from prompts.patterns import END, Hit, Letters, Starts, hit
+from prompts.patterns import END, Bare, Hit, Letters, Starts
 from prompts.shapes import MARK, having, shapes
 
 FOLDER = Path(__file__).parent / "cues"
-_TOKEN = re.compile(r"([^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_)")
-_SIMPLE = re.compile(r"(\w+(?:['’\-‑]\w+)*|[^\w\s])")  # the same of a text without "_", sooner
+# A token and the white space after it.
+_TOKEN = re.compile(r"(?:[^\W_]++(?:['\-‑][^\W_]++)*+|[^\w\s]|_)\s*+")
+_SIMPLE = re.compile(r"(?:\w++(?:['\-‑]\w++)*+|[^\w\s])\s*+")  # of a text without "_", sooner
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -66,25 +67,34 @@ class Cues(NamedTuple):
 
     def hits(self, text: Tokens, first: int, last: int) -> list[Hit]:
         """Every cue in the sentence `[first, last)`, in the order of its first word."""
-        found: list[Hit] = []
-        row = text.words[first:last]
-        known = having(text.shapes[first:last], MARK).decode()
-        seen = [*map(self.letters.get, row, known), END]
+        part = Tokens(text.words[first:last], [], text.shapes[first:last])
+        return [*map(Hit._make, self.met(text, first, self.spelt(part)))]
+
+    def spelt(self, text: Tokens) -> list[str]:
+        """The letter of each word of a text (prompts/patterns.py)."""
+        known = having(text.shapes, MARK).decode()
+        return [*map(self.letters.get, text.words, known)]
+
+    def met(self, text: Tokens, first: int, letters: list[str]) -> list[Bare]:
+        """As `hits`, of the sentence that begins at `first` and has these letters."""
+        found: list[Bare] = []
+        seen, words, marks = [*letters, END], text.words, self.marks
         head = 0
-        for k, states in enumerate(map(self.starts.__getitem__, seen)):
+        for k, states in enumerate(map(self.starts.__getitem__, letters)):
             if states is None:
                 continue
             within, heads = states
             opens = heads is not within and (
-                k == head or seen[k - 1] in self.marks or row[k] in BARE
+                k == head or seen[k - 1] in marks or words[first + k] in BARE
             )
             cued, lead, onward = heads if opens else within
             after = k
             while onward is not None:
                 after += 1
                 cued, lead, onward = onward[seen[after]]
+            at = first + k
             for cue, length in cued:
-                found.append(hit((cue, first + k, first + k + length)))
+                found.append((cue, at, at + length))
             if opens and lead:  # after a leading connective ("But") the clause has a second head
                 head = k + lead
         return found
@@ -92,10 +102,12 @@ class Cues(NamedTuple):
 
 def tokens(text: str) -> Tokens:
     """The tokens of a text; a word keeps its hyphens and apostrophes ("don't" is one word)."""
-    token = _TOKEN if "_" in text else _SIMPLE
-    parts = token.split(lower(text))  # what stands between tokens, and they, in turn
-    words = parts[1::2]
-    return Tokens(words, list(accumulate(map(len, parts)))[:-1:2], shapes(words))
+    low = lower(text)
+    parts = (_TOKEN if "_" in text else _SIMPLE).findall(low)
+    words = [*map(str.rstrip, parts)]
+    starts = [*accumulate(map(len, parts), initial=len(low) - len(low.lstrip()))]
+    del starts[-1]  # where the text ends
+    return Tokens(words, starts, shapes(words))
 
 
 def lower(text: str) -> str:

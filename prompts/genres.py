@@ -1,10 +1,11 @@
 """What a text looks like, and how much each cue and place counts there."""
 
 import re
+from bisect import bisect_left, bisect_right
 from enum import StrEnum
 
 from prompts.clauses import Clause, Outline, Sentence
-from prompts.edges import edges
+from prompts.edges import NAME
 from prompts.shapes import FIGURE, SHORTENED, count
 
 LOOKED = 80  # sentences that tell the genre
@@ -13,7 +14,6 @@ FEW = 8  # fewer sentences hold too few facts to tell
 LONG, MANY = 900, 10  # words and paragraphs from which on a text is no essay
 PLAIN = 0.05  # what facts must outweigh signposts by, for a short text to be a column
 SIGNPOSTS = ("enumerate", "conclude", "stance", "concede", "others", "so")
-_NAME = re.compile(" [A-Z][a-z]")  # a capital within a sentence; "I" is none
 _THESIS = re.compile(r"\bcmv\b|change my view", re.I)
 
 
@@ -47,8 +47,9 @@ def _informal(doc: Outline) -> float:
 
 
 def named(doc: Outline, clause: Clause) -> int:
-    """How many names stand within a clause, roughly; none where every noun has a capital."""
-    return len(_NAME.findall(doc.text(clause))) if edges(doc.reading.language).capitals else 0
+    """How many names stand within a clause, roughly."""
+    first = bisect_left(doc.names, clause.start)
+    return bisect_right(doc.names, clause.end - NAME, first) - first
 
 
 def _facts(doc: Outline) -> float:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 from prompts.cues import code
@@ -15,7 +16,7 @@ def leaning(words: Sequence[str], length: int, language: str) -> float:
     """In log-odds of being a claim, above 0 for claims; `length` is how many of the words are no
     marks. 0 in a language without `weights/leaning.CODE.toml`."""
     known = leanings(code(language))
-    return DAMP * sum([known[word] for word in words if word in known]) / (length + DAMP)
+    return DAMP * sum(map(known.get, words, repeat(0))) / (length + DAMP)
 
 
 @cache

@@ -29,6 +29,11 @@ EMPTY = re.compile(
     r"there(?:['’]s| (?:is|are|can|will|must|should))\b|those who\b|both (?:\w+ ){1,3}and\b|"
     r"this (?:country|city|nation|century|planet|world)\b)",
 )
+# Small words that are looked for at once: where none stands, no pattern for them need be asked.
+POINTING = word_set("this these those such he she his him latter former above")
+THEM = word_set("they them their it its one")
+FIRST = word_set("i my me mine myself")
+_SMALL = re.compile(rf"\b(?:that|{'|'.join(sorted(POINTING | THEM | FIRST))})\b")
 _POINTS = re.compile(
     r"\b(?:this|these|those(?! who)|such(?! as)|he|she|his|him|latter|former|above)\b"
 )
@@ -59,7 +64,7 @@ _LEANS = re.compile(
     r"not (?:even|just|to mention)\b|"
     r"(?:nor|neither|not only|never|rarely|seldom|no sooner|only then)\b",  # the verb comes first
 )
-_THEM = re.compile(r"\b(?:they|them|their|it|its|one)\b")
+_THEM = re.compile(rf"\b(?:{'|'.join(sorted(THEM))})\b")
 _MANY = re.compile(
     r"(?<!that )(?<!who )(?<!which )\b(?:\w{3,}[^s\W]s|people|children|"
     r"men|women|young|those|who|police|poor|rich|old|and)\b",
@@ -175,13 +180,16 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     english = code(doc.reading.language) == "en"
     words = stripped(words.strip(" *_#>"), doc.reading.language).rstrip(TAIL)
     words = _denied(_urging(words)) if english else words
-    if "?" in words or not _stands(words.lower()) or _SUPPOSED.match(words) or _foreign(doc, words):
+    low = words.lower()
+    small = frozenset(_SMALL.findall(low))
+    if "?" in words or not _stands(low, small) or _SUPPOSED.match(words) or _foreign(doc, words):
         return None
     words = _closed(_plain(_main(words)).rstrip(TAIL).rstrip(".!… '’"))
     broken = words[-7:].lower().endswith(ENDS) and _BREAKS_OFF.search(words)
     if thin(words.lower(), doc.reading.language):
         return None
-    if english and (_FIRST.search(words) or broken or _titled(words)):
+    first = not FIRST.isdisjoint(small) and _FIRST.search(words)
+    if english and (first or broken or _titled(words)):
         return None
     return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
 
@@ -261,8 +269,8 @@ def _main(words: str) -> str:
     return words
 
 
-def _stands(words: str) -> bool:
-    """No pronoun may point outside the sentence, which is given in lower case."""
+def _stands(words: str, small: frozenset[str]) -> bool:
+    """No pronoun may point outside the sentence, given in lower case and with its small words."""
     parts = words.split(None, SHORTEST - 1)
     if len(parts) < SHORTEST:
         return False
@@ -270,9 +278,11 @@ def _stands(words: str) -> bool:
     head = first.strip(",'").replace("’", "'").partition("'")[0]
     if (head in DANGLING and not EMPTY.match(words)) or _LEANS.match(words):
         return False
-    if _POINTS.search(words) or (" that" in words and _THAT.search(words)):
+    if not POINTING.isdisjoint(small) and _POINTS.search(words):
         return False
-    pronoun = _THEM.search(words, len(first))
+    if "that" in small and _THAT.search(words):
+        return False
+    pronoun = None if THEM.isdisjoint(small) else _THEM.search(words, len(first))
     if pronoun is None:
         return True
     object_ = _OBJECT.search(words, len(first))

@@ -47,7 +47,8 @@ def _parted(text: str, language: str) -> dict[Span, list[Span]]:
 
 
 def _sentences(text: str, block: Block, language: str) -> list[Span]:
-    if _END.search(text, block.start, block.end) is None:
+    point = text.find(".", block.start, block.end) >= 0  # sooner found, and mostly there
+    if not point and _END.search(text, block.start, block.end) is None:
         return [(block.start, block.end)] if text[block.start : block.end].strip() else []
     plain = _plain(text[block.start : block.end])
     if plain.count("'") > APOSTROPHES:
@@ -80,8 +81,8 @@ def _torn(plain: str, cut: int) -> bool:
     if after[:1].islower():
         return True
     before = plain[max(0, cut - 12) : cut].rstrip()
-    if before[-1:] != ".":
-        return False
+    if before[-1:] != "." or (len(before) > LONG and before[-1 - LONG : -1].isalpha()):
+        return False  # as most words are
     low = before[-4:].lower()
     if low == "etc." or low.endswith(" i.") or (low == " no." and not after[:1].isdigit()):
         return False  # "For grammar yes, for the rest no. Where ...": no number follows
@@ -92,9 +93,11 @@ def _torn(plain: str, cut: int) -> bool:
 
 def _abbreviated(before: str) -> bool:
     """The word before a full stop is one that has it anyway: "Dr", an initial, a small number."""
-    if before[-LONG:].isalpha() and len(before) >= LONG:
-        return False  # as most words are
-    word = _PART.split(before)[-1].lstrip("'")  # the "s" of "the teacher's." is no initial
+    return _known(_PART.split(before)[-1].lstrip("'"))  # the "s" of "the teacher's." is no initial
+
+
+@lru_cache(maxsize=1 << 12)
+def _known(word: str) -> bool:
     return _ABBREVIATED.fullmatch(word) is not None
 
 

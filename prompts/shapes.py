@@ -2,7 +2,6 @@
 without looking at every word again."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 MARK = 1  # no word
 POINT = 2  # a mark as sentences have
@@ -39,7 +38,7 @@ _WITH = {flag: bytes(bool(b & flag) for b in range(256)) for flag in _FLAGS}
 
 def shapes(words: Sequence[str]) -> bytes:
     """One byte for each word or mark (in lower case): the sum of its flags."""
-    return bytes(map(_shape, words))
+    return bytes(map(_known.__getitem__, words))
 
 
 def count(some: bytes, flag: int) -> int:
@@ -52,7 +51,19 @@ def having(some: bytes, flag: int) -> bytes:
     return some.translate(_WITH[flag])
 
 
-@lru_cache(KNOWN)
+class _Shapes(dict[str, int]):
+    """Word -> its flags: a look at a dictionary takes half as long as a call that remembers."""
+
+    def __missing__(self, word: str) -> int:
+        flags = _shape(word)
+        if len(self) < KNOWN:
+            self[word] = flags
+        return flags
+
+
+_known = _Shapes()
+
+
 def _shape(word: str) -> int:
     return (
         MARK * (not word[0].isalnum())

@@ -12,17 +12,15 @@ from prompts.voices import Spoken
 
 _DIGIT = re.compile(r"\d")
 # "16 and 17 year olds", "at 18", "40 years ago": whom or when, no figure that proves something.
-_AGE = re.compile(
-    r"\b\d{1,3}(?:(?:,| and| or| to|-) ?\d{1,3})?[- ]years?(?:[- ]olds?| ago| of age)\b|"
-    r"\b(?:aged?|at|over|under)(?: of)? \d\d\b(?! ?(?:%|per|million|billion|times|\d))",
-    re.I,
+_AGE = re.compile(  # in lower case
+    r"\b(?:\d{1,3}(?:(?:,| and| or| to|-) ?\d{1,3})?[- ]years?(?:[- ]olds?| ago| of age)\b|"
+    r"(?:aged?|at|over|under)(?: of)? \d\d\b(?! ?(?:%|per|million|billion|times|\d)))"
 )
 DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they stand
 ASKS = word_set("negate deontic hedge judge")  # a question with one of these is no inquiry
 WONDERS = ASKS - {"judge"}  # of those that want a reason or a way
 # Places where what is held is the thesis.
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
-PRESENT = ("ispresent", "deontic", "hedge")
 SUPPOSED = word_set("should must cannot can't")  # what is urged or denied is no story
 HELD_BY = word_set("deontic stance judge")
 CENTURIES, EARLY = ("18", "19", "20"), 5
@@ -70,10 +68,10 @@ def _dated(doc: Outline, whole: Clause) -> bool:
 def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, float]:
     text, words = doc.text(clause), doc.words(clause)
     flags = doc.tokens.shapes[clause.first : clause.last]
-    asks = text.rstrip("\"'”’) ").endswith("?")
+    asks = "?" in text and text.rstrip("\"'”’) ").endswith("?")
     length = len(words) - count(flags, POINT)
     figures = count(flags, FIGURE)
-    present = sum([counts[cue] for cue in PRESENT if cue in counts])
+    present = counts.get("ispresent", 0) + counts.get("deontic", 0) + counts.get("hedge", 0)
     past = counts.get("ispast", 0)
     if not present and counts.get("finite", 0) <= past:
         past += count(flags, PAST)
@@ -87,7 +85,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "report": "report" in counts and not held,
         "present": present / (past + present + 1),
         "past": past / (past + present + 1),
-        "digits": 1.3 if figures and _DIGIT.search(_AGE.sub("", text)) else 0,  # "²" marks a note
+        "digits": 1.3 if figures and _proves(text) else 0,
         "quotes": "“" in text or '"' in text or "«" in text,
         "question": asks,
         "rhetorical": asks and not _holds(words).isdisjoint(counts),
@@ -99,9 +97,14 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "replies": "reply" in opening,
         "after": "after" in opening,
         "verdict": "conclude" in counts and not HELD_BY.isdisjoint(counts),
-        "adverb": doc.count(clause, ADVERB) > 0,
+        "adverb": count(flags, ADVERB) > 0,
         "leaning": leaning(words, length, doc.reading.language),
     }
+
+
+def _proves(text: str) -> bool:
+    """Whether a figure stands there that is no age; "²" marks a note."""
+    return _DIGIT.search(_AGE.sub("", text.lower())) is not None
 
 
 def _holds(words: Sequence[str]) -> frozenset[str]:

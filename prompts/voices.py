@@ -34,7 +34,6 @@ CITED = 6  # words in which "However, scientists say" ends
 MAY = word_set("may might")
 GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
-_MARK = re.compile('[“„«"]')
 _QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
 
 
@@ -54,14 +53,13 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
     """The voice of each clause of each sentence, in the order of `doc.sentences`."""
     out: list[Spoken] = []
     for k, sentence in enumerate(doc.sentences):
-        after = contrasts.after(doc, k)
-        spoken = _spoken(doc, sentence, after)
+        spoken = _spoken(doc, k)
         if asking.owned(doc, k):
             spoken = tuple(Said(p.clause, Voice.CONCEDED, None, "concede") for p in spoken)
         if asking.refused(doc, k):
             spoken = tuple(Said(p.clause, Voice.REPORTED, None, "asked") for p in spoken)
         if k and spoken[0].cue in GRANTS and asking.asks(doc, doc.sentences[k - 1]):
-            spoken = _said_to(spoken, after)
+            spoken = _said_to(spoken, contrasts.after(doc, k))
         last = out[-1][-1] if out else None
         if last and last.cue and sentence.pos and spoken[0].voice is Voice.AUTHOR:
             spoken = _carried(doc, last, spoken)
@@ -100,13 +98,16 @@ def _disown(doc: Outline, out: list[Spoken], k: int) -> None:
             out[j] = tuple(Said(s.clause, told.voice, told.holder, "carried") for s in out[j])
 
 
-def _spoken(doc: Outline, sentence: Sentence, after: Sequence[Sentence]) -> Spoken:
-    if sentence.kind is Kind.QUOTE or _quoted(doc.text(sentence)) > 0.6:
+def _spoken(doc: Outline, k: int) -> Spoken:
+    sentence = doc.sentences[k]
+    if sentence.kind is Kind.QUOTE or _quoted(doc.text(sentence.whole)) > 0.6:
         return tuple(Said(clause, Voice.QUOTED, None, "quoted") for clause in sentence.clauses)
+    tells = not TELLS.isdisjoint(sentence.whole.counts)  # else nobody looks at what comes after
+    after = contrasts.after(doc, k) if tells else []
     told: list[Said] = []
-    for k, clause in enumerate(sentence.clauses):
-        rest = sentence.clauses[k + 1 :]
-        said = _said(doc, sentence, clause, k, rest, after)
+    for n, clause in enumerate(sentence.clauses):
+        rest = sentence.clauses[n + 1 :]
+        said = _said(doc, sentence, clause, n, rest, after)
         if said.voice is Voice.AUTHOR and told and _goes_on(doc, told[-1], clause):
             said = Said(clause, told[-1].voice, told[-1].holder, told[-1].cue)
         told.append(said)
@@ -269,7 +270,7 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
 
 def _quoted(text: str) -> float:
     """The share of a sentence that stands between quotation marks."""
-    if _MARK.search(text) is None:
+    if not ("“" in text or '"' in text or "„" in text or "«" in text):
         return 0.0
     return sum(len(match.group()) for match in _QUOTATION.finditer(text)) / max(1, len(text))
 
