@@ -39,11 +39,13 @@ def counterpoints(
 def _points(scene: Scene) -> Iterator[Counterpoint]:
     answered: set[int] = set()
     for k, turn in enumerate(scene.turns):
-        if turn.said.cue == "although":
+        said = turn.said
+        if said.cue == "although":
             yield from _subordinate(scene, k)
-        if turn.replies and turn.said.voice in OWN and not scene.cites(turn):
+        if turn.replies and said.voice in OWN and not scene.cites(turn):
             yield from _answered(scene, k, answered)
-        yield from _rejected(scene, k)
+        if turn.first and said.voice is Voice.AUTHOR and not scene.cites(turn):
+            yield from _rejected(scene, k)
     for k, turn in enumerate(scene.turns):
         told = turn.other and turn.said.cue != "although"
         if told and not turn.empty and k not in answered:
@@ -207,8 +209,6 @@ def _next(scene: Scene, k: int) -> Turn | None:
 
 def _rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
     turn = scene.turns[k]
-    if not turn.first or turn.said.voice is not Voice.AUTHOR or scene.cites(turn):
-        return
     sentence = scene.doc.sentences[turn.sentence]
     for (start, end), (begin, stop) in alternatives(scene.doc, sentence):
         view, reply = scene.doc.passage(start, end), scene.doc.passage(begin, stop)

@@ -240,13 +240,13 @@ def _holds(words: str, signs: Sequence[str]) -> bool:
 
 def _urging(words: str) -> str:
     """ "Let's plant trees" as "We should plant trees"."""
-    urged = _LETS.match(words)
+    urged = _LETS.match(words) if words[:1] in "LlPp" else None
     return f"We should {words[urged.end() :]}" if urged else words
 
 
 def _denied(words: str) -> str:
     """ "I don't think X is Y" as "X is not Y"; as it was where the verb cannot be told."""
-    opening = _DOUBT.match(words)
+    opening = _DOUBT.match(words) if words[:1] in "Ii" else None
     verb = _VERBAL.match(words, opening.end()) if opening else None
     if opening is None or verb is None or _INNER.search(verb.group()):
         return words

@@ -93,12 +93,12 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             denies = n == 0 and (
                 clause.opens("disbelief", "refuses", "falsifies") or _turned_down(clause)
             )
-            near = bool(out) and n == 0 and par - out[-1].par <= 1
-            if near and (out[-1].told or out[-1].quoted):
-                contrast = clause.opens("contrast") and out[-1].told and out[-1].par == par
-                asked = out[-1].said.cue == "asked" or _addressed(doc, out, k)
+            before = out[-1] if out and n == 0 and par - out[-1].par <= 1 else None
+            if before and (before.told or before.quoted):
+                contrast = clause.opens("contrast") and before.told and before.par == par
+                asked = before.said.cue == "asked" or _addressed(doc, out, k)
                 replies = replies or denies or contrast or asked
-            elif near and out[-1].par == par and out[-1].said.cue == "concede":
+            elif before and before.par == par and before.said.cue == "concede":
                 replies = replies or clause.opens("clouds")
             out.append(Turn(k, par, n == 0, run, replies, takes_up, denies))
     return out
