@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from prompts.library import Library
+from prompts.model import Reading
+from prompts.readings import load
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -20,6 +22,12 @@ def begun(folder: Path) -> Path:
     if not (folder / "derived").exists():
         shutil.copytree(_derived(), folder / "derived")
     return folder
+
+
+@cache
+def shipped() -> tuple[Reading, ...]:
+    """The shipped readings as they are read."""
+    return load(SEEDS).readings
 
 
 @cache

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,12 +55,24 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-TEXTS = {path: path.read_text(encoding="utf-8") for path in SOURCES}
-TREES = {path: ast.parse(text) for path, text in TEXTS.items()}
+@cache
+def texts() -> dict[Path, str]:
+    return {path: path.read_text(encoding="utf-8") for path in SOURCES}
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(TREES[path]):
+@cache
+def trees() -> dict[Path, ast.Module]:
+    return {path: ast.parse(text) for path, text in texts().items()}
+
+
+@cache
+def imports() -> dict[Path, list[str]]:
+    """What each file imports, by module and by name."""
+    return {path: list(_imported(tree)) for path, tree in trees().items()}
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -67,16 +80,13 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-IMPORTS = {path: list(imports(path)) for path in SOURCES}
-
-
 def within(module: str, *packages: str) -> bool:
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
 def test_prompts_never_imports_bot() -> None:
-    texts = ROOT.glob("prompts/**/*.py")
-    assert not [(name(path), m) for path in texts for m in IMPORTS[path] if within(m, "bot")]
+    paths = ROOT.glob("prompts/**/*.py")
+    assert not [(name(path), m) for path in paths for m in imports()[path] if within(m, "bot")]
 
 
 def test_the_core_imports_no_adapter_and_no_driver() -> None:
@@ -84,56 +94,57 @@ def test_the_core_imports_no_adapter_and_no_driver() -> None:
     for path in (path for path in CORE if path.name not in WIRING):
         # The web server knows nobody who mounts on it.
         foreign = drivers if path.name == "web.py" else (*drivers, "aiohttp", "bot.web")
-        assert not [m for m in IMPORTS[path] if within(m, *foreign)], name(path)
+        assert not [m for m in imports()[path] if within(m, *foreign)], name(path)
 
 
 def test_an_adapter_knows_the_port_and_never_the_service_or_the_store() -> None:
     known = "chat ports model events card errors menu phrases pace"
     allowed = [f"bot.{module}" for module in known.split()]
     for path in ROOT.glob("bot/chat/*.py"):
-        own = [m for m in IMPORTS[path] if within(m, "bot") and m != "bot"]
+        own = [m for m in imports()[path] if within(m, "bot") and m != "bot"]
         assert not [m for m in own if not within(m, *allowed)], name(path)
 
 
 def test_a_library_is_named_in_its_own_file_alone() -> None:
     for library, homes in OWN_FILE.items():
-        users = {name(path) for path in SOURCES if any(within(m, library) for m in IMPORTS[path])}
+        users = {name(path) for path in SOURCES if any(within(m, library) for m in imports()[path])}
         assert users <= homes, library
 
 
 def test_files_and_functions_stay_short() -> None:
-    for path, tree in TREES.items():
-        assert TEXTS[path].count("\n") <= LONGEST_FILE, name(path)
+    for path, tree in trees().items():
+        assert texts()[path].count("\n") <= LONGEST_FILE, name(path)
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 assert length <= LONGEST_FUNCTION, f"{name(path)}: {node.name} has {length} lines"
 
 
-def test_nobody_but_the_clock_asks_for_the_time_and_nobody_but_settings_for_the_environment() -> (
-    None
-):
+def test_the_clock_alone_asks_for_the_time_and_settings_alone_for_the_environment() -> None:
     asks = re.compile(r"\b(datetime\.now|datetime\.utcnow|time\.time|date\.today)\(")
     reads = re.compile(r"os\.environ|getenv")
-    assert [name(path) for path, text in TEXTS.items() if asks.search(text)] == ["bot/clock.py"]
-    assert [name(path) for path, text in TEXTS.items() if reads.search(text)] == ["bot/settings.py"]
+    asking, reading = (
+        [name(path) for path, text in texts().items() if words.search(text)]
+        for words in (asks, reads)
+    )
+    assert (asking, reading) == (["bot/clock.py"], ["bot/settings.py"])
 
 
 def test_every_lint_exception_says_why() -> None:
     said = re.compile(r"# (noqa: \w+|type: ignore\[[\w-]+\])\s+\S.{2,}")
-    for path, text in TEXTS.items():
+    for path, text in texts().items():
         for line in text.splitlines():
             excepted = "# noqa" in line or "# type: ignore" in line
             assert not excepted or said.search(line), f"{name(path)}: {line}"
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [path for path, tree in TREES.items() if tree.body and not ast.get_docstring(tree)]
+    silent = [path for path, tree in trees().items() if tree.body and not ast.get_docstring(tree)]
     assert not list(map(name, silent))
 
 
 def test_no_module_names_two_things_alike() -> None:
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         targets = [t for n in tree.body if isinstance(n, ast.Assign) for t in n.targets]
         named = Counter(t.id for t in targets if isinstance(t, ast.Name))
         # The second would stand for both, unseen.

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from begun import shipped
 
 from prompts import cache
 from prompts.briefs import brief, rivals
 from prompts.engine import analyse
 from prompts.mine import reading
 from prompts.model import Reading
-from prompts.readings import load
 
-SEEDS = Path(__file__).parents[2] / "seeds"
-READINGS = load(SEEDS).readings
+READINGS = shipped()
 ONE = READINGS[0]
 FOR = "Cities should plant trees along every street. Trees cool the pavement in July."
 AGAINST = "Cities should not plant trees along every street. Roots break the pipes."

@@ -4,26 +4,25 @@ import json
 from pathlib import Path
 
 import pytest
+from begun import SEEDS, shipped
 
 from prompts import cache, derived
 from prompts.concordance import as_row, concordance, of_row
 from prompts.engine import analyse
 from prompts.index import Index
 from prompts.library import Library
-from prompts.readings import load
 
-SEEDS = Path(__file__).parents[2] / "seeds"
-READINGS = load(SEEDS).readings[:4]
-ONE = concordance(READINGS[0], analyse(READINGS[0]))
+READINGS = shipped()[:4]
 ASKED = ("phones in school", "Sixteen-year-olds should vote.", "treaties", "xylophones")
 
 
 def test_a_concordance_comes_back_as_it_was(tmp_path: Path) -> None:
-    assert len(ONE.windows) > 20
-    assert ONE.answered
-    assert of_row(ONE.reading, json.loads(json.dumps(as_row(ONE)))) == ONE
-    assert cache.keep_concordance(tmp_path, ONE.reading, "1", as_row(ONE))
-    assert cache.recall_concordance(tmp_path, ONE.reading, "1") == ONE
+    one = concordance(READINGS[0], analyse(READINGS[0]))
+    assert len(one.windows) > 20
+    assert one.answered
+    assert of_row(one.reading, json.loads(json.dumps(as_row(one)))) == one
+    assert cache.keep_concordance(tmp_path, one.reading, "1", as_row(one))
+    assert cache.recall_concordance(tmp_path, one.reading, "1") == one
 
 
 @pytest.mark.parametrize("part", ["terms", "windows", "claims", "asserted", "views", "phrases"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from begun import shipped
 from makers import FORMATS, Work, shelved
 from press import HEADS, Press
 
@@ -16,10 +17,9 @@ from prompts.formats.leftward import as_read
 from prompts.model import Kind, Passage, Reading
 from prompts.pairs import pairs
 from prompts.passages import cite
-from prompts.readings import load
 from prompts.windows import windows
 
-SEEDS = load(Path(__file__).parents[2] / "seeds").readings
+SEEDS = shipped()
 ESSAYS = [
     reading.text[block.start : block.end]
     for reading in SEEDS[:3]

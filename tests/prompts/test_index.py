@@ -1,18 +1,16 @@
 """Searching: any text may be asked, and the answer is about it or empty."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
+from begun import shipped
 from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.index import Index
 from prompts.mine import reading
-from prompts.readings import load
 
-SEEDS = Path(__file__).parents[2] / "seeds"
-READINGS = load(SEEDS).readings
+READINGS = shipped()
 
 
 @cache

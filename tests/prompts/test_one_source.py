@@ -5,15 +5,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from begun import shipped
 from makers import FORMATS, Work, docx, epub, odt, pdf, shelved, zipped
 
 from prompts.library import Library
 from prompts.model import Kind, Passage, Reading
 from prompts.passages import cite, findable
-from prompts.readings import load
 
-SEEDS = Path(__file__).parents[2] / "seeds"
-SAMPLES = load(SEEDS).readings
+SAMPLES = shipped()
 
 
 def source(reading: Reading) -> Work:
