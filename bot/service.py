@@ -23,7 +23,20 @@ from bot import (
 )
 from bot.card import KEPT, Card
 from bot.compose import compose
-from bot.events import Asked, Back, Deleted, Edited, Event, Gone, Heard, Moved, Said, Took, Typed
+from bot.events import (
+    Asked,
+    Back,
+    Deleted,
+    Edited,
+    Event,
+    Gone,
+    Heard,
+    Moved,
+    Pressed,
+    Said,
+    Took,
+    Typed,
+)
 from bot.ledger import StoreError
 from bot.lull import busy
 from bot.model import Debate, Effect, Phase
@@ -124,30 +137,29 @@ def outbox(study: Study) -> Outbox:
 
 async def handle(study: Study, event: Event) -> Card | None:
     """Take in what happened; the card, if any, is a private answer to the member."""
-    if isinstance(event, Said):
-        return await _said(study, event)
-    if isinstance(event, Edited | Deleted):
-        await _changed(study, event)
-        return None
-    if isinstance(event, Took):
-        return await standing.took(study, event)
-    if isinstance(event, Gone):
-        await _left(study, event)
-        return None
-    if isinstance(event, Back):
-        await trouble.retry(study.store, event.room)
-        study.nudge()
-        return None
-    if isinstance(event, Moved):
-        await moves.keep(study, event)
-        return None
-    if isinstance(event, Heard):
-        return await _heard(study, event.said)
-    if isinstance(event, Typed):
-        return await lookups.suggested(study, event)
-    if isinstance(event, Asked):
-        return await commands.answer(study, event)
-    return await commands.press(study, event)
+    match event:
+        case Said():
+            return await _said(study, event)
+        case Heard(said):
+            return await _heard(study, said)
+        case Took():
+            return await standing.took(study, event)
+        case Asked():
+            return await commands.answer(study, event)
+        case Pressed():
+            return await commands.press(study, event)
+        case Typed():
+            return await lookups.suggested(study, event)
+        case Edited() | Deleted():
+            await _changed(study, event)
+        case Moved():
+            await moves.keep(study, event)
+        case Gone():
+            await _left(study, event)
+        case Back(room):
+            await trouble.retry(study.store, room)
+            study.nudge()
+    return None
 
 
 async def _left(study: Study, event: Gone) -> None:
