@@ -17,19 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from prompts.briefs import Brief, Rival
-from prompts.concordance import VOICES, Concordance, of_row
-from prompts.conflicts import Side
+from prompts.concordance import Concordance, of_row
 from prompts.formats import Extract, Unreadable
-from prompts.model import (
-    Analysis,
-    Claim,
-    Counterpoint,
-    Opposition,
-    Passage,
-    Reading,
-)
-from prompts.pairs import Pair
-from prompts.sayings import Saying
+from prompts.model import Analysis, Reading
+from prompts.packing import analysis, analysis_row, brief, packed
 from prompts.texts import as_extract
 
 TRIES = 2  # of a file that a process died of
@@ -79,12 +70,6 @@ def written(folder: Path, reading: Reading, version: str) -> str:
         return ""
 
 
-def analysis(reading: Reading, row: Mapping[str, Any]) -> Analysis:
-    """What `analysis_row` made. Raises for what does not fit the reading."""
-    claims = tuple(_claim(reading, claim) for claim in row["claims"])
-    return Analysis(claims, tuple(_point(reading, point) for point in row["counterpoints"]))
-
-
 def keep(folder: Path, reading: Reading, version: str, found: Analysis) -> bool:
     """Keep an analysis; False where the folder cannot be written, which costs time only."""
     return keep_row(folder, reading, version, packed(analysis_row(found)))
@@ -93,13 +78,6 @@ def keep(folder: Path, reading: Reading, version: str, found: Analysis) -> bool:
 def keep_row(folder: Path, reading: Reading, version: str, row: str) -> bool:
     """Keep an analysis that was made into JSON values, and packed, already."""
     return _put(folder, name(reading, version), row)
-
-
-def analysis_row(found: Analysis) -> dict[str, Any]:
-    """An analysis as JSON values."""
-    claims = [_claim_row(claim) for claim in found.claims]
-    points = [_point_row(point) for point in found.counterpoints]
-    return {"claims": claims, "counterpoints": points}
 
 
 def extract_name(file: str, kind: str, version: str) -> str:
@@ -139,13 +117,9 @@ def recall_brief(folder: Path, reading: Reading, version: str) -> Brief | None:
     """The brief that was kept for the reading; None if there is none that fits."""
     try:
         kept = json.loads((folder / _hashed("brief", name(reading, version))).read_bytes())
-        pairs = tuple(_pair(reading, row) for row in kept["pairs"])
-        sayings = tuple(Saying(frozenset(s), bool(d), str(m)) for s, d, m in kept["sayings"])
-        sides = tuple(_side(row) for row in kept["sides"])
+        return brief(reading, kept)
     except BROKEN:
         return None
-    fits = len(pairs) == len(sayings) >= len(sides)
-    return Brief(pairs, sayings, sides) if fits else None
 
 
 def keep_brief(folder: Path, reading: Reading, version: str, row: str) -> bool:
@@ -170,15 +144,6 @@ def recall_concordance(folder: Path, reading: Reading, version: str) -> Concorda
 def keep_concordance(folder: Path, reading: Reading, version: str, row: Mapping[str, Any]) -> bool:
     """Keep what can be looked up, made into JSON values."""
     return _written(folder, _hashed("concordance", name(reading, version)), row)
-
-
-def brief_row(brief: Brief) -> dict[str, Any]:
-    """A brief as JSON values."""
-    return {
-        "pairs": [_pair_row(pair) for pair in brief.pairs],
-        "sayings": [(sorted(s.stems), s.denies, s.mark) for s in brief.sayings],
-        "sides": [_side_row(side) for side in brief.sides],
-    }
 
 
 def recall_rivals(folder: Path, met: Sequence[str]) -> tuple[Rival, ...] | None:
@@ -211,11 +176,6 @@ def tidy(folder: Path, used: Iterable[str]) -> None:
                 path.unlink()
 
 
-def packed(content: Any) -> str:
-    """JSON values as their file has them."""
-    return json.dumps(content, separators=(",", ":"))
-
-
 def _written(folder: Path, file: str, content: Any) -> bool:
     return _put(folder, file, packed(content))
 
@@ -239,62 +199,3 @@ def replaced(path: Path, data: bytes) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
-
-
-# -- to JSON and back; a passage is a pair of offsets ------------------------------------------
-
-
-def _span(passage: Passage) -> tuple[int, int]:
-    return passage.start, passage.end
-
-
-def _claim_row(claim: Claim) -> list[Any]:
-    said = [claim.score, claim.voice, claim.holder, claim.motion, claim.debatable]
-    return [*_span(claim.passage), *said]
-
-
-def _claim(reading: Reading, row: list[Any]) -> Claim:
-    start, end, score, voice, holder, motion, debatable = row
-    passage = Passage(reading, start, end)
-    return Claim(passage, float(score), VOICES[voice], holder, motion, debatable)
-
-
-def _point_row(point: Counterpoint) -> list[Any]:
-    answer = _span(point.answer) if point.answer else None
-    spans = [*_span(point.passage), *_span(point.against)]
-    return [*spans, point.score, point.kind, point.voice, point.holder, answer]
-
-
-def _point(reading: Reading, row: list[Any]) -> Counterpoint:
-    start, end, first, last, score, kind, voice, holder, answer = row
-    return Counterpoint(
-        Passage(reading, start, end),
-        Passage(reading, first, last),
-        float(score),
-        Opposition(kind),
-        VOICES[voice],
-        holder,
-        Passage(reading, *answer) if answer else None,
-    )
-
-
-def _pair_row(pair: Pair) -> list[Any]:
-    return [_claim_row(pair.claim), _point_row(pair.own) if pair.own else None]
-
-
-def _pair(reading: Reading, row: list[Any]) -> Pair:
-    claim, own = row
-    return Pair(_claim(reading, claim), _point(reading, own) if own else None)
-
-
-def _side_row(side: Side) -> list[Any]:
-    denied = [[sorted(stems) for stems in found] for found in (side.denials, side.turned)]
-    head = [side.start, side.score, side.form, *denied, side.left, side.right]
-    return [*head, side.stems, sorted(side.about)]
-
-
-def _side(row: list[Any]) -> Side:
-    start, score, form, denials, turned, left, right, stems, about = row
-    denied = (tuple(map(frozenset, denials)), tuple(map(frozenset, turned)))
-    bare = (*denied, int(left), int(right))
-    return Side(int(start), float(score), float(form), dict(stems), frozenset(about), *bare)

@@ -73,20 +73,21 @@ def bounded(found: Extract) -> Extract:
 
 
 def _analyse(request: Row) -> Row:
-    from prompts import cache
+    from prompts import packing
     from prompts.briefs import brief
     from prompts.engine import analyse
 
     found = analyse(as_reading(request["reading"]))
-    rows = {"analysis": cache.analysis_row(found), "brief": cache.brief_row(brief(found))}
-    return {name: cache.packed(row) for name, row in rows.items()}  # nobody unpacks them on the way
+    rows = {"analysis": packing.analysis_row(found), "brief": packing.brief_row(brief(found))}
+    # Nobody unpacks them on the way.
+    return {name: packing.packed(row) for name, row in rows.items()}
 
 
 def _look_up(request: Row) -> Row:
-    from prompts import cache, concordance
+    from prompts import concordance, packing
 
     reading = as_reading(request["reading"])
-    analysis = cache.analysis(reading, json.loads(request["analysis"]))
+    analysis = packing.analysis(reading, json.loads(request["analysis"]))
     return concordance.as_row(concordance.concordance(reading, analysis))
 
 

@@ -16,6 +16,7 @@ from prompts.engine import VERSION, analyse
 from prompts.formats import Unreadable
 from prompts.intake import SECONDS, Told
 from prompts.model import Analysis, Reading
+from prompts.packing import brief_row, packed
 from prompts.texts import reading_row
 
 SMALL = 200_000  # letters that are analysed here, since starting a process takes longer
@@ -129,7 +130,7 @@ def _brief(reading: Reading, kept: Path | None) -> Brief:
     if found is None:
         found = brief(_analysis(reading, kept))
         if kept:
-            cache.keep_brief(kept, reading, VERSION, cache.packed(cache.brief_row(found)))
+            cache.keep_brief(kept, reading, VERSION, packed(brief_row(found)))
     return found
 
 

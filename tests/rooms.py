@@ -15,7 +15,7 @@ Rooms = Mapping[str, str]
 PROMPTS: Rooms = {
     "The words, and what the bot asks": "model library deck wording questions.toml",
     "Files become texts": """
-        folder sidecars links web intake apart child texts formats cache derived watching
+        folder sidecars links web intake apart child texts formats cache packing derived watching
     """,
     "Texts become readings": "readings passages asides sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """

@@ -162,7 +162,8 @@ async def test_of_many_rooms_due_at_once_the_prompts_go_before_the_threads(
         made = [path for method, path, _ in world.rest.log if method == "POST"]
         threads = [path.endswith("/threads") for path in made]
         assert (len(threads), sum(threads)) == (2 * len(rooms), len(rooms))
-        assert sum(threads[: len(rooms)]) < PORTION // 2  # beside the last prompts a few of them may go
+        # Beside the last prompts a few of them may go.
+        assert sum(threads[: len(rooms)]) < PORTION // 2
         assert world.violations == []
 
 

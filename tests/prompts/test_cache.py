@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from begun import shipped
 
-from prompts import cache
+from prompts import cache, packing
 from prompts.briefs import brief, rivals
 from prompts.engine import analyse
 from prompts.mine import reading
@@ -32,7 +32,7 @@ def test_an_analysis_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_a_brief_comes_back_as_it_was(tmp_path: Path) -> None:
     found = brief(analyse(ONE))
     assert any(pair.own for pair in found.pairs)
-    assert cache.keep_brief(tmp_path, ONE, "1", cache.packed(cache.brief_row(found)))
+    assert cache.keep_brief(tmp_path, ONE, "1", packing.packed(packing.brief_row(found)))
     assert cache.recall_brief(tmp_path, ONE, "1") == found
 
 
