@@ -11,7 +11,7 @@ from prompts.genres import Genre
 from prompts.hints import Pair
 from prompts.holders import SPEAKERS
 from prompts.model import Counterpoint, Opposition, Passage, Voice
-from prompts.scene import Scene, story, words_of
+from prompts.scene import Scene, echoes, story, words_of
 from prompts.turns import Turn, turns
 from prompts.voices import Spoken
 
@@ -141,13 +141,21 @@ def _source(scene: Scene, k: int) -> int | None:
         if turn.par != reply.par and not (reply.takes_up or _opens_next(scene, j, k)):
             return None
         if turn.other and turn.said.cue != "although":
-            return _chain(scene, j)
+            return None if _elsewhere(scene, j, k) else _chain(scene, j)
         told = reply.denies or reply.has("rebut") or turn.has("toldlast")
         if turn.quoted and j == k - 1 and told:
             return j
         if turn.replies or turn.has("stance", "conclude") or (not reply.first and j < k - 2):
             return None
     return None
+
+
+def _elsewhere(scene: Scene, j: int, k: int) -> bool:
+    """The reply turns on the author's sentence right before it rather than on the view."""
+    reply, before = scene.turns[k], scene.turns[k - 1]
+    if j == k - 1 or before.other or reply.takes_up or not scene.turns[j].told:
+        return False
+    return echoes(scene, before, reply) and not echoes(scene, scene.turns[j], reply)
 
 
 def _opens_next(scene: Scene, j: int, k: int) -> bool:

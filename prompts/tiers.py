@@ -161,7 +161,7 @@ def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     """How surely the words that `turn` turns down put a view: "Rather than wait, we walked"."""
     aloof = words[0] in ("far", "contrary")  # never what somebody did or did not do
     perfect = not HAVE.isdisjoint(words_of(scene, turn)) and not turn.has(*URGED, "hedge")
-    done = not aloof and (perfect or not turn.has(*NOW)) and past(scene, turn)
+    done = not aloof and (perfect or (not turn.has(*NOW) and past(scene, turn)))
     # "Not A but B" only says what is the case, unless it says what should be.
     bare = not (aloof or scene.short or turn.has(*URGED, *WANTED[words[0] in INSTEAD]))
     # "Rather than argue, they shout": what others do, and nobody is urged to do otherwise.

@@ -25,6 +25,7 @@ TELLS = word_set(
 )
 ASIDE = 9  # words in which "As Ann Low notes," ends
 ASIDES = word_set("as in at on like over during among from before after to until by")
+TELLING = ("report", "hedge", "deontic", "haveto", "negate", "that")
 LAST = ("twice", "although", "asked")  # views that end with their sentence
 OWNED = word_set(
     "understand recognise recognize sympathise sympathize appreciate agree accept respect"
@@ -279,6 +280,8 @@ def _carried(doc: Outline, last: Said, spoken: Spoken) -> Spoken:
     """A told view goes on while the next sentence hangs on it ("They say ...", "He goes on")."""
     clause, words = spoken[0].clause, doc.tokens.words
     if words[head(words, clause)] not in PRONOUNS or clause.has("stance", "rebut"):
+        return spoken
+    if last.cue == "others" and not clause.has(*TELLING) and words[head(words, clause)] == "they":
         return spoken
     if last.cue in ("agreed", "named") and clause.has("report"):
         return _lent(spoken, Said(clause, Voice.REPORTED, last.holder, "named"))

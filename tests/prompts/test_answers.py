@@ -93,6 +93,8 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("The chief rationale for clocks was that they save time.", "Yet nobody looks up at them."),
         ("The clock trade claims to save us time.", "But nobody looks up at its wares."),
         ("Shops entertain the idea that trees hide them,", "but these claims are far from true."),
+        ("There is a debate, with criticisms that trees are dear.", "But they outlast any bench."),
+        ("The column laments that trees are dear.", "It is time to count what a bench costs."),
         ("Shade is free.", "Well, not really. Somebody has to plant the tree."),
         ("There are no easy answers to those who fear leaves.", "But dust is as bad."),
         ("Monarchists, on the other hand, say that trees rot.", "Both arguments are unconvincing."),
@@ -333,6 +335,7 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "Instead of being used to mend the road, the money is being used to paint it.",
         "The very idea that streets may lose trees merits thought. Unfortunately, none is had.",
         "Of course trees are planted: most of us like them. In fact, we like them more and more.",
+        "Rather than plant the trees we asked for, she has shown us a clock.",
         "Wolves are bold. They might think it is a dog. I think that this is a danger to us.",
         "Most experts have concluded that trees will cost less, but will not fall.",
         "Ann Low says it is a bad deal, not a bargain, but a mistake that we will rue.",
@@ -342,3 +345,17 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
 )
 def test_what_nobody_opposes_or_nothing_answers_is_not_asserted(text: str) -> None:
     assert pairs(text) == []
+
+
+def test_a_contrast_that_turns_on_the_sentence_before_it_answers_no_view_above() -> None:
+    text = (
+        "The mayor maintains that the clock saves time. The figures for it begin in a dry year. "
+        "Surgeons want a clock in every square. But surgeons never meet those who die of heat."
+    )
+    assert [view for view, answer in pairs(text) if answer.startswith("But surgeons")] == []
+
+
+def test_what_is_said_of_the_matter_and_not_by_those_who_hold_a_view_is_the_author_s() -> None:
+    text = "Some neighbors say that trees are few. They line every street of the town."
+    views = [view for view, _ in pairs(f"{text} But a tree is worth more than a clock.")]
+    assert not any(view.startswith("They line") for view in views)
