@@ -12,6 +12,7 @@ from prompts.turns import Turn
 SHOWN = 0.95
 BRIEF = 8  # sentences of a note in which everything turns on the thesis
 TOLD = ("others", "carried", "concede", "grant", "although")  # "named" may be evidence
+CURT = 12  # characters of a "No."
 BARE = 40  # characters of a verdict that gives no reason
 POINTERS = word_set("it this that these they he she")
 
@@ -29,7 +30,8 @@ def whole(scene: Scene, reply: Turn) -> Passage:
         return answer
     after = bisect_left(scene.turns, reply.sentence + 1, key=lambda turn: turn.sentence)
     goes_on = after < len(scene.turns) and scene.turns[after].said.cue not in TOLD
-    if goes_on and scene.turns[after].par == reply.par and not scene.turns[after].replies:
+    bare = len(answer.text) < CURT  # "No. But each of them is a nuisance."
+    if goes_on and scene.turns[after].par == reply.par and (bare or not scene.turns[after].replies):
         end = scene.doc.sentences[reply.sentence + 1].end
         return scene.doc.passage(answer.start, end)
     return answer

@@ -194,6 +194,8 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
         yield point(scene, turn, reply, scene.tier("meant"))
     elif reply is not None and not lede and tiers.distant(scene, turn, reply):
         yield point(scene, turn, reply, scene.tier("firm"))
+    elif not lede and reply is not None and tiers.unsaid(scene, turn, reply):
+        yield point(scene, turn, reply, scene.tier("meant"))
     elif turn.said.cue == "named":
         return
     elif thesis is not None and not scene.holds(turn):

@@ -8,7 +8,7 @@ from prompts.cues import word_set
 from prompts.hints import POINTS, Hint, Pair
 from prompts.holders import SPEAKERS
 from prompts.model import Voice
-from prompts.scene import NOW, Scene, past, words_of
+from prompts.scene import NOW, Scene, echoes, past, words_of
 from prompts.turns import Turn
 
 # What each hint adds, in a note of a few sentences and in all that is longer.
@@ -138,6 +138,14 @@ def distant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     told = told and (turn.said.cue == "named" or not announces(scene, turn))
     told = told and not reply.opens("conclude", "enumerate")
     return told and first not in GOES_ON | NO_ANSWER and words[0] not in SPEAKERS | NO_VIEW
+
+
+def unsaid(scene: Scene, turn: Turn, reply: Turn) -> bool:
+    """ "To be sure, a child will forget it. He will not forget that he learned it": what is granted
+    is denied of something near by."""
+    points = scene.doc.words(reply.parts[0].clause)[0] in POINTS | SPEAKERS
+    granted = turn.said.cue in ("grant", "concede") and not turn.has("negate")
+    return granted and points and reply.has("negate") and echoes(scene, turn, reply)
 
 
 def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
