@@ -198,7 +198,9 @@ def unopposed(pair: Pair) -> bool:
 
 def they(pair: Pair) -> bool:
     """ "They say that": who does, the sentence before does not tell."""
-    return pair.cue == "others" and _open(pair) and pair.head[0] in SPEAKERS and not pair.led
+    bare = pair.cue == "others" and pair.head[0] in SPEAKERS and _open(pair)
+    claims = pair.scene.doc.cues.sets.get("distant", frozenset()) & {*pair.head[:3]}
+    return bare and not (pair.led or claims)
 
 
 def weakly_named(pair: Pair) -> bool:
@@ -293,8 +295,6 @@ def takes_up(pair: Pair) -> bool:
 
 def fragment(pair: Pair) -> bool:
     """In one sentence, and what follows the "but" is no clause: "slowly, but surely"."""
-    reply, scene = pair.reply, pair.scene
-    if pair.answer[1:2] and pair.answer[1] in BOUND:
-        return beside(pair)
-    clause = reply.has("finite") or (scene.brief and len(words_of(scene, reply)) > LONG)
-    return beside(pair) and not clause
+    bound = pair.answer[1:2] and pair.answer[1] in BOUND
+    long = pair.scene.brief and len(words_of(pair.scene, pair.reply)) > LONG
+    return beside(pair) and bool(bound or not (long or pair.reply.has("finite")))

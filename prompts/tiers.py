@@ -73,6 +73,8 @@ NO_ANSWER = word_set("there these those with such when if after other others ano
 NO_VIEW = word_set("in at least")
 EARLY = 12  # words in which a view says whose it is
 SAYS = word_set('that : “ "')
+NONE = word_set("no none nobody few")
+CURT = 40  # characters of "No major church does."
 BRIEF = 120  # characters of an answer that is nothing but one
 HAVE = word_set("has have had")
 OUGHT = word_set("should must ought need shouldn't mustn't")
@@ -156,7 +158,9 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     if words_of(scene, turn)[0] in SPEAKERS and turn.said.cue == "others" and not reply.denies:
         return False  # "They might think it is a dog"
     denies = reply.denies or reply.opens("anaphor", "disbelief") or reply.has("stance", "takesup")
-    early = scene.short or reply.end - reply.start < BRIEF
+    size = reply.end - reply.start
+    early = scene.short or size < BRIEF
+    denies = denies or (size < CURT and words[0] in NONE and echoes(scene, turn, reply))
     points = words[0] in POINTS - {"there"} and reply.has("negate", "deontic")
     goes_on = reply.opens("conclude", "enumerate")
     return points or (not goes_on and (denies or (early and reply.has("rebut"))))
