@@ -112,6 +112,8 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("One think tank claims that trees are dear.", "But its figures leave out the bench."),
         ("Another argument we have heard to death is that trees rot.", "But few of them do."),
         ("It is said that the church forbids it.", "No church does. It asks for an oak."),
+        ("A letter to the editor decried the trees.", "Sadly, one need not imagine a bare street."),
+        ("The writer claimed that clocks save time.", "However, nobody looks up at them."),
         ("Shade is free.", "Well, not really. Somebody has to plant the tree."),
         ("There are no easy answers to those who fear leaves.", "But dust is as bad."),
         ("Monarchists, on the other hand, say that trees rot.", "Both arguments are unconvincing."),
