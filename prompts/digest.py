@@ -6,6 +6,9 @@ from dataclasses import replace
 from prompts.between import divided_by, dividing, seconded, shared, unanswered
 from prompts.model import Digest, Excerpt, KeyPoint, Remark, Stance
 from prompts.points import order_of, points, read
+from prompts.talk import own
+
+GAP = 120  # characters between two of a person's lone sentences that are quoted along with them
 
 
 def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Digest:
@@ -47,7 +50,8 @@ def _with_all(found: Sequence[KeyPoint], both: KeyPoint) -> KeyPoint:
 
 
 def _joined(lone: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
-    """One person's sentences that follow one another become one quotation."""
+    """One person's sentences that follow one another become one quotation; what of theirs stands
+    between is quoted along, where it is short: snippets of a remark are hard to make sense of."""
     runs: list[list[KeyPoint]] = []
     for point in sorted(lone, key=lambda p: (order_of(p.excerpt.remark), p.excerpt.start)):
         if runs and _follows(runs[-1][-1].excerpt, point.excerpt):
@@ -62,4 +66,5 @@ def _joined(lone: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
 
 def _follows(before: Excerpt, after: Excerpt) -> bool:
     between = after.remark.text[before.end : after.start]
-    return before.remark == after.remark and before.end <= after.start and not between.strip()
+    follows = before.remark == after.remark and before.end <= after.start
+    return follows and (not between.strip() or (len(between) <= GAP and own(between)))

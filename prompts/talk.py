@@ -90,8 +90,15 @@ def _answers(before: str, text: str, lexis: Lexicon) -> bool:
     """True for what answers one's own question: "And who sweeps it up? My father does, ..."."""
     clause = words(re.split("[,.;:!?–—]", text, maxsplit=1)[0])
     short = len(clause) <= CLAUSE and clause[-1:] and clause[-1] in lexis.phrases("answered")
+    told, asked = words(text), words(before)[-2:]
+    echoes = len(asked) > 1 and told[:1] == asked[:1]  # "And for whom? For a father who ..."
     openers = lexis.phrases("answering")
-    return before.endswith("?") and bool(short or opens_with(words(text), openers))
+    return before.endswith("?") and bool(short or echoes or opens_with(told, openers))
+
+
+def own(text: str) -> bool:
+    """True where all of a text is its author's: no line quoted from others, no link, no code."""
+    return not _NOISE.search(text)
 
 
 def _leans(before: str, text: str, lexis: Lexicon) -> bool:
@@ -173,7 +180,7 @@ def _part(remark: Remark, own: str, start: int, end: int, lexis: Lexicon) -> Par
         sum(word in lexis.negations for word in found) % 2 == 1,
         text.endswith(("?", "？", "؟")) and _asks(found, lexis),
         _ironic(remark.text, found, lexis),
-        _clearness(remark.text[start:end], text, found, lexis),
+        _clearness(remark.text[start:end], text, found, own, lexis),
     )
 
 
@@ -193,8 +200,9 @@ def _signs(said: str, lexis: Lexicon) -> bool:
     return not signs.isdisjoint(said.split())
 
 
-def _clearness(shown: str, text: str, found: list[str], lexis: Lexicon) -> float:
-    """Falls with a length off the ideal, a question, throat-clearing, and what was masked."""
+def _clearness(shown: str, text: str, found: list[str], said: str, lexis: Lexicon) -> float:
+    """Falls with a length off the ideal, a question, throat-clearing, and what was masked; and
+    where a remark seconds somebody in whatever it said."""
     few, many = IDEAL
     off = max(few / max(1, len(found)), len(found) / many, 1.0)
     clear = math.pow(off, -0.3)
@@ -202,7 +210,7 @@ def _clearness(shown: str, text: str, found: list[str], lexis: Lexicon) -> float
         clear *= 0.6
     if opens_with(found, lexis.phrases("throat")):
         clear *= 0.85
-    if _second_to(found, lexis) or _without_names(text, lexis) != text:
+    if _second_to(found, lexis) or _without_names(said, lexis) != said:
         clear *= 0.8  # whoever is agreed with says it better
     return clear * (0.6 if shown != text else 1.0)
 

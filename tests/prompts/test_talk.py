@@ -19,6 +19,7 @@ def told(text: str, stance: Stance | None = FOR, language: str = "en") -> list[s
     [
         ("And who sweeps it up? My father does, he is with the city cleaners.", "en"),
         ("Who would come to a village? Nobody, the shuttle bus stops at noon.", "en"),
+        ("Five years without a day off, and for whom? For a father who had money put by.", "en"),
         ("Wer räumt das auf? Niemand, die Straßenreinigung kommt erst am Montag.", "de"),
     ],
 )
@@ -85,3 +86,31 @@ def test_a_word_of_the_motion_is_no_second_word_in_common() -> None:
     ]
     found = digest("In Frankenstein, the maker is guiltier than the creature.", said)
     assert found.points == ()
+
+
+def test_how_many_and_how_long_is_no_second_word_in_common() -> None:
+    said = [
+        Remark("1", "ana", "Five years he never missed a day, and the boss complained.", FOR),
+        Remark("2", "ben", "He worked out that five years would pay what the boss is owed.", FOR),
+    ]
+    assert digest("Gregor Samsa is to blame.", said).points == ()
+
+
+def test_snippets_around_a_point_are_quoted_with_it_and_never_across_somebody_elses_words() -> None:
+    whole = (
+        "I am deaf in one ear. Captions let me follow the lecture. The rest is luck and guessing."
+    )
+    jack = Remark("2", "jack", "Captions let us follow a lecture.", FOR)
+    ana = Remark("1", "ana", whole, FOR)
+    found = digest("Our seminar should move online.", [ana, jack])
+    assert [point.excerpt.text for point in found.lone] == [whole]
+    quoting = whole.replace(". Captions", ".\n> You can read the slides!\nCaptions")
+    again = digest("Our seminar should move online.", [Remark("1", "ana", quoting, FOR), jack])
+    assert not any("slides" in point.excerpt.text for point in again.lone)
+
+
+def test_whoever_is_seconded_is_quoted_rather_than_the_rest_of_what_who_seconds_said() -> None:
+    fadi = Remark("1", "fadi", "My children are small and I have no babysitter, so I stay.", FOR)
+    pete = Remark("2", "pete", "I second Fadi. Small children, and no babysitter on Tuesdays.", FOR)
+    (point,) = digest("Our seminar should move online.", [fadi, pete]).points
+    assert point.excerpt.remark == fadi
