@@ -9,6 +9,7 @@ NOTE, CAPTION, PLEA, FOOT = 600, 160, 400, 60  # characters that each of them ha
 BIO = 250  # likewise, of one that does not stand at the end
 SOUP = 12  # words that stand side by side without a sentence: a menu
 LOOSE = 0.15  # of them are small ones, which sentences are full of
+TAIL = 20  # characters in which a sentence ends
 SHORT = 3  # letters of a word that is small in any language
 _SMALL = frozenset(chain.from_iterable(words.split() for words in SMALL.values()))
 ENDED = re.compile(r"[.!?…:;。！？；।॥؟۔][\"'”’»」』）)\]*_]*(?:</?\w+>)*\s*$")
@@ -109,7 +110,9 @@ def beyond(words: str) -> bool:
 
 def _soup(words: str) -> bool:
     """Many words and no sentence: the names of buttons, a menu, tags."""
+    if words.count(" ") < SOUP - 1 or ENDED.search(words[-TAIL:]):
+        return False
     row = words.lower().split()
-    if len(row) < SOUP or ENDED.search(words):
+    if len(row) < SOUP:
         return False
     return sum(len(word) <= SHORT or word in _SMALL for word in row) < LOOSE * len(row)
