@@ -2,7 +2,10 @@
 
 In `cues/<language>.toml` stand, under `[edges]`,
 
-    opens     what may be left off in front of a claim, as regular expressions
+    opens     what may be left off in front of a claim, as regular expressions; or, where that is
+              not enough, `stages`: expressions in parts, tried one after the other
+    inverting, inverted   what stands before a turned sentence, and its `verb` and `subject`;
+              expressions in parts, of languages that turn one
     ties      words that point back to another sentence wherever they stand, likewise
     inverts   words behind which the verb stands before its subject
     back      words that point back where a sentence opens with one
@@ -43,7 +46,9 @@ class Denial:
 class Edges:
     """What the module's docstring lists, compiled."""
 
-    opens: re.Pattern[str]
+    stages: tuple[re.Pattern[str], ...]
+    inverting: re.Pattern[str]
+    inverted: re.Pattern[str]
     ties: re.Pattern[str]
     inverts: frozenset[str]
     back: frozenset[str]
@@ -68,7 +73,9 @@ def _read(known: str) -> Edges:
     own: dict[str, Any] = table["edges"]
     no: dict[str, Any] = table["denial"]
     return Edges(
-        opens=_any(own["opens"], r"^(?:{})\s+"),
+        stages=_stages(own),
+        inverting=_parts(own.get("inverting", ())),
+        inverted=_parts(own.get("inverted", ())),
         ties=_any(own["ties"], "{}"),
         inverts=word_set(own["inverts"]),
         back=word_set(own["back"]),
@@ -83,6 +90,17 @@ def _read(known: str) -> Edges:
             word_set(no["rather"]),
         ),
     )
+
+
+def _stages(own: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
+    if "stages" in own:
+        return tuple(map(_parts, own["stages"]))
+    return (_any(own["opens"], r"^(?:{})\s+"),)
+
+
+def _parts(parts: Sequence[str]) -> re.Pattern[str]:
+    """One pattern in parts, in any case; of none, what never matches."""
+    return re.compile("".join(parts), re.I) if parts else NOTHING
 
 
 def _any(patterns: Sequence[str], frame: str) -> re.Pattern[str]:
