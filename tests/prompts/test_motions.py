@@ -192,6 +192,7 @@ def test_a_marker_of_another_language_makes_no_motion() -> None:
     assert made("Cette mesure doit être prise partout.", "fr") is None
     assert made("Por eso estas corridas deben acabar.", "es") is None
     assert made("Dennoch gewinnt der Unterricht dabei sehr.", "de") is None
+    assert made("Il est obsédé par les notes de l'école.", "fr") is None
     assert made("Cela rend les écoles plus calmes.", "fr") is None
     assert made("Esto hace que las escuelas mejoren.", "es") is None
     assert made("Questo rende migliori le scuole di oggi.", "it") is None
@@ -209,6 +210,9 @@ def test_a_marker_of_another_language_makes_no_motion() -> None:
         ("fr", "À mon avis, il faut fermer les zoos.", "Il faut fermer les zoos."),
         ("es", "En primer lugar, los toros sufren mucho.", "Los toros sufren mucho."),
         ("fr", "Cependant, l’école doit rester gratuite.", "L’école doit rester gratuite."),
+        ("fr", "Il est temps de fermer les zoos.", "Il est temps de fermer les zoos."),
+        ("fr", "Du coup, les zoos doivent fermer.", "Les zoos doivent fermer."),
+        ("fr", "Le problème, c'est que les zoos sont cruels.", "Les zoos sont cruels."),
         ("fr", "Je pense que les zoos doivent fermer.", "Les zoos doivent fermer."),
         ("es", "Sin embargo, la escuela debe ser laica.", "La escuela debe ser laica."),
         ("es", "En mi opinión, el voto debe ser libre.", "El voto debe ser libre."),
