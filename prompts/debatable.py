@@ -19,18 +19,18 @@ from prompts.leaning import leaning
 SURE = 0.8  # from here on a view shows itself even without a word that judges
 HOLDS = ("deontic", "judge", "stance")  # what urges or judges may name whom it likes
 VALUES = ("conclude", "good", "bad", "matter", "rebut", "cause")
-TELLS = -0.4  # a sentence whose words lean so far to stories tells something
+TELLS = -0.2  # a sentence whose words lean so far to stories tells something
 FACTS = ("narrate", "statistic", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
 class Thin:
     """What leaves a sentence open, under `[thin]` in a cue file: regular expressions for how it
-    `opens` and for what it `holds`, and a pronoun (`her`) that points at nobody where no such word
-    (`she`) stands before it."""
+    `opens` and for what it `holds`, the latter by the words of which one must be there; and a
+    pronoun (`her`) that points at nobody where no such word (`she`) stands before it."""
 
     opens: re.Pattern[str]
-    holds: re.Pattern[str]
+    holds: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
     her: re.Pattern[str]
     she: re.Pattern[str]
 
@@ -52,10 +52,20 @@ def _tells(doc: Outline, whole: Clause) -> bool:
 def thin(words: str, language: str) -> bool:
     """Whether a sentence, given in lower case, leaves open what it is about."""
     known = _read(code(language))
-    if known.opens.match(words) or known.holds.search(words):
+    if known.opens.match(words) or _holds(words, known):
         return True
     pronoun = known.her.search(words)
     return pronoun is not None and not known.she.search(words, 0, pronoun.start())
+
+
+def _holds(words: str, known: Thin) -> bool:
+    for signs, pattern in known.holds:
+        for sign in signs:
+            if sign in words:
+                if pattern.search(words):
+                    return True
+                break
+    return False
 
 
 @cache
@@ -63,7 +73,7 @@ def _read(known: str) -> Thin:
     own = source(known)["thin"]
     return Thin(
         re.compile("|".join(own["opens"])),
-        re.compile(_anywhere(own["holds"])),
+        tuple((tuple(signs.split("|")), _any(found)) for signs, found in own["holds"].items()),
         _one_of(own["her"]),
         _one_of(own["she"]),
     )
@@ -76,6 +86,10 @@ def _anywhere(patterns: Sequence[str]) -> str:
     rest = [pattern for pattern in patterns if pattern not in words]
     branches = "".join(f"|{pattern}" for pattern in words).replace(r"|\b", "|")
     return "|".join([*([rf"\b(?:{branches[1:]})"] if words else []), *rest])
+
+
+def _any(found: str | list[str]) -> re.Pattern[str]:
+    return re.compile(_anywhere([found] if isinstance(found, str) else found))
 
 
 def _one_of(words: str) -> re.Pattern[str]:
