@@ -103,7 +103,7 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
         "intro-held": 0.4, "outro-held": 0.6,
         "par-last": 0.6, "intro": -0.5, "stance": 1.6, "after": -0.2, "deontic": 0.8,
         "bare-i": -0.3, "narrate": -1.5, "digits": -0.8, "question": -2.5, "quotes": -1.2,
-        "conclude": 1.0, "report": 0.0,
+        "conclude": 1.0, "report": 0.0, "replies": 0.7,
     },
     Genre.POST: {
         "bias": -1.5, "first": 0.8, "par-first": 0.5, "outro": 0.1, "par-last": 0.2, "stance": 1.6,
