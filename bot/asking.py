@@ -9,6 +9,7 @@ from bot import phrases, plain, settings
 from bot.card import Card, Part, Text
 from bot.card import quote as quotation
 from bot.errors import Wrong
+from bot.lookups import named
 from bot.shelf import shelf
 from prompts.formats import Unreadable
 from prompts.library import Library
@@ -30,7 +31,7 @@ def quote(topic: str, say: Say, as_json: bool = False) -> int:
         say(json.dumps({"topic": topic, "passages": [_row(passage) for passage in found]}))
         return 0 if found else 1
     if not found:
-        say(phrases.NO_QUOTE.format(topic=topic))
+        say(phrases.NO_QUOTE.format(topic=named(topic)))
         return 1
     say(plain.render(_card((), found)))
     return 0

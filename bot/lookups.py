@@ -33,7 +33,7 @@ async def quotes(study: Study, asked: Asked) -> Card:
     found = _about(study, topic, _pattern(study, asked.room))
     if not found:
         await gaps.noted(study.store, asked)
-        return line(phrases.NO_QUOTE.format(topic=_named(topic)))
+        return line(phrases.NO_QUOTE.format(topic=named(topic)))
     return _shown("", found)
 
 
@@ -111,10 +111,10 @@ def _pattern(study: Study, room: Room) -> str:
     return schedule.readings if schedule else "*"
 
 
-def _named(topic: str) -> str:
-    """A topic inside our sentence; a whole message, as from a shortcut, is called `this`."""
-    sentence = len(topic) > TOPIC or topic[-1] in ".!?…"
-    return "this" if sentence else topic
+def named(topic: str) -> str:
+    """A topic inside our sentence; nothing, or a whole message as from a shortcut, is `this`."""
+    sentence = len(topic) > TOPIC or topic.endswith((".", "!", "?", "…"))
+    return "this" if sentence or not topic.strip() else topic
 
 
 async def share(study: Study, pressed: Pressed) -> Card:

@@ -53,7 +53,6 @@ TOLD = (Voice.REPORTED, Voice.CONCEDED, Voice.REJECTED)
 
 _CLAUSE = re.compile(r"[,;:.?!]\s")
 
-Seen = Sequence[Passage]
 Judge = Callable[[Sequence[Passage]], Sequence[float]]
 """For some passages the probability that each speaks for the claim; .5 where nothing tells."""
 
@@ -64,11 +63,14 @@ def counter(
     material: Ground,
     hits: "Sequence[Hit]",
     weigh: Weigh,
-    seen: Seen = (),
+    seen: Sequence[Passage] = (),
     judge: Judge = lambda found: [0.5] * len(found),
 ) -> Counter:
     """The answer for a claim; `hits` are what an index finds for its words, `seen` is no news."""
-    sought = _sought(text[:TYPED], near, material, weigh, seen, judge)
+    first = near or next((hit.passage for hit in hits), None)
+    claim = _asked(text[:TYPED], first.reading.language if first else material.language, weigh)
+    own = [near] if near else _made(text[:TYPED], claim, material, judge)
+    sought = _Sought(claim, Known(own), Known(seen), judge)
     strangers = [hit for hit in hits if hit.covered >= ISSUE]
     strangers = _issue([hit for hit in strangers if sought.stranger(hit.passage, material)])
     strangers = [hit for hit in about(strangers, ISSUE) if not _in_passing(hit, hits)]
@@ -82,8 +84,8 @@ def counter(
     judged = list(zip(strangers, sides, strict=False))
     least = max(ISSUE, BESIDE * max((hit.named for hit in strangers), default=0.0))
     dared = (h for h, p in judged if p <= DARED and h.covered >= MAINLY and h.named >= least)
-    surely = [hit.passage for hit in dared if material.argues(hit.passage, sought.claim.stems)]
-    if (sure or surely) and len(sought.claim.stems) >= SAYING:
+    surely = [hit.passage for hit in dared if material.argues(hit.passage, claim.stems)]
+    if (sure or surely) and len(claim.stems) >= SAYING:
         return Counter(Verdict.OPPOSES, diverse(sure or surely, MOST))
     likely = [row for row in judged if row[1] < SUPPORTS and sought.focused(row[0].passage)]
     unclear = [row for row in likely if not sought.repeated(row[0].passage, material)]
@@ -139,15 +141,9 @@ class _Sought:
         return max((sum(map(weigh, stems)) for stems in near), default=0.0) >= FOCUS * shared
 
 
-def _sought(
-    text: str, near: Passage | None, material: Ground, weigh: Weigh, seen: Seen, judge: Judge
-) -> _Sought:
+def _asked(text: str, language: str, weigh: Weigh) -> Asked:
     plain = spelled(text)
-    language = near.reading.language if near else material.language
-    said = frozenset(stems(plain, language))
-    claim = Asked(plain, language, said, weigh, urge(text))
-    own = [near] if near else _made(text, claim, material, judge)
-    return _Sought(claim, Known(own), Known(seen), judge)
+    return Asked(plain, language, frozenset(stems(plain, language)), weigh, urge(text))
 
 
 def _made(text: str, claim: Asked, material: Ground, judge: Judge) -> Iterator[Passage]:

@@ -12,12 +12,20 @@ from prompts.urged import Urge, urge
 SAYS = 0.7  # of a statement's weight, by rarity, that another must share to be the same statement
 BACK = 0.3  # of the other's weight that must be shared as well
 FLAT = 0.6  # of the longer one's weight; where the shorter says that much, a "not" denies flatly
+PLAIN = 4  # letters of a stem that may tell something
 BEFORE, AFTER = 4, 2  # words around what two statements share in which a denial denies that
-# Asking for a thing to be gone denies it as "no" does; so "should not ban" affirms.
+# Asking for a thing to be gone denies it as "no" does, as does opposing it; so "should not ban"
+# affirms.
 GONE = frozenset(
     ("ban", "bans", "banned", "banning", "abolish", "abolished", "forbid", "forbidden",
-     "prohibit", "outlaw", "scrap")
+     "prohibit", "outlaw", "scrap", "oppose", "opposes", "opposed", "opposing", "opposition")
 )  # fmt: skip
+# What denies in languages without a word list, once a sentence: "ne ... pas" is one denial.
+DENYING = {
+    "fr": word_set("pas jamais aucun aucune"),
+    "es": word_set("no nunca jamás tampoco"),
+    "it": word_set("non"),
+}
 PARTED = frozenset((("away", "with"), ("rid", "of")))  # "do away with", "get rid of"
 
 # With these a "no" says something else: "not only ...", "nobody can deny that ...", "if ... not".
@@ -108,11 +116,14 @@ def denies(text: str, language: str, about: Set[str]) -> bool:
     """
     lexis = lexicon(language)
     found = words(text)
-    places = [k for k, stem in enumerate(lexis.stem(found)) if stem in about]
+    stemmed = enumerate(lexis.stem(found))
+    least = 1 if lexis.plain else PLAIN  # without a list of plain words, short ones tell nothing
+    places = [k for k, stem in stemmed if stem in about and len(stem) >= least]
     put_off = language.startswith("en") and _put_off(found, places)
     if places:
         found = found[max(0, places[0] - BEFORE) : places[-1] + 1 + AFTER]
-    gone = sum(word in lexis.negations or word in GONE for word in found)
+    nos = lexis.negations or DENYING.get(language[:2], frozenset())
+    gone = sum(word in nos or word in GONE for word in found)
     return (put_off + gone + sum(pair in PARTED for pair in pairwise(found))) % 2 == 1
 
 

@@ -269,6 +269,18 @@ def test_nothing_in_the_readings_opposes_what_they_do_not_speak_of() -> None:
     assert library().counter("").passages == ()
 
 
+def test_a_claim_is_read_in_the_language_of_what_is_found(tmp_path: Path) -> None:
+    german = "Ein Tempolimit rettet Leben. Wer langsamer fährt, bremst früher und stirbt seltener."
+    french = "Les devoirs à la maison devraient être supprimés, parce qu'ils sont injustes."
+    (tmp_path / "a.md").write_text(f"---\nlanguage: de\n---\n{german}\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text(f"---\nlanguage: fr\n---\n{french}\n", encoding="utf-8")
+    opened = Library.open(tmp_path)
+    assert opened.counter("Les devoirs à la maison devraient être supprimés").passages == ()
+    denied = opened.counter("Les devoirs à la maison ne devraient pas être supprimés")
+    assert denied.verdict is not Verdict.NONE
+    assert denied.passages[0].text.startswith("Les devoirs")
+
+
 def test_counters_keep_to_the_pattern() -> None:
     pattern = "phones-in-school/six*"
     found = library().counter("Schools should ban smartphones.", None, pattern)

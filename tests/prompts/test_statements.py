@@ -46,6 +46,28 @@ def test_a_statement_about_something_else_neither_affirms_nor_denies() -> None:
     assert not asked("We should ban zoos").denied_by(other)
 
 
+@pytest.mark.parametrize(
+    ("language", "claim", "text"),
+    [
+        ("de", "Ein Tempolimit soll nicht kommen", "Ein Tempolimit soll kommen, es hilft"),
+        ("fr", "Il ne faut pas supprimer les devoirs", "Il faut supprimer les devoirs"),
+        ("es", "Los toros no deberían prohibirse", "Los toros deberían prohibirse de verdad"),
+        ("it", "L'energia nucleare non è necessaria", "L'energia nucleare è necessaria"),
+    ],
+)
+def test_a_denial_is_heard_in_every_language_of_the_engine(
+    language: str, claim: str, text: str
+) -> None:
+    about = set(stems(claim, language)) & set(stems(text, language))
+    assert denies(claim, language, about)
+    assert not denies(text, language, about)
+
+
+def test_opposition_denies_what_it_opposes() -> None:
+    opposed = said("I write to express my opposition to the removal of bike lanes")
+    assert asked("Bike lanes need removal").denied_by(opposed)
+
+
 def test_a_denial_of_nothing_that_was_asked_is_a_denial_all_the_same() -> None:
     assert denies("Never again", "en", set())
 
