@@ -3,7 +3,7 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from prompts.likeness import stems
@@ -13,19 +13,22 @@ LATIN = 5  # letters of a stem that is spelt otherwise elsewhere, at least
 # Suspend, suspension; decide, decision; then what is spelt otherwise across the Atlantic.
 _VERBS = {"nd": "ns", "id": "is", "ud": "us", "od": "os"}
 _BRITISH = {"our": "or", "tr": "ter", "enc": "ens", "ogu": "og", "mm": "m"}
-_ENDS = tuple((a, b) for pairs in (_VERBS, _BRITISH) for a, b in pairs.items())
+_ENDS = [*_VERBS.items(), *_BRITISH.items()]
+_TURNED = {a: b for pair in _ENDS for a, b in (pair, pair[::-1])}
+MOST = 1 << 13  # stems of which it is remembered
 
 
-def spellings(term: str, language: str) -> list[str]:
+@lru_cache(MOST)
+def spellings(term: str, language: str) -> tuple[str, ...]:
     """The stem itself first, then what else it may be; only in English is there more."""
     if not language.startswith("en"):
-        return [term]
+        return (term,)
     found = [term, *_same().get(term, ())]
     if len(term) >= LATIN:
-        found += [term[: -len(a)] + b for a, b in _ENDS if term.endswith(a)]
-        found += [term[: -len(b)] + a for a, b in _ENDS if term.endswith(b)]
+        ends = ((term[:-n], _TURNED.get(term[-n:])) for n in (1, 2, 3))
+        found += [start + end for start, end in ends if end is not None]
         found += [term[:-2]] if term.endswith("is") and len(term) > LATIN + 1 else []  # legalise
-    return found
+    return tuple(found)
 
 
 @cache
