@@ -133,6 +133,7 @@ async def _things(
     store = await Store.peek(app.database(own)) if sound else None
     try:
         yield machine.clock(clock.now(), await _last_tick(store, plans))
+        yield Finding(f"the time zones, by the rules of {written.zone_rules()}")
         async for finding in _readings(own, await library, plans, store):
             yield finding
     finally:

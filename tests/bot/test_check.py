@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import check, machine
+from bot import check, machine, written
 from bot.chat.memory import MemoryChat
 from bot.clock import HandClock, SystemClock
 from bot.ports import Finding
@@ -91,6 +91,7 @@ async def test_nothing_is_wrong_where_all_is_well(place: Place) -> None:
     found = await looked()
     assert [finding for finding in found if not finding.fine] == []
     assert len(found) > 10
+    assert f"the time zones, by the rules of {written.zone_rules()}" in [f.what for f in found]
 
 
 def full_disk(place: Place) -> None:
