@@ -155,6 +155,8 @@ def _elsewhere(scene: Scene, j: int, k: int) -> bool:
     reply, before = scene.turns[k], scene.turns[k - 1]
     if j == k - 1 or before.other or reply.takes_up or not scene.turns[j].told:
         return False
+    if before.opens("anaphor", "dangling"):  # "It is a vivid picture" is said of the view
+        return False
     return echoes(scene, before, reply) and not echoes(scene, scene.turns[j], reply)
 
 

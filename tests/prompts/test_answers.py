@@ -375,6 +375,12 @@ def test_a_contrast_that_turns_on_the_sentence_before_it_answers_no_view_above()
     assert [view for view, answer in pairs(text) if answer.startswith("But surgeons")] == []
 
 
+def test_a_remark_on_the_view_does_not_keep_it_from_its_answer() -> None:
+    view = "Critics say that without a clock the square falls silent."
+    answer = "However, a picture is a reason to look, and those who look find it full."
+    assert (view, answer) in pairs(f"{view} It is a vivid picture, and I have seen it. {answer}")
+
+
 def test_what_is_said_of_the_matter_and_not_by_those_who_hold_a_view_is_the_author_s() -> None:
     text = "Some neighbors say that trees are few. They line every street of the town."
     views = [view for view, _ in pairs(f"{text} But a tree is worth more than a clock.")]
