@@ -27,6 +27,8 @@ BACK = re.compile(
 _THESIS = re.compile(
     r"(?:i(?:['’]m| am| do| don['’]t)?|imo|unpopular opinion)\b|.*(?:\bcmv\b|change my view)", re.I
 )
+# Who speaks, before what is asked: "INTERVIEWER: Why?".
+_SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{1,30}:\s")
 # A chapter's number, and what is written in capitals alone.
 _CHAPTER = re.compile(r"(?:chapter|part|book|section|act|scene|letter)\s(?:[ivxlc]+|\d+)\W*$", re.I)
 TITLE = 9  # words; a longer title is no sentence and a bit of another
@@ -165,7 +167,8 @@ def _is_heading(words: str, first: bool) -> bool:
         return False
     if _CHAPTER.match(words) or (words.isupper() and 1 < len(words) <= SHOUTED):
         return True
-    if ENDED.search(words) and not (first and words.endswith("?")):
+    asks = first and words.endswith("?") and not _SPEAKER.match(words)
+    if ENDED.search(words) and not asks:
         return False
     if words.count(" ") >= TITLE and _SENTENCE.search(words):
         return False

@@ -21,6 +21,8 @@ from prompts.tongue import TAG, tongue
 from prompts.web import Copy
 
 TITLE = 160  # characters; a longer heading is no title
+EMPTY = "is empty; put a text into it or remove it."
+WORDLESS = "holds no text; if it shows pages as pictures, run text recognition (OCR) on them."
 TWICE = "is there twice, under names that look the same; rename one of them."
 ORPHAN = "describes no reading; name it as the reading, with .toml at the end."
 
@@ -206,7 +208,7 @@ def _rows(
     if isinstance(extract, Unreadable):
         yield Trouble(file.key, str(extract))
     elif not extract.text.strip():
-        yield Trouble(file.key, "is empty; put a text into it or remove it.")
+        yield Trouble(file.key, EMPTY if file.kind in PLAIN else WORDLESS)
     else:
         meta, notes = beside
         yield from notes

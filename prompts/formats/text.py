@@ -55,8 +55,7 @@ def notes(unknown: tuple[str, ...]) -> tuple[str, ...]:
     if not unknown:
         return ()
     named = ", ".join(f"“{key}”" for key in unknown)
-    verb = "is" if len(unknown) == 1 else "are"
-    return (f"{named} in the header {verb} not used; Gadfly knows {', '.join(KEYS)}.",)
+    return (f"says {named}, which is not used; Gadfly knows {', '.join(KEYS)}.",)
 
 
 def decode(data: bytes) -> str:

@@ -171,7 +171,7 @@ def test_readings_tells_pages_words_claims_and_prompts_left(
     assert first == (
         "bells.pdf: Ida Vale, On School Bells, 1999; 1 page, 29 words, en; 2 claims, 2 prompts left"
     )
-    assert troubles[0].startswith("Trouble: bells.toml “mood” in the header is not used")
+    assert troubles[0].startswith("Trouble: bells.toml says “mood”, which is not used")
     assert troubles[1].startswith(
         "Trouble: old.doc is of a kind that is not read (.doc); save it as .docx"
     )

@@ -134,7 +134,22 @@ def test_lines_with_colons_are_no_header_unless_they_name_the_text(start: str) -
 
 def test_keys_of_a_header_that_are_of_no_use_are_told_in_one_line() -> None:
     [note] = plain(f"---\ntitle: A\nautor: Ida\nmood: grim\n---\n\n{FIRST}").notes
-    assert "“autor”, “mood” in the header are not used" in note
+    assert "says “autor”, “mood”, which is not used" in note
+
+
+def test_a_question_that_somebody_asks_is_no_title() -> None:
+    found = plain(f"INTERVIEWER: Should schools ban bells?\n\nVALE: {FIRST}")
+    assert [kind for kind, _ in blocks(found)] == [Kind.PARAGRAPH] * 2
+
+
+def test_a_book_of_pictures_is_told_as_one(tmp_path: Path) -> None:
+    made = epub(Work("", "", []))
+    made = changed(
+        made, "OEBPS/c0.xhtml", "<h1></h1>", "<img src='1.jpg'/>", "application/epub+zip"
+    )
+    (tmp_path / "a.epub").write_bytes(made)
+    [trouble] = shelved(tmp_path).troubles
+    assert "holds no text; if it shows pages as pictures" in str(trouble)
 
 
 def test_what_has_no_letter_in_it_is_no_paragraph() -> None:
