@@ -67,6 +67,9 @@ _ASKS = re.compile(
     r"\W*(?:we|i) have a (?:small )?favou?r to ask\b|"
     r"for (?:all )?(?:the )?latest (?:news|updates|stories)\b|"
     r"click (?:here|on the (?:link|image))\b|"
+    r"(?:story|article) continues (?:below|after)\b|"
+    r"this (?:article|story) was (?:amended|corrected) on\b|"
+    r"\W*do you have an opinion on (?:this|the issues)\b|"
     r"(?:use|press|hit) the ['‘\"“]?\w+['’\"”]? (?:link|button)\b|download our app\b|"
     r"(?:follow|like|find) (?:us|me|\w+ \w+|@\w+) on (?:twitter|facebook|instagram|x|linkedin)\b",
     re.I,

@@ -14,6 +14,7 @@ from prompts.asides import ENDED, beyond, is_aside
 from prompts.model import Block, Citation, Kind, Passage, Reading, mends
 
 REPEATED = 20  # characters of a line that is judged once, wherever it stands between others
+NARROW, WIDE, FEW = 30, 40, 3  # a text is wrapped at no less; of so few lines, at no less than WIDE
 WRAP = 120  # a line longer than this was not wrapped by hand
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
@@ -106,7 +107,8 @@ def _groups(text: str) -> Iterator[list[Line]]:
 def _paragraphs(text: str, group: list[Line]) -> Iterator[tuple[int, int]]:
     """One paragraph where the lines were wrapped, else one for each line."""
     first = _openings(text, group) if len(group) > 1 else frozenset()
-    if len(group) == 1 or not _wrapped(text, group, first):
+    hung = _hanging(text, group, first) if first else frozenset()
+    if len(group) == 1 or not _wrapped(text, group, first | hung):
         yield from ((start, end) for start, end, _ in group)
         return
     start = group[0][0]
@@ -134,10 +136,25 @@ def _openings(text: str, group: list[Line]) -> frozenset[int]:
     return marked | inner if told and 2 * len(inner) <= len(group) + 1 else marked
 
 
+def _hanging(text: str, group: list[Line], first: Set[int]) -> frozenset[int]:
+    """Where the lines start that go on with an item, since they stand below its words."""
+    found, edge = set[int](), None
+    for start, *_ in group:
+        room = start - text.rfind("\n", 0, start)
+        if start in first:
+            edge = room
+        elif edge is not None and room > edge:
+            found.add(start)
+        else:
+            edge = None
+    return frozenset(found)
+
+
 def _wrapped(text: str, group: list[Line], first: Set[int]) -> bool:
     """A line was wrapped if the first word of the next one had no room left on it."""
     width = max(end - start for start, end, _ in group)
-    if not 40 <= width <= WRAP:
+    narrow = NARROW if len(group) > FEW else WIDE
+    if not narrow <= width <= WRAP and any(line[0] not in first for line in group[1:]):
         return False
     full = 0
     for (start, end, _), after in pairwise(group):

@@ -14,11 +14,12 @@ from prompts.formats.placed import Word, leftward, level, pieces
 
 NARROW = 60  # points; narrower stripes of text are lists of numbers, no columns
 # So many lines on either side, and how wide the gutter is then at least, in a letter's height.
-SURE = ((15, 0.25), (8, 0.45), (4, 0.8), (2, 0.8))
+SURE = ((15, 0.25), (8, 0.45), (4, 0.8), (2, 0.85))
 FEW = 2  # so few lines on one side need
 MORE, EQUAL = 3, 0.7  # some more on the other, and both sides as wide as columns are
 OTHER = 0.12  # of a letter's height, from which two sizes are two
 APART = 0.5  # of the height of the smaller, which no blank in a sentence is wide
+LEADING = 1.8  # of the letters' height; lines of one text are no further apart
 DEEP = 8  # columns in columns
 BANNER, ROOM = 1.1, 0.8  # of the letters' height: how large a heading is, how much room it has
 BOXED = 0.06  # of it, by which the letters in a box differ at least
@@ -52,13 +53,10 @@ def columns(words: list[Word], deep: int = DEEP) -> Iterator[Column]:
         yield from (column for column in _inset(words, lines) if column.words)
         return
     cut = _banner(lines, gutter)
-    if cut:
-        for half in (lines[:cut], lines[cut:]):
-            yield from columns([word for line in half for word in line], deep - 1)
-        return
+    end = cut or gutter.last  # what stands below a heading is parted anew
     above, within, below = (
         [word for line in part for word in line]
-        for part in (lines[: gutter.first], lines[gutter.first : gutter.last], lines[gutter.last :])
+        for part in (lines[: gutter.first], lines[gutter.first : end], lines[end:])
     )
     sides = [
         [w for w in within if w.x0 < gutter.middle],
@@ -78,7 +76,8 @@ def _banner(lines: Sequence[Sequence[Word]], gutter: Gutter) -> int:
     with room around it, and with text on both sides above it and below; 0 where there is none."""
     size = median(word.height for line in lines for word in line)
     for at in range(gutter.first + 1, gutter.last - 1):
-        line, above, below = lines[at], _near(lines, at - 3, at), _near(lines, at + 1, at + 4)
+        line, above = lines[at], _words(lines[max(gutter.first, at - 3) : at])
+        below = _words(lines[at + 1 : min(gutter.last, at + 4)])
         large = min(word.height for word in line) > BANNER * size and len(pieces(line)) == 1
         if large and _both(above, gutter) and _both(below, gutter):
             room = min(w.top for w in below) - max(w.bottom for w in above)
@@ -87,8 +86,8 @@ def _banner(lines: Sequence[Sequence[Word]], gutter: Gutter) -> int:
     return 0
 
 
-def _near(lines: Sequence[Sequence[Word]], first: int, last: int) -> list[Word]:
-    return [word for line in lines[max(0, first) : last] for word in line]
+def _words(lines: Sequence[Sequence[Word]]) -> list[Word]:
+    return [word for line in lines for word in line]
 
 
 def _both(words: Sequence[Word], gutter: Gutter) -> bool:
@@ -100,7 +99,7 @@ def _box(sides: Sequence[list[Word]], rest: Sequence[Word], gutter: Gutter) -> f
     """The side that is no column but a box beside the text: set in a size of its own, while other
     lines run over the place of the gutter."""
     across = [w for w in rest if w.x0 < gutter.x1 and w.x1 > gutter.x0]
-    if not across:
+    if not across or not all(sides):
         return frozenset()
     size = median(word.height for word in across)
     own = [abs(median(w.height for w in side) - size) > BOXED * size for side in sides]
@@ -183,10 +182,20 @@ def _gutter(lines: Sequence[Sequence[Word]]) -> Gutter | None:
             gutter
             for gutter in _stripes(covered, inner, max(2, round(share * size)))
             if _parts(lines[gutter.first : gutter.last], gutter, least)
+            and not (least <= FEW and _amid(lines, gutter, size))
         ]
         if found:
             return max(found, key=lambda g: (g.last - g.first, g.x1 - g.x0))
     return None
+
+
+def _amid(lines: Sequence[Sequence[Word]], gutter: Gutter, size: float) -> bool:
+    """Whether lines of one text stand right above and right below: their blanks are no gutter."""
+    if gutter.first == 0 or gutter.last == len(lines):
+        return False
+    above = lines[gutter.first][0].bottom - lines[gutter.first - 1][0].bottom
+    below = lines[gutter.last][0].bottom - lines[gutter.last - 1][0].bottom
+    return max(above, below) < LEADING * size
 
 
 def _covered(line: Sequence[Word]) -> int:

@@ -17,6 +17,7 @@ from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
 from prompts.formats.pagehead import said
 from prompts.formats.pleas import BARRED, LINKS, barred, heard, notice, within
 from prompts.formats.text import clean, decode
+from prompts.formats.text import parts as typed
 from prompts.model import Kind
 
 NODES = 200_000  # of one page
@@ -63,7 +64,7 @@ FRONT = word_set(
     "cover titlepage title-page halftitlepage copyright-page imprint imprimatur colophon toc "
     "landmarks loi lot index bibliography other-credits contributors"
 )
-TITLES = word_set("title subtitle")
+TITLES = word_set("title subtitle msotitle msosubtitle")
 STRUCK = word_set("del s strike")
 BOLD = word_set("b strong")
 HEAD = 120  # letters; what is longer and bold is a paragraph that somebody shouts
@@ -83,6 +84,8 @@ def extract(data: bytes) -> Extract:
     found = _article(pruned(tree))
     if _length(found) < LEAST:  # a forum, say, which is made of what is clutter elsewhere
         found = max(found, _article(pruned(parsed(source), by_name=False)), key=_length)
+    if _length(found) < LEAST:  # a plain text, as browsers show it and old sites put it
+        found = max(found, _typed(parsed(source)), key=_length)
     own = [heard(part) for part in found if not barred(part)]
     notes = (BARRED,) if len(own) < len(found) else ()
     laid = lay(own, meta, notes)
@@ -93,6 +96,11 @@ def extract(data: bytes) -> Extract:
 
 def _article(root: LexborNode) -> list[Part]:
     return list(within(parts(root, dense=True)))
+
+
+def _typed(tree: LexborHTMLParser) -> list[Part]:
+    """What stands on a page as it was typed, line by line."""
+    return [part for node in tree.css("pre") for part in typed(clean(node.text()))]
 
 
 def _length(found: Iterable[Part]) -> int:

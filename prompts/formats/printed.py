@@ -11,7 +11,7 @@ from typing import NamedTuple
 from prompts.formats.extract import Part
 from prompts.formats.heads import Leaf, without_heads
 from prompts.formats.layout import Row, rows
-from prompts.formats.mending import BROKEN, Known, Line, bare, mended
+from prompts.formats.mending import BROKEN, MARK, UNMARK, Known, Line, bare, mended
 from prompts.model import Kind
 
 LARGE, SMALL = 1.1, 0.9  # of the body's size: headings from here, notes up to here
@@ -22,7 +22,7 @@ TITLE = 200  # characters; longer is no heading, however large
 CAPTION = 200  # characters; longer small print within a page is text: an abstract, a quotation
 LONGEST = 400  # lines of one paragraph
 MARKS = ".,;:!?\"'“”‘’()"
-_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*]*$")
+_ENDED = re.compile(rf"[.!?…:;。！？](?:[\"'”’»)\]*]| ?{MARK}[^{UNMARK}]*{UNMARK})*$")
 _ITEM = re.compile(r"(?:[•◦▪‣∙●○*]|[–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _LOWER = re.compile(r"[\"'“‘(]*[^\W\d_A-Z]", re.ASCII)
 

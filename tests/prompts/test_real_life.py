@@ -5,11 +5,15 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from makers import Work, docx, epub, shelved
 from test_odd_files import changed, read, told, web
 
 from prompts.formats import Extract, extractor
+from prompts.formats.columns import columns
 from prompts.formats.mending import Known, Line, mended
+from prompts.formats.placed import Word
 from prompts.model import Kind, Reading
 from prompts.windows import windows
 
@@ -60,6 +64,25 @@ def test_a_word_that_was_broken_where_a_line_was_wrapped_is_whole() -> None:
 def test_paragraphs_that_are_told_by_their_first_lines_are_parted(room: str) -> None:
     lines = [room + line if number in (0, 4) else line for number, line in enumerate(WRAPPED)]
     assert blocks(plain("\n".join(lines))) == BOTH
+
+
+def test_the_lines_of_an_item_hang_below_its_words() -> None:
+    item = "- Schools should ban the bell, because\n  children have a\n  sense of time.\n"
+    found = plain(f"{item}- Parents ought to be told\n  of it.\n")
+    assert blocks(found) == [
+        (
+            Kind.LIST,
+            "Schools should ban the bell, because children have a sense of time.",
+        ),
+        (Kind.LIST, "Parents ought to be told of it."),
+    ]
+
+
+def test_a_narrow_text_is_wrapped_and_a_poem_is_not() -> None:
+    narrow = [textwrap.fill(words, 36) for words in (FIRST, NEXT)]
+    assert blocks(plain("\n\n".join(narrow))) == BOTH
+    poem = ["The bell that calls us to the door", "is louder than before,", "and those who ring it"]
+    assert len(plain("\n".join([*poem, *poem])).blocks) == 6
 
 
 FRAMED = f"""The Project Gutenberg eBook of The Bell
@@ -229,6 +252,12 @@ def test_a_page_that_is_made_of_comments_is_read(tmp_path: Path) -> None:
     assert told(found) == BOTH * 2
 
 
+def test_a_page_that_shows_a_text_as_it_was_typed_is_read_as_that_text(tmp_path: Path) -> None:
+    typed = "\n\n".join(textwrap.fill(words, 60) for words in (FIRST, NEXT))
+    found = web(tmp_path, f'<pre style="word-wrap: break-word">The Bell\n\n{typed}\n</pre>')
+    assert told(found) == BOTH
+
+
 def test_a_paragraph_of_links_is_text_where_enough_of_it_is_not_linked(tmp_path: Path) -> None:
     links = f"<p><a href=x>{FIRST}</a> {NEXT}</p><p>Read more: <a href=y>{NEXT}</a></p>"
     found = web(tmp_path, f"<h1>Bells</h1>{links}<p>{NEXT}</p>")
@@ -323,6 +352,15 @@ def printed(tmp_path: Path, *pages: list[tuple[float, float, float, str]]) -> Re
     return read(tmp_path, ".pdf", out.getvalue())
 
 
+def test_a_sentence_ends_before_the_mark_of_its_note(tmp_path: Path) -> None:
+    first = textwrap.wrap(f"{FIRST} {FIRST}", 60)
+    width = 50 + 4.4 * len(first[-1])
+    page = [(50.0, 380 - 12 * n, 10.0, line) for n, line in enumerate(first)]
+    below = [(50.0, 380 - 12 * n, 10.0, line) for n, line in enumerate(textwrap.wrap(NEXT, 60))]
+    found = printed(tmp_path, [*page, (width - 12, 384 - 12 * (len(first) - 1), 6.0, "7")], below)
+    assert NEXT in found.text.split("\n\n")
+
+
 LINES = textwrap.wrap(f"{FIRST} {NEXT}", 52)
 
 
@@ -334,6 +372,26 @@ def test_numbers_that_count_the_lines_of_a_page_are_no_words_of_it(
     page = [(50.0, 380 - 14 * n, 10.0, line) for n, line in enumerate(rows)]
     counts = [(x, 380 - 14 * n, 7.0, str(n + 1)) for n in range(len(rows)) if (n + 1) % step == 0]
     assert " ".join(printed(tmp_path, [*page, *counts]).text.split()) == " ".join(rows)
+
+
+PLACED = st.lists(
+    st.builds(
+        lambda x, y, wide, size: Word("word", x, x + wide, y, y + size),
+        st.integers(0, 400),
+        st.integers(0, 60).map(lambda n: 6 * n),
+        st.integers(5, 120),
+        st.sampled_from((6, 9, 10, 10, 10, 14, 30)),
+    ),
+    max_size=80,
+    unique=True,
+)
+
+
+@given(PLACED)
+@settings(deadline=None, max_examples=60)
+def test_every_word_of_a_page_is_in_one_of_its_columns(words: list[Word]) -> None:
+    found = [word for column, _ in columns(words) for word in column]
+    assert sorted(found) == sorted(words)
 
 
 def test_numbers_of_a_table_stay(tmp_path: Path) -> None:
@@ -380,7 +438,7 @@ def test_two_articles_of_three_columns_on_one_page_are_read_one_after_the_other(
     lines = textwrap.wrap(f"{FIRST} {NEXT} {FIRST}", 24)
     whole = len(lines) // 3 * 3
 
-    def columns(top: float, words: list[str]) -> list[tuple[float, float, float, str]]:
+    def set_in(top: float, words: list[str]) -> list[tuple[float, float, float, str]]:
         each = len(words) // 3
         return [
             (30.0 + 120 * (n // each), top - 12 * (n % each), 10.0, line)
@@ -388,7 +446,7 @@ def test_two_articles_of_three_columns_on_one_page_are_read_one_after_the_other(
         ]
 
     body = lines[:whole]
-    page = [*columns(370, body), (30.0, 215.0, 15.0, "The other"), *columns(185, body[::-1])]
+    page = [*set_in(370, body), (30.0, 215.0, 15.0, "The other"), *set_in(185, body[::-1])]
     assert " ".join(printed(tmp_path, page).text.split()) == " ".join(
         [*body, "The other", *body[::-1]]
     )
