@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from yarl import URL
 
 LARGEST = 20_000_000  # bytes of one page, unpacked
+HELD = 1_000_000  # bytes of a page on its way that are held in memory
 SECONDS = 20.0  # for one page with all its redirects
 HOPS = 5
 TOGETHER = 60.0  # for all pages that are not kept yet: a start waits for them
@@ -239,12 +241,14 @@ async def _taken(answer: "ClientResponse") -> Page:
     suffix = KINDS.get(answer.content_type)
     if suffix is None:
         raise Unreadable(f"is no text ({answer.content_type[:40]}); {SAVE}")
-    data = bytearray()
-    async for piece in answer.content.iter_chunked(1 << 16):
-        data += piece
-        if len(data) > LARGEST:
-            raise Unreadable(f"is larger than {LARGEST // 1_000_000} MB; {SAVE}")
-    return Page(_unicode(bytes(data), answer.charset) if suffix != ".pdf" else bytes(data), suffix)
+    with SpooledTemporaryFile(HELD) as taken:  # a bomb is never held in memory as a whole
+        async for piece in answer.content.iter_chunked(1 << 16):
+            taken.write(piece)
+            if taken.tell() > LARGEST:
+                raise Unreadable(f"is larger than {LARGEST // 1_000_000} MB; {SAVE}")
+        taken.seek(0)
+        data = taken.read()
+    return Page(_unicode(data, answer.charset) if suffix != ".pdf" else data, suffix)
 
 
 def _unicode(data: bytes, charset: str | None) -> bytes:
