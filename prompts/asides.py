@@ -44,6 +44,7 @@ _VIEWS = re.compile(
     r"(?:\w+ )?(?:published|appeared|adapted|written|part of)\b",
     re.I,
 )
+REMARKS = ("views", "opinions", "reflect", "@", "newsroom", "this ")  # one stands in each of them
 # The imprint of a book, in small letters: looked for in every block there is, as a pattern cannot
 # be in no time.
 RIGHTS = (
@@ -88,9 +89,10 @@ _BEYOND = re.compile(
 
 def is_aside(words: str, last: bool) -> bool:
     """Bylines, captions and credits are short; the author's note stands at the end."""
-    if len(words) < NOTE and any(map(words.lower().__contains__, RIGHTS)):
+    low = words.lower() if len(words) < NOTE else ""
+    if any(map(low.__contains__, RIGHTS)):
         return True
-    if last and len(words) < NOTE and (_BYLINE.match(words) or _VIEWS.search(words)):
+    if last and low and (_BYLINE.match(words) or _remarks(words, low)):
         return True
     if len(words) < PLEA and (asks(words) or _soup(words)):
         return True
@@ -99,6 +101,10 @@ def is_aside(words: str, last: bool) -> bool:
     if len(words) > CAPTION:
         return False
     return _CAPTION.match(words) is not None and (not ENDED.search(words) or words.count(" ") < 8)
+
+
+def _remarks(words: str, low: str) -> bool:
+    return any(map(low.__contains__, REMARKS)) and _VIEWS.search(words) is not None
 
 
 def asks(words: str) -> bool:
