@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from prompts.likeness import lexicon
 from prompts.model import Digest, Excerpt, KeyPoint, Remark
-from prompts.talk import FRAGMENT, agrees_with, content_stems
+from prompts.talk import FRAGMENT, agrees_with, content_stems, without_agreement
 
 
 def agreeing(
@@ -41,8 +41,10 @@ def _without_echoes(
     """Without the lone lines that say next to nothing, of those who are named for agreeing."""
     counted = {remark for remarks in added.values() for remark in remarks}
 
+    lexis = lexicon(language)
+
     def echo(said: Excerpt) -> bool:
-        stems = content_stems(said.text, lexicon(language))
+        stems = content_stems(without_agreement(said.text, lexis), lexis)
         return said.remark in counted and len({*stems}) < FRAGMENT
 
     return replace(found, lone=tuple(point for point in found.lone if not echo(point.excerpt)))

@@ -23,7 +23,8 @@ _NOISE = re.compile(
     re.MULTILINE,
 )
 _NAMED = re.compile(r"(\w+)((?:\s+[^\W\d_a-zäöüß][\w-]*){1,2})\W*$")  # "with Ines"
-_NAME = r"(@?[^\W\d_a-zß-ÿ]\w+(?: [^\W\d_a-zß-ÿ]\w*)?|<@!?\w+>)"  # Ines, Ada L., @Bo
+_NAME = r"(?:@?[^\W\d_a-zß-ÿ]\w+(?: [^\W\d_a-zß-ÿ]\w*)?|<@!?\w+>)"  # Ines, Ada L., @Bo
+_AND = r"(?:, | and | und | & | \+ )"
 LONGEST_PHRASE = 6  # words, in the lists of talk
 FRAGMENT = 2  # fewer different stems than this make no sentence of their own
 TOLD = 8  # plain words beyond talk by which somebody tells something
@@ -74,7 +75,8 @@ def parts(remark: Remark, language: str = "en") -> list[Part]:
         spans[-1:] = [(spans[-1][0], end)] if leans else [*spans[-1:], (start, end)]
     if not spans and own.strip() and (remark.heard or (remark.stance and _tells(own, lexis))):
         spans = [(len(own) - len(own.lstrip()), len(own.rstrip()))]
-    return [_part(remark, own, start, end, lexis) for start, end in spans]
+    seconds = without_agreement(own, lexis) != own
+    return [_part(remark, own, start, end, lexis, seconds) for start, end in spans]
 
 
 def _tells(text: str, lexis: Lexicon) -> bool:
@@ -136,18 +138,37 @@ def _without_names(text: str, lexis: Lexicon) -> str:
 
 
 @cache
-def _seconding(phrases: frozenset[str]) -> re.Pattern[str]:
-    framed = (
-        "(?i:" + re.escape(p).replace("NAME", f"(?-i:{_NAME})") + ")" for p in sorted(phrases)
-    )
-    return re.compile(rf"(?:^|(?<=[,;:] ))\W*?(?:{'|'.join(framed)})(?=\s*(?:[.,;:!–—…]|$))")
+def _seconding(phrases: frozenset[str], reserving: frozenset[str] = frozenset()) -> re.Pattern[str]:
+    name = f"(?-i:({_NAME}(?:{_AND}{_NAME})*))"
+    first = sorted(p.removeprefix("NAME") for p in phrases if p.startswith("NAME"))
+    after = sorted(p for p in phrases if not p.startswith("NAME"))
+    framed = [re.escape(p).replace(r"\ NAME", ",? NAME").replace("NAME", name) for p in after]
+    if first:  # a name is read once
+        framed.append(f"{name}(?:{'|'.join(map(re.escape, first))})")
+    end = r"(?=\s*(?:[.,;:!–—…]|$))"
+    if reserving:
+        end += rf"(?!\W*(?i:{'|'.join(sorted(reserving))})\b)"
+    return re.compile(rf"(?:^|(?<=[,;:.!] ))\W*?(?i:{'|'.join(framed)}){end}")
 
 
 def agrees_with(text: str, language: str = "en") -> list[str]:
-    """Whom a text says it agrees with, as it names them: by name, or by their id in a mention."""
-    phrases = lexicon(language).phrases("seconding")
-    found = [m for line in text.splitlines() for m in _seconding(phrases).finditer(line)]
-    return [m[m.lastindex or 0].strip("@<!>") for m in found] if phrases else []
+    """Whom a text says it agrees with, as it names them: by name, or by their id in a mention;
+    nobody where it says "but" at once, or means the contrary."""
+    lexis = lexicon(language)
+    phrases = lexis.phrases("seconding") | lexis.phrases("siding")
+    if not phrases:
+        return []
+    pattern = _seconding(phrases, lexis.phrases("reserving"))
+    found = [m[m.lastindex or 0] for line in text.splitlines() for m in pattern.finditer(line)]
+    if found and _ironic(text, words(text), lexis):
+        return []
+    return [name.strip("@<!>") for names in found for name in re.split(_AND, names)]
+
+
+def without_agreement(text: str, lexis: Lexicon) -> str:
+    """What else a text says than that its author agrees with somebody who is named."""
+    phrases = lexis.phrases("seconding") | lexis.phrases("siding")
+    return _seconding(phrases).sub(" ", text) if phrases else text
 
 
 def _names_alone(text: str, said: list[str], lexis: Lexicon) -> bool:
@@ -171,7 +192,7 @@ def _without_talk(found: list[str], lexis: Lexicon) -> list[str]:
     return found[at:]
 
 
-def _part(remark: Remark, own: str, start: int, end: int, lexis: Lexicon) -> Part:
+def _part(remark: Remark, own: str, start: int, end: int, lexis: Lexicon, seconds: bool) -> Part:
     text = own[start:end]
     found = words(text)
     return Part(
@@ -180,7 +201,7 @@ def _part(remark: Remark, own: str, start: int, end: int, lexis: Lexicon) -> Par
         sum(word in lexis.negations for word in found) % 2 == 1,
         text.endswith(("?", "？", "؟")) and _asks(found, lexis),
         _ironic(remark.text, found, lexis),
-        _clearness(remark.text[start:end], text, found, own, lexis),
+        _clearness(remark.text[start:end], text, found, seconds, lexis),
     )
 
 
@@ -200,7 +221,7 @@ def _signs(said: str, lexis: Lexicon) -> bool:
     return not signs.isdisjoint(said.split())
 
 
-def _clearness(shown: str, text: str, found: list[str], said: str, lexis: Lexicon) -> float:
+def _clearness(shown: str, text: str, found: list[str], seconds: bool, lexis: Lexicon) -> float:
     """Falls with a length off the ideal, a question, throat-clearing, and what was masked; and
     where a remark seconds somebody in whatever it said."""
     few, many = IDEAL
@@ -210,7 +231,7 @@ def _clearness(shown: str, text: str, found: list[str], said: str, lexis: Lexico
         clear *= 0.6
     if opens_with(found, lexis.phrases("throat")):
         clear *= 0.85
-    if _second_to(found, lexis) or _without_names(said, lexis) != said:
+    if seconds or _second_to(found, lexis):
         clear *= 0.8  # whoever is agreed with says it better
     return clear * (0.6 if shown != text else 1.0)
 

@@ -25,7 +25,18 @@ def ben(text: str, stance: Stance | None = Stance.FOR) -> Remark:
 
 @pytest.mark.parametrize(
     "text",
-    ["+1 Finn", "I agree with Finn Lund.", "Exactly what Finn says!", "+1 @Finn", "+1 <@U0FINN>"],
+    [
+        "+1 Finn",
+        "I agree with Finn Lund.",
+        "Exactly what Finn says!",
+        "+1 @Finn",
+        "+1 <@U0FINN>",
+        "Finn is right.",
+        "Good point, Finn!",
+        "@Finn so true",
+        "Totally with Kay and Finn here",
+        "I think Finn is right, they do.",
+    ],
 )
 def test_who_agrees_with_somebody_stands_beside_them(text: str) -> None:
     (point,) = told(ben(text)).points
@@ -44,6 +55,9 @@ def test_who_has_taken_no_stance_may_agree_too() -> None:
         [ben("+1 Finn", Stance.AGAINST)],  # of another side
         [ben("+1 Olga")],  # nobody here
         [ben("Finn is late again.")],
+        [ben("Good point, Finn, but who pays for the officers?")],
+        [ben("I agree with Finn. Only not about the officers.")],
+        [ben("Oh sure, Finn is right.")],
         [ben("I don't agree with Finn.")],
         [
             ben("+1 Finn"),
@@ -87,3 +101,30 @@ def test_who_is_named_for_agreeing_is_not_quoted_beside_it_for_an_echo() -> None
 def test_what_an_agreeing_member_adds_is_quoted() -> None:
     found = told(ben("+1 Finn, and my sister waited eight months for her papers."))
     assert "ben" in {member for point in found.lone for member in point.members}
+
+
+def test_who_is_no_member_may_be_right() -> None:
+    found = told(ben("Keynes is right."))
+    assert "Keynes is right." in {point.excerpt.text for point in found.lone}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Da hat Finn recht.",
+        "Ich schließe mich Finn Lund an!",
+        "Stimme Kay und Finn zu.",
+        "Dito, Finn",
+    ],
+)
+def test_who_agrees_in_german_stands_beside_them_too(text: str) -> None:
+    finn = replace(FINN, text="Das Amt behandelt einen wie einen Verbrecher.")
+    said = (finn, ben(text))
+    found = agreeing(digest("Alle sollen ein Grundeinkommen haben", said, "de"), said, NAMES, "de")
+    assert [point.members for point in found.points] == [{FINN.member, "ben"}]
+
+
+def test_everybody_who_is_named_is_agreed_with() -> None:
+    rent = Remark("6", "kay", "Nobody would have to fear the end of the month.", Stance.FOR)
+    found = told(rent, ben("+1 Finn and Kay"))
+    assert {point.excerpt.remark for point in found.points} == {FINN, rent}
