@@ -26,7 +26,7 @@ from prompts.texts import as_extract
 TRIES = 2  # of a file that a process died of
 TEXTS = "texts"  # the folder of what was read from files
 SHORT = 1_000  # bytes; a refusal is shorter
-FORM = 3  # the shape of the files; raised when it changes
+FORM = 4  # the shape of the files; raised when it changes
 BROKEN = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 

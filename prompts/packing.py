@@ -87,12 +87,12 @@ def _point(reading: Reading, row: list[Any]) -> Counterpoint:
 
 
 def _pair_row(pair: Pair) -> list[Any]:
-    return [_claim_row(pair.claim), _point_row(pair.own) if pair.own else None]
+    return [_claim_row(pair.claim), _point_row(pair.own) if pair.own else None, pair.leans]
 
 
 def _pair(reading: Reading, row: list[Any]) -> Pair:
-    claim, own = row
-    return Pair(_claim(reading, claim), _point(reading, own) if own else None)
+    claim, own, leans = row
+    return Pair(_claim(reading, claim), _point(reading, own) if own else None, leans=bool(leans))
 
 
 def _side_row(side: Side) -> list[Any]:

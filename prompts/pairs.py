@@ -30,11 +30,13 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Pair:
-    """A claim, the counterpoint from its own reading and the one from another, if any."""
+    """A claim, the counterpoint from its own reading and the one from another, if any; and whether
+    the claim leans on what stands before it in its reading."""
 
     claim: Claim
     own: Counterpoint | None = None
     other: Counterpoint | None = None
+    leans: bool = False
 
     @property
     def disputed(self) -> bool:
@@ -45,8 +47,8 @@ class Pair:
     def strength(self) -> float:
         """What orders prompts: a counterpoint counts for more than a well-put claim, and for the
         less the less sure it is that there is one."""
-        passage, score = self.claim.passage, self.claim.score
-        leans = 0.0 if alone(passage.text, passage.reading.language) else LEANS
+        score = self.claim.score
+        leans = LEANS if self.leans else 0.0
         sure = max((p.score for p in (self.own, self.other) if p), default=0.0)
         return score - leans + (SURE + sure if sure else 0.0) * (2 * score - 1)
 
@@ -82,7 +84,13 @@ def pairs(analysis: Analysis) -> tuple[Pair, ...]:
     """All that may be dealt from one reading, the best claims first."""
     claims = postable(analysis)
     answered = _answered(claims, analysis)
-    return tuple(Pair(claim, answered.get(place(claim.passage))) for claim in claims)
+    return tuple(
+        Pair(claim, answered.get(place(claim.passage)), leans=_leans(claim)) for claim in claims
+    )
+
+
+def _leans(claim: Claim) -> bool:
+    return not alone(claim.passage.text, claim.passage.reading.language)
 
 
 def place(passage: Passage) -> Place:
