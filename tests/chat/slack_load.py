@@ -22,6 +22,7 @@ from bot.study import Live
 from bot.watch import take_in
 from prompts.intake import Told
 from prompts.library import Library
+from prompts.readings import Shelf
 
 AT = AGORA.id
 
@@ -177,8 +178,8 @@ async def hurried(
         return group.slack.acks, found
 
 
-def _reopened(seeds: Path, folder: Path, told: Told) -> Library:
-    return Library.open(seeds, folder / "derived", told)
+def _reopened(seeds: Path, folder: Path, told: Told, before: Shelf) -> Library:
+    return Library.open(seeds, folder / "derived", told, before=before)
 
 
 async def _at_work(
