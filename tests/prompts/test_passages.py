@@ -43,6 +43,13 @@ def test_sentences_cover_their_block_and_stay_inside(text: str) -> None:
         assert kept == "".join(text[block.start : block.end].split())
 
 
+@pytest.mark.parametrize("blank", "\x85\xa0\u1680\u2003\u2028\u2029\u202f\u205f\u3000")
+def test_a_blank_of_any_kind_may_stand_before_a_full_stop(blank: str) -> None:
+    text = f"Bells must go{blank}. They ring too often{blank}!"
+    spans = sentences(text, Block(0, len(text)))
+    assert "".join("".join(text[a:b] for a, b in spans).split()) == "".join(text.split())
+
+
 def test_paragraphs_may_stand_on_one_line_each() -> None:
     text = "The first thing is said here.\nThe second thing is said here."
     assert [kind for kind, _ in kinds(text)] == ["paragraph", "paragraph"]
