@@ -19,7 +19,7 @@ _PLAIN = tuple(
     for marks, plain in (("“”„‟«»‹›「」『』", '"'), ("\n\r", " "), ("‘’‚‛`´", "'"))
     for mark in marks
 )
-# The finder takes a blank before a full stop for one byte, and dies of "so\u00a0. And" (#9).
+# The finder takes a blank before a full stop for one byte, and dies of "plan A\u00a0. And" (#9).
 _BLANK = re.compile(r"[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 APOSTROPHES = 20_000
 LONG = 7  # letters; no abbreviation has so many
