@@ -106,9 +106,10 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
         "conclude": 1.0, "report": 0.0, "replies": 0.7,
     },
     Genre.POST: {
-        "bias": -1.5, "first": 0.8, "par-first": 0.5, "outro": 0.1, "par-last": 0.2, "stance": 1.6,
-        "question": -1.0, "rhetorical": 0.4, "narrate": -1.5, "bare-i": -0.4, "quotes": -0.2,
-        "deontic": 0.9, "report": 0.1, "conceding": 0.6, "tiny": -0.8, "short": -0.1,
+        "bias": -1.2, "first": 0.8, "par-first": 0.5, "intro-held": 0.5, "outro": 0.1,
+        "par-last": 0.2, "stance": 1.6, "question": -1.0, "rhetorical": 0.4, "narrate": -1.5,
+        "bare-i": -0.4, "quotes": -0.2, "deontic": 0.9, "report": 0.1, "conceding": 0.6,
+        "tiny": -0.8, "short": -0.1,
     },
     Genre.OPED: {
         "bias": -0.9, "intro": -0.2, "par-first": 0.3, "par-last": 0.2, "outro": 0.7,

@@ -22,7 +22,7 @@ from prompts.model import Reading, Voice
 from prompts.voices import voices
 
 TABLE = Path(__file__).parents[2] / "prompts" / "weights" / "claims.toml"
-HELD = 10.0  # how firmly slope and offset are held
+HELD = 7.0  # how firmly slope and offset are held
 STEPS, RATE = 4000, 0.002
 BINS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 HEAD = """\
