@@ -2,13 +2,22 @@
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 
 
+def heed_sigterm() -> None:
+    """Until the loop has its own handler: process 1 of a container is deaf to it by default.
+
+    Nothing is open yet. An exception would not do: raised while Python imports, it may fall into
+    a callback that swallows it, and the program would run on (#4).
+    """
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+
+
 def run(_: argparse.Namespace) -> int:
-    # Until the loop has its own handler: process 1 of a container is deaf to it by default.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    heed_sigterm()
     from bot import app, logs, settings
 
     own = settings.load()

@@ -129,6 +129,20 @@ def test_sigterm_while_it_starts_ends_it_as_well(tmp_path: Path, after: float) -
     assert process.returncode == 0
 
 
+def test_sigterm_is_heeded_where_an_exception_would_be_swallowed() -> None:
+    told = """
+import os, signal, weakref
+from bot.doing import heed_sigterm
+heed_sigterm()
+kept = set()
+link = weakref.ref(kept, lambda _: os.kill(os.getpid(), signal.SIGTERM))
+del kept  # whatever its callback raises is printed and forgotten
+raise SystemExit("ran on")
+"""
+    ended = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, timeout=8)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
 def test_as_process_one_it_heeds_sigterm_too(tmp_path: Path) -> None:
     process = started(tmp_path, _namespaces_or_skip(), "--fork", "--pid", "--kill-child")
     assert process.stdout
