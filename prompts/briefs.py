@@ -85,7 +85,8 @@ def rows(
             r.claim: _against(mine, briefs[near[r.sibling].digest], r) for r in met[reading.digest]
         }
         whole = (replace(p, other=rival[k]) if k in rival else p for k, p in enumerate(mine.pairs))
-        found.append(sorted(zip(whole, mine.sayings, strict=True), key=_order))
+        own = zip(whole, mine.sayings, strict=True)
+        found.append(sorted((row for row in own if row[0].disputed), key=_order))
     return list(merge(*found, key=_order))  # to sort them all stops everybody else for a second
 
 

@@ -113,11 +113,12 @@ def keep_extract(folder: Path, file: str, kind: str, version: str, row: Mapping[
     return _written(folder, extract_name(file, kind, version), row)
 
 
-def recall_brief(folder: Path, reading: Reading, version: str) -> Brief | None:
-    """The brief that was kept for the reading; None if there is none that fits."""
+def recall_brief(folder: Path, reading: Reading, version: str, held: bool = True) -> Brief | None:
+    """The brief that was kept for the reading, its sides only if it is `held` against others; None
+    if there is none that fits."""
     try:
         kept = json.loads((folder / _hashed("brief", name(reading, version))).read_bytes())
-        return brief(reading, kept)
+        return brief(reading, kept, held)
     except BROKEN:
         return None
 

@@ -59,8 +59,6 @@ def deck(rows: Sequence[Row]) -> tuple[Case, ...]:
     groups: dict[Place, int] = {}
     cases = []
     for number, (pair, said) in enumerate(rows):
-        if not pair.disputed:
-            continue
         group = heard.group(said)
         if group is None:
             group = groups.get(place(pair.other.passage), number) if pair.other else number

@@ -82,16 +82,37 @@ def _concordance(reading: Reading, kept: Path | None) -> Concordance:
 
 def dealable(readings: Sequence[Reading], kept: Path | None) -> list[Row]:
     """All that may be dealt from the readings with what it says, strongest first."""
-    briefs = {reading.digest: _brief(reading, kept) for reading in readings}
-    near, named = siblings(readings), _named(readings) if kept else {}
-    met = {}
-    for one in readings:
-        beside = [one.digest, *(other.digest for other in near[one.digest])]
-        met[one.digest] = _rivals(beside, briefs, kept, named)
-    found = rows(readings, briefs, met)
+    named = _named(readings)
+    beside = {d: (d, *(other.digest for other in near)) for d, near in siblings(readings).items()}
+    met = {digest: _recalled(near, kept, named) for digest, near in beside.items()}
+    held = {other for digest, near in beside.items() if met[digest] is None for other in near}
+    briefs = {reading.digest: _brief(reading, kept, reading.digest in held) for reading in readings}
+    found = rows(
+        readings,
+        briefs,
+        {d: _rivals(beside[d], briefs, kept, named) if r is None else r for d, r in met.items()},
+    )
     spent = [*briefs.values()]
     briefs.clear()
     let_go(spent, 1)
+    return found
+
+
+def _recalled(
+    beside: Sequence[str], kept: Path | None, named: Mapping[str, str]
+) -> Sequence[Rival] | None:
+    """What the others were found to say against the first; all are digests."""
+    return cache.recall_rivals(kept, [named[digest] for digest in beside]) if kept else None
+
+
+def _rivals(
+    beside: Sequence[str], briefs: Mapping[str, Brief], kept: Path | None, named: Mapping[str, str]
+) -> Sequence[Rival]:
+    """What the others say against the first, found out now."""
+    mine, *others = (briefs[digest] for digest in beside)
+    found = rivals(mine, others)
+    if kept:
+        cache.keep_rivals(kept, [named[digest] for digest in beside], found)
     return found
 
 
@@ -125,24 +146,10 @@ def _analysis(reading: Reading, kept: Path | None) -> Analysis:
     return found
 
 
-def _brief(reading: Reading, kept: Path | None) -> Brief:
-    found = cache.recall_brief(kept, reading, VERSION) if kept else None
+def _brief(reading: Reading, kept: Path | None, held: bool) -> Brief:
+    found = cache.recall_brief(kept, reading, VERSION, held) if kept else None
     if found is None:
         found = brief(_analysis(reading, kept))
         if kept:
             cache.keep_brief(kept, reading, VERSION, packed(brief_row(found)))
-    return found
-
-
-def _rivals(
-    beside: Sequence[str], briefs: Mapping[str, Brief], kept: Path | None, named: Mapping[str, str]
-) -> Sequence[Rival]:
-    """What the others say against the first; all are digests."""
-    met = [named[digest] for digest in beside] if kept else []
-    found = cache.recall_rivals(kept, met) if kept else None
-    if found is None:
-        mine, *others = (briefs[digest] for digest in beside)
-        found = rivals(mine, others)
-        if kept:
-            cache.keep_rivals(kept, met, found)
     return found

@@ -78,7 +78,7 @@ class Library:
         rows = derived.dealable(shelf.readings, kept)
         if kept:
             derived.tidy(shelf.readings, kept, shelf.kept)
-        pairs, cases = tuple(pair for pair, _ in rows), deck.deck(rows)
+        pairs, cases = tuple(pair for pair, _ in rows if pair.met), deck.deck(rows)
         derived.let_go(rows)
         return cls(shelf, pairs, cases, kept)
 

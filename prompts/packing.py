@@ -5,6 +5,7 @@ A passage is a pair of offsets, so that nothing that is quoted comes from here.
 
 import json
 from collections.abc import Mapping
+from sys import intern
 from typing import Any
 
 from prompts.briefs import Brief
@@ -37,16 +38,17 @@ def brief_row(brief: Brief) -> dict[str, Any]:
     """A brief as JSON values."""
     return {
         "pairs": [_pair_row(pair) for pair in brief.pairs],
-        "sayings": [(sorted(s.stems), s.denies, s.mark) for s in brief.sayings],
+        "sayings": [(s.stems, s.denies, s.mark) for s in brief.sayings],
         "sides": [_side_row(side) for side in brief.sides],
     }
 
 
-def brief(reading: Reading, row: Mapping[str, Any]) -> Brief:
-    """What `brief_row` made. Raises for what does not fit the reading."""
+def brief(reading: Reading, row: Mapping[str, Any], held: bool = True) -> Brief:
+    """What `brief_row` made; its sides only if it is `held` against others. Raises for what does
+    not fit the reading."""
     pairs = tuple(_pair(reading, pair) for pair in row["pairs"])
-    sayings = tuple(Saying(frozenset(s), bool(d), str(m)) for s, d, m in row["sayings"])
-    sides = tuple(_side(side) for side in row["sides"])
+    sayings = tuple(Saying(tuple(map(intern, s)), bool(d), str(m)) for s, d, m in row["sayings"])
+    sides = tuple(_side(side) for side in row["sides"]) if held else ()
     if not len(pairs) == len(sayings) >= len(sides):
         raise ValueError("pairs, sayings and sides do not belong together")
     return Brief(pairs, sayings, sides)

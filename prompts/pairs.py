@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from prompts.likeness import stems
 from prompts.model import Analysis, Block, Claim, Counterpoint, Passage, Reading, Voice
@@ -28,7 +27,7 @@ LEANS = 0.1  # what a claim loses that begins with "But" or "Besides"
 Place = tuple[str, int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A claim, the counterpoint from its own reading and the one from another, if any; and whether
     the claim leans on what stands before it in its reading."""
@@ -39,11 +38,16 @@ class Pair:
     leans: bool = False
 
     @property
+    def met(self) -> bool:
+        """Whether something stands against the claim."""
+        return self.own is not None or self.other is not None
+
+    @property
     def disputed(self) -> bool:
         """Whether it may open a debate: the claim holds something, or something meets it."""
-        return self.claim.debatable or self.own is not None or self.other is not None
+        return self.claim.debatable or self.met
 
-    @cached_property
+    @property
     def strength(self) -> float:
         """What orders prompts: a counterpoint counts for more than a well-put claim, and for the
         less the less sure it is that there is one."""

@@ -15,10 +15,11 @@ MARK = 8  # characters that stand for a claim's words
 class Saying(NamedTuple):
     """What a claim says, for comparison: its motion's stems, and whether it denies them.
 
-    `mark` stands for its words in the reading, wherever they stand there.
+    `mark` stands for its words in the reading, wherever they stand there. A set of stems would
+    take six times the room, and a thousand readings have a quarter of a million of them (#9).
     """
 
-    stems: frozenset[str]
+    stems: tuple[str, ...]
     denies: bool
     mark: str = ""
 
@@ -28,7 +29,7 @@ def saying(claim: Claim) -> Saying:
     own = words(claim.passage.text)
     said = words(claim.motion) if claim.motion else own
     denials = sum(word in lexicon(language).negations for word in said)
-    return Saying(frozenset(told(said, language)), denials % 2 == 1, hashed(*own))
+    return Saying(tuple(sorted({*told(said, language)})), denials % 2 == 1, hashed(*own))
 
 
 def hashed(*parts: str) -> str:
@@ -37,7 +38,11 @@ def hashed(*parts: str) -> str:
 
 def alike(a: Saying, b: Saying) -> bool:
     """Whether two claims say nearly the same, as far as their stems tell."""
-    both, least = len(a.stems & b.stems), min(len(a.stems), len(b.stems))
+    return _alike(a, b, len({*a.stems}.intersection(b.stems)))
+
+
+def _alike(a: Saying, b: Saying, both: int) -> bool:
+    least = min(len(a.stems), len(b.stems))
     return a.denies == b.denies and both >= min(3, least) and both >= SAME * least > 0
 
 
@@ -64,11 +69,13 @@ class Heard:
 
     def group(self, said: Saying) -> int | None:
         """The group of the saying that is alike and shares the most stems; None if none is."""
-        near = (at for at in self._near(said) if alike(said, self._heads[at][0]))
-        best = max(
-            near, key=lambda at: (len(said.stems & self._heads[at][0].stems), -at), default=None
-        )
-        return None if best is None else self._heads[best][1]
+        own, best = {*said.stems}, (0, 0)
+        for at in self._near(said):
+            head = self._heads[at][0]
+            both = len(own.intersection(head.stems))
+            if (both, -at) > best and _alike(said, head, both):
+                best = both, -at
+        return self._heads[-best[1]][1] if best[0] else None
 
     def forget(self) -> None:
         """Drop everything, little by little, since it is a million objects and more (#9)."""

@@ -177,7 +177,9 @@ def test_near_duplicates_are_one_and_denials_are_two() -> None:
 
 
 SAYINGS = st.builds(
-    Saying, st.frozensets(st.sampled_from("abcdefghijkl"), max_size=9), st.booleans()
+    Saying,
+    st.frozensets(st.sampled_from("abcdefghijkl"), max_size=9).map(tuple),
+    st.booleans(),
 )
 
 
@@ -187,7 +189,7 @@ def test_the_head_that_is_found_is_the_one_that_comparing_all_would_find(
 ) -> None:
     heard, heads = Heard(said), list[Saying]()
     for one in said:
-        shares = {n: len(one.stems & h.stems) for n, h in enumerate(heads) if alike(one, h)}
+        shares = {n: len({*one.stems} & {*h.stems}) for n, h in enumerate(heads) if alike(one, h)}
         wanted = max(shares, key=lambda n: (shares[n], -n), default=None)
         assert heard.group(one) == wanted
         heard.add(one, len(heads))
