@@ -19,9 +19,9 @@ from pathlib import Path
 
 from emulators.discord import Interaction, Json, Person, World, discord_world
 from emulators.discord_program import program
-from emulators.discord_stage import until
 from intake import corpus
 from story.group import SEEDS
+from waiting import until
 
 Beside = Callable[[Path], Awaitable[None]]
 
@@ -79,7 +79,7 @@ async def measured(name: str, seconds: int) -> None:
 
 async def opened(world: World, by: Person, room: str) -> Json:
     await (await by.ask(room, "gadfly", "now")).answered(30)
-    await until(lambda: world.posts(room) and world.posts(room)[0]["id"] in world.channels, 30)
+    await until(lambda: world.posts(room) and world.posts(room)[0]["id"] in world.channels)
     return world.posts(room)[0]
 
 

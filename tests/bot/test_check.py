@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from waiting import LONG
 
 from bot import check, machine, written
 from bot.chat.memory import MemoryChat
@@ -301,7 +302,7 @@ def running(place: Place) -> Iterator[None]:
         yield
     finally:
         bot.terminate()
-        bot.communicate(timeout=10)
+        bot.communicate(timeout=LONG)
     assert bot.returncode == 0
 
 

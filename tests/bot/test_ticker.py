@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from waiting import until
 
 from bot.clock import HandClock
 from bot.ticker import Beat, Pulse, Tick, run
@@ -13,12 +13,6 @@ from bot.ticker import Beat, Pulse, Tick, run
 NINE = datetime(2026, 5, 4, 9, tzinfo=UTC)
 FAST = timedelta(milliseconds=20)
 SLOW = timedelta(hours=1)
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not true():  # noqa: ASYNC110 - any condition, looked at from outside
-            await asyncio.sleep(0.005)
 
 
 async def stop(running: asyncio.Task[None]) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from story.group import ADA, MONDAY, ROOM, SEEDS, Group, gathered, no_settings
+from waiting import LONG, until
 
 from bot import app, phrases, plain, service, ticker
 from bot.card import Quotation
@@ -69,7 +70,7 @@ async def test_readings_that_nobody_waits_for_any_more_are_left_at_their_next_st
     opening = asyncio.create_task(aside(endless))
     await asyncio.sleep(0.1)
     opening.cancel()
-    assert await asyncio.to_thread(left.wait, 5)
+    assert await asyncio.to_thread(left.wait, LONG)
 
 
 def test_a_folder_is_taken_in_when_two_looks_agree_and_not_while_it_is_being_filled(
@@ -239,9 +240,7 @@ async def test_the_folder_is_watched_until_told_to_stop(tmp_path: Path) -> None:
         await asyncio.sleep(0.1)
         assert live.study is group.study
         (seeds / "bells.md").write_text(ESSAY)
-        async with asyncio.timeout(20):
-            while live.study is group.study:  # noqa: ASYNC110 - the watcher tells nobody
-                await asyncio.sleep(0.02)
+        await until(lambda: live.study is not group.study)
         watching.cancel()
         assert "bells.md" in [reading.key for reading in live.study.library.readings]
 
@@ -254,12 +253,8 @@ async def test_the_first_library_is_gone_when_another_has_taken_its_place(tmp_pa
         first = weakref.ref(study.library)
         del study
         served = asyncio.create_task(app._served(own, life))
-        async with asyncio.timeout(20):
-            while not life.live.study.library.warmed:  # noqa: ASYNC110 - nobody tells when
-                await asyncio.sleep(0.02)
-            (seeds / "bells.md").write_text(ESSAY)
-            await take_in(life.live, partial(as_it_is, own))
-            while first():
-                await asyncio.sleep(0.02)
-                gc.collect()
+        await until(lambda: life.live.study.library.warmed)
+        (seeds / "bells.md").write_text(ESSAY)
+        await take_in(life.live, partial(as_it_is, own))
+        await until(lambda: gc.collect() >= 0 and not first())
         served.cancel()

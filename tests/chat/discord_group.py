@@ -93,7 +93,7 @@ async def discord_group(
                 listening = tasks.create_task(chat.run(handle, group.missed.set))
                 filling = tasks.create_task(group.filling())
                 try:
-                    await until(lambda: group.filled and world.commands, 10)
+                    await until(lambda: group.filled and world.commands)
                     yield group
                 finally:
                     filling.cancel()

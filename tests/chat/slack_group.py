@@ -11,6 +11,7 @@ from pathlib import Path
 
 from emulators.slack import APP_TOKEN, BOT_TOKEN, SECRET, Json, Slack, lines
 from story.group import no_settings
+from waiting import until
 
 from bot import app, commands, menu, service
 from bot.card import Card
@@ -98,7 +99,7 @@ async def gathered(
             url = await stack.enter_async_context(serving([chat], "127.0.0.1", 0))
             slack.mode = f"{url}slack/events"
         stack.push_async_callback(_stopped, asyncio.create_task(_run(group)))
-        await slack.until(lambda: group.readies > 0)
+        await until(lambda: group.readies > 0)
         yield group
 
 

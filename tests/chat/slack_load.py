@@ -15,6 +15,7 @@ from pathlib import Path
 from chat.slack_group import AGORA, Group, gathered
 from emulators.slack import Slack
 from story.group import SEEDS
+from waiting import until
 
 from bot import service
 from bot.model import Debate, Room
@@ -133,7 +134,7 @@ async def _cut(group: Group, rng: random.Random) -> None:
 
 
 async def connected(group: Group, count: int) -> None:
-    await group.slack.until(lambda: group.readies >= count and bool(group.slack.sockets))
+    await until(lambda: group.readies >= count and bool(group.slack.sockets))
 
 
 async def members(slack: Slack, thread: str, rng: random.Random) -> None:

@@ -8,11 +8,10 @@ from emulators import discord_gateway
 from emulators import discord_rules as rules
 from emulators.discord import FORUM, TEXT, Json, Person, World, discord_world
 from emulators.discord_program import program
-from emulators.discord_stage import until
+from waiting import until
 
 from bot import phrases
 
-WAIT = 60.0  # seconds; a post that the kill left under way holds up an erasure for thirty (#4)
 ANNS = "Schools should settle this by themselves, because no rule from above fits every classroom."
 BENS = "One rule for everybody is better, because otherwise only the strong ones are protected."
 WHY = "A rule that everybody had a hand in is kept without anybody having to watch over it."
@@ -28,25 +27,25 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def prompted(world: World, room: str, by: Person) -> tuple[Json, str]:
     """The prompt that a facilitator asked for, and its thread."""
-    await (await by.ask(room, "gadfly", "now")).answered(WAIT)
-    await until(lambda: [c for c in world.channels.values() if c.get("parent_id") == room], WAIT)
+    await (await by.ask(room, "gadfly", "now")).answered()
+    await until(lambda: [c for c in world.channels.values() if c.get("parent_id") == room])
     [thread] = [c["id"] for c in world.channels.values() if c.get("parent_id") == room]
     where = room if world.channels[room]["type"] == TEXT else thread
-    await until(lambda: world.posts(where), WAIT)
+    await until(lambda: world.posts(where))
     return world.posts(where)[0], thread
 
 
 async def stand(world: World, person: Person, prompt: Json, label: str, why: str = "") -> None:
     where = prompt["channel_id"]
     pressed = await person.press(where, prompt, world.button(prompt, label))
-    await pressed.answered(WAIT)
+    await pressed.answered()
     if why:
         assert pressed.modal, pressed.data
-        await (await person.submit(where, pressed, why)).answered(WAIT)
+        await (await person.submit(where, pressed, why)).answered()
 
 
 async def asked(person: Person, channel: str, *words: str, **options: str) -> str:
-    return (await (await person.ask(channel, *words, **options)).answered(WAIT)).text
+    return (await (await person.ask(channel, *words, **options)).answered()).text
 
 
 def pictures(message: Json) -> list[str]:
@@ -77,21 +76,21 @@ async def test_the_program_holds_a_debate_and_loses_nothing_to_a_kill(
         async with program(world, tmp_path, room):
             world.gateway.cut()
             gap = await dan.say(thread, GAP)
-            await until(lambda: world.gateway.resumes, WAIT)
+            await until(lambda: world.gateway.resumes)
             await stand(world, dan, prompt, "Torn")
             assert "Castellane" in await asked(cem, thread, "quote", topic="smartphones")
             assert "“" in await asked(cem, thread, "counter")
             assert await asked(ann, thread, "gadfly", "close") == phrases.CLOSING
-            await until(lambda: rules.words(world.posts(thread)[-1]).startswith("## Summary"), WAIT)
+            await until(lambda: rules.words(world.posts(thread)[-1]).startswith("## Summary"))
             summary = world.posts(thread)[-1]
             told = rules.words(summary)
             for words in (ANNS, BENS, WHY, AWAY, GAP, phrases.represented(4, 4)):
                 assert words in told
             assert "What was" not in told
             assert pictures(summary) != []
-            await until(lambda: phrases.CLOSED in rules.words(prompt), WAIT)
+            await until(lambda: phrases.CLOSED in rules.words(prompt))
             await asked(dan, thread, "gadfly", "forget")
-            await until(lambda: GAP not in rules.words(summary), WAIT)
+            await until(lambda: GAP not in rules.words(summary))
             assert phrases.represented(3, 3) in rules.words(summary)
             assert gap in world.messages[thread]  # what Dan wrote is Dan's and stays where it is
     prompts = [m for held in world.messages.values() for m in held.values() if is_prompt(m)]

@@ -35,7 +35,7 @@ async def test_one_prompt_two_threads_one_summary(tmp_path: Path) -> None:
                 for one in (chat, discord)
             ]
             try:
-                await until(lambda: len(readies) == 2 and world.commands, 10)
+                await until(lambda: len(readies) == 2 and world.commands)
                 ben = world.person("Ben")
                 await (await ben.ask(channel, "gadfly", "now")).answered()
                 for _ in range(2):

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from chat.slack_group import AGORA, MONDAY, STOA, Group, gathered
 from emulators.slack import Fault, Slack, first, lines
+from waiting import until
 
 from bot.chat import slack_intake, slack_posts
 from bot.clock import HandClock
@@ -70,9 +71,9 @@ async def test_a_reason_that_is_given_after_the_close_reaches_the_summary(group:
 async def test_a_reason_that_is_not_kept_is_told_so_in_its_window(group: Group) -> None:
     debate = await group.opened()
     await group.slack.press("U0ANN", AT, debate.thread, "For")
-    await group.slack.until(lambda: bool(group.slack.views))
+    await until(lambda: bool(group.slack.views))
     await group.slack.slash("U0ANN", AT, "/gadfly", "optout")
-    await group.slack.until(lambda: bool(group.slack.answers("U0ANN")))
+    await until(lambda: bool(group.slack.answers("U0ANN")))
     said = await group.slack.submit("U0ANN", "Sleep matters.")
     assert said is not None
     assert "not kept" in said["errors"]["reason"]
@@ -84,7 +85,7 @@ async def test_whoever_moves_after_a_reason_has_moved_also_where_our_clock_is_ah
 ) -> None:
     debate = await group.opened()
     await group.slack.press("U0ANN", AT, debate.thread, "For")
-    await group.slack.until(lambda: bool(group.slack.views))
+    await until(lambda: bool(group.slack.views))
     group.clock.move(timedelta(seconds=5))
     await group.slack.submit("U0ANN", "Sleep matters.")
     group.clock.move(timedelta(seconds=-4))
@@ -98,7 +99,7 @@ async def test_who_is_erased_after_the_close_leaves_the_counts_under_the_prompt(
     debate = await closed(group, await group.opened())
     assert "For      █ 1" in lines([group.slack.posts(AT)[0]])[0]
     await group.slack.slash("U0ANN", AT, "/gadfly", "forget")
-    await group.slack.until(lambda: bool(group.slack.answers("U0ANN")))
+    await until(lambda: bool(group.slack.answers("U0ANN")))
     await group.at(seconds=5)
     assert debate.thread == group.slack.posts(AT)[0]["ts"]
     assert "█" not in lines([group.slack.posts(AT)[0]])[0]
@@ -261,6 +262,6 @@ async def test_of_several_channels_the_home_says_which_debate_is_where(tmp_path:
         await group.opened()
         await group.at(seconds=2)
         await group.slack.open_home("U0ANN")
-        await group.slack.until(lambda: bool(group.slack.homes))
+        await until(lambda: bool(group.slack.homes))
         [home] = lines(group.slack.homes.values())
         assert home.count("In #c0agora: ") == home.count("In #c0stoa: ") == 2

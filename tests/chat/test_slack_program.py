@@ -11,9 +11,9 @@ import aiohttp
 import pytest
 from begun import SEEDS, begun
 from emulators.slack import APP_TOKEN, BOT_TOKEN, SECRET, Slack, lines
+from waiting import LONG, until
 
 ROOT = Path(__file__).parents[2]
-WAIT = 30.0  # seconds; a busy machine starts slowly
 
 
 @asynccontextmanager
@@ -42,7 +42,7 @@ async def program(
     try:
         yield running
         running.send_signal(end)
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(LONG):
             code = await running.wait()
         assert code == (0 if end is signal.SIGTERM else -end)
     finally:
@@ -54,8 +54,8 @@ async def program(
 async def up(slack: Slack, port: int) -> None:
     """Until it can be reached in the way it is to be reached."""
     if slack.mode == "socket":
-        return await slack.until(lambda: any(not s.closed for s in slack.sockets), WAIT)
-    async with asyncio.timeout(WAIT), aiohttp.ClientSession() as session:
+        return await until(lambda: any(not s.closed for s in slack.sockets), LONG)
+    async with asyncio.timeout(LONG), aiohttp.ClientSession() as session:
         while True:
             try:
                 async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
@@ -77,7 +77,7 @@ async def test_the_program_holds_a_debate_and_loses_nothing_to_a_kill(
         async with program(tmp_path, slack, port, signal.SIGKILL):
             await up(slack, port)
             await slack.slash("U0LEA", "C0AGORA", "/gadfly", "now")
-            await slack.until(lambda: bool(slack.posts("C0AGORA")), WAIT)
+            await until(lambda: bool(slack.posts("C0AGORA")), LONG)
             prompt = slack.posts("C0AGORA")[-1]["ts"]
             await slack.press("U0ANN", "C0AGORA", prompt, "For")
             await slack.say("U0ANN", "C0AGORA", "It stands to reason.", prompt)
@@ -86,7 +86,7 @@ async def test_the_program_holds_a_debate_and_loses_nothing_to_a_kill(
         async with program(tmp_path, slack, port, signal.SIGTERM):
             await up(slack, port)
             await slack.slash("U0LEA", "C0AGORA", "/gadfly", "close")
-            await slack.until(lambda: bool(slack.posts("C0AGORA", prompt)), WAIT)
+            await until(lambda: bool(slack.posts("C0AGORA", prompt)), LONG)
         told = "\n".join(lines(slack.posts("C0AGORA", prompt)))
     assert "It stands to reason." in told
     assert "I doubt that it would hold." in told

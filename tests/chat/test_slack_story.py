@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from chat.slack_group import AGORA, Group, gathered
 from emulators.slack import BOT, lines
+from waiting import until
 
 from bot import phrases
 from bot.card import Bars, Card
@@ -50,7 +51,7 @@ async def test_a_stance_counts_at_its_press_and_its_reason_when_it_comes(group: 
     await group.slack.press("U0ANN", AT, debate.thread, "For")
     [position] = await group.study.store.positions(debate.id)
     assert (position.member.name, position.stance) == ("Ann", Stance.FOR)
-    await group.slack.until(lambda: bool(group.slack.views))
+    await until(lambda: bool(group.slack.views))
     [window] = lines(group.slack.views.values())
     assert "For      █ 1" in window
     await group.slack.submit("U0ANN", "Sleep matters.")
@@ -61,7 +62,7 @@ async def test_a_stance_counts_at_its_press_and_its_reason_when_it_comes(group: 
 async def test_a_window_that_is_sent_without_a_reason_changes_nothing(group: Group) -> None:
     debate = await group.opened()
     await group.slack.press("U0ANN", AT, debate.thread, "Torn")
-    await group.slack.until(lambda: bool(group.slack.views))
+    await until(lambda: bool(group.slack.views))
     assert await group.slack.submit("U0ANN", None) == {}
     assert len(await group.study.store.positions(debate.id)) == 1
 
@@ -73,7 +74,7 @@ async def test_a_press_that_a_crash_swallowed_is_kept_when_its_window_ends(
     debate = await group.opened()
     group.core = lost
     await group.slack.press("U0ANN", AT, debate.thread, "For")
-    await group.slack.until(lambda: bool(group.slack.views))
+    await until(lambda: bool(group.slack.views))
     group.core = None
     await (group.slack.submit("U0ANN", "Sleep.") if sent else group.slack.close("U0ANN"))
     positions = await group.study.store.positions(debate.id)
@@ -95,7 +96,7 @@ async def test_replies_are_kept_edited_and_deleted_as_in_slack(group: Group) -> 
     await slack.unfurl(AT, kept)
     await slack.delete(AT, gone)
     assert await group.texts(debate) == ["First & foremost.", "Seldom."]
-    await slack.until(lambda: (AT, kept, "speech_balloon") in slack.reactions)
+    await until(lambda: (AT, kept, "speech_balloon") in slack.reactions)
 
 
 async def test_another_thread_is_nobodys_business(group: Group) -> None:
@@ -110,12 +111,12 @@ async def test_another_thread_is_nobodys_business(group: Group) -> None:
 async def test_a_command_is_answered_to_the_asker_and_shared_by_a_press(group: Group) -> None:
     await group.opened()
     await group.slack.slash("U0ANN", AT, "/quote", "voting age")
-    await group.slack.until(lambda: bool(group.slack.answers("U0ANN")))
+    await until(lambda: bool(group.slack.answers("U0ANN")))
     [answer] = group.slack.answers("U0ANN")
     assert "“" in answer
     assert len(group.slack.posts(AT)) == 1
     await group.slack.press_answer("U0ANN", "Share")
-    await group.slack.until(lambda: group.slack.answers("U0ANN") != [answer])
+    await until(lambda: group.slack.answers("U0ANN") != [answer])
     await group.at(seconds=5)
     assert "Shared by Ann" in lines(group.slack.posts(AT))[-1]
     assert len(group.slack.answers("U0ANN")) == 1  # the answer took the button's place
@@ -124,12 +125,12 @@ async def test_a_command_is_answered_to_the_asker_and_shared_by_a_press(group: G
 async def test_in_a_thread_a_mention_asks_and_the_answer_stays_there(group: Group) -> None:
     debate = await group.opened()
     await group.slack.say("U0BEN", AT, f"<@{BOT}> quote voting age", debate.thread)
-    await group.slack.until(lambda: bool(group.slack.answers("U0BEN")))
+    await until(lambda: bool(group.slack.answers("U0BEN")))
     [shown] = group.slack.ephemeral
     assert shown["thread_ts"] == debate.thread
     assert await group.texts(debate) == []
     await group.slack.press_answer("U0BEN", "Share")
-    await group.slack.until(lambda: group.slack.ephemeral[0] is not shown)
+    await until(lambda: group.slack.ephemeral[0] is not shown)
     await group.at(seconds=5)
     assert "Shared by Ben" in group.thread()[-1]
 
@@ -140,25 +141,25 @@ async def test_shortcuts_ask_about_a_message_and_on_the_prompt_about_the_debate(
     debate = await group.opened()
     said = await group.slack.say("U0ANN", AT, "Sixteen-year-olds pay tax.", debate.thread)
     await group.slack.shortcut("U0CEM", AT, said, "quote")
-    await group.slack.until(lambda: len(group.slack.answers("U0CEM")) == 1)
+    await until(lambda: len(group.slack.answers("U0CEM")) == 1)
     await group.slack.shortcut("U0CEM", AT, debate.thread, "counter")
-    await group.slack.until(lambda: len(group.slack.answers("U0CEM")) == 2)
+    await until(lambda: len(group.slack.answers("U0CEM")) == 2)
     await group.slack.slash("U0ANN", AT, "/counter")  # without a claim: the debate's
-    await group.slack.until(lambda: bool(group.slack.answers("U0ANN")))
+    await until(lambda: bool(group.slack.answers("U0ANN")))
     assert group.slack.answers("U0CEM")[-1] == group.slack.answers("U0ANN")[-1]
 
 
 async def test_the_passage_is_shown_to_the_one_who_asked(group: Group) -> None:
     debate = await group.opened()
     await group.slack.press("U0CEM", AT, debate.thread, "Show the passage")
-    await group.slack.until(lambda: bool(group.slack.ephemeral))
+    await until(lambda: bool(group.slack.ephemeral))
     assert [shown["user"] for shown in group.slack.ephemeral] == ["U0CEM"]
     assert len(group.slack.posts(AT)) == 1
 
 
 async def test_an_unknown_word_after_the_command_is_named_and_calls_nobody(group: Group) -> None:
     await group.slack.slash("U0ANN", AT, "/gadfly", "psue <!channel>")
-    await group.slack.until(lambda: bool(group.slack.answers("U0ANN")))
+    await until(lambda: bool(group.slack.answers("U0ANN")))
     answer = group.slack.answers("U0ANN")[0]
     assert "does not know the word psue. What it knows:" in answer
     assert "/gadfly next: when the next debates open" in answer
@@ -173,7 +174,7 @@ async def test_a_debate_closes_with_a_summary_in_its_thread(group: Group) -> Non
     await group.at(minutes=5)
     await group.slack.slash("U0ANN", AT, "/gadfly", "close")
     await group.slack.slash("U0LEA", AT, "/gadfly", "close")
-    await group.slack.until(lambda: bool(group.slack.answers("U0LEA")))
+    await until(lambda: bool(group.slack.answers("U0LEA")))
     assert "facilitators" in group.slack.answers("U0ANN")[0]
     await group.at(seconds=5)
     await group.at(seconds=5)
@@ -196,7 +197,7 @@ async def test_a_late_press_is_told_that_the_debate_is_closed(group: Group) -> N
     debate = await group.opened()
     group.clock.move(debate.closes - group.clock.now())
     await group.slack.press("U0ANN", AT, debate.thread, "For")
-    await group.slack.until(lambda: bool(group.slack.views))
+    await until(lambda: bool(group.slack.views))
     assert "closed" in lines(group.slack.views.values())[0]
     assert await group.study.store.positions(debate.id) == ()
 
@@ -206,28 +207,28 @@ async def test_the_home_shows_the_debate_the_next_prompt_and_ones_own_data(group
     await group.slack.say("U0LEA", AT, "Hear, hear: it binds others.", debate.thread)
     await group.slack.open_home("U0ANN")
     await group.slack.open_home("U0LEA")
-    await group.slack.until(lambda: len(group.slack.homes) == 2)
+    await until(lambda: len(group.slack.homes) == 2)
     ann, lea = lines([group.slack.homes["U0ANN"], group.slack.homes["U0LEA"]])
     assert str(debate.prompt["motion"]) in ann
     assert "[Skip]" not in ann
     assert "[Approve]  [Swap]  [Skip]" in lea
     await group.slack.press_home("U0LEA", "Approve")
-    await group.slack.until(lambda: "[Approve]" not in lines([group.slack.homes["U0LEA"]])[0])
+    await until(lambda: "[Approve]" not in lines([group.slack.homes["U0LEA"]])[0])
     before = lines([group.slack.homes["U0LEA"]])[0]
     await group.slack.press_home("U0LEA", "Swap")
-    await group.slack.until(lambda: lines([group.slack.homes["U0LEA"]])[0] != before)
+    await until(lambda: lines([group.slack.homes["U0LEA"]])[0] != before)
 
 
 async def test_erasing_from_the_home_asks_first_and_then_leaves_nothing(group: Group) -> None:
     debate = await group.opened()
     await group.slack.say("U0ANN", AT, "A vote is a power over others.", debate.thread)
     await group.slack.open_home("U0ANN")
-    await group.slack.until(lambda: bool(group.slack.homes))
+    await until(lambda: bool(group.slack.homes))
     await group.slack.press_home("U0ANN", "Erase my data")
-    await group.slack.until(lambda: "Erase all of it" in lines([group.slack.homes["U0ANN"]])[0])
+    await until(lambda: "Erase all of it" in lines([group.slack.homes["U0ANN"]])[0])
     assert await group.texts(debate) != []
     await group.slack.press_home("U0ANN", "Erase all of it")
-    await group.slack.until(lambda: "erased" in lines([group.slack.homes["U0ANN"]])[0])
+    await until(lambda: "erased" in lines([group.slack.homes["U0ANN"]])[0])
     assert await group.texts(debate) == []
 
 
@@ -237,7 +238,7 @@ async def test_the_home_shows_nobody_a_private_channel(group: Group) -> None:
     place.private, place.members = True, {BOT, "U0LEA"}
     await group.slack.open_home("U0ANN")
     await group.slack.open_home("U0LEA")
-    await group.slack.until(lambda: len(group.slack.homes) == 2)
+    await until(lambda: len(group.slack.homes) == 2)
     ann, lea = lines([group.slack.homes["U0ANN"], group.slack.homes["U0LEA"]])
     assert str(debate.prompt["motion"]) not in ann
     assert str(debate.prompt["motion"]) in lea
@@ -249,7 +250,7 @@ async def test_a_press_that_is_told_twice_counts_and_is_answered_once(group: Gro
     await group.slack.press("U0ANN", AT, debate.thread, "For")
     await group.slack.slash("U0BEN", AT, "/quote", "voting age")
     await group.slack.say("U0CEM", AT, "Once is enough, as ever.", debate.thread)
-    await group.slack.until(lambda: bool(group.slack.answers("U0BEN")))
+    await until(lambda: bool(group.slack.answers("U0BEN")))
     assert len(await group.study.store.positions(debate.id)) == 1
     assert len(group.slack.answers("U0BEN")) == 1
     assert await group.texts(debate) == ["Once is enough, as ever."]

@@ -115,10 +115,10 @@ def _as_postgres(*command: object) -> list[str]:
 
 
 def _wait(process: "subprocess.Popen[bytes]", pid_file: Path) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         if process.poll() is not None:
             raise NoServerError(f"PostgreSQL ended at once with {process.returncode}")
         if pid_file.exists() and pid_file.read_text().rstrip().endswith("ready"):
             return
         time.sleep(0.05)
-    raise NoServerError("PostgreSQL did not get ready within 10 s")
+    raise NoServerError("PostgreSQL did not get ready within a minute")

@@ -13,6 +13,7 @@ import pytest
 from aiohttp import ClientSession
 from emulators.discord_stage import act, discord_chat, room_of
 from emulators.slack import APP_TOKEN, BOT, BOT_TOKEN, SECRET, Slack
+from waiting import until
 
 from bot.card import Card, Heading, Text
 from bot.chat.memory import MemoryChat
@@ -187,7 +188,7 @@ async def slack_hands(slack: Slack, act: dict[str, Any]) -> Card | None:
             await slack.push("U0ANN", where, act["stance"], act["value"])
         case "press", _:
             await slack.push("U0ANN", where, act["action"], act["value"], thread)
-    await slack.until(lambda: len(slack.ephemeral) + len(slack.views) > shown)
+    await until(lambda: len(slack.ephemeral) + len(slack.views) > shown)
     return ANSWER
 
 

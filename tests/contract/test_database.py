@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
+from waiting import LONG, until
 
 from bot.ledger import StoreError
 from bot.model import Debate, Effect, Member, Position, Reply, Room
@@ -372,16 +374,14 @@ async def test_a_writer_that_reads_first_is_not_overtaken(tmp_path: Path) -> Non
 
 
 async def test_a_database_that_hangs_holds_nobody_longer_than_the_deadline(postgres: str) -> None:
-    calls = Calls(postgres, deadline=0.4)
+    calls = Calls(postgres, deadline=1.0)
     backends: list[int] = []
     for _ in range(3):
-        [backend] = await asyncio.gather(calls.read(backend_of))
+        backend = await calls.read(backend_of)
         backends.append(backend)
         os.kill(backend, signal.SIGSTOP)
-        before = time.monotonic()
         with pytest.raises(StoreError, match="no answer in time"):
             await calls.read(backend_of)
-        assert time.monotonic() - before < 0.8
     assert await calls.read(backend_of) not in backends
     for backend in set(backends):
         os.kill(backend, signal.SIGCONT)
@@ -391,13 +391,12 @@ async def test_a_database_that_hangs_holds_nobody_longer_than_the_deadline(postg
 async def test_a_file_that_hangs_holds_nobody_longer_than_the_deadline(tmp_path: Path) -> None:
     calls = Calls(f"sqlite:///{tmp_path}/gadfly.db", deadline=0.4)
     await calls.prepare()
-    before = time.monotonic()
-    hanging = calls.write(lambda conn: time.sleep(1.2))
+    over = threading.Event()
+    hanging = calls.write(lambda conn: over.wait(LONG))
     waiting = calls.write(facts.put, "too late", "x")
     for told in await asyncio.gather(hanging, waiting, return_exceptions=True):
         assert "no answer in time" in str(told)
-    assert time.monotonic() - before < 1
-    await asyncio.sleep(0.8)
+    over.set()
     assert await calls.read(facts.get, "too late") is None  # what nobody waits for is not begun
     await calls.close()
 
@@ -410,7 +409,7 @@ async def test_a_lost_connection_is_made_again(postgres: str) -> None:
     calls = Calls(postgres)
     backend = await calls.read(backend_of)
     os.kill(backend, signal.SIGTERM)
-    await asyncio.sleep(0.05)
+    await until(lambda: not Path(f"/proc/{backend}").exists())
     assert await calls.read(backend_of) != backend
     await calls.close()
 
@@ -419,7 +418,10 @@ async def test_a_caller_who_is_cancelled_leaves_the_write_to_end_well(url: str) 
     calls = Calls(url)
     await calls.prepare()
 
+    begun = threading.Event()
+
     def slowly(conn: Connection) -> None:
+        begun.set()
         facts.put(conn, "first", "x")
         if conn.dialect.name == "postgresql":
             conn.execute(text("SELECT pg_sleep(0.1)"))
@@ -428,7 +430,7 @@ async def test_a_caller_who_is_cancelled_leaves_the_write_to_end_well(url: str) 
         facts.put(conn, "second", "x")
 
     caller = asyncio.create_task(calls.write(slowly))
-    await asyncio.sleep(0.05)
+    assert await asyncio.to_thread(begun.wait, LONG)
     caller.cancel()
     await calls.close()
     store = await Store.at(url)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from waiting import until
 
 from bot.lease import Lease
 from bot.ledger import Store as Port
@@ -663,16 +664,15 @@ async def test_of_two_replicas_one_holds_a_lease_and_the_other_takes_over(store:
         await asyncio.Event().wait()
 
     def replica(name: str) -> "asyncio.Task[None]":
-        return asyncio.create_task(Lease(store, "it", name, 2.0).during(partial(working, name)))
+        return asyncio.create_task(Lease(store, "it", name, 4.0).during(partial(working, name)))
 
     first = replica("a")
-    await asyncio.sleep(0.3)
+    await until(lambda: busy)
     second = replica("b")
-    await asyncio.sleep(0.8)
+    await asyncio.sleep(0.5)
     assert busy == ["a"]
     first.cancel()
-    await asyncio.sleep(0.8)
-    assert busy == ["a", "b"]
+    await until(lambda: busy == ["a", "b"])
     second.cancel()
     await asyncio.wait({first, second})
 

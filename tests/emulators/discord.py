@@ -19,6 +19,7 @@ from emulators import discord_rules as rules
 from emulators.discord_gateway import Gateway
 from emulators.discord_rest import PREFIX, Json, Rest
 from emulators.discord_rules import EPHEMERAL, No
+from waiting import LONG
 
 EPOCH = 1420070400000
 TEXT, DM, THREAD, FORUM = 0, 1, 11, 15
@@ -52,7 +53,7 @@ class Interaction:
     def modal(self) -> Json | None:
         return self.data if self.kind == 9 else None
 
-    async def answered(self, within: float = 5.0) -> "Interaction":
+    async def answered(self, within: float = LONG) -> "Interaction":
         """Wait for the whole answer."""
         async with asyncio.timeout(within):
             await self.done.wait()

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from begun import SEEDS, begun
 from emulators.discord import World
-from emulators.discord_stage import until
+from waiting import LONG, until
 
 ROOT = Path(__file__).parents[2]
-STARTED = 30.0  # seconds; a busy machine starts slowly
 
 
 @asynccontextmanager
@@ -36,10 +35,10 @@ async def program(
         sys.executable, "-m", "bot", "run", cwd=folder, env=environment
     )
     try:
-        await until(lambda: world.gateway.connected and world.commands, STARTED)
+        await until(lambda: world.gateway.connected and world.commands)
         yield
         running.send_signal(end)
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(LONG):
             code = await running.wait()
         assert code == (0 if end is signal.SIGTERM else -end)
     finally:

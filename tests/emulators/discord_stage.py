@@ -1,20 +1,18 @@
 """The real adapter on an emulated Discord, with a person's hands: for the contract of chats."""
 
-import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from emulators.discord import FORUM, TEXT, World, discord_world
+from waiting import until
 
 from bot.chat.discord_adapter import DiscordChat, use_addresses
 from bot.chat.discord_cards import packed
 from bot.events import Event
 from bot.model import Room
 from bot.ports import Clock
-
-SOON = 5.0
 
 
 @asynccontextmanager
@@ -40,13 +38,6 @@ async def discord_chat(
 
 def room_of(channel: str) -> Room:
     return Room("discord", channel)
-
-
-async def until(true: Callable[[], object], within: float = SOON) -> None:
-    """Wait for what comes by itself."""
-    async with asyncio.timeout(within):
-        while not true():  # noqa: ASYNC110 - what is awaited is another program's doing
-            await asyncio.sleep(0.01)
 
 
 async def act(world: World, channel: str, heard: list[Event], done: dict[str, Any]) -> str:

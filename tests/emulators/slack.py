@@ -786,11 +786,6 @@ class Slack:
 
     # What one sees.
 
-    async def until(self, true: Callable[[], bool], seconds: float = 5) -> None:
-        async with asyncio.timeout(seconds):
-            while not true():  # noqa: ASYNC110 - what is waited for is anything
-                await asyncio.sleep(0.01)
-
     def posts(self, channel: str, thread: str | None = None) -> list[Json]:
         held = self.channels[channel].messages.values()
         own = [m for m in held if m.get("bot_id") == BOT_ID]

@@ -67,11 +67,11 @@ class Lives:
         return life
 
     def end(self, life: int, how: signal.Signals | None = None) -> int:
-        """Its exit code; longer than eight seconds is too long. Without a signal it ends itself."""
+        """Its exit code. Without a signal it ends itself."""
         if how is not None:
             os.kill(life, how)
         _told(self.nursery, "end", str(life))
-        code = int(_line(self.nursery, 8))
+        code = int(_line(self.nursery))
         self.running.remove(life)
         return code
 

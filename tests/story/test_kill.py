@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from story.lives import ROOT, START, Lives, kill_about, settled
+from waiting import LONG
 
 from tests.contract.conftest import migrated
 from tests.contract.postgres import NoServerError, Own, own
@@ -111,10 +112,9 @@ def test_sigterm_ends_the_program_in_good_order(tmp_path: Path) -> None:
     process = started(tmp_path)
     assert process.stdout
     assert any("listening" in line for line in process.stdout)
-    begun = time.monotonic()
     process.terminate()
-    process.communicate(timeout=8)
-    assert (process.returncode, time.monotonic() - begun < 8) == (0, True)
+    process.communicate(timeout=LONG)
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize("after", [0.0, 0.4])
@@ -125,7 +125,7 @@ def test_sigterm_while_it_starts_ends_it_as_well(tmp_path: Path, after: float) -
     assert list(tmp_path.iterdir()) == []  # from its first step on
     time.sleep(after)
     process.terminate()
-    process.communicate(timeout=8)
+    process.communicate(timeout=LONG)
     assert process.returncode == 0
 
 
@@ -139,7 +139,9 @@ link = weakref.ref(kept, lambda _: os.kill(os.getpid(), signal.SIGTERM))
 del kept  # whatever its callback raises is printed and forgotten
 raise SystemExit("ran on")
 """
-    ended = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, timeout=8)
+    ended = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, capture_output=True, timeout=LONG
+    )
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
@@ -149,7 +151,7 @@ def test_as_process_one_it_heeds_sigterm_too(tmp_path: Path) -> None:
     assert any("listening" in line for line in process.stdout)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     os.kill(int(children[0]), signal.SIGTERM)
-    process.communicate(timeout=8)
+    process.communicate(timeout=LONG)
     assert process.returncode == 0
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 from story.group import BEN, CEM, MONDAY, ROOM, Group, gathered, no_settings
+from waiting import LONG
 
 from bot import answers, app, lull, phrases, plain, service
 from bot.chat.memory import DONE, UNSURE_LANDED, in_turn
@@ -63,7 +64,7 @@ async def test_erasing_waits_for_what_is_about_to_be_posted_but_not_for_ever(
         assert not erasing.done()
         await group.at(seconds=20)
         assert group.cards()
-        assert await asyncio.wait_for(erasing, 5) == answers.line(phrases.FORGOTTEN)
+        assert await asyncio.wait_for(erasing, LONG) == answers.line(phrases.FORGOTTEN)
         monkeypatch.setattr(lull, "PATIENCE", 0.2)
         await group.at(hours=23, minutes=59, seconds=50)
         assert await group.chat.ask(ROOM, EVE, "gadfly", "forget")
