@@ -70,3 +70,16 @@ def follow_up(
         payload={},
         debate=debate.id,
     )
+
+
+def rewriting(posted: Effect, cause: str, now: datetime) -> Effect:
+    """An edit of a post that belongs to no single debate: what was shared, or a digest."""
+    return Effect(
+        key=f"edit/{posted.key}/{cause}",
+        kind=f"edit/{posted.kind}",
+        schedule=posted.schedule,
+        room=posted.room,
+        due=now,
+        until=now + SUMMARY_PATIENCE,
+        payload={posted.kind: posted.key},
+    )

@@ -151,7 +151,7 @@ async def _together(own: Settings, life: Life, url: str) -> None:
             listen = partial(chat.run, life.metrics.timed(handle), ready)
             lease = live.study.leases.get(chat.name)
             tasks.create_task(lease.during(listen) if lease else listen())
-        tasks.create_task(ticker.run(tick, live.study.clock, pulse=life.pulse))
+        tasks.create_task(ticker.run(tick, pulse=life.pulse))
         tasks.create_task(life.metrics.watch_lag())
         tasks.create_task(watch(live, own.seeds_dir, partial(as_it_is, own)))
         tasks.create_task(_nudged(life.nudge, tick))

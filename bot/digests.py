@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.after import rewriting
 from bot.ledger import Store
 from bot.model import Debate, Effect, State
 from bot.schedule import Schedule, Slot, due_slots
@@ -10,7 +11,6 @@ from bot.study import Study
 
 FIRST = timedelta(days=7)  # how far a room's first digest looks back
 FEWEST = 2  # debates; fewer wait for the next digest
-PATIENCE = timedelta(days=7)
 GIVEN_UP = (State.SKIPPED, State.REFUSED)
 POSTED = (State.SENT, State.SENDING, State.DOUBT)  # it stands in the chat, or may come to
 
@@ -54,17 +54,5 @@ async def plan_again(store: Store, debate: Debate, cause: str, now: datetime) ->
     later = await store.effects(schedule=debate.schedule, kind="digest", since=closed)
     for digest in later:
         if digest.room == debate.room and digest.state in POSTED:
-            await store.plan(_again(digest, cause, now))
+            await store.plan(rewriting(digest, cause, now))
             return
-
-
-def _again(digest: Effect, cause: str, now: datetime) -> Effect:
-    return Effect(
-        key=f"edit/{digest.key}/{cause}",
-        kind="edit/digest",
-        schedule=digest.schedule,
-        room=digest.room,
-        due=now,
-        until=now + PATIENCE,
-        payload={"digest": digest.key},
-    )

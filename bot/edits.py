@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot import digests, joint
 from bot.after import SUMMARY_PATIENCE, follow_up
 from bot.ledger import Store
-from bot.model import Debate, Effect, State
+from bot.model import Debate, State
 from bot.study import Study
 
 MOST, WITHIN = 5, timedelta(minutes=1)  # edits of one post that are made at once
@@ -44,21 +44,6 @@ async def _due(study: Study, debate: Debate, kind: str, at: datetime) -> datetim
         return None
     lately = sum(e.settled is not None and e.settled > now - WITHIN for e in planned)
     return soon if lately >= MOST else at
-
-
-async def plan_unsigned(study: Study, shared: Effect, cause: str, now: datetime) -> None:
-    """Have a post that somebody shared rewritten without their name."""
-    await study.store.plan(
-        Effect(
-            key=f"edit/{shared.key}/{cause}",
-            kind="edit/share",
-            schedule=shared.schedule,
-            room=shared.room,
-            due=now,
-            until=now + SUMMARY_PATIENCE,
-            payload={"share": shared.key},
-        )
-    )
 
 
 async def plan_late(study: Study, debate: Debate, at: datetime) -> None:

@@ -6,3 +6,7 @@ class Wrong(Exception):
 
     The message is one line: it names the setting or file, its value, and what to do next.
     """
+
+
+class Refusal(Wrong):
+    """An order that cannot be carried out as things stand, which harms nothing."""

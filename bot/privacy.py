@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot import edits, joint, phrases
+from bot.after import rewriting
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Heading, Part, Text
 from bot.events import Asked
@@ -89,7 +90,7 @@ async def _unsaid(
                 await edits.plan_edit(study, one, "prompt", asked.event, at)
     for post in shared:
         at = asked.at + (timedelta(0) if post.state is State.SENT else SENDING)
-        await edits.plan_unsigned(study, post, asked.event, at)
+        await study.store.plan(rewriting(post, asked.event, at))  # without the name
     study.nudge()
 
 

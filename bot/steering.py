@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from bot import gaps, joint, phrases, plan, trouble
 from bot.answers import open_debate
 from bot.card import Card, Text
+from bot.errors import Refusal
 from bot.events import Asked, Pressed
 from bot.ledger import Store
 from bot.model import Effect, Phase, Room, State
@@ -43,20 +44,30 @@ async def steer(study: Study, asked: Asked) -> Card:
     """The answer to a facilitator's verb; others are told whose it is."""
     verb = asked.text.split(maxsplit=1)[0].lower()
     order = Order(verb, asked.room, asked.at, asked.event, asked.text, asked.thread)
-    return _card(await decide(study, order) if study.facilitates(asked.member) else None)
+    return _card(await _told(study, order) if study.facilitates(asked.member) else None)
 
 
 async def pressed(study: Study, press: Pressed) -> Card:
     """The same for a button, whose action is the verb."""
     order = Order(press.action, press.room, press.at, press.event, thread=press.thread)
-    return _card(await decide(study, order) if study.facilitates(press.member) else None)
+    return _card(await _told(study, order) if study.facilitates(press.member) else None)
+
+
+async def _told(study: Study, order: Order) -> str:
+    try:
+        return await decide(study, order)
+    except Refusal as why:
+        return str(why)
 
 
 async def decide(study: Study, order: Order) -> str:
-    """Do what the order says; whoever calls has made sure that its giver may."""
+    """Do what the order says; whoever calls has made sure that its giver may.
+
+    Raises `Refusal` where that is not to be done, with what to do instead.
+    """
     plans = study.in_room(order.room)
     if not plans and order.verb != "close":
-        return phrases.NO_SCHEDULE
+        raise Refusal(phrases.NO_SCHEDULE)
     said = await STEERS[order.verb](study, plans, order)
     study.nudge()
     return said
@@ -70,7 +81,7 @@ def _card(said: str | None) -> Card:
 async def _now(study: Study, plans: Plans, order: Order) -> str:
     past = await plan.past_of(study.store, plans[0], order.room)
     if not study.library.left(past, plans[0].readings):
-        return phrases.OUT_OF_PROMPTS
+        raise Refusal(phrases.OUT_OF_PROMPTS)
     await plan.plan_now(study, plans[0], order.room, order.event, order.at)
     return phrases.ON_ITS_WAY
 
@@ -78,7 +89,7 @@ async def _now(study: Study, plans: Plans, order: Order) -> str:
 async def _close(study: Study, plans: Plans, order: Order) -> str:
     debate = await open_debate(study, order.room, order.thread)
     if debate is None or debate.phase is not Phase.OPEN:
-        return phrases.NO_DEBATE
+        raise Refusal(phrases.NO_DEBATE)
     await joint.close(study, debate, order.at)
     return phrases.CLOSING
 
@@ -89,7 +100,7 @@ async def _skip(study: Study, plans: Plans, order: Order) -> str:
         slots = [Slot(schedule.name, r, moment) for r in joint.rooms(schedule, order.room)]
         if any([await plan.skip(study, slot, phrases.BY_FACILITATOR) for slot in slots]):
             return phrases.SKIPPED.format(when=_when(moment.at, schedule))
-    return phrases.NOTHING_AHEAD
+    raise Refusal(phrases.NOTHING_AHEAD)
 
 
 async def _swap(study: Study, plans: Plans, order: Order) -> str:
@@ -100,13 +111,13 @@ async def _swap(study: Study, plans: Plans, order: Order) -> str:
     debate = await study.store.latest(order.room)
     if debate is not None and debate.phase is Phase.OPEN and not order.text.endswith("next"):
         if await joint.replies(study, debate) or await joint.positions(study, debate):
-            return phrases.ANSWERED
+            raise Refusal(phrases.ANSWERED)
         await joint.close(study, debate, order.at)
         await plan.plan_now(study, plans[0], order.room, order.event, order.at)
         return phrases.SWAPPED_OPEN
     prompt = await plan.deal(study, plans[0], order.room)
     if prompt is None:
-        return phrases.OUT_OF_PROMPTS
+        raise Refusal(phrases.OUT_OF_PROMPTS)
     for room in joint.rooms(plans[0], order.room):
         await study.store.pass_over(room, order.event, order.at, used(prompt))
     return phrases.SWAPPED.format(motion=prompt.motion)
@@ -116,9 +127,9 @@ async def _pause(study: Study, plans: Plans, order: Order) -> str:
     try:
         until = date.fromisoformat(order.text.split()[-1])
     except (ValueError, IndexError):
-        return phrases.PAUSE_HOW
+        raise Refusal(phrases.PAUSE_HOW) from None
     if until <= study.clock.now().astimezone(plans[0].zone).date():
-        return phrases.PAUSE_HOW
+        raise Refusal(phrases.PAUSE_HOW)
     await _set_pause(study, plans, order.room, until.isoformat())
     return phrases.PAUSED.format(until=until)
 

@@ -14,8 +14,6 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
-from bot.ports import Clock
-
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=20)
@@ -27,16 +25,15 @@ Tick = Callable[[], Awaitable[None]]
 
 @dataclass(slots=True)
 class Pulse:
-    """How the ticking goes, for health checks: counts since the start, and the last good tick.
+    """How the ticking goes, for health checks: counts since the start.
 
-    `failing` counts the failures since that one; `last_good` is in UTC and None before the first.
+    `failing` counts the failures since the last good tick.
     `moved` is when a tick began or ended last, by the loop's clock, which nobody can set.
     """
 
     good: int = 0
     failed: int = 0
     failing: int = 0
-    last_good: datetime | None = None
     ticking: bool = False
     moved: float = 0.0
 
@@ -60,7 +57,6 @@ class Heart:
     """What one beat does, and what is known of the beats so far."""
 
     tick: Tick
-    clock: Clock
     pulse: Pulse
     idle: asyncio.Event
     begun: float = 0.0  # by the loop's clock, too
@@ -77,7 +73,6 @@ class Heart:
         else:
             self.pulse.good += 1
             self.pulse.failing = 0
-            self.pulse.last_good = self.clock.now()
         finally:
             self._move(ticking=False)
             self.idle.set()
@@ -89,7 +84,6 @@ class Heart:
 
 async def run(
     tick: Tick,
-    clock: Clock,
     every: timedelta = EVERY,
     pulse: Pulse | None = None,
     grace: timedelta = GRACE,
@@ -101,7 +95,7 @@ async def run(
     new tick begins; one that runs has `grace` to end before it is cancelled, and none is running
     any more when this returns.
     """
-    heart = Heart(tick, clock, pulse or Pulse(), asyncio.Event())
+    heart = Heart(tick, pulse or Pulse(), asyncio.Event())
     heart.idle.set()
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(

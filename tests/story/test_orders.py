@@ -54,6 +54,8 @@ async def test_the_bot_that_runs_does_what_it_is_told(tmp_path: Path) -> None:
         await group.at(minutes=1)
         assert [d.phase for d in await group.study.store.debates()] == [Phase.CLOSED] * 2
         await _a_day_without(group)
+        with pytest.raises(Wrong, match="No debate is open here"):
+            await given("close")
         assert await given("resume") == phrases.RESUMED
 
 
@@ -63,7 +65,8 @@ async def test_an_order_is_answered_from_the_readings_of_the_day(tmp_path: Path)
     async with gathered(tmp_path) as group:
         live = Live(replace(group.study, library=Library.open(tmp_path / "bare")))
         async with control.answering(live, tmp_path / "gadfly.db"):
-            assert await given("now", "page:agora") != phrases.ON_ITS_WAY
+            with pytest.raises(Wrong, match="Every claim in the readings has been used"):
+                await given("now", "page:agora")
             live.study = group.study
             assert await given("now", "page:agora") == phrases.ON_ITS_WAY
 
@@ -109,15 +112,17 @@ async def test_a_second_process_cannot_decide_behind_the_back_of_the_first(tmp_p
         (["skip", "--room", "agora"], "'agora' is not a room; write platform:id"),
         (["skip", "--room", "page:elsewhere"], phrases.NO_SCHEDULE),
         (["pause", "--until", "2020-01-01"], phrases.PAUSE_HOW),
+        (["close"], phrases.NO_DEBATE),
     ],
 )
-def test_what_cannot_be_done_is_said_in_one_line(
+def test_what_cannot_be_done_is_said_in_one_line_and_the_exit_code_tells(
     arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(arguments)
+    assert main(arguments) == 1
     captured = capsys.readouterr()
-    assert told in captured.out + captured.err
-    assert len(captured.err.splitlines()) <= 1
+    assert captured.out == ""
+    [line] = captured.err.splitlines()
+    assert told in line
 
 
 def test_of_several_rooms_one_has_to_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
