@@ -31,7 +31,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """From `start` on, a reading's text stands on the page that is labelled so."""
+    """From `start` on, a reading's text stands on the page that is labelled so.
+
+    In what was said and not printed, the label is a time, such as 1:02:03.
+    """
 
     start: int
     label: str

@@ -204,13 +204,16 @@ def cite(passage: Passage) -> Citation:
 
 
 def _page(passage: Passage) -> str:
-    """The page or pages that a passage stands on, by their labels; empty where there are none."""
+    """The page or pages that a passage stands on, by their labels, or the time at which it is
+    said; empty where there are none."""
     pages = passage.reading.pages
     first = bisect_right(pages, passage.start, key=lambda page: page.start)
     last = bisect_left(pages, passage.end, key=lambda page: page.start)
     labels = list(dict.fromkeys(page.label for page in pages[max(first - 1, 0) : last]))
     if not all(labels) or not labels:
         return ""
+    if ":" in labels[0]:
+        return f"at {labels[0]}"
     return f"p. {labels[0]}" if len(labels) == 1 else f"pp. {labels[0]}–{labels[-1]}"
 
 

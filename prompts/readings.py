@@ -5,6 +5,7 @@ Nothing in the folder keeps the other files from being read.
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -21,6 +22,7 @@ from prompts.tongue import TAG, tongue
 from prompts.web import Copy
 
 TITLE = 160  # characters; a longer heading is no title
+_TONGUE = re.compile(r"(?<=\w)\.[a-z]{2}(?:-[A-Z][A-Za-z]{1,3})?$")  # as subtitles are named
 EMPTY = "is empty; put a text into it or remove it."
 WORDLESS = "holds no text; if it shows pages as pictures, run text recognition (OCR) on them."
 TWICE = "is there twice, under names that look the same; rename one of them."
@@ -287,8 +289,9 @@ def _title(extract: Extract) -> str | None:
 
 
 def _named(key: str) -> str:
-    """A file's name as a title: `the-paper_shield.md` is The paper shield."""
-    words = PurePosixPath(key).stem.replace("-", " ").replace("_", " ").strip()
+    """A file's name as a title: `the-paper_shield.md` is The paper shield, `Bees.en.srt` Bees."""
+    stem = _TONGUE.sub("", PurePosixPath(key).stem)
+    words = stem.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:] or key
 
 

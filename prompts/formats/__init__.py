@@ -8,7 +8,7 @@ from prompts.formats.extract import Extract, Unreadable
 Extractor = Callable[[bytes], Extract]
 """Turns a file's bytes into its text; raises `Unreadable` with one line for the owner."""
 
-VERSION = "13"  # what a stored extract is known by; raised whenever extractors change
+VERSION = "14"  # what a stored extract is known by; raised whenever extractors change
 
 FORMATS: Mapping[str, str] = {
     ".txt": "text",
@@ -23,8 +23,9 @@ FORMATS: Mapping[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    **dict.fromkeys((".srt", ".vtt", ".sbv"), "subtitles"),
 }
-PLAIN = frozenset(("text", "markdown"))
+PLAIN = frozenset(("text", "markdown", "subtitles"))
 NAMES = {"pdf": "PDF", "docx": "Word document", "odt": "OpenDocument text", "epub": "EPUB book"}
 NAMES |= {"html": "web page"}
 ADVICE: Mapping[str, str] = {
@@ -37,6 +38,7 @@ ADVICE: Mapping[str, str] = {
     **dict.fromkeys((".tex", ".typ"), "put the .pdf that is made of it here"),
     **dict.fromkeys((".mht", ".mhtml", ".webarchive"), "save the page as .html or .pdf"),
     **dict.fromkeys((".mp3", ".m4a", ".wav", ".mp4", ".mov"), "write down what is said as .txt"),
+    **dict.fromkeys((".ass", ".ssa", ".ttml", ".dfxp", ".smi"), "save it as .srt or .vtt"),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key", ".ps", ".djvu", ".xps"), "save it as .pdf"),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2"), "convert it to .epub"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "run text recognition "

@@ -13,6 +13,7 @@ REPEATED = 0.4  # of the pages: left and right ones have heads of their own
 NEAR = 2  # pages before and after on which a chapter's head is the same
 SENTENCE = 8  # words; what is longer and ends like a sentence repeats to the letter, or is text
 LEVEL = 8  # half points by which words of one line may differ in height
+COUNTS = (1, 2, 3, 5, 10)  # how lines are numbered: each, each second, and so on
 RUN = 3  # words that stand on several pages in exactly the same place, and are no accident
 LINES, SHARE = 4, 0.6  # numbers beside a page's text that may count its lines, and how many do
 _NUMBER = re.compile(r"\d+")
@@ -33,13 +34,13 @@ def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
     """The pages without what repeats at their edges, and without page numbers."""
     leaves = _unstamped([_uncounted(leaf) for leaf in leaves])
     edges = [_edge(leaf) for leaf in leaves]
-    marks = [{m for line in edge for m in _marks(line, page)} for page, edge in enumerate(edges)]
-    spread = Counter(mark for page in marks for mark in page)
+    said = [{m for line in edge for m in _marks(line, page)} for page, edge in enumerate(edges)]
+    spread = Counter(mark for page in said for mark in page)
     least = max(2, REPEATED * len(leaves))
     cleared = []
     for number, (leaf, edge) in enumerate(zip(leaves, edges, strict=True)):
         near = set().union(
-            *marks[max(0, number - NEAR) : number], *marks[number + 1 : number + 1 + NEAR]
+            *said[max(0, number - NEAR) : number], *said[number + 1 : number + 1 + NEAR]
         )
         gone: set[Word] = set()
         for line in edge:
@@ -64,7 +65,7 @@ def _uncounted(leaf: Leaf) -> Leaf:
         own.sort(key=lambda word: word.top)
         steps = Counter(int(b.text) - int(a.text) for a, b in pairwise(own))
         step, often = max(steps.items(), key=lambda item: item[1], default=(0, 0))
-        if len(own) >= LINES and step in (1, 2, 3, 5, 10) and often >= SHARE * (len(own) - 1):
+        if len(own) >= LINES and step in COUNTS and often >= SHARE * (len(own) - 1):
             return leaf._replace(words=[word for word in leaf.words if word not in own])
     return leaf
 
@@ -143,9 +144,13 @@ def _numbers(piece: Piece, line: Sequence[Piece], label: str) -> bool:
 
 
 def _is_number(piece: Piece, label: str) -> bool:
-    """Whether words are a page's number, with nothing but marks around it."""
     words = _words(piece)
-    return words == label or _ALONE.fullmatch(words) is not None
+    return words == label or alone(words)
+
+
+def alone(words: str) -> bool:
+    """Whether words are a page's number, with nothing but marks around it."""
+    return _ALONE.fullmatch(words) is not None
 
 
 def _short(piece: Piece) -> bool:
@@ -154,19 +159,19 @@ def _short(piece: Piece) -> bool:
 
 
 def _marks(line: Sequence[Piece], page: int) -> set[str]:
+    return {mark for piece in line for mark in marks(_words(piece), page)}
+
+
+def marks(words: str, page: int) -> Iterator[str]:
     """How words may repeat: to the letter, or with the first or last number counting the pages."""
-    marks = set()
-    for piece in line:
-        words = _words(piece)
-        numbers = list(_NUMBER.finditer(words))
-        marks.add(words)
-        if words.count(" ") < SENTENCE or not words.endswith((".", "!", "?")):
-            for number in numbers[:1] + numbers[-1:]:
-                counted = int(number[0][:9]) - page
-                marks.add(f"{words[: number.start()]}#{counted}{words[number.end() :]}")
-                if number.start() == 0 or number.end() == len(words):
-                    marks.add(f"#{counted}")  # a chapter's head: it changes, its number goes on
-    return marks
+    yield words
+    numbers = list(_NUMBER.finditer(words))
+    if words.count(" ") < SENTENCE or not words.endswith((".", "!", "?")):
+        for number in numbers[:1] + numbers[-1:]:
+            counted = int(number[0][:9]) - page
+            yield f"{words[: number.start()]}#{counted}{words[number.end() :]}"
+            if number.start() == 0 or number.end() == len(words):
+                yield f"#{counted}"  # a chapter's head: it changes, its number goes on
 
 
 def _words(piece: Piece) -> str:

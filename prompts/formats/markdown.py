@@ -30,7 +30,9 @@ DENSE = 400  # marks in one paragraph; beyond it they are no writing, and take t
 def extract(data: bytes) -> Extract:
     """Headings, paragraphs, quotations and list items of a Markdown file. Raises `Unreadable`."""
     (meta, unknown, body), doubts = head(data)
-    return lay(_parts(_parser().parse(body)), meta, (*doubts, *notes(unknown)))
+    return lay(
+        _parts(_parser().parse(body.replace("\f", "\n\n"))), meta, (*doubts, *notes(unknown))
+    )
 
 
 @cache

@@ -1,13 +1,19 @@
-"""Plain text in any encoding: decoded, cleaned of what nobody sees, its wrapped lines joined."""
+"""Plain text in any encoding: decoded, cleaned of what nobody sees, its wrapped lines joined.
+
+A form feed ends a page. A text with a time before each line is a transcript.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from prompts.formats.encodings import NO_TEXT, Decoded, decoded
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.header import KEYS, Header, header
 from prompts.formats.mending import Known, Line, mended
+from prompts.formats.sheets import Sheets, sheets
+from prompts.formats.subtitles import spoken
 from prompts.passages import blocks
 
 STRAY, BINARY = 4, 0.005  # control characters, and the share of them, that a text may have
@@ -25,12 +31,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # are spelt with them; so do the marks that only settle a direction.
 _UNSEEN: dict[int, str | None] = {
     code: None
-    for first, last in (
+    for first, last in (  # but for the form feed
         (0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x200B, 0x200B), (0x202A, 0x202E),
         (0x2060, 0x2069), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xFFFE, 0xFFFF), (0xE0000, 0xE007F),
     )
     for code in range(first, last + 1)
-} | {0x09: " ", 0x0B: "\n", 0x0C: "\n\n"}  # fmt: skip
+} | {0x09: " ", 0x0B: "\n"}  # fmt: skip
 _UNSEEN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 _SIGNS = frozenset(map(chr, _UNSEEN))
 
@@ -38,6 +44,10 @@ _SIGNS = frozenset(map(chr, _UNSEEN))
 def extract(data: bytes) -> Extract:
     """The paragraphs of a plain text, parted by blank lines. Raises `Unreadable`."""
     (meta, unknown, body), doubts = head(data)
+    said = spoken(body)
+    if said is not None:
+        told = (*doubts, *notes(unknown), *said.notes)
+        return replace(said, meta={**said.meta, **meta}, notes=told)
     return lay(parts(body), meta, (*doubts, *notes(unknown)))
 
 
@@ -86,15 +96,24 @@ def clean(text: str) -> str:
 
 def parts(body: str) -> Iterator[Part]:
     """The blocks of a plain text, each on one line; a word that was broken at a line's end is
-    whole again."""
+    whole again, and what stands at the edges of pages is left out."""
+    sheet = sheets(body)
+    body = sheet.text
     known = Known(body.split("\n")) if _torn(body) else _NONE
     for block in blocks(body):
         words = body[block.start : block.end]
-        if _torn(words):
-            lines = (line.strip() for line in words.split("\n"))
-            yield mended([Line(line) for line in lines if line], known, block.kind)
+        if sheet.labels or _torn(words):
+            yield mended(list(_lines(words, block.start, sheet)), known, block.kind)
         else:
             yield Part(_joined(words), block.kind)
+
+
+def _lines(words: str, at: int, sheet: Sheets) -> Iterator[Line]:
+    """The lines of a block that begins there."""
+    for line in words.split("\n"):
+        if line.strip():
+            yield Line(line.strip(), sheet.label(at))
+        at += len(line) + 1
 
 
 def _torn(words: str) -> bool:
