@@ -121,3 +121,9 @@ def fingerprint(file: BinaryIO, head: int = 1024) -> tuple[str, bytes]:
         digest.update(piece)
         first = first or piece[:head]
     return digest.hexdigest(), first
+
+
+def printable(name: str) -> str:
+    """A name without control characters and bytes that are no text, for a message on one line."""
+    plain = name.encode("utf-8", "backslashreplace").decode()
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in plain)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from prompts import links, sidecars
 from prompts.apart import Crew
-from prompts.folder import files, opened, refused
+from prompts.folder import files, opened, printable, refused
 from prompts.formats import PLAIN, Extract, Unreadable, people
 from prompts.intake import File, Told, identified, kept_as, texts
 from prompts.model import Kind, Reading
@@ -95,7 +95,7 @@ def load(
     root = Path(os.path.realpath(folder))
     if not root.is_dir():
         why = "is not a folder; make it and put readings into it, or name another."
-        return Shelf((), (Trouble(_printable(str(folder)), why),))
+        return Shelf((), (Trouble(printable(str(folder)), why),))
     entries = sorted(files(root))
     found = dict(entries)
     taken, troubles = _identified(root, found, fetch)
@@ -106,7 +106,7 @@ def load(
         names = frozenset(kept_as(file) for file in taken)
         return replace(shelf, kept=names, sources=sources)
     why = "holds no readings; put texts, PDF or Word files, web pages or books into it."
-    return Shelf((), (Trouble(_printable(str(folder)), why),))
+    return Shelf((), (Trouble(printable(str(folder)), why),))
 
 
 def one(path: Path) -> Reading:
@@ -125,7 +125,7 @@ def one(path: Path) -> Reading:
 
 def _identified(root: Path, found: Found, fetch: Fetch | None) -> tuple[list[File], list[Trouble]]:
     """What can be opened, and why the rest cannot."""
-    troubles = [Trouble(_printable(key), ORPHAN) for key in sidecars.orphans(found)]
+    troubles = [Trouble(printable(key), ORPHAN) for key in sidecars.orphans(found)]
     taken: dict[str, File] = {}
     for key, path in found.items():
         for one in _looked_at(root, key, path, fetch):
@@ -144,7 +144,7 @@ def _told(root: Path, found: Found, file: File) -> File:
 
 
 def _looked_at(root: Path, key: str, path: Path, fetch: Fetch | None) -> Iterator[File | Trouble]:
-    name = _printable(key)
+    name = printable(key)
     try:
         if name != key:
             yield Trouble(name, "has a name that cannot be shown; rename it with plain characters.")
@@ -164,7 +164,7 @@ def _linked(root: Path, key: str, path: Path, fetch: Fetch | None) -> Iterator[F
         raise Unreadable("holds addresses of web pages, which gadfly run fetches.")
     for address, copy in fetch(wanted).items():
         if isinstance(copy, Unreadable):
-            yield Trouble(key, f"names {_printable(address)}, which {copy}")
+            yield Trouble(key, f"names {printable(address)}, which {copy}")
         else:
             meta = {"source": f"{address} (read on {copy.read})"}
             yield identified(copy.path.parent, links.key_of(key, address), copy.path, meta)
@@ -293,9 +293,3 @@ def _named(key: str) -> str:
     stem = _TONGUE.sub("", PurePosixPath(key).stem)
     words = stem.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:] or key
-
-
-def _printable(name: str) -> str:
-    """A name without control characters and bytes that are no text, for a message on one line."""
-    plain = name.encode("utf-8", "backslashreplace").decode()
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in plain)
