@@ -20,9 +20,9 @@ from bot.beside import beside
 from bot.card import Card, Heading, Note, Part, Text
 from bot.chart import chart, picture
 from bot.clock import SystemClock
+from bot.draft import Skip
 from bot.errors import Wrong
 from bot.model import Debate, Phase
-from bot.outbox import Skip
 from bot.record import file_name
 from bot.snapshot import Snapshot, thaw
 from bot.story import Story, tell

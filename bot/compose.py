@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot import digests, gate, joint, phrases, plan
 from bot.card import Card, Link, Note, Source, Text
+from bot.draft import Draft, Skip
 from bot.links import linked, links
 from bot.model import Debate, Effect, Phase, Room
 from bot.opening import closed_card, moment, prompt_card
-from bot.outbox import Draft, Skip
 from bot.ports import NoAnswer
 from bot.snapshot import Snapshot, quotation, thaw
 from bot.story import hear, tell

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from bot import app, plain, service
-from bot.chat.memory import MemoryChat, Post
+from bot.chat.history import Post
+from bot.chat.memory import MemoryChat
 from bot.clock import HandClock
 from bot.model import Debate, Member, Room
 from bot.schedule import Schedule, moments, upcoming

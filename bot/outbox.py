@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot import trouble
-from bot.card import Card
+from bot.draft import Draft, Skip
 from bot.ledger import Store, StoreError
 from bot.model import Effect, Room, State
 from bot.pace import Pace
@@ -33,24 +33,6 @@ class Patience:
     send: timedelta = timedelta(seconds=15)
     quiet: timedelta = timedelta(seconds=60)
     retry: timedelta = timedelta(seconds=30)  # doubled per attempt, up to an hour
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What an effect turns into at the moment of its sending."""
-
-    card: Card
-    thread: str | None = None
-    message: str | None = None  # set: replace this post instead of adding one
-    member: str | None = None  # set: tell this member in private
-    opens: bool = False  # with `message`: see to that prompt's thread
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """Why an effect is not to be sent after all."""
-
-    why: str
 
 
 EVER = datetime.min.replace(tzinfo=UTC)

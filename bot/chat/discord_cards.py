@@ -1,7 +1,6 @@
 """Cards as Discord shows them, pure: text with everything foreign escaped, in messages that fit.
 
-A card becomes pages, one message each. Discord's Markdown has no way to switch itself off, so
-every character that could format, mention or link wears a backslash, which no reader sees.
+A card becomes pages, one message each.
 """
 
 import hashlib
@@ -23,8 +22,8 @@ from bot.card import (
     Picture,
     Quotation,
     Text,
-    unquoted,
 )
+from bot.chat.discord_text import UNSEEN, escaped, flat, pieces, plain, size
 from bot.model import Room
 from prompts.model import Stance
 
@@ -42,10 +41,7 @@ GREEN, RED, GREY, BLUE = 3, 4, 2, 1  # Discord's numbers for how a button looks
 STYLES = {Stance.FOR.value: GREEN, Stance.AGAINST.value: RED, "next": BLUE}
 HERE = "⌂"  # stands for the room in what a button carries, which has to be short
 
-SPECIAL = re.compile(r"[\\*_~`|<>\[\]@#]|(?<=:)/(?=/)")  # a link's slashes, not each
-LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=\.))", re.MULTILINE)
 PAGE = re.compile(r"^-# 1 of (\d+)$", re.MULTILINE)
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +74,6 @@ class Row:
 
 Block = Words | Image | Row
 Page = tuple[Block, ...]
-
-
-def escaped(text: str) -> str:
-    """Foreign text as Markdown that reads as it is: it cannot mention, link or format."""
-    shown = SPECIAL.sub(r"\\\g<0>", UNSEEN.sub("", text))
-    return LINE_START.sub(_disarmed, shown)
-
-
-def _disarmed(found: re.Match[str]) -> str:
-    # A list's number is disarmed at its full stop, any other mark at itself.
-    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
-
-
-def size(text: str) -> int:
-    """The length by Discord's count at its strictest: an emoji may be two characters."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def pages(card: Card, room: Room | None = None) -> tuple[Page, ...]:
@@ -144,11 +124,11 @@ def _joined(page: Iterable[Block]) -> Iterator[Block]:
 def _blocks(part: Part, room: Room | None, a_list: bool) -> Iterator[Block]:
     match part:
         case Heading(text):
-            yield from _long(_unquoted(_flat(text)), "## ")
+            yield from _long(plain(flat(text)), "## ")
         case Text(text, moments, place):
             yield from _long(_timed(text, moments, place), "", "\n" if a_list else "\n\n")
         case Note(text=text, moments=moments):
-            yield from _long(_timed(_flat(text), moments), "-# ", "\n")
+            yield from _long(_timed(flat(text), moments), "-# ", "\n")
         case Quotation():
             yield from _quoted(part)
         case Link(text, url):
@@ -162,26 +142,18 @@ def _blocks(part: Part, room: Room | None, a_list: bool) -> Iterator[Block]:
             yield from _rows(buttons, room)
 
 
-def _unquoted(text: str) -> str:
-    return escaped(unquoted(text))
-
-
 def _link(text: str, url: str) -> str:
     """Words that lead to a message; the brackets keep Discord from showing it below."""
-    return f"[{_unquoted(_flat(text))}](<{url}>)"
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return f"[{plain(flat(text))}](<{url}>)"
 
 
 def _timed(text: str, moments: Iterable[Moment], place: Room | None = None) -> str:
     """Times are shown in each member's own zone, a room of Discord's by its name."""
-    shown = _unquoted(text)
+    shown = plain(text)
     for moment in moments:
-        shown = shown.replace(_unquoted(moment.words), f"<t:{int(moment.at.timestamp())}:F>", 1)
+        shown = shown.replace(plain(moment.words), f"<t:{int(moment.at.timestamp())}:F>", 1)
     named = place is not None and place.platform == "discord"
-    return shown.replace(_unquoted(str(place)), f"<#{place.id}>", 1) if place and named else shown
+    return shown.replace(plain(str(place)), f"<#{place.id}>", 1) if place and named else shown
 
 
 def _long(shown: str, mark: str, gap: str = "\n\n") -> Iterator[Words]:
@@ -192,8 +164,8 @@ def _long(shown: str, mark: str, gap: str = "\n\n") -> Iterator[Words]:
 def _quoted(part: Quotation) -> Iterator[Words]:
     """Label, words, citation. Words that fill more than a message go on in the next."""
     accent = _accent(part.label)
-    label = f"**{_unquoted(_flat(part.label))}**\n" if part.label else ""
-    by = _link(part.citation, part.link) if part.link else _unquoted(_flat(part.citation))
+    label = f"**{plain(flat(part.label))}**\n" if part.label else ""
+    by = _link(part.citation, part.link) if part.link else plain(flat(part.citation))
     citation = f"\n-# {by}"
     room = LONGEST_TEXT - size(label) - size(citation) - PAGE_NOTE - 40
     # One line break of a reading is its typesetting; an empty line is a paragraph.
@@ -210,25 +182,6 @@ def _accent(label: str) -> int | None:
     if not label:
         return None
     return CLAIM if label == "Claim" else COUNTER if label.startswith("Counter") else PLAIN
-
-
-def pieces(text: str, limit: int) -> Iterator[str]:
-    """The text in pieces of at most `limit`, parted at spaces and never inside an escape."""
-    while size(text) > limit:
-        end = limit
-        while size(text[:end]) > limit:
-            end -= 1
-        cut = max(text.rfind(" ", 1, end), text.rfind("\n", 1, end))
-        cut = cut if cut > limit // 2 else end - _dangling(text[:end])
-        yield text[:cut].rstrip()
-        text = text[cut:].lstrip()
-    if text:
-        yield text
-
-
-def _dangling(text: str) -> int:
-    """1 where the text ends in a backslash whose character would be cut off."""
-    return (len(text) - len(text.rstrip("\\"))) % 2
 
 
 def _bars(rows: Iterable[tuple[str, int]]) -> str:
@@ -276,7 +229,7 @@ def thread_name(card: Card) -> str:
 
 def short_name(heading: str) -> str:
     """A heading as the name of a thread."""
-    name = _flat(UNSEEN.sub("", heading)) or "Debate"
+    name = flat(UNSEEN.sub("", heading)) or "Debate"
     if size(name) <= LONGEST_NAME:
         return name
     short = next(pieces(name, LONGEST_NAME - 1))

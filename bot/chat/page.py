@@ -19,7 +19,8 @@ from aiohttp import web
 
 from bot.card import Card
 from bot.chat import page_file
-from bot.chat.memory import TRAITS, Entry, History, MemoryChat
+from bot.chat.history import Entry, History
+from bot.chat.memory import TRAITS, MemoryChat
 from bot.chat.page_cards import BadAct, act_of, card_json, check, entry_json
 from bot.model import Reply, Room
 from bot.ports import Clock, Finding, Handle, Outcome, Ready, Refused

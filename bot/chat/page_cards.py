@@ -26,7 +26,7 @@ from bot.card import (
     Source,
     Text,
 )
-from bot.chat.memory import Entry, History, Line, Post
+from bot.chat.history import Entry, History, Line, Post
 from bot.events import (
     Asked,
     Back,

@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from bot.chat.memory import History
+from bot.chat.history import History
 from bot.chat.page_cards import entry_json, entry_of
 from bot.errors import Wrong
 

@@ -7,14 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.card import Card, Text
-from bot.chat.memory import (
-    REFUSED,
-    UNSURE_LANDED,
-    UNSURE_LOST,
-    History,
-    MemoryChat,
-    in_turn,
-)
+from bot.chat.history import History
+from bot.chat.memory import REFUSED, UNSURE_LANDED, UNSURE_LOST, MemoryChat, in_turn
 from bot.events import Event
 from bot.model import Member, Room
 from bot.ports import Done, Refused, Unsure

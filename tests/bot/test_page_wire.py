@@ -22,7 +22,7 @@ from bot.card import (
     Source,
     Text,
 )
-from bot.chat.memory import History
+from bot.chat.history import History
 from bot.chat.page_cards import Act, BadAct, act_of, card_json, card_of, check
 from bot.events import Asked, Edited, Event, Said
 from bot.model import Room

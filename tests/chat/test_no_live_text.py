@@ -29,8 +29,9 @@ from bot.card import (
     Source,
     Text,
 )
-from bot.chat import discord_cards, slack_cards
-from bot.chat.discord_cards import LONGEST_ID, LONGEST_TEXT, Image, Row, Words, size
+from bot.chat import discord_cards, discord_text, slack_cards
+from bot.chat.discord_cards import LONGEST_ID, LONGEST_TEXT, Image, Row, Words
+from bot.chat.discord_text import size
 from bot.model import Room
 
 CASES = [pytest.param(500, id="500"), pytest.param(10_000, marks=pytest.mark.soak, id="10000")]
@@ -159,7 +160,7 @@ def card_of(text: str) -> Card:
 def made(count: int) -> Iterator[str]:
     seed = random.Random(6)  # noqa: S311 - the same hostile texts each time
     texts = (hostile(seed) for _ in range(2 * count))
-    return islice((text for text in texts if discord_cards.UNSEEN.sub("", text).strip()), count)
+    return islice((text for text in texts if discord_text.UNSEEN.sub("", text).strip()), count)
 
 
 # In order: heading; box with label, quotation, citation; quotation, citation; text; note, its time.
@@ -213,14 +214,14 @@ def unescaped(markdown: str) -> str:
 
 @given(st.text())
 def test_what_is_escaped_reads_as_it_was(text: str) -> None:
-    seen = discord_cards.UNSEEN.sub("", text)
-    assert unescaped(discord_cards.escaped(text)) == seen
+    seen = discord_text.UNSEEN.sub("", text)
+    assert unescaped(discord_text.escaped(text)) == seen
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=12_000), st.integers(40, 4000))
 def test_pieces_are_short_enough_and_make_the_whole(text: str, limit: int) -> None:
-    shown = discord_cards.escaped(text).strip()
-    found = list(discord_cards.pieces(shown, limit))
+    shown = discord_text.escaped(text).strip()
+    found = list(discord_text.pieces(shown, limit))
     assert all(size(piece) <= limit for piece in found)
     assert "".join("".join(found).split()) == "".join(shown.split())
     assert not any((len(p) - len(p.rstrip("\\"))) % 2 for p in found[:-1])

@@ -13,7 +13,8 @@ from begun import SEEDS, begun
 
 from bot import app, service
 from bot.card import Card
-from bot.chat.memory import Fates, Hears, History, MemoryChat
+from bot.chat.history import History
+from bot.chat.memory import Fates, Hears, MemoryChat
 from bot.clock import HandClock
 from bot.events import Event
 from bot.model import Debate, Member, Room

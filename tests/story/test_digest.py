@@ -6,7 +6,7 @@ from pathlib import Path
 from story.group import ADA, BEN, CEM, ROOM, Group, gathered
 
 from bot import phrases, plain
-from bot.chat.memory import Post
+from bot.chat.history import Post
 from bot.model import Member, State
 from prompts.model import Stance
 
