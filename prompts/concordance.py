@@ -1,7 +1,8 @@
 """What can be looked up in one reading, made ready: its windows, claims and phrases, in stems.
 
 A thousand readings hold a million windows and as many claims, so all of it is kept in flat
-arrays of numbers; a passage is made when somebody asks for it (#9).
+arrays of numbers; a passage is made when somebody asks for it. Stems and motions are strings that
+all readings share, and a library with the one that takes its place (#9).
 """
 
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from operator import lt
+from sys import intern
 from typing import Any, NamedTuple
 
 from prompts.likeness import stems
@@ -147,7 +149,7 @@ def as_row(one: Concordance) -> Row:
 
 def of_row(reading: Reading, row: Row) -> Concordance:
     """What `as_row` made. Raises for what does not fit the reading."""
-    terms = tuple(str(row["terms"]).split(" ")) if row["terms"] else ()
+    terms = tuple(map(intern, str(row["terms"]).split(" "))) if row["terms"] else ()
     (scores, voices, motions), (views, answered) = row["asserted"], row["views"]
     often, counts, every = row["phrases"]
     found = Concordance(
@@ -155,7 +157,11 @@ def of_row(reading: Reading, row: Row) -> Concordance:
         terms,
         _unpacked(row["windows"]),
         _unpacked(row["claims"]),
-        Asserted(array("d", scores), tuple(VOICES[voice] for voice in voices), tuple(motions)),
+        Asserted(
+            array("d", scores),
+            tuple(VOICES[voice] for voice in voices),
+            tuple(intern(motion) if motion else None for motion in motions),
+        ),
         _unpacked(views),
         tuple(Answered(tuple(s), tuple(r) if r else None, float(x)) for s, r, x in answered),
         Phrases(str(often), _read(counts), _read(every), int(row["whole"])),

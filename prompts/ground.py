@@ -32,17 +32,21 @@ class Exchange:
 
 
 class Named:
-    """Statements by the stems that they hold, so that none has to be read to be found."""
+    """Statements by the stems that they hold, so that none has to be read to be found.
 
-    def __init__(self, said: Iterable[Iterable[str]]) -> None:
-        found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    They come reading by reading: its stems, and of each statement their numbers there.
+    """
+
+    def __init__(self, said: Iterable[tuple[Sequence[str], Iterable[Iterable[int]]]]) -> None:
+        holders: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self._lengths = array("I")
-        for number, stems in enumerate(said):
-            bag = set(stems)
-            self._lengths.append(len(bag))
-            for stem in bag:
-                found[stem].append(number)
-        self._holders = dict(found)
+        for stems, statements in said:
+            learn = [holders[stem].append for stem in stems]
+            for number, held in enumerate(map(set, statements), start=len(self._lengths)):
+                self._lengths.append(len(held))
+                for stem in held:
+                    learn[stem](number)
+        self._holders = {stem: numbers for stem, numbers in holders.items() if numbers}
 
     def sharing(self, wanted: Collection[str], weigh: Weigh, least: float) -> list[int]:
         """The statements that share stems of at least that share of the weight of all wanted.
@@ -121,24 +125,22 @@ class Claims:
 
     @cached_property
     def named(self) -> Named:
-        return Named(
-            [one.terms[n] for n in said] for one in self.found for said in one.claims.stems()
-        )
+        return Named((one.terms, one.claims.stems()) for one in self.found)
 
 
 class Answers:
     """What the readings answer, found by the stems of what is said or by where it stands."""
 
-    def __init__(self, exchanges: Iterable[Exchange], pairs: Iterable[Pair]) -> None:
-        self.exchanges = tuple(exchanges)
-        self._pairs, self._against = (
-            defaultdict[str, list[Pair]](list),
-            defaultdict[str, list[int]](list),
-        )
+    def __init__(self, found: Sequence[Concordance], pairs: Iterable[Pair]) -> None:
+        self._found = found
+        self.exchanges = Numbered(self._made, (len(one.answered) for one in found))
+        self._rows = {one.reading.digest: row for row, one in enumerate(found)}
+        self._pairs = defaultdict[str, list[Pair]](list)
         for pair in pairs:
             self._pairs[pair.claim.passage.reading.digest].append(pair)
-        for number, exchange in enumerate(self.exchanges):
-            self._against[exchange.against.passage.reading.digest].append(number)
+
+    def _made(self, row: int, place: int) -> Exchange:
+        return _exchange(self._found[row], place)
 
     def pairs(self, own: Iterable[Passage]) -> list[Pair]:
         """The pairs of the claims that share text with some passages."""
@@ -152,18 +154,18 @@ class Answers:
 
     def against(self, own: Iterable[Passage]) -> set[int]:
         """The exchanges whose reply is to what shares text with some passages, by number."""
-        spans = _by_reading(own)
         return {
-            number
-            for digest in spans
-            for number in self._against.get(digest, ())
-            if any(map(self.exchanges[number].against.passage.overlaps, spans[digest]))
+            self.exchanges.first[row] + place
+            for digest, spans in _by_reading(own).items()
+            if (row := self._rows.get(digest)) is not None
+            for place, against in enumerate(_against(self._found[row]))
+            if any(map(against.overlaps, spans))
         }
 
     @cached_property
     def named(self) -> Named:
         """Both hands of each exchange: the view at twice its number, then what it is against."""
-        return Named(side.stems for e in self.exchanges for side in (e.view, e.against))
+        return Named((one.terms, one.views.stems()) for one in self._found)
 
 
 def _by_reading(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
@@ -240,8 +242,7 @@ class Ground:
 def ground(found: Iterable[Concordance], pairs: Iterable[Pair]) -> Ground:
     """The material of all readings."""
     known = tuple(found)
-    answers = Answers((e for one in known for e in _exchanges(one)), pairs)
-    return Ground(Claims(known), answers)
+    return Ground(Claims(known), Answers(known, pairs))
 
 
 def _claim(one: Concordance, place: int) -> Said:
@@ -262,8 +263,14 @@ def _view(one: Concordance, place: int) -> Said:
     return Said(passage, passage.text, stems)
 
 
-def _exchanges(one: Concordance) -> Iterator[Exchange]:
-    for k, known in enumerate(one.answered):
-        view, against = (_view(one, 2 * k + hand) for hand in (0, 1))
-        reply = Passage(one.reading, *known.reply) if known.reply else None
-        yield Exchange(view, against, Passage(one.reading, *known.shown), reply, known.score)
+def _against(one: Concordance) -> Iterator[Passage]:
+    """What each exchange of a reading is against."""
+    spans = zip(one.views.starts[1::2], one.views.ends[1::2], strict=True)
+    return (Passage(one.reading, start, end) for start, end in spans)
+
+
+def _exchange(one: Concordance, place: int) -> Exchange:
+    known = one.answered[place]
+    view, against = (_view(one, 2 * place + hand) for hand in (0, 1))
+    reply = Passage(one.reading, *known.reply) if known.reply else None
+    return Exchange(view, against, Passage(one.reading, *known.shown), reply, known.score)

@@ -66,7 +66,7 @@ def _claim_row(claim: Claim) -> list[Any]:
 def _claim(reading: Reading, row: list[Any]) -> Claim:
     start, end, score, voice, holder, motion, debatable = row
     passage = Passage(reading, start, end)
-    return Claim(passage, float(score), VOICES[voice], holder, motion, debatable)
+    return Claim(passage, float(score), VOICES[voice], holder, motion and intern(motion), debatable)
 
 
 def _point_row(point: Counterpoint) -> list[Any]:

@@ -24,8 +24,10 @@ def test_statements_are_found_by_the_share_of_what_is_wanted(
     total = sum(map(weigh, wanted))
     shares = [sum(map(weigh, wanted & own)) for own in said]
     expected = [n for n, x in enumerate(shares) if x and x >= 0.999 * least * total]
-    assert Named(said).sharing(wanted, weigh, least) == expected
-    assert Named(said).within(wanted) == [n for n, own in enumerate(said) if own and own <= wanted]
+    numbered = [[[*WEIGHTS].index(stem) for stem in own] for own in said]
+    named = Named([([*WEIGHTS], numbered)])
+    assert named.sharing(wanted, weigh, least) == expected
+    assert named.within(wanted) == [n for n, own in enumerate(said) if own and own <= wanted]
 
 
 @settings(max_examples=40, deadline=None)
