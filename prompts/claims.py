@@ -71,8 +71,22 @@ def calibration() -> dict[Genre, tuple[float, float]]:
 
 def weighed(doc: Outline, spoken: Sequence[Spoken], kind: Genre) -> list[Ranked]:
     """Every sentence with the log-odds that the weights of its genre give, not yet calibrated."""
-    weights, central = WEIGHTS[kind], centrality(doc)
-    return [_row(doc, k, said, weights, central[k]) for k, said in enumerate(spoken)]
+    weights, central, points = WEIGHTS[kind], centrality(doc), series(doc)
+    rows = [_row(doc, k, said, weights, central[k]) for k, said in enumerate(spoken)]
+    gain = weights.get("series", 0.0)
+    return [row._replace(score=row.score + gain * (row.sentence in points)) for row in rows]
+
+
+def series(doc: Outline) -> frozenset[int]:
+    """The sentences that open paragraphs in between as points of a series: "Secondly", "Another
+    reason is". Alone it may count anything; where there are two, a text is made of them."""
+    heads = [
+        k
+        for k, sentence in enumerate(doc.sentences)
+        if sentence.pos == 0 and 0 < sentence.par < doc.paragraphs - 1
+        if "enumerate" in sentence.clauses[0].opening
+    ]
+    return frozenset(heads) if len(heads) > 1 else frozenset()
 
 
 def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central: float) -> Ranked:

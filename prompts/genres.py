@@ -103,7 +103,7 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
         "intro-held": 0.4, "outro-held": 0.6,
         "par-last": 0.6, "intro": -0.5, "stance": 1.6, "after": -0.2, "deontic": 0.8,
         "bare-i": -0.3, "narrate": -1.5, "digits": -0.8, "question": -2.5, "quotes": -1.2,
-        "conclude": 1.0, "report": 0.0, "replies": 0.7,
+        "conclude": 1.0, "report": 0.0, "replies": 0.7, "series": 1.0,
     },
     Genre.POST: {
         "bias": -1.2, "first": 0.8, "par-first": 0.5, "intro-held": 0.5, "outro": 0.1,
@@ -113,7 +113,8 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
     },
     Genre.OPED: {
         "bias": -0.9, "intro": -0.2, "par-first": 0.3, "par-last": 0.2, "outro": 0.7,
-        "outro-first": 0.2, "question": -0.5, "rhetorical": 0.7, "dangling": -0.2, "bare-i": -1.6,
+        "outro-first": 0.2, "question": -0.5, "rhetorical": 0.7, "inquires": -1.0,
+        "dangling": -0.2, "bare-i": -1.6,
         "stance": 0.5, "digits": -0.9, "narrate": -1.1, "quotes": -0.9, "report": -0.7,
         "conclude": 0.7, "tiny": -1.1, "short": 0.0, "we": 0.4, "deontic": 1.1,
         "past": -1.6,

@@ -88,6 +88,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "digits": 1.3 if figures and _proves(text) else 0,
         "quotes": "“" in text or '"' in text or "«" in text,
         "question": asks,
+        "inquires": asks and "inquire" in opening and "negate" not in counts,
         "rhetorical": asks and not _holds(words).isdisjoint(counts),
         "bare-i": "i" in counts and not held,
         "tiny": (1.0 if HELD_BY.isdisjoint(counts) else 0.4) if length < 6 else 0,

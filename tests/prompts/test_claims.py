@@ -1,14 +1,18 @@
 """Which sentences are claims."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from prompts.claims import series
 from prompts.clauses import outline
 from prompts.engine import analyse
 from prompts.genres import Genre, genre
 from prompts.mine import reading
 from prompts.model import Voice
+from prompts.signs import signs
+from prompts.voices import voices
 
 ESSAY = """Zoos in our time
 
@@ -362,3 +366,52 @@ def test_an_age_weighs_nothing_on_a_claim() -> None:
     aged = _score("Young 16-year-olds are as fit to vote as their parents.")
     assert abs(plain - aged) < 0.05
     assert _score("Some 1,600 people are as fit to vote as their parents.") < aged
+
+
+def rank(text: str) -> list[str]:
+    return [claim.passage.text for claim in analyse(reading(text)).claims]
+
+
+SERIES = """Towns are growing in many countries. I believe that towns should be small.
+
+{} small towns are safe. Neighbours know one another there. A stranger is seen at once, and a \
+child is missed at once.
+
+{} small towns are green. The woods begin behind the last house. Parks are ten minutes away, and \
+the air is clean in every month of the year.
+
+To conclude, small towns are good towns."""
+
+
+def test_the_points_of_a_series_rank_higher_than_the_same_sentences_without_one() -> None:
+    def places(*heads: str) -> list[int]:
+        order = rank(SERIES.format(*heads))
+        return [next(k for k, s in enumerate(order) if w in s) for w in ("are safe", "are green")]
+
+    listed, bare = places("First of all,", "Another reason is that"), places("Here", "Here")
+    assert max(listed) <= 3 < max(bare)
+
+
+def test_one_signpost_makes_no_series() -> None:
+    doc = outline(reading(SERIES.format("First of all,", "Here")))
+    assert not series(doc)
+    assert len(series(outline(reading(SERIES.format("Firstly,", "Secondly,"))))) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "doubted"),
+    [
+        ("en", "So who benefits from small towns?", "So why do we pay for small towns?"),
+        ("de", "Wer braucht kleine Städte?", "Warum brauchen wir kleine Städte?"),
+        ("fr", "Qui paie les petites villes ?", "Pourquoi payer les petites villes ?"),
+        ("es", "¿Quién paga los pueblos?", "¿Por qué pagamos los pueblos?"),
+        ("it", "Chi paga i piccoli paesi?", "Perché paghiamo i piccoli paesi?"),
+    ],
+)
+def test_an_open_question_holds_nothing(language: str, asked: str, doubted: str) -> None:
+    def inquires(text: str) -> bool:
+        doc = outline(replace(reading(text), language=language))
+        return bool(signs(doc, 0, voices(doc)[0])["inquires"])
+
+    assert inquires(asked)
+    assert not inquires(doubted)

@@ -1,14 +1,12 @@
 """How far the words of a sentence lean: to claims, or to stories."""
 
-from pathlib import Path
-
 import pytest
 
 from prompts.clauses import outline
-from prompts.cues import tokens
+from prompts.cues import languages, source, tokens
 from prompts.debatable import debatable
 from prompts.engine import analyse
-from prompts.leaning import FOLDER, leaning, leanings
+from prompts.leaning import leaning, leanings
 from prompts.mine import reading
 
 
@@ -44,8 +42,34 @@ def test_a_few_words_tell_less_than_many_of_the_same_kind() -> None:
     assert 0 < lean("advantage") < lean("advantage advantage advantage advantage")
 
 
-def test_a_language_without_a_table_leans_nowhere() -> None:
-    assert lean("Ein Mangel an Transparenz ist ein Problem.", "de") == 0
+@pytest.mark.parametrize(
+    ("language", "claims", "tells"),
+    [
+        (
+            "de",
+            "Ein Mangel an Transparenz schadet der Glaubwürdigkeit.",
+            "Meine Großmutter wartete am Freitag in der Küche und weinte.",
+        ),
+        (
+            "fr",
+            "Le manque de transparence affaiblit la légitimité.",
+            "Ma grand-mère regardait la cuisine et parlait au voisin hier soir.",
+        ),
+        (
+            "es",
+            "La dependencia reduce la seguridad y la igualdad.",
+            "Mi abuela esperaba el viernes y preguntó por su hermano.",
+        ),
+        (
+            "it",
+            "La dipendenza riduce la sicurezza e danneggia la fiducia.",
+            "Mia nonna aspettava venerdì sera e chiese di suo fratello.",
+        ),
+    ],
+)
+def test_so_it_does_in_every_shipped_language(language: str, claims: str, tells: str) -> None:
+    assert lean(claims, language) > 0.3
+    assert lean(tells, language) < -0.3
 
 
 def test_words_that_no_table_knows_lean_nowhere_and_none_divides_by_nothing() -> None:
@@ -53,17 +77,13 @@ def test_words_that_no_table_knows_lean_nowhere_and_none_divides_by_nothing() ->
     assert leaning([], 0, "en") == 0
 
 
-def test_every_table_holds_words_as_the_engine_meets_them_each_once() -> None:
-    for path in Path(FOLDER).glob("leaning.*.toml"):
-        known = leanings(path.name.split(".")[1])
-        assert known
-        for word in known:
-            assert tokens(word).words == [word], word
-        said = [word for line in path.read_text("utf-8").splitlines() for word in line.split()]
-        listed = [word for word in said if word in known]
-        body = path.read_text("utf-8").split('"""', 1)[1]
-        assert len(set(listed)) == len(known)
-        assert sum(word in known for word in body.split()) == len(known)
+def test_every_list_holds_words_as_the_engine_meets_them_each_once() -> None:
+    for language in languages():
+        own = source(language)["leaning"]
+        listed = [*own["claims"].split(), *own["stories"].split()]
+        assert len(leanings(language)) == len(listed) > 100, language
+        for word in listed:
+            assert tokens(word).words == [word], (language, word)
 
 
 def test_among_the_like_the_sentence_that_argues_ranks_before_the_one_that_tells() -> None:
