@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.briefs import brief
+from prompts.briefs import brief, rows
 from prompts.clauses import outline
 from prompts.deck import deck
 from prompts.engine import analyse
@@ -56,8 +56,9 @@ def test_a_fact_without_a_verdict_opens_none_however_it_is_put(sentence: str) ->
 def test_a_claim_that_opens_no_debate_is_dealt_only_where_something_meets_it() -> None:
     fact = "Studies show that streets with trees have fewer cars than streets without."
     text = AROUND.format(fact)
-    found = brief(analyse(reading(text)))
-    cases = deck(list(zip(found.pairs, found.sayings, strict=True)))
+    one = reading(text)
+    found = brief(analyse(one))
+    cases = deck(rows([one], {one.digest: found}, {one.digest: ()}))
     assert fact in [pair.claim.passage.text for pair in found.pairs]
     assert fact not in [case.passage.text for case in cases]
 
