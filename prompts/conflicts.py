@@ -11,33 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from prompts.bearing import NEGATIONS, words
+from prompts.bearing import NEGATIONS
+from prompts.contrary import Contrary, contrary
 from prompts.likeness import lexicon, stems
 from prompts.model import Analysis, Claim, Voice
-from prompts.stance import AGAINST
 from prompts.statements import PUT_OFF
 
 SURE = 0.5  # from here on two claims may be called opposed
 CONSIDERED = 60  # claims of each reading, best first
 AGAIN = 0.75  # what is left of a score each further time that a sentence is used
-HELD = 0.49  # the most that what is not asserted may score
-ASKED = 0.6  # of a score where words alone do not prove that two claims oppose each other
-LEAST = 3  # stems that two claims must share to be about one thing (opposite words: one less),
-SHARE = 0.5  # and the share of the shorter one that they are
-DENIED = 0.6  # the same where only a denial sets them apart: it may deny something else
-# Words that no denial tells apart; those that ask against something are counted as denials.
-OPPOSITES = tuple(
-    (frozenset(lexicon("en").stem(a.split())), frozenset(lexicon("en").stem(b.split())))
-    for a, b in (
-        ("lower", "raise remain stay keep"),
-        ("more better rise gain", "fewer less fall lose"),
-        ("strengthen strong stronger", "weaken weak weaker"),
-        ("safe safer safest", "risky riskier unsafe"),
-        ("compulsory mandatory required", "voluntary optional free"),
-        ("easy easier", "hard harder difficult"),
-    )
-)
-DENYING = frozenset(lexicon("en").stem(sorted(AGAINST)))  # in whatever form they stand
+HELD = 0.49  # what is left of a score where words alone prove nothing: it is asked about
+LEAST = 3  # stems that two claims must share to be about one thing (opposite words: one less)
+NEAR, FAR = 1, 2  # stems that the one and the other may say beside those, to say the same
 REACH = 5  # words behind a denial that it denies
 NAMED = 0.6  # how near two claims are whose main clauses say the same words
 _REPLY = re.compile(
@@ -48,6 +33,7 @@ _REPLY = re.compile(
 # What a claim says first, up to a mark after at least four words.
 _FIRST = re.compile(r"(?:\S+\s+){0,3}[^,;:]*")
 _NAME = re.compile(r"\b([A-Z]\w+) (?=[A-Z]\w)")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _QUOTED = re.compile(r"^(?:&gt;|\W)*")
 Bag = dict[str, float]
 
@@ -131,8 +117,10 @@ class Side:
     """A claim as it is compared with another: what it says in stems, its main clause, its form.
 
     Plain data, so that it can be kept. `form` is what speaks for it as an answer, as a logit;
-    `denials` holds the stems that each denial bears on, `turned` those that it surely turns;
-    `left` and `right` tell by their bits which of the opposites have a word of theirs in it.
+    `denials` holds the stems that each denial bears on, `turned` those that a "not" turns;
+    `left` and `right` tell by their bits which of the opposites have a word of theirs in it;
+    `reverses` holds its words that turn it without a "not"; `urges` tells whether it says what
+    should be, `plain` whether it says that and no more.
     """
 
     start: int
@@ -141,9 +129,12 @@ class Side:
     stems: Mapping[str, int]
     about: frozenset[str]
     denials: tuple[frozenset[str], ...]
-    turned: tuple[frozenset[str], ...]
+    turned: frozenset[str]
     left: int
     right: int
+    reverses: frozenset[str]
+    urges: bool
+    plain: bool
 
 
 def side(claim: Claim) -> Side:
@@ -155,43 +146,40 @@ def side(claim: Claim) -> Side:
     form = 0.5 * bool(_REPLY.match(text)) - 0.7 * text.rstrip().endswith("?")
     form -= 0.8 * (len(text) < 40) + 0.8 * (claim.voice is not Voice.AUTHOR)
     spread, about = Counter(stems(text, language)), frozenset(stems(main, language))
-    said = words(main)
+    said, own = _WORD.findall(main.lower().replace("’", "'")), contrary(language)
     forms = lexicon(language).stem(said)
-    denials = tuple(_denied(said, forms, about))
-    turned = tuple(_turned(said, forms, about)) if denials else ()
+    denials = tuple(_denied(said, forms, about, own))
+    turned = frozenset(_turned(said, forms, about, own)) if denials else frozenset()
     left, right = (
-        sum(1 << k for k, pair in enumerate(OPPOSITES) if not pair[hand].isdisjoint(forms))
+        sum(1 << k for k, pair in enumerate(own.opposites) if not pair[hand].isdisjoint(forms))
         for hand in (0, 1)
     )
-    return Side(claim.passage.start, claim.score, form, spread, about, denials, turned, left, right)
+    return Side(
+        claim.passage.start, claim.score, form, spread, about, denials, turned, left, right,
+        own.reverses & {*forms}, not own.urged.isdisjoint(said),
+        own.bound.isdisjoint(said) and "?" not in text,
+    )  # fmt: skip
 
 
 def _denied(
-    said: Sequence[str], forms: Sequence[str], about: frozenset[str]
+    said: Sequence[str], forms: Sequence[str], about: frozenset[str], own: Contrary
 ) -> Iterator[frozenset[str]]:
     """The stems that each denial of a clause bears on: "they do not ban phones" has two, and so has
     "phones are not banned"; what "people do not act rationally" denies is no act."""
     for k, (word, form) in enumerate(zip(said, forms, strict=True)):
-        begins = k - REACH if form in DENYING else k + 1
-        if form in DENYING or _denies(said, k, word):
+        begins = k - REACH if form in own.denying else k + 1
+        if form in own.denying or word in own.nots or _denies(said, k, word):
             yield about & frozenset(forms[max(0, begins) : k + 1 + REACH])
 
 
 def _turned(
-    said: Sequence[str], forms: Sequence[str], about: frozenset[str]
-) -> Iterator[frozenset[str]]:
-    """The same as far as it proves something: a "not" turns the next word alone, and takes back
-    what that denies, as in "it is not wrong to ban phones"."""
-    turned: int | None = None  # where the last "not" turned a word
-    for k, (word, form) in enumerate(zip(said, forms, strict=True)):
-        if form in DENYING:
-            if k != turned:
-                yield about & {*forms[max(0, k - REACH) : k], *forms[k + 1 : k + 1 + REACH]}
-        elif _denies(said, k, word):
+    said: Sequence[str], forms: Sequence[str], about: frozenset[str], own: Contrary
+) -> Iterator[str]:
+    """What each "not" turns: the next word that says something, and no other."""
+    for k, word in enumerate(said):
+        if word in own.nots and not (k and said[k - 1] in own.apart):
             after = range(k + 1, min(len(forms), k + 1 + REACH))
-            turned = next((n for n in after if forms[n] in about), None)
-            if turned is not None and forms[turned] not in DENYING:
-                yield frozenset((forms[turned],))
+            yield from [forms[n] for n in after if forms[n] in about][:1]
 
 
 def _denies(said: Sequence[str], k: int, word: str) -> bool:
@@ -209,13 +197,24 @@ def _score(a: Side, b: Side, cosine: float) -> float:
     logit = -3.9 + 3.6 * near + 1.3 * contrary * min(1.0, 4 * near)
     logit += 1.6 * a.score + 1.2 * b.score + b.form
     score = 1 / (1 + math.exp(-logit))
-    return round(score if _proven(a, b) else min(HELD, ASKED * score), 4)
+    return round(score if _proven(a, b) else HELD * score, 4)
 
 
 def _proven(a: Side, b: Side) -> bool:
-    """Whether words alone prove that two claims oppose each other."""
-    enough = SHARE if _opposites(a, b) else DENIED
-    return _shared(a, b) >= enough and _contrary(a, b, (*a.turned, *b.turned))
+    """Whether words alone prove that two claims oppose each other: both say the same of the same,
+    and one of them with a plain "not", or with the opposite word."""
+    both, apart, other = a.about & b.about, a.about - b.about, b.about - a.about
+    if not (a.plain and b.plain) or a.urges != b.urges:
+        return False
+    opposites = _opposites(a, b)
+    near, far = sorted((len(apart), len(other)))
+    if len(both) < LEAST - bool(opposites) or near > NEAR + opposites or far > FAR:
+        return False
+    if opposites:
+        return opposites == 1 and not (a.turned or b.turned) and a.reverses == b.reverses
+    turned = a.turned or b.turned
+    once = bool(a.turned) != bool(b.turned) and len(turned) == 1 and turned <= both
+    return once and a.reverses == b.reverses
 
 
 def _cosine(left: Bag, right: Bag) -> float:

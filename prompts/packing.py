@@ -98,13 +98,13 @@ def _pair(reading: Reading, row: list[Any]) -> Pair:
 
 
 def _side_row(side: Side) -> list[Any]:
-    denied = [[sorted(stems) for stems in found] for found in (side.denials, side.turned)]
-    head = [side.start, side.score, side.form, *denied, side.left, side.right]
-    return [*head, side.stems, sorted(side.about)]
+    head = [side.start, side.score, side.form, [sorted(stems) for stems in side.denials]]
+    tail = [side.left, side.right, sorted(side.reverses), side.urges, side.plain]
+    return [*head, sorted(side.turned), *tail, side.stems, sorted(side.about)]
 
 
 def _side(row: list[Any]) -> Side:
-    start, score, form, denials, turned, left, right, stems, about = row
-    denied = (tuple(map(frozenset, denials)), tuple(map(frozenset, turned)))
-    bare = (*denied, int(left), int(right))
-    return Side(int(start), float(score), float(form), dict(stems), frozenset(about), *bare)
+    start, score, form, denials, turned, left, right, reverses, *mood, stems, about = row
+    said = (dict(stems), frozenset(about), tuple(map(frozenset, denials)), frozenset(turned))
+    bare = (int(left), int(right), frozenset(reverses), *map(bool, mood))
+    return Side(int(start), float(score), float(form), *said, *bare)

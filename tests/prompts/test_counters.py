@@ -162,16 +162,30 @@ def test_two_readings_about_different_things_do_not_conflict() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "two"),
+    ("one", "two", "language"),
     [
-        ("The voting age should be lowered to sixteen.", "The voting age should stay at eighteen."),
-        ("Phone bans raise the results of weak pupils.", "Phone bans do not raise results at all."),
-        ("Swimming lessons must be compulsory.", "Swimming lessons should be voluntary."),
+        ("The voting age should be lowered to sixteen.", "The voting age should stay at eighteen.",
+         "en"),
+        ("Phone bans raise the results of weak pupils.", "Phone bans do not raise results at all.",
+         "en"),
+        ("Swimming lessons must be compulsory.", "Swimming lessons should be voluntary.", "en"),
+        ("Das Wahlalter soll auf sechzehn Jahre gesenkt werden.",
+         "Das Wahlalter soll bei achtzehn Jahren bleiben.", "de"),
+        ("Handys sollten an Schulen verboten werden.",
+         "Handys sollten an Schulen nicht verboten werden.", "de"),
+        ("Il faut interdire les voitures au centre de la ville.",
+         "Il ne faut pas interdire les voitures au centre de la ville.", "fr"),
+        ("Los coches deben prohibirse en el centro de la ciudad.",
+         "Los coches no deben prohibirse en el centro de la ciudad.", "es"),
+        ("Le automobili devono essere vietate nel centro storico.",
+         "Le automobili non devono essere vietate nel centro storico.", "it"),
     ],
-)
-def test_opposite_words_and_denials_make_a_conflict(one: str, two: str) -> None:
-    best = conflicts(analyse(reading(one, "a")), analyse(reading(two, "b")))[0]
-    assert best.score >= 0.5
+)  # fmt: skip
+def test_opposite_words_and_plain_denials_make_a_conflict(
+    one: str, two: str, language: str
+) -> None:
+    first, second = (analyse(reading(text, text, language=language)) for text in (one, two))
+    assert conflicts(first, second)[0].score >= 0.5
 
 
 @pytest.mark.parametrize(
@@ -188,6 +202,16 @@ def test_opposite_words_and_denials_make_a_conflict(one: str, two: str) -> None:
          "Mandating vaccines is not wrong where it concerns public health."),
         ("It is better to have cheap public transport rather than transport free for all.",
          "Public transport should not be free for all."),
+        ("Net neutrality can create heavy burdens.", "Net neutrality can create problems."),
+        ("Minimum wage was never meant to be a living wage.",
+         "Just listen to people talk of what a minimum wage meant for their living."),
+        ("Free trade is more dangerous than aid.", "Aid is less dangerous than free trade."),
+        ("Chess is not an Olympic sport today.", "Chess should be an Olympic sport."),
+        ("Social media help people to find friends.",
+         "People who do not find friends can use social media."),
+        ("Withholding funds will prevent terrorism.", "With no funds terrorism is prevented."),
+        ("Students with no motivation will miss class.",
+         "Students would lose the motivation to try in class."),
     ],
 )  # fmt: skip
 def test_a_denial_about_something_else_is_only_asked_about(one: str, two: str) -> None:
