@@ -1,6 +1,7 @@
 """Contrasts: whether what a clause tells or grants is met by what stands after it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import word_set
@@ -10,6 +11,8 @@ EARLY = 9  # a "however" between commas replies if it stands among the first wor
 
 VERBS = word_set("do does did is are was were will would has have had can could must may might")
 SHORT = 4  # words of a clause
+CURT = 5  # tokens of "It will not."
+MAY = word_set("may might")
 
 
 def after(doc: Outline, k: int) -> list[Sentence]:
@@ -61,3 +64,27 @@ def interposed(words: list[str]) -> bool:
             at = words.index(mark)
             return mark != "though" or (words[at - 1] == "," and words[at + 1 : at + 2] == [","])
     return False
+
+
+def belied(before: Sentence, sentence: Sentence) -> bool:
+    """ "The firm says it cares. Its books say otherwise", "It is tempting to wait. We must not":
+    what is told, or may be thought, is turned down without a contrast; "That is false" turns
+    anything down."""
+    clause, whole = sentence.clauses[0], before.whole
+    if "falsifies" in clause.opening:
+        return True
+    if whole.has("i", "we", "stance") or any(part.opens("reply") for part in before.clauses):
+        return False
+    denies = clause.opens("disbelief")
+    curt = denies and clause.last - clause.first <= CURT
+    told = whole.has("report", "argued") and (denies or clause.has("belies"))
+    return told or (curt and whole.opens("concede"))
+
+
+def passing(words: list[str], clause: Clause) -> bool:
+    """ "A rule which may help some is a rule", "If he ruled, we would obviously mind": what is said
+    in passing or only supposed grants nothing."""
+    if words[0] == "if":
+        return True
+    inner = sum(a in ("which", "who") and b in MAY for a, b in pairwise(words))
+    return 0 < inner >= clause.counts.get("granting", 0) and not clause.has("grant")

@@ -167,7 +167,7 @@ def points(pair: Pair) -> bool:
 
 def nobody_says(pair: Pair) -> bool:
     """ "Opponents quote it": no verb of saying, and no name for a view."""
-    if pair.cue != "others":
+    if pair.cue != "others" or pair.reply.denies:
         return False
     to_many = pair.head[0] == "to"  # "To many, it is proof that"
     if to_many or pair.view.has("toldlast", "argued") or pair.view.opens("hedge"):
@@ -215,7 +215,7 @@ def guessed(pair: Pair) -> bool:
 
 
 def _open(pair: Pair) -> bool:
-    return not (pair.reply.takes_up or pair.reply.denies or pair.reply.has("rebut"))
+    return not (pair.reply.takes_up or pair.reply.denies or pair.reply.has(*AGAINST))
 
 
 def _figures(pair: Pair) -> bool:

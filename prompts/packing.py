@@ -104,7 +104,9 @@ def _side_row(side: Side) -> list[Any]:
 
 
 def _side(row: list[Any]) -> Side:
-    start, score, form, denials, turned, left, right, reverses, *mood, stems, about = row
-    said = (dict(stems), frozenset(about), tuple(map(frozenset, denials)), frozenset(turned))
-    bare = (int(left), int(right), frozenset(reverses), *map(bool, mood))
-    return Side(int(start), float(score), float(form), *said, *bare)
+    start, score, form, denials, turned, left, right, reverses, urges, plain, stems, about = row
+    denied = tuple(map(frozenset, denials))
+    return Side(
+        int(start), float(score), float(form), dict(stems), frozenset(about), denied,
+        frozenset(turned), int(left), int(right), frozenset(reverses), bool(urges), bool(plain),
+    )  # fmt: skip

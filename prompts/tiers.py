@@ -8,7 +8,7 @@ from prompts.cues import word_set
 from prompts.hints import POINTS, Hint, Pair
 from prompts.holders import SPEAKERS
 from prompts.model import Voice
-from prompts.scene import NOW, Scene, echoes, past, words_of
+from prompts.scene import COMMON, NOW, ROOT, Scene, echoes, past, words_of
 from prompts.turns import Turn
 
 # What each hint adds, in a note of a few sentences and in all that is longer.
@@ -77,6 +77,9 @@ NONE = word_set("no none nobody few")
 CURT = 40  # characters of "No major church does."
 BRIEF = 120  # characters of an answer that is nothing but one
 HAVE = word_set("has have had")
+FIRST, LAST = 4, 7  # words of an answer that takes up, and of a view that it takes up
+TAKES = word_set("a an what no nobody")
+ALSO = word_set("already always too never either")
 OUGHT = word_set("should must ought need shouldn't mustn't")
 # What may say so without "should": more beside "instead of" than beside "not A but B".
 WANTED = ((), ("hedge", "we", "i", "you", "good", "bad", "compare", "negate", "rebut"))
@@ -139,6 +142,7 @@ def distant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     told = not scene.doc.cues.sets.get("distant", frozenset()).isdisjoint(words)
     told = told and (turn.said.cue == "named" or not announces(scene, turn))
     told = told and not reply.opens("conclude", "enumerate")
+    told = told and not reply.opens("agrees")
     return told and first not in GOES_ON | NO_ANSWER and words[0] not in SPEAKERS | NO_VIEW
 
 
@@ -161,9 +165,27 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     size = reply.end - reply.start
     early = scene.short or size < BRIEF
     denies = denies or (size < CURT and words[0] in NONE and echoes(scene, turn, reply))
+    denies = denies or (size < BRIEF and turned(scene, turn, reply))
     points = words[0] in POINTS - {"there"} and reply.has("negate", "deontic")
     goes_on = reply.opens("conclude", "enumerate")
+    points = points and not (goes_on and _expert(scene, turn))
     return points or (not goes_on and (denies or (early and reply.has("rebut"))))
+
+
+def _expert(scene: Scene, turn: Turn) -> bool:
+    """ "Doctors say that X. That is why Y should be": those who know are cited."""
+    known = scene.doc.cues.sets.get("experts", frozenset())
+    return not known.isdisjoint(scene.doc.words(turn.parts[0].clause)[:VIEW])
+
+
+def turned(scene: Scene, turn: Turn, reply: Turn) -> bool:
+    """ "They say it builds a sense of community. A community one is born into is a club": the
+    answer takes up the view's last word, and not with "the" as what goes on with it does."""
+    last = {word[:ROOT] for word in words_of(scene, turn)[-LAST:] if len(word) >= ROOT} - COMMON
+    words = scene.doc.words(reply.parts[0].clause)
+    taken = {word[:ROOT] for word in words} & last
+    first = taken & {word[:ROOT] for word in words[:FIRST]} and words[0] in TAKES
+    return bool(first or (taken and not ALSO.isdisjoint(words) and words[0] not in SPEAKERS))
 
 
 # -- "rather than A, B" -----------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from prompts.clauses import Clause, Outline
 from prompts.contrasts import interposed
 from prompts.model import Voice
-from prompts.voices import Said, Spoken
+from prompts.voices import GRANTS, Said, Spoken
 
 ADDING = frozenset(("only", "merely", "just", "simply"))  # "not only X but Y"
 BARE = 8  # words of an acknowledgement that names nothing
@@ -91,15 +91,18 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             replies = replies or _other_hand(out, clause, par)
             replies = (replies and not (n and _adds(doc, out[-1]))) or _weighs(out, k, par)
             denies = n == 0 and (
-                clause.opens("disbelief", "refuses", "falsifies") or _turned_down(clause)
+                clause.opens("disbelief", "refuses", "falsifies")
+                or clause.has("belies")
+                or _turned_down(clause)
             )
             before = out[-1] if out and n == 0 and par - out[-1].par <= 1 else None
             if before and (before.told or before.quoted):
                 contrast = clause.opens("contrast") and before.told and before.par == par
                 asked = before.said.cue == "asked" or _addressed(doc, out, k)
-                replies = replies or denies or contrast or asked
-            elif before and before.par == par and before.said.cue == "concede":
-                replies = replies or clause.opens("clouds")
+                replies = replies or denies or contrast or asked or clause.opens("shrugs")
+            elif before and before.par == par and before.said.cue in GRANTS:
+                clouds = before.said.cue == "concede" and clause.opens("clouds")
+                replies = replies or clouds or clause.opens("shrugs")
             out.append(Turn(k, par, n == 0, run, replies, takes_up, denies))
     return out
 

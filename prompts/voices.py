@@ -7,7 +7,6 @@ put. What cannot be told apart stays the author's.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from prompts import asking, contrasts
@@ -30,9 +29,9 @@ LAST = ("twice", "although", "asked")  # views that end with their sentence
 OWNED = word_set(
     "understand recognise recognize sympathise sympathize appreciate agree accept respect"
 )
-SUBJECTS = word_set("some many most the these those all their our its")  # of a verb nobody lists
+# Subjects of a verb that nobody lists.
+SUBJECTS = word_set("some many most the these those all their our its nobody no-one few")
 CITED = 6  # words in which "However, scientists say" ends
-MAY = word_set("may might")
 GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
 _QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
@@ -66,7 +65,7 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
             spoken = _carried(doc, last, spoken)
         out.append(spoken)
     for k, sentence in enumerate(doc.sentences):
-        false = sentence.pos > 0 and "falsifies" in sentence.clauses[0].opening
+        false = sentence.pos > 0 and contrasts.belied(doc.sentences[k - 1], sentence)
         if false or (sentence.whole.has("disowns", "stance") and _disowns(sentence, out[k])):
             _disown(doc, out, k)
     return tuple(out)
@@ -154,7 +153,7 @@ def _said(
         return Said(clause, Voice.REPORTED, None, "others")
     if (
         clause.has("granting", "grant")
-        and not _relative(doc, clause)
+        and not contrasts.passing(doc.words(clause), clause)
         and contrasts.answers(doc, rest, after)
     ):
         return Said(clause, Voice.CONCEDED, None, "concede")
@@ -180,16 +179,6 @@ def _held(clause: Clause, holder: str | None) -> Said:
     if holder is None:
         return Said(clause)
     return Said(clause, Voice.REPORTED, holder, "others" if unnamed(holder) else "named")
-
-
-def _relative(doc: Outline, clause: Clause) -> bool:
-    """ "A rule which may help some is a rule", "If he ruled, we would obviously mind": what is said
-    in passing or only supposed grants nothing."""
-    words = doc.words(clause)
-    if words[0] == "if":
-        return True
-    inner = sum(a in ("which", "who") and b in MAY for a, b in pairwise(words))
-    return 0 < inner >= clause.counts.get("granting", 0) and not clause.has("grant")
 
 
 def _aside(doc: Outline, clause: Clause) -> bool:

@@ -161,6 +161,62 @@ def test_two_readings_about_different_things_do_not_conflict() -> None:
     assert all(row.score < 0.5 for row in conflicts(one, two))
 
 
+COLUMN = """The council met on Tuesday to talk about the plans for the coming year. There were some
+forty people in the hall, and most of them stayed until the end. Nobody spoke for long.
+
+I have lived in this town for thirty years and have seen many plans come and go. Some of them were
+good and some were not, and few of them were ever carried out as they had been drawn.
+
+{}
+
+The library closed its doors in March and the old school stands empty. The market square is busy on
+Saturdays only, and the buses run twice a day. A new bench stands by the river, and the mill is let.
+
+We should think about what kind of place we want to leave to our children. A town needs people who
+care for it, and it needs them every day of the week. That is a task for all of us, and one that
+must begin now, in every street and at every door, whatever the weather."""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The conventional wisdom is that voters do not care. The last elections say otherwise.",
+        "Officials insist that the drones kill only soldiers. Survivors tell a different story.",
+        "The company says it takes privacy seriously. Its business model says the opposite.",
+        "Many assume that games make boys violent. What if it is the other way round?",
+        "It is tempting to think that the war will end soon. It will not.",
+        "The official line is that it was an accident. Nobody in the village believes it.",
+        "Granted, wind farms are not pretty. Neither are coal mines.",
+        "Of course the police need powers. The question is whether they need these powers.",
+        "Conservatives warn that it will break up families. If anything, it will keep them whole.",
+        "Defenders say that nobody has a choice. There is always a choice.",
+        "Fans claim that it builds a sense of community. A community one is born into is a club.",
+        "Critics say that hosts make bad neighbours. I find this to be an unfair generalisation.",
+        'The response, "I have nothing to hide," misses the point. Privacy is not about hiding.',
+    ],
+)
+def test_a_view_may_be_turned_down_without_a_contrast(told: str) -> None:
+    sure = points(COLUMN.format(told))
+    assert any(point.passage.text in told for point in sure)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The minister said that the talks would go on. They went on for three weeks.",
+        "The farmers hoped that it would rain. It did not.",
+        "I thought that the door was locked. It was not.",
+        "The teachers insist that class sizes must fall. I agree with them.",
+        "Doctors say that smoking harms the heart. That is why the tax should rise.",
+        "Advocates say that every child should swim. Every year forty children drown.",
+        "The company announced that it would hire more people. It is the largest employer here.",
+        "Researchers found that the pill works. It has been sold since May.",
+    ],
+)
+def test_what_goes_on_with_a_view_or_tells_what_came_of_it_turns_nothing_down(told: str) -> None:
+    assert not points(COLUMN.format(told))
+
+
 @pytest.mark.parametrize(
     ("one", "two", "language"),
     [
