@@ -74,7 +74,7 @@ clean: ## remove what make made
 
 .venv/.ok: requirements.lock pyproject.toml | .venv/bin/python
 	$(INSTALL) requirements.lock
-	$(PIP) install -q --no-deps --no-build-isolation --no-index -e .
+	PYTHONWARNINGS=ignore $(PIP) install -q --no-deps --no-build-isolation --no-index -e . # setuptools warns at length
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.ok

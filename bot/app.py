@@ -16,6 +16,7 @@ from bot import control, preview, service, settings, ticker, timetable, web, wri
 from bot.card import Card
 from bot.chats import chats_of
 from bot.clock import SystemClock
+from bot.errors import Wrong
 from bot.events import Event
 from bot.health import Health
 from bot.metrics import Metrics
@@ -48,8 +49,7 @@ async def opened(
 
     Raises `Wrong`, one line, for whatever a person has to put right first.
     """
-    plans = timetable.schedules(own)
-    quiet = timetable.read("QUIET_PERIOD", written.span, own.quiet_period)
+    plans, lasting = timetable.schedules(own), patience(own)
     store = await Store.at(database(own))
     try:
         yield Study(  # which keeps no name here: its library goes once the folder changes (#9)
@@ -62,7 +62,7 @@ async def opened(
             nudge=nudge.set if nudge else _nobody,
             facilitators=own.facilitators,
             retention=timedelta(days=own.retention_days),
-            patience=Patience(quiet=quiet),
+            patience=lasting,
             paces=paced(chats),
             witness=witness,
             started=clock.now(),
@@ -70,6 +70,16 @@ async def opened(
         )
     finally:
         await store.close()
+
+
+def patience(own: Settings) -> Patience:
+    """How long each thing may take. Raises `Wrong` for a quiet period that would post twice."""
+    quiet = timetable.read("QUIET_PERIOD", written.span, own.quiet_period)
+    made = Patience(quiet=quiet)
+    if quiet < made.send:
+        why = f"is shorter than a send may take; write {made.send.seconds}s or more, such as 60s"
+        raise Wrong(f"QUIET_PERIOD={own.quiet_period}: {why}")
+    return made
 
 
 def _nobody() -> None:

@@ -47,6 +47,7 @@ def slack_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
     if app is None and signing is None:
         why = "one of them is needed, see deploy/slack/README.md"
         raise Wrong(f"SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode): {why}")
+    _address("SLACK_API_URL", own.slack_api_url, "https", "http")
     keys = Keys(
         bot.get_secret_value(),
         app.get_secret_value() if app else None,
@@ -65,6 +66,8 @@ def discord_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
     if odd:
         how = "switch on Developer Mode in Discord, and copy the channel's id"
         raise Wrong(f"PROMPT_ROOMS: {odd[0]} is no channel of Discord's; {how}")
+    _address("DISCORD_API_URL", own.discord_api_url, "https", "http")
+    _address("DISCORD_GATEWAY_URL", own.discord_gateway_url, "wss", "ws")
     use_addresses(own.discord_api_url, own.discord_gateway_url)
     return DiscordChat(
         own.discord_token.get_secret_value(),
@@ -74,6 +77,11 @@ def discord_of(own: Settings, clock: Clock, rooms: tuple[Room, ...]) -> Chat:
         ping_role=own.discord_ping_role,
         notices=own.discord_notice_channel,
     )
+
+
+def _address(setting: str, url: str | None, *schemes: str) -> None:
+    if url is not None and not url.startswith(tuple(f"{scheme}://" for scheme in schemes)):
+        raise Wrong(f"{setting}={url}: is no address; write such as {schemes[0]}://host")
 
 
 CHATS: Mapping[str, Callable[[Settings, Clock, tuple[Room, ...]], Chat]] = {

@@ -87,7 +87,7 @@ def _settings(own: Settings) -> Iterator[Finding]:
     if any(f"{name.upper()}=" in _text(Path(".env")) for name in settings.secret_names()):
         yield from machine.private(Path(".env"), "the settings file")
     try:
-        timetable.read("QUIET_PERIOD", written.span, own.quiet_period)
+        app.patience(own)
     except Wrong as error:
         yield broken("QUIET_PERIOD", error)
 
@@ -175,7 +175,8 @@ def _trouble(what: str, trouble: Trouble) -> Finding:
 def _left(schedule: Schedule, room: str, library: Library, left: int) -> Finding:
     what = f"prompts for {schedule.name} in {room}"
     if not library.left((), schedule.readings):
-        wrong = f"READINGS={schedule.readings} matches no reading that makes a claim"
+        setting = timetable.setting(schedule.name, "readings")
+        wrong = f"{setting}={schedule.readings} matches no reading that makes a claim"
         return Finding(what, wrong, "gadfly readings lists what can be named, such as ethics/*")
     if left <= plan.LOW:
         return Finding(what, f"{left or 'none'} left", "add readings to SEEDS_DIR, and they go on")

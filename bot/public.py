@@ -33,7 +33,7 @@ def public(item: str) -> Public:
     except ModuleNotFoundError:
         raise BadValue(
             f"{clipped(item)} needs the package holidays, which is not installed; "
-            "pip install 'gadfly[holidays]'"
+            "in the folder that Gadfly was cloned into, .venv/bin/pip install -e '.[holidays]'"
         ) from None
     code = item.partition(":")[2].strip().upper()
     country, _, part = code.partition("-")

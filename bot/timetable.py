@@ -77,23 +77,39 @@ class _Names:
         return f"{self._prefix}{field.upper()}" if self._prefix else own.get(field, field.upper())
 
 
+def setting(schedule: str, field: str) -> str:
+    """How a schedule's value is called in the environment."""
+    return _Names("" if schedule == MAIN else f"SCHEDULES__{schedule.upper()}__")(field)
+
+
 def _schedule(name: str, given: ScheduleSettings, names: _Names) -> Schedule:
     zone = read(names("timezone"), written.zone, given.timezone or "")
     rooms = read(names("rooms"), _rooms, given.rooms or "")
+    close_after = read(names("close_after"), written.span, given.close_after or "")
     return Schedule(
         name=name,
         rule=read(names("at"), _rule, given.at),
         zone=zone,
         rooms=rooms,
         readings=given.readings or "*",
-        close_after=read(names("close_after"), written.span, given.close_after or ""),
-        remind_after=_optional(names("remind_after"), given.remind_after or ""),
+        close_after=close_after,
+        remind_after=_reminder(names, given, close_after),
         catch_up=read(names("catch_up"), written.span, given.catch_up or ""),
         breaks=read(names("breaks"), lambda text: breaks.parse(text, zone), given.breaks or ""),
         names=given.names or Names.NAMES,
         joint=bool(given.joint),
         digest=read(names("digest_at"), _rule, given.digest_at or ""),
     )
+
+
+def _reminder(names: _Names, given: ScheduleSettings, close_after: timedelta) -> timedelta | None:
+    """Which has to come while the debate is open: a later one would never be seen."""
+    after = _optional(names("remind_after"), given.remind_after or "")
+    if after is not None and after >= close_after:
+        closes = f"{names('close_after')}={given.close_after}"
+        why = f"comes after the close; write less than {closes}, or off"
+        raise Wrong(f"{names('remind_after')}={given.remind_after}: {why}")
+    return after
 
 
 def _rule(text: str) -> Rule:

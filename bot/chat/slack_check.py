@@ -75,4 +75,4 @@ def _room(room: Room, said: Any) -> Finding:
 
 def _split(why: str) -> tuple[str, str]:
     wrong, _, remedy = why.partition("; ")
-    return wrong, remedy or "try again in a while"
+    return wrong, remedy or "try again in a while; if it stays, look at SLACK_API_URL and the net"

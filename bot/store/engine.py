@@ -221,11 +221,11 @@ class Server:
     """PostgreSQL, through asyncpg. Its own vacuum scrubs in time, and its log ages out."""
 
     def __init__(self, url: URL, wait: int) -> None:
-        # Not on the way of those who have a file.
-        from sqlalchemy.ext.asyncio import create_async_engine
-
         limits = {"statement_timeout": str(wait), "lock_timeout": str(wait)}
         try:
+            # Not on the way of those who have a file.
+            from sqlalchemy.ext.asyncio import create_async_engine
+
             self._engine = create_async_engine(
                 url,
                 pool_pre_ping=True,
@@ -235,9 +235,10 @@ class Server:
                 hide_parameters=True,
                 connect_args={"timeout": wait / 1000, "server_settings": POSTGRES | limits},
             )
-        except ModuleNotFoundError:
+        except ImportError:
             raise StoreError(
-                "DATABASE_URL names PostgreSQL, whose driver is not installed: pip install asyncpg"
+                "DATABASE_URL names PostgreSQL, whose driver is not installed; in the folder that "
+                "Gadfly was cloned into, .venv/bin/pip install -e '.[postgres]'"
             ) from None
 
     async def run(self, work: Callable[[Connection], T], how: How = How.WRITES) -> T:

@@ -184,4 +184,4 @@ def test_a_country_or_part_that_is_not_known_is_named(item: str, told: str) -> N
 
 def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "holidays", None)
-    assert "pip install 'gadfly[holidays]'" in wrong("holidays:DE")
+    assert ".venv/bin/pip install -e '.[holidays]'" in wrong("holidays:DE")

@@ -160,6 +160,22 @@ BROKEN: dict[str, tuple[Callable[[Place], object], str]] = {
     ),
     "a facilitator without a platform": (lambda p: p.set(FACILITATORS="U0123"), "'U0123'"),
     "a quiet period without a unit": (lambda p: p.set(QUIET_PERIOD="60"), "QUIET_PERIOD"),
+    "a quiet period in which a send may still end": (
+        lambda p: p.set(QUIET_PERIOD="1s"),
+        "write 15s or more",
+    ),
+    "a reminder after the close": (
+        lambda p: p.set(REMIND_AFTER="30h", CLOSE_AFTER="20h"),
+        "write less than CLOSE_AFTER=20h, or off",
+    ),
+    "an address without its scheme": (
+        lambda p: p.set(SLACK_API_URL="slack.com", PROMPT_ROOMS="slack:C0123"),
+        "write such as https://host",
+    ),
+    "a gateway that is a page": (
+        lambda p: p.set(DISCORD_GATEWAY_URL="https://gg", PROMPT_ROOMS="discord:1"),
+        "write such as wss://host",
+    ),
     "a settings file for everybody": (loose, "chmod 600"),
     "a secret that is set twice": (
         lambda p: p.set(DATABASE_URL="x", DATABASE_URL_FILE="y"),
@@ -192,6 +208,10 @@ BROKEN: dict[str, tuple[Callable[[Place], object], str]] = {
         "has the same text",
     ),
     "a pattern that matches nothing": (lambda p: p.set(READINGS="ethics/*"), "READINGS=ethics/*"),
+    "a schedule whose pattern matches nothing": (
+        lambda p: p.set(SCHEDULES__ETHICS__AT="mon 17:00", SCHEDULES__ETHICS__READINGS="no/*"),
+        "SCHEDULES__ETHICS__READINGS=no/*",
+    ),
     "readings that run out": (used_up, "left"),
     "a database of another kind": (
         lambda p: p.set(DATABASE_URL="mysql://a:b@c/d"),

@@ -235,7 +235,7 @@ def test_the_files_are_for_their_owner_only(template: Path, tmp_path: Path) -> N
 
 
 async def planted(folder: Path) -> Store:
-    store = await Store.at(f"sqlite:///{folder}/gadfly.db", deadline=1)
+    store = await Store.at(f"sqlite:///{folder}/gadfly.db", deadline=3)
     await store.open(DEBATE)
     long = f"{CANARY} " * 700  # fills pages of its own
     await store.put_replies(
@@ -289,6 +289,14 @@ async def test_a_database_that_cannot_be_reached_is_told_in_one_line(url: str, t
     assert told in await refused(url)
 
 
+def test_a_server_without_its_driver_is_told_with_what_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "sqlalchemy.ext.asyncio", None)
+    with pytest.raises(StoreError, match=r"not installed; .* -e '\.\[postgres\]'"):
+        Calls("postgresql://u:hunter2password@127.0.0.1:1/d")
+
+
 async def test_a_missing_postgres_database_or_user_is_named(postgres: str) -> None:
     nowhere = read_url(postgres).set(database="nowhere").render_as_string()
     assert '"nowhere" does not exist; create it on the server' in await refused(nowhere)
@@ -310,7 +318,7 @@ async def test_a_damaged_file_is_told_at_the_start(tmp_path: Path, place: int, t
 
 async def test_a_lock_by_another_program_passes(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/gadfly.db"
-    store = await Store.at(url, deadline=1.0)
+    store = await Store.at(url, deadline=3.0)
     other = sqlite3.connect(tmp_path / "gadfly.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match=r"locked; close the program that holds it"):
