@@ -36,4 +36,5 @@ def refused(doc: Outline, k: int) -> bool:
     if asks(doc, sentence):
         return sentence.whole.opens("asks")
     curt = after.whole.last - after.whole.first <= CURT
-    return curt and not sentence.whole.has("negate") and after.par - sentence.par <= 1
+    told = sentence.whole.has("report") or not sentence.whole.has("negate")
+    return curt and told and after.par - sentence.par <= 1

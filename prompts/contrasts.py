@@ -30,7 +30,7 @@ def answers(doc: Outline, rest: tuple[Clause, ...], after: Sequence[Sentence]) -
         return True
     heads = [sentence.clauses[0] for sentence in after[: 1 if rest else 2]]
     return any(
-        head.opens("reply") or (head.has("midcontrast") and interposed(doc.words(head)))
+        head.opens("reply") or (head.has("midcontrast") and interposed(doc, doc.words(head)))
         for head in heads
     )
 
@@ -57,11 +57,11 @@ def within(words: list[str], told: Clause) -> bool:
     return that or words[1] in VERBS or (told.has("negate") and words[1] in ARTICLES)
 
 
-def interposed(words: list[str]) -> bool:
+def interposed(doc: Outline, words: list[str]) -> bool:
     """ "Curiously, however, there are ...", "The fee, however, is ..." """
-    for mark in ("however", "though", "nevertheless", "nonetheless"):
-        if mark in words[1 : EARLY + 2]:
-            at = words.index(mark)
+    marks = doc.cues.sets.get("interposed", frozenset())
+    for at, mark in enumerate(words[1 : EARLY + 2], 1):
+        if mark in marks:
             return mark != "though" or (words[at - 1] == "," and words[at + 1 : at + 2] == [","])
     return False
 

@@ -17,7 +17,6 @@ from prompts.turns import Turn
 
 AGAINST = ("rebut", "takesup")
 POINTS = word_set("this that it these they there")
-MAYBE = word_set("maybe perhaps")
 BOUND = VERBS | word_set("about of for by from")  # after a "but": no clause of its own
 TURNS = word_set("but however yet still nevertheless nonetheless")
 AT_ONCE = 16  # words of a reply in which it says what should be
@@ -71,21 +70,10 @@ def taken_up(pair: Pair) -> bool:
     return pair.reply.takes_up or pair.reply.has(*AGAINST)
 
 
-def across(pair: Pair) -> bool:
-    """The reply opens the next paragraph."""
-    return pair.reply.par != pair.view.par
-
-
 def inquires(pair: Pair) -> bool:
     """ "But what if he does it again?": a question with no verdict in it answers nothing."""
     asks = pair.scene.passage(pair.reply).text.rstrip("\"'”’) ").endswith("?")
     return asks and not (pair.reply.denies or pair.reply.has(*ASKED))
-
-
-def muses(pair: Pair) -> bool:
-    """ "But maybe this will pass": a guess answers nothing, unless it denies something."""
-    guesses = not MAYBE.isdisjoint(pair.answer[:3])
-    return guesses and not pair.reply.has("negate", "rebut", "bad", "deontic")
 
 
 def stays(pair: Pair) -> bool:
@@ -193,7 +181,7 @@ def unopposed(pair: Pair) -> bool:
     if pair.cue != "named":
         return False
     against = pair.reply.first and pair.reply.has("rebut", "negate", "takesup")
-    return not (pair.reply.takes_up or against)
+    return not (pair.reply.takes_up or pair.reply.denies or against)
 
 
 def they(pair: Pair) -> bool:
@@ -207,11 +195,6 @@ def weakly_named(pair: Pair) -> bool:
     """ "He says that", "Section 40 says that": who has no name may be none that has a view."""
     bare = (pair.view.said.holder or "").lower() in SPEAKERS
     return pair.cue == "named" and _open(pair) and (_figures(pair) or bare)
-
-
-def guessed(pair: Pair) -> bool:
-    """ "Perhaps trees are dear"."""
-    return _open(pair) and pair.head[0] in MAYBE
 
 
 def _open(pair: Pair) -> bool:
@@ -238,6 +221,11 @@ def lean(scene: Scene, turn: Turn) -> int:
 # -- the author's own sentence before a "but" -------------------------------------------------
 
 
+def said_so(pair: Pair) -> bool:
+    """ "I wish them well. That said, ...": it owns to what stands before it."""
+    return pair.reply.opens("saidso")
+
+
 def hedged(pair: Pair) -> bool:
     """ "Trees may be dear": what is put so is half granted."""
     return pair.view.has("hedge")
@@ -245,7 +233,7 @@ def hedged(pair: Pair) -> bool:
 
 def remark(pair: Pair) -> bool:
     """A short verdict: "Those are fine goals"."""
-    return not lengthy(pair) and pair.view.has("judge")
+    return not lengthy(pair) and pair.view.has("judge") and not pair.reply.has("argued", "others")
 
 
 def lengthy(pair: Pair) -> bool:

@@ -15,12 +15,10 @@ from prompts.turns import Turn
 Table = tuple[tuple[float, float, Hint], ...]
 ANSWERED: Table = (
     (0.06, 0.06, hints.taken_up),
-    (-0.02, -0.02, hints.across),
     (-0.3, -0.3, hints.empty),
     (-0.36, -0.36, hints.bare_refusal),
     (-0.36, -0.36, hints.inquires),
     (-0.36, -0.36, hints.points),
-    (-0.36, -0.36, hints.muses),
     (-0.36, -0.36, hints.nobody_says),
     (-0.36, -0.36, hints.headcount),
     (-0.36, -0.36, hints.stays),
@@ -28,18 +26,18 @@ ANSWERED: Table = (
     (-0.4, -0.4, hints.figure),
     (-0.2, -0.2, hints.unopposed),
     (0.0, -0.15, hints.weakly_named),
-    (0.0, -0.1, hints.guessed),
     (0.0, -0.32, hints.they),
     (0.0, -0.3, hints.grants_and_goes_on),
     (0.0, -0.3, hints.told),
 )
 PLAIN: Table = (
+    (0.0, 0.24, hints.said_so),
     (0.06, 0.06, hints.hedged),
     (0.06, 0.06, hints.urges),
     (0.0, 0.16, hints.ought),
     (0.0, 0.16, hints.weighed_up),
     (0.0, 0.2, hints.takes_up),
-    (0.0, 0.07, hints.remark),
+    (0.0, 0.1, hints.remark),
     (0.0, -0.08, hints.lengthy),
     (0.0, 0.14, hints.other_hand),
     (0.0, -0.2, hints.adds),

@@ -131,7 +131,7 @@ def _replies(doc: Outline, clause: Clause, n: int) -> bool:
     if n or "midcontrast" not in clause.counts:
         return False
     words = doc.words(clause)
-    return words[-2:-1] == ["though"] or interposed(words)
+    return words[-2:-1] == ["though"] or interposed(doc, words)
 
 
 def _other_hand(out: list[Turn], clause: Clause, par: int) -> bool:

@@ -186,6 +186,12 @@ must begin now, in every street and at every door, whatever the weather."""
         "Many assume that games make boys violent. What if it is the other way round?",
         "It is tempting to think that the war will end soon. It will not.",
         "The official line is that it was an accident. Nobody in the village believes it.",
+        "They claim that nobody wishes to pay taxes. Is this claim fair to the people?",
+        "The paper laments the delay. Well, this is not the real issue.",
+        "Many are opposed to the plan. Their fears rest on a mixture of alarm and ignorance.",
+        "Some say that it will not stop the thefts. I do not recall anybody who said it would.",
+        "I want them to have a country of their own. That being said, this is not the time.",
+        "I can't argue with the notion that some freeways are ugly, but so are many things.",
         "Granted, wind farms are not pretty. Neither are coal mines.",
         "Of course the police need powers. The question is whether they need these powers.",
         "Conservatives warn that it will break up families. If anything, it will keep them whole.",
@@ -215,6 +221,37 @@ def test_a_view_may_be_turned_down_without_a_contrast(told: str) -> None:
 )
 def test_what_goes_on_with_a_view_or_tells_what_came_of_it_turns_nothing_down(told: str) -> None:
     assert not points(COLUMN.format(told))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", "Zwar kostet der Umbau viel Geld, aber Nichtstun kostet mehr."),
+        ("de", "Es heißt oft, die Jugend sei faul. Die Zahlen sagen etwas anderes."),
+        ("de", "Man könnte einwenden, dass das die Freiheit beschneidet. Freiheit ist jedoch kein"
+         " Recht auf Raserei."),
+        ("de", "Befürworter versprechen mehr Ruhe. Davon kann keine Rede sein."),
+        ("de", "Zugegeben, der Plan hat Schwächen. Er ist trotzdem der beste, den wir haben."),
+        ("fr", "On dit souvent que la jeunesse est paresseuse. Les chiffres disent le contraire."),
+        ("fr", "On pourrait objecter que cela réduit la liberté. La liberté n'est cependant pas le"
+         " droit de tuer."),
+        ("fr", "Les partisans de la loi promettent le calme. Il n'en est rien."),
+        ("fr", "Certes, le train est cher. Reste à savoir ce que coûte la route."),
+        ("es", "Se dice a menudo que los jóvenes son vagos. Los datos dicen lo contrario."),
+        ("es", "Se podría objetar que reduce la libertad. La libertad, sin embargo, no es el"
+         " derecho a matar."),
+        ("es", "Los partidarios de la ley prometen calma. Nada más lejos de la realidad."),
+        ("es", "Es tentador creer que todo mejorará. No será así."),
+        ("it", "Si dice spesso che i giovani sono pigri. I dati dicono il contrario."),
+        ("it", "Si potrebbe obiettare che riduce la libertà. La libertà, tuttavia, non è il diritto"
+         " di uccidere."),
+        ("it", "I sostenitori della legge promettono la calma. Niente di più falso."),
+        ("it", "È vero che il treno costa. La questione è quanto costa la strada."),
+    ],
+)  # fmt: skip
+def test_other_languages_answer_a_view_in_the_same_ways(language: str, told: str) -> None:
+    found = analyse(reading(COLUMN.format(told), language=language)).counterpoints
+    assert any(p.score >= 0.5 and p.passage.text in told for p in found)
 
 
 @pytest.mark.parametrize(
