@@ -17,11 +17,13 @@ BLACK = "[secret]"
 SHAPES = re.compile(
     r"""\b(?: xox[a-z]-[\w-]{6,} | xox[a-z]\.xox[a-z]-[\w-]{6,} | xapp-[\w-]{6,}  # Slack
     | [MNO][\w-]{22,28}\.[\w-]{6,7}\.[\w-]{27,}  # Discord
+    | aW50ZXJhY3Rpb246[\w-]{20,}  # an answer to somebody on Discord: discord.py logs its address
     | sk-[\w-]{16,}  # the keys of model providers
     ) | (?<=://) [^\s/@:]* : [^\s/@]+ (?=@)  # a password in an address
     """,
     re.VERBOSE,
 )
+LIBRARIES = ("slack_sdk", "slack_bolt", "discord", "alembic", "apscheduler")
 SHORTEST = 6  # characters: anything shorter is in half of all words
 OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -84,10 +86,20 @@ def keys(record: logging.LogRecord) -> dict[str, object]:
     return {key: value for key, value in vars(record).items() if key not in OWN}
 
 
+def brief(record: logging.LogRecord) -> bool:
+    """Of a library's trouble the reason is told, and not where in the library it came up."""
+    if record.exc_info and record.exc_info[1] and record.name.partition(".")[0] in LIBRARIES:
+        why = record.exc_info[1]
+        record.msg = f"{record.getMessage()} ({type(why).__name__}: {why})"
+        record.args = record.exc_info = record.exc_text = None
+    return True
+
+
 def handler(out: TextIO, form: str, secrets: Iterable[str]) -> logging.Handler:
     """Writes lines in one of the two forms, with the secrets blacked out."""
     censor, made = Censor(secrets), logging.StreamHandler(out)
     made.setFormatter(Json(censor) if form == "json" else Lines(censor))
+    made.addFilter(brief)
     return made
 
 
@@ -95,5 +107,5 @@ def set_up(level: str, form: str = "text", secrets: Iterable[str] = ()) -> None:
     """Log to standard error; the libraries' chatter only from WARNING up."""
     logging.basicConfig(level=level.upper(), handlers=[handler(sys.stderr, form, secrets)])
     # slack_sdk logs every message's body at DEBUG.
-    for name in ("slack_sdk", "slack_bolt", "discord", "alembic", "apscheduler"):
+    for name in LIBRARIES:
         logging.getLogger(name).setLevel(logging.WARNING)

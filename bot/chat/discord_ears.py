@@ -51,9 +51,22 @@ class Ears(discord.Client):
         self._spots: dict[int, Spot] = {}
         self._busy: set[asyncio.Task[Any]] = set()
         self._inbox = Inbox(hearing.ready)
+        parsers = self._connection.parsers
+        parsers.update({kind: partial(self._read, kind, parse) for kind, parse in parsers.items()})
 
     async def setup_hook(self) -> None:
         self._inbox.open()
+
+    def _read(self, kind: str, parse: Callable[[Any], None], data: Any) -> None:
+        """An event that discord.py cannot read is left out; its session would end of it."""
+        try:
+            parse(data)
+        except Exception as why:
+            if kind == "READY":
+                raise
+            log.warning("Discord told of a %s that discord.py cannot read: %r", kind, why)
+            if kind.startswith("MESSAGE"):
+                self._inbox.put(_unread)
 
     def _schedule_event(self, *args: Any, **more: Any) -> "asyncio.Task[None]":
         # discord.py starts a task for each event and forgets it; we let them end before we do.
@@ -250,6 +263,10 @@ class Ears(discord.Client):
                 self._spots.pop(next(iter(self._spots)))
             self._spots[channel.id] = found
         return self._spots[channel.id]
+
+
+async def _unread() -> None:
+    raise ValueError("discord.py cannot read it")
 
 
 class One(Ears):

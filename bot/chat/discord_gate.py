@@ -24,11 +24,16 @@ REVOKED_WAIT = 300.0  # seconds between tries with a token that Discord does not
 BANNED_WAIT = 60.0  # where Cloudflare shuts us out and does not say for how long
 SHORT = 5.0  # seconds that a request rather waits than fails
 SCOPE = "X-RateLimit-Scope"
+JSON = "application/json"  # to the letter: discord.py reads nothing else
 UNGUARDED = re.compile(r".*/channels/\d+/threads")
 
 
 class NoSecondTry(discord.DiscordException):
     """A request that must not be sent again by the library met an error of the server's."""
+
+
+class NotDiscordsError(discord.DiscordException):
+    """Somebody between us and Discord answered in its place; nobody knows what became of it."""
 
 
 def asked_to_wait(headers: Mapping[str, str]) -> float:
@@ -71,6 +76,10 @@ class Gate:
         if done.method == "POST" and status >= 500 and UNGUARDED.fullmatch(done.url.path):
             done.response.close()
             raise NoSecondTry(f"Discord answered {status}")
+        # A page of a proxy's with a 200: discord.py would look for a message's id in its words.
+        if status in (200, 201) and headers.get("Content-Type") != JSON:
+            done.response.close()
+            raise NotDiscordsError(f"somebody between us and Discord answered {status}")
 
     def _count(self) -> None:
         now = _now()

@@ -70,10 +70,12 @@ class Line:
                 log.warning("Discord's gateway: %s: %s", type(why).__name__, why)
             except AttributeError:
                 # How discord.py 2.7 dies of a first connection that fails (its issue 10520, #6).
-                log.warning("Discord's gateway did not take the first connection", exc_info=True)
-            except Exception:
-                # An event that discord.py cannot read ends its session, and must not end ours.
-                log.exception("Discord's gateway told what discord.py does not understand")
+                log.warning("Discord's gateway did not take the first connection")
+                log.debug("that it did not", exc_info=True)
+            except Exception as why:
+                # A session that discord.py cannot begin must not end ours.
+                log.warning("Discord's gateway told what discord.py cannot read: %r", why)
+                log.debug("that it cannot", exc_info=True)
             finally:
                 self._pulse.stands(False)
             wait = FIRST_WAIT if loop.time() - began > 2 * wait else min(2 * wait, LONGEST_WAIT)

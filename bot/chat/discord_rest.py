@@ -11,7 +11,7 @@ import aiohttp
 import discord
 
 from bot.chat.discord_events import PASSING, orders, readable, remedy
-from bot.chat.discord_gate import REVOKED_WAIT, Gate, asked_to_wait
+from bot.chat.discord_gate import JSON, REVOKED_WAIT, Gate, asked_to_wait
 from bot.model import Member, Reply, Room
 from bot.ports import Done, NoAnswer, Outcome, Refused, Unsure
 
@@ -219,7 +219,7 @@ def _refused(error: discord.HTTPException, room: Room | None) -> Outcome:
         return Refused(BAD_TOKEN, wait=REVOKED_WAIT)
     if error.status == 429:
         return Refused("Discord asks us to wait", wait=asked_to_wait(error.response.headers))
-    if error.response.headers.get("Content-Type") != "application/json":
+    if error.response.headers.get("Content-Type") != JSON:
         return Refused(f"somebody between us and Discord answered {error.status}")
     why = remedy(error.code, room) or f"Discord refused it: {error.text or error.status}"
     return Refused(why, lasting=error.code not in PASSING)

@@ -176,7 +176,8 @@ class SlackChat:
             said = await self._calls("auth.test")
             if isinstance(said, Mapping):
                 self._look_at_the_clock()
-                return slack_events.Self(said["user_id"], said.get("bot_id", ""), self._verbs)
+                user, bot = said["user_id"], said.get("bot_id", "")
+                return slack_events.Self(user, bot, self._verbs, said.get("team_id", ""))
             if isinstance(said, Denied) and said.error in DEAD and self._me is None:
                 raise Wrong(f"SLACK_BOT_TOKEN: {said.why}")
             log.warning("Slack does not say who we are: %s", said.why)

@@ -20,6 +20,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat import slack_events
 from bot.chat.slack_intake import Intake
 
 log = logging.getLogger(__name__)
@@ -89,6 +90,8 @@ class Door:
         """Whether an event was taken in; None for what is no event."""
         match payload.get("type"):
             case "event_callback":
+                if slack_events.elsewhere(payload, self.intake.me):
+                    return True
                 try:
                     await self.intake.told(payload["event"])
                 except Exception as error:  # whatever it is, Slack tells it again

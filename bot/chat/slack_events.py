@@ -32,11 +32,15 @@ LONGEST_TOPIC = 500  # of a message that is quoted or countered by its shortcut
 
 @dataclass(frozen=True, slots=True)
 class Self:
-    """Gadfly as this workspace knows it; `verbs` are what a mention may begin with."""
+    """Gadfly as this workspace knows it; `verbs` are what a mention may begin with.
+
+    `team` is the workspace; empty, it is not known.
+    """
 
     user: str
     bot: str
     verbs: frozenset[str]
+    team: str = ""
 
 
 def moved(payload: Payload, before: Names) -> Payload:
@@ -236,6 +240,12 @@ def thread(body: Payload) -> str | None:
 def back(event: Payload, at: datetime) -> Back:
     """A channel that lets Gadfly in, or is open again."""
     return Back(room(event["channel"]), at)
+
+
+def elsewhere(payload: Payload, me: Self) -> bool:
+    """Whether an installation ended that is not ours: an app tells of each workspace it is in."""
+    ended = payload["event"].get("type") in UNINSTALLED
+    return ended and bool(me.team) and payload.get("team_id", me.team) != me.team
 
 
 def removed(event: Payload, rooms: tuple[Room, ...], at: datetime) -> Gone | None:

@@ -14,6 +14,7 @@ SLACK = "xoxb-1111111111-2222222222222-AbCdEfGhIjKlMnOpQrStUvWx"
 APP = "xapp-1-A0123456789-1234567890123-0123456789abcdef0123456789abcdef"
 DISCORD = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789AB"
 ADDRESS = "postgresql+asyncpg://gadfly:hunter2hunter2@db:5432/gadfly"
+ANSWER = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OkFiQ2RFZkdoSWpLbE1uT3BRclN0VXZXeA"
 SIGNING = "0123456789abcdef0123456789abcdef"
 CANARIES = [SLACK, APP, DISCORD, "hunter2hunter2", SIGNING]
 
@@ -37,6 +38,27 @@ def test_a_secret_is_in_no_line_wherever_it_stands(form: str) -> None:
     told = out.getvalue()
     assert told.count(logs.BLACK) >= 25
     assert not [c[n : n + 6] for c in CANARIES for n in range(len(c) - 5) if c[n : n + 6] in told]
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_librarys_trouble_is_a_line_with_its_reason(form: str) -> None:
+    out = io.StringIO()
+    log = logging.Logger("discord.client")
+    log.addHandler(logs.handler(out, form, []))
+    try:
+        raise OSError(f"no route to {DISCORD}")
+    except OSError:
+        log.exception("Attempting a reconnect in %.2fs", 1.5)
+    (line,) = out.getvalue().splitlines()
+    assert f"Attempting a reconnect in 1.50s (OSError: no route to {logs.BLACK})" in line
+    assert "Traceback" not in line
+
+
+def test_the_address_of_an_answer_on_discord_is_in_no_line() -> None:
+    log, out = logged("text")
+    log.warning("POST %s", f"https://discord.com/api/v10/webhooks/1/{ANSWER}/messages/@original")
+    assert ANSWER[20:] not in out.getvalue()
+    assert "/webhooks/1/[secret]/messages" in out.getvalue()
 
 
 def test_json_is_an_object_a_line_with_the_keys_as_fields() -> None:

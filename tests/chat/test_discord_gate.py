@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from emulators import discord_rules as rules
@@ -15,7 +16,7 @@ from bot.chat import discord_gate, discord_pages
 from bot.chat.discord_adapter import DiscordChat
 from bot.chat.discord_gate import asked_to_wait
 from bot.clock import HandClock
-from bot.ports import Done, Outcome, Refused
+from bot.ports import Done, NoAnswer, Outcome, Refused, Unsure
 
 CLOCK = HandClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
 NOTE = Card((Heading("Summary"), Text("Nobody took part.")), "Summary")
@@ -99,6 +100,20 @@ async def test_what_stands_between_us_and_discord_is_no_verdict_of_discords(
     assert isinstance(outcome, Refused)
     assert not outcome.lasting
     assert "html" not in outcome.why
+
+
+@pytest.mark.parametrize("landed", [False, True])
+async def test_a_page_of_a_proxys_is_no_answer_although_it_says_that_all_went_well(
+    here: tuple[World, DiscordChat, str], landed: bool
+) -> None:
+    world, chat, channel = here
+    page: dict[str, Any] = {"status": 200, "body": "<html>Hello</html>"}
+    world.rest.fail("POST", "/messages", landed=landed, **page)
+    assert isinstance(await posted(chat, channel, "share/1"), Unsure)
+    world.rest.fail("GET", "/messages", **page)
+    with pytest.raises(NoAnswer):
+        await chat.find(room_of(channel), "share/1")
+    assert (await chat.find(room_of(channel), "share/1") is not None) is landed
 
 
 @pytest.mark.parametrize("code", [20016, 20028, 30046, 130000])

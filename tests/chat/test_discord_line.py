@@ -292,6 +292,21 @@ async def test_edits_deletions_and_bulk_deletions_are_told(line: Line) -> None:
     assert all(e.room == room_of(line.room) for e in deleted if isinstance(e, Deleted))
 
 
+async def test_what_discord_py_cannot_read_is_left_out_and_the_line_goes_on(
+    line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    thread, ann = await line.prompt(), line.world.person("Ann")
+    gateway = line.world.gateway
+    for kind in ("GUILD_AUDIT_LOG_ENTRY_CREATE", "SOMETHING_NEW", "MESSAGE_CREATE"):
+        await gateway._to(gateway.current, kind, {"id": "1"})
+    await ann.say(thread, "after it")
+    await until(lambda: line.texts() == ["after it"] and line.ready == 2)
+    assert (len(gateway.identifies), gateway.resumes) == (1, 0)
+    told = [record for record in caplog.records if "cannot read" in record.getMessage()]
+    assert len(told) == 3  # the one of a message also as one that is read from its thread
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 async def test_a_preview_that_discord_adds_is_no_edit_and_a_bots_words_are_no_reply(
     line: Line,
 ) -> None:

@@ -148,6 +148,19 @@ async def test_removed_from_the_workspace_gadfly_says_that_it_hears_nobody(group
     assert not group.chat.listening
 
 
+async def test_leaving_another_workspace_takes_nothing_from_this_one(group: Group) -> None:
+    debate = await group.opened()
+    await group.slack.say("U0ANN", AT, "It binds others.", debate.thread)
+    for event in (
+        {"type": "app_uninstalled"},
+        {"type": "tokens_revoked", "tokens": {"bot": ["U1"]}},
+    ):
+        told = group.slack.event(event) | {"team_id": "T0OTHER"}
+        assert await group.slack.tell("event", told) is not None
+    assert group.chat.listening
+    assert await group.texts(debate) == ["It binds others."]
+
+
 async def test_a_channel_that_gets_another_id_goes_on_as_the_same_room(group: Group) -> None:
     debate = await group.opened()
     await moved(group, AT, "G0NEW")
