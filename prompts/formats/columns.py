@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from prompts.formats.grids import grid
 from prompts.formats.placed import Word, leftward, level, pieces
 
 NARROW = 60  # points; narrower stripes of text are lists of numbers, no columns
 # So many lines on either side, and how wide the gutter is then at least, in a letter's height.
 SURE = ((15, 0.25), (8, 0.45), (4, 0.8), (2, 0.85))
+TEXT = 15  # lines on either side of a gutter, which are a text and no table
 FEW = 2  # so few lines on one side need
 MORE, EQUAL = 3, 0.7  # some more on the other, and both sides as wide as columns are
 OTHER = 0.12  # of a letter's height, from which two sizes are two
@@ -49,6 +51,12 @@ def columns(words: list[Word], deep: int = DEEP) -> Iterator[Column]:
     """The words of a page, or of a part of one, column by column."""
     lines = level(words)
     gutter = _gutter(lines) if deep else None
+    table = grid(lines) if deep and (gutter is None or gutter.last - gutter.first < TEXT) else None
+    if table:
+        yield from columns(_words(lines[: table.first]), deep - 1)
+        yield from (Column(cells, inset=True) for cells in table.cells if cells)
+        yield from columns(_words(lines[table.last :]), deep - 1)
+        return
     if gutter is None:
         yield from (column for column in _inset(words, lines) if column.words)
         return

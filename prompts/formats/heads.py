@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
+from prompts.formats.numbering import uncounted
 from prompts.formats.placed import Piece, Word, level, pieces
 
 EDGE = 0.1  # of a page's height, where heads and numbers stand
@@ -13,9 +13,7 @@ REPEATED = 0.4  # of the pages: left and right ones have heads of their own
 NEAR = 2  # pages before and after on which a chapter's head is the same
 SENTENCE = 8  # words; what is longer and ends like a sentence repeats to the letter, or is text
 LEVEL = 8  # half points by which words of one line may differ in height
-COUNTS = (1, 2, 3, 5, 10)  # how lines are numbered: each, each second, and so on
 RUN = 3  # words that stand on several pages in exactly the same place, and are no accident
-LINES, SHARE = 4, 0.6  # numbers beside a page's text that may count its lines, and how many do
 _NUMBER = re.compile(r"\d+")
 _ALONE = re.compile(
     r"[\W_]*(?:\d{1,4}|(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))[\W_]*", re.I
@@ -32,7 +30,8 @@ class Leaf(NamedTuple):
 
 def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
     """The pages without what repeats at their edges, and without page numbers."""
-    leaves = _unstamped([_uncounted(leaf) for leaf in leaves])
+    bare = uncounted([leaf.words for leaf in leaves])
+    leaves = _unstamped([leaf._replace(words=own) for leaf, own in zip(leaves, bare, strict=True)])
     edges = [_edge(leaf) for leaf in leaves]
     said = [{m for line in edge for m in _marks(line, page)} for page, edge in enumerate(edges)]
     spread = Counter(mark for page in said for mark in page)
@@ -53,28 +52,6 @@ def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
                     gone.update(piece.words)
         cleared.append(leaf._replace(words=[word for word in leaf.words if word not in gone]))
     return cleared
-
-
-def _uncounted(leaf: Leaf) -> Leaf:
-    """A page without the numbers that count its lines in the margin."""
-    counts = [word for word in leaf.words if word.text.isdecimal() and len(word.text) < 5]
-    if len(counts) < LINES:
-        return leaf
-    others = [word for word in leaf.words if not word.text.isdecimal()]
-    for own in (_outside(counts, others, -1), _outside(counts, others, 1)):
-        own.sort(key=lambda word: word.top)
-        steps = Counter(int(b.text) - int(a.text) for a, b in pairwise(own))
-        step, often = max(steps.items(), key=lambda item: item[1], default=(0, 0))
-        if len(own) >= LINES and step in COUNTS and often >= SHARE * (len(own) - 1):
-            return leaf._replace(words=[word for word in leaf.words if word not in own])
-    return leaf
-
-
-def _outside(counts: Sequence[Word], others: Sequence[Word], side: int) -> list[Word]:
-    """The numbers that stand left (-1) or right (1) of nearly all other words."""
-    edges = sorted(side * (word.x1 if side > 0 else word.x0) for word in others)
-    edge = edges[int(0.98 * (len(edges) - 1))] if edges else 0.0
-    return [w for w in counts if side * (w.x0 if side > 0 else w.x1) > edge]
 
 
 def _unstamped(leaves: Sequence[Leaf]) -> list[Leaf]:

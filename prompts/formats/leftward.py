@@ -5,12 +5,17 @@ bracket on either side: where each stands tells.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from unicodedata import combining
 
 LETTERS = "\u0590-\u08ff"
 _RUN = re.compile(f"[{LETTERS}]{{2,}}")
 _LETTER = re.compile(f"[{LETTERS}]")
 _STRONG = re.compile(r"\w")
+_MIXED = re.compile(f"[{LETTERS}].*[0-9A-Za-z]|[0-9A-Za-z].*[{LETTERS}]")
+# A number or a Latin word, given backwards.
+_RIGHTWARD = re.compile(r"[%°$€£₪]?[0-9A-Za-z](?:[.,:/'’-]?[0-9A-Za-z])*[$€£₪+]?")
+_BRACKET = re.compile(rf"(?<=[{LETTERS}])[()\[\]{{}}] (?=[{LETTERS}])")
 _OPENING, _CLOSING = str.maketrans(")]}", "([{"), str.maketrans("([{", ")]}")
 
 
@@ -31,6 +36,10 @@ def as_read(word: str, places: Sequence[float]) -> str:
     Numbers and Latin words stay; what stands right of all letters comes first, what stands left
     of them last, and a bracket opens there and closes here.
     """
+    if _MIXED.search(word) and not any(map(combining, word)):
+        from_right = sorted(range(len(word)), key=lambda at: -places[at])
+        word = _RIGHTWARD.sub(lambda run: run[0][::-1], "".join(word[at] for at in from_right))
+        return _bracketed(word)
     strong = [mark.start() for mark in _STRONG.finditer(word)]
     if not strong:
         return word
@@ -45,6 +54,25 @@ def as_read(word: str, places: Sequence[float]) -> str:
     )
     within = [p for at, p in enumerate(places) if first <= at < last or low <= p <= high]
     return before.translate(_OPENING) + _runs(body, within) + after.translate(_CLOSING)
+
+
+def _bracketed(word: str) -> str:
+    """A word whose first bracket opens and whose last one closes."""
+    bare = word.strip("()[]{}\"'.,:;!?״׳-")
+    head, tail = word.split(bare, 1) if bare else ("", word)
+    return head.translate(_OPENING) + bare + tail.translate(_CLOSING)
+
+
+def respaced(text: str, edges: Callable[[int], tuple[float, float]]) -> list[int]:
+    """The characters of a text, by their numbers, in an order in which a bracket stands on that
+    side of a blank on which it is printed; `edges` tells where a character begins and ends."""
+    order = list(range(len(text)))
+    for found in _BRACKET.finditer(text):
+        at = found.start()
+        left, right = edges(at)
+        if left - edges(at + 2)[1] < edges(at - 1)[0] - right:
+            order[at], order[at + 1] = at + 1, at
+    return order
 
 
 def _runs(body: str, places: Sequence[float]) -> str:

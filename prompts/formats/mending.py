@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
+from prompts.formats import leftward
 from prompts.formats.extract import Part
 from prompts.model import Kind, Mend, Page
 
@@ -17,7 +18,8 @@ BROKEN = "\x02"  # pdfium's sign for a hyphen at a line's end
 MARK, UNMARK = "\x03", "\x04"  # around the raised mark of a footnote
 GROWN = "\x05"  # after the large letter that a chapter opens with
 SOFT = "\u2010"
-_HYPHENS = ("-", "\u2010", "\xad", BROKEN)
+_MAQAF = "\u05be"  # Hebrew's own hyphen, which stands in a word and breaks none
+_HYPHENS = ("-", "\u2010", "\xad", BROKEN, _MAQAF)
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _NOTE = rf"{MARK}[^{UNMARK}]*{UNMARK}"
@@ -126,7 +128,11 @@ def _joint(words: str, after: str, known: Known, before: Line, line: Line) -> _J
         return _Joint(1, "", f"{sign}{torn}")
     behind = following[right.end() : right.end() + 1] in ("-", SOFT)  # sixteen-|year-old
     chained = behind or words[: -len(left[0]) - 1][-1:] in ("-", SOFT)
-    own = right[0][0].isupper() or known.hyphened(left[0], right[0], chained)
+    own = (
+        right[0][0].isupper()
+        or leftward.holds(left[0])
+        or known.hyphened(left[0], right[0], chained)
+    )
     if (sign != SOFT) if known.soft else own:
         return _Joint(1, sign, sign + end)
     return _Joint(1, "", sign + (torn or end))

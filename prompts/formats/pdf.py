@@ -140,6 +140,7 @@ def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     text_page = page.get_textpage()
     text = _text(text_page)
     probe = Probe(text_page, leftward.mostly(text))
+    text = probe.respaced(text)
     found = [word for run in _RUN.finditer(text) if (word := probe.word(*run.span(), text))]
     text_page.close()
     words, height = _turned(found, page.get_bbox())
@@ -174,6 +175,14 @@ class Probe:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
+        self._order: Sequence[int] = ()
+
+    def respaced(self, text: str) -> str:
+        """The page's characters with brackets on the printed side of blanks; those of a page that
+        is read from left to right are there already."""
+        if self._leftward:
+            self._order = leftward.respaced(text, lambda at: self._box(at, 0)[::2])
+        return "".join(text[at] for at in self._order) or text
 
     def word(self, start: int, end: int, text: str) -> Turned | None:
         """The word `[start, end)`; None where it is slanted, a watermark."""
@@ -203,6 +212,7 @@ class Probe:
         Across, pdfium's own boxes are those of the single letters where a font does not tell its
         height, so that no two words of a line would stand on one height.
         """
+        at = self._order[at] if self._order else at
         pdfium.FPDFText_GetLooseCharBox(self._page, at, self._rect)
         pdfium.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
         rect, size = self._rect, self._size(at)

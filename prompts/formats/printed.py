@@ -16,6 +16,7 @@ from prompts.model import Kind
 
 LARGE, SMALL = 1.1, 0.9  # of the body's size: headings from here, notes up to here
 SAME = 0.06  # sizes that differ by less are one
+LEAST = 0.75  # of it; lines that are nearer stand beside one another, as those of a table
 LOOSE = 1.25  # of the usual distance between lines; wider parts paragraphs
 OFTEN = 0.2  # of the steps from line to line; what is as small as so many is one in a paragraph
 TITLE = 200  # characters; longer is no heading, however large
@@ -66,7 +67,9 @@ def _setting(lines: Sequence[Row]) -> Print:
     steps = [
         b.bottom - a.bottom
         for a, b in pairwise(lines)
-        if a.column == b.column and a.size == b.size == size and 0 < b.bottom - a.bottom < 3 * size
+        if a.column == b.column
+        and a.size == b.size == size
+        and LEAST * size < b.bottom - a.bottom < 3 * size
     ]
     return Print(size, _least(steps) if steps else 1.2 * size)
 

@@ -12,7 +12,8 @@ from statistics import median
 from typing import NamedTuple
 
 from prompts.asides import ENDED
-from prompts.formats.heads import COUNTS, REPEATED, alone, marks
+from prompts.formats.heads import REPEATED, alone, marks
+from prompts.formats.numbering import COUNTS
 
 FEED = "\f"
 LONGEST = 12_000  # letters of a page; where most are longer, a form feed parts chapters

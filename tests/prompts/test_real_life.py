@@ -32,7 +32,7 @@ def plain(text: str, suffix: str = "text") -> Extract:
     return extractor(suffix)(text.encode())
 
 
-def blocks(found: Extract) -> list[tuple[Kind, str]]:
+def blocks(found: Extract | Reading) -> list[tuple[Kind, str]]:
     return [(b.kind, found.text[b.start : b.end]) for b in found.blocks]
 
 
@@ -374,6 +374,42 @@ def test_numbers_that_count_the_lines_of_a_page_are_no_words_of_it(
     assert " ".join(printed(tmp_path, [*page, *counts]).text.split()) == " ".join(rows)
 
 
+def test_numbers_of_lines_between_columns_or_two_on_a_page_are_no_words_of_it(
+    tmp_path: Path,
+) -> None:
+    narrow = textwrap.wrap(" ".join([FIRST, NEXT] * 4), 30)[:20]
+    sides = [(x, 380 - 14 * n, 10.0, row) for x in (40.0, 220.0) for n, row in enumerate(narrow)]
+    counts = [(198.0, 380 - 14 * n, 7.0, str(n + 1)) for n in (4, 9, 14, 19)]
+    assert " ".join(printed(tmp_path, [*sides, *counts]).text.split()) == " ".join(narrow * 2)
+    said = [[line.replace("e", letter) for line in LINES * 5][:22] for letter in "aou"]
+    pages = [
+        [(50.0, 380 - 14 * n, 10.0, line) for n, line in enumerate(rows)]
+        + [(30.0, 380 - 14 * n, 7.0, str(n + 1)) for n in (9, 19)]
+        for rows in said
+    ]
+    found = " ".join(printed(tmp_path, *pages).text.split())
+    assert found == " ".join(line for rows in said for line in rows)
+
+
+def test_cells_of_a_table_are_not_read_across(tmp_path: Path) -> None:
+    text = [(50.0, 380 - 12 * n, 10.0, line) for n, line in enumerate(LINES)]
+    rows = (("Toll", "Whoever drives here should", "The poor have no choice of"),
+            ("", "pay for what he uses.", "when they drive."),
+            ("Bus lane", "A bus should not wait for", "An empty lane makes those"),
+            ("", "one man in a car.", "angry who stand beside it."))  # fmt: skip
+    top = 350 - 12 * len(LINES)
+    cells = [
+        (x, top - 12.0 * n - 8 * (n // 2), 10.0, words)
+        for n, row in enumerate(rows)
+        for x, words in zip((50.0, 110.0, 240.0), row, strict=True)
+    ]
+    below = [(50.0, top - 100 - 12 * n, 10.0, line) for n, line in enumerate(LINES)]
+    found = blocks(printed(tmp_path, [*text, *cells, *below]))
+    assert {words for kind, words in found if kind is not Kind.ASIDE} == {f"{FIRST} {NEXT}"}
+    cell = "Whoever drives here should pay for what he uses."
+    assert any(cell in words for _, words in found)
+
+
 PLACED = st.lists(
     st.builds(
         lambda x, y, wide, size: Word("word", x, x + wide, y, y + size),
@@ -462,6 +498,8 @@ def test_two_articles_of_three_columns_on_one_page_are_read_one_after_the_other(
         (["A year of fifteen-year-", "olds."], "A year of fifteen-year-olds."),
         (["They pro-", "pose it."], "They propose it."),
         (["Their self-", "control grows."], "Their self-control grows."),
+        (["ליד בית-", "ספר גדול"], "ליד בית-ספר גדול"),  # Hebrew breaks no words
+        (["ליד בית\u05be", "הספר"], "ליד בית\u05beהספר"),
     ],
 )  # fmt: skip
 def test_a_broken_word_keeps_its_own_hyphens_alone(broken: list[str], whole: str) -> None:

@@ -1,0 +1,96 @@
+"""Tables on a printed page: cells beside one another, whose lines are not read across."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from prompts.formats.placed import Word, pieces
+
+CELLS = 3  # beside one another; two may be a name and what it stands for
+ROWS = 3  # lines that are parted, at least
+WIDE = 0.1  # of a letter's height, between two cells on all lines of a table
+LEVEL = 1.5  # points by which lines of one cell begin apart
+NEAR = 3.0  # of a letter's height, from one line of a table to the next
+
+Line = Sequence[Word]
+
+
+class Grid(NamedTuple):
+    """Lines `[first, last)` that are a table, and the words of its cells, column by column."""
+
+    first: int
+    last: int
+    cells: list[list[Word]]
+
+
+def grid(lines: Sequence[Line]) -> Grid | None:
+    """The longest table among the lines of a page, from the top down; None where there is none."""
+    found = [one for run in _runs(lines) if (one := _table(lines, *run))]
+    return max(found, key=lambda one: one.last - one.first, default=None)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Lines below one another that no paragraph parts: each has room in it, or is short."""
+    wide = max((line[-1].x1 - line[0].x0 for line in lines), default=0.0)
+    first = 0
+    for at in range(len(lines) + 1):
+        inner = at < len(lines) and _loose(lines[at], wide)
+        far = 0 < at < len(lines) and _far(lines[at - 1], lines[at])
+        if not inner or far:
+            if at - first >= ROWS:
+                yield first, at
+            first = at if inner else at + 1
+
+
+def _loose(line: Line, wide: float) -> bool:
+    return len(pieces(line)) > 1 or abs(line[-1].x1 - line[0].x0) < wide / 2
+
+
+def _far(above: Line, line: Line) -> bool:
+    return line[0].bottom - above[0].bottom > NEAR * line[0].height
+
+
+def _table(lines: Sequence[Line], first: int, last: int) -> Grid | None:
+    """A run of lines as a table, if free stripes part it into cells that begin below one another
+    and do not run on as the columns of a text do."""
+    while last - first >= ROWS:
+        run = lines[first:last]
+        edges = _stripes(run)
+        cells = [[w for w in _words(run) if a <= w.x0 < b] for a, b in pairwise(edges)]
+        several = sum(len(pieces(line)) > 1 for line in run)
+        if len(cells) >= CELLS and several >= ROWS and not _even(run, cells):
+            return Grid(first, last, cells)
+        single = [n for n in (first, last - 1) if len(pieces(lines[n])) == 1]
+        if not single:  # a short line above or below is the text's
+            return None
+        first, last = (first + 1, last) if first in single else (first, last - 1)
+    return None
+
+
+def _words(run: Sequence[Line]) -> list[Word]:
+    return [word for line in run for word in line]
+
+
+def _stripes(run: Sequence[Line]) -> list[float]:
+    """Where the columns of a run begin, and its end: behind a stripe that no word enters, with
+    words of several lines right behind it."""
+    words = sorted(_words(run), key=lambda w: w.x0)
+    size = median(word.height for word in words)
+    starts = [piece.x0 for line in run for piece in pieces(line)]
+    edges, end = [words[0].x0], words[0].x1
+    for word in words:
+        level = sum(abs(x - word.x0) <= LEVEL for x in starts)
+        if word.x0 - end >= WIDE * size and level > 1:
+            edges.append(word.x0)
+        end = max(end, word.x1)
+    return [*edges, end + 1]
+
+
+def _even(run: Sequence[Line], cells: Sequence[Sequence[Word]]) -> bool:
+    """Whether the lines of several cells are equally far apart, and all columns equally wide:
+    those of a newspaper."""
+    several = [line for line in run if len(pieces(line)) > 1]
+    steps = [b[0].bottom - a[0].bottom for a, b in pairwise(several)]
+    wide = [max(w.x1 for w in own) - min(w.x0 for w in own) for own in cells if own]
+    return max(steps) - min(steps) < 1 and min(wide) >= 0.7 * max(wide)
