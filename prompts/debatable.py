@@ -79,7 +79,7 @@ def _read(known: str) -> Thin:
     )
 
 
-def _anywhere(patterns: Sequence[str]) -> str:
+def anywhere(patterns: Sequence[str]) -> str:
     """One of the patterns. Whether a word begins is asked once for all that ask it first, not in
     each of their branches: within words none need be tried, which takes most of the time (#3)."""
     words = [pattern for pattern in patterns if pattern.startswith(r"\b")]
@@ -89,7 +89,7 @@ def _anywhere(patterns: Sequence[str]) -> str:
 
 
 def _any(found: str | list[str]) -> re.Pattern[str]:
-    return re.compile(_anywhere([found] if isinstance(found, str) else found))
+    return re.compile(anywhere([found] if isinstance(found, str) else found))
 
 
 def _one_of(words: str) -> re.Pattern[str]:

@@ -21,7 +21,7 @@ PROMPTS: Rooms = {
     "The engine: who claims what, and what stands against it": """
         engine clauses turns cues patterns shapes cues/ edges genres asking contrasts voices holders
         signs leaning claims debatable counters scene tiers hints aims concessions alternatives
-        openings motions pairs sayings briefs conflicts contrary
+        openings motions standing pairs sayings briefs conflicts contrary
     """,
     "Looking up: /quote and /counter": """
         concordance index postings numbered copies corpus vocabulary spellings

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.clauses import outline
+from prompts.cues import languages, source
 from prompts.mine import reading
 from prompts.motions import motion
 
@@ -126,6 +127,19 @@ def made(text: str, language: str = "en") -> str | None:
         ("A ban on zoos is in no way 'unfair.'", "A ban on zoos is in no way 'unfair'."),
         ("[iii] Zoos should be closed to visitors.", "Zoos should be closed to visitors."),
         ("We must act in that way of our fathers.", "We must act in that way of our fathers."),
+        ("Cities should also plant trees.", "Cities should plant trees."),
+        ("To begin, zoos are cruel places.", "Zoos are cruel places."),
+        ("Speaking of zoos, cages are cruel places.", "Cages are cruel places."),
+        ("Rather there is room for parks.", "There is room for parks."),
+        ("We should understand, though, that zoos are cruel places.", "Zoos are cruel places."),
+        ("The number of zoos has, indeed, remained too high.",
+         "The number of zoos has remained too high."),
+        ("Cages are there for one purpose only.", "Cages are there for one purpose only."),
+        ("It is going too far to close every zoo.", "It is going too far to close every zoo."),
+        ("Neighbours should support one another.", "Neighbours should support one another."),
+        ("A railway is a service and should be run as one.",
+         "A railway is a service and should be run as one."),
+        ("It is a mistake that matters to all.", "It is a mistake that matters to all."),
     ],
 )  # fmt: skip
 def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> None:
@@ -180,6 +194,26 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
         "The interesting question is whether the zoos of a city should be closed.",
         "Although, trees are useful in summer, it is essential that cities sweep their leaves.",
         "Second, and perhaps more important, is the fairness of a tax that all pay.",
+        "It's just going to be a huge hassle for zoos and parks.",
+        "To use that as an argument misses the point.",
+        "We need to bring that back to the town.",
+        "The city needs ideas for taming that elephant.",
+        "Arming keepers who are already there is far better.",
+        "The keepers stationed there give a promise to the town.",
+        "Everyone around here is up in arms.",
+        "The objections to cages are equally absurd.",
+        "Those who keep one take part in cruelty.",
+        "Like any fair, one is better than a zoo.",
+        "Zoos want exactly the opposite, and parks want more.",
+        "Each step could be reversed by the town.",
+        "A zoo could be opened if the other side agreed.",
+        "If you're really good at it you can train seals.",
+        "We can wait two years, until they are strangers to the town.",
+        "Ms Low says cages may not be the cause of death.",
+        "County officials are exploring an option to close the zoo.",
+        "We do not want to harm animals in any way.",
+        "Money which we already pay through our taxes.",
+        "Time will tell if our zoos are wise or poor.",
     ],
 )
 def test_what_does_not_stand_alone_makes_no_motion(claim: str) -> None:
@@ -196,6 +230,34 @@ def test_a_marker_of_another_language_makes_no_motion() -> None:
     assert made("Cela rend les écoles plus calmes.", "fr") is None
     assert made("Esto hace que las escuelas mejoren.", "es") is None
     assert made("Questo rende migliori le scuole di oggi.", "it") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "claim"),
+    [
+        ("de", "Er sollte die Schulen sofort schließen."),
+        ("de", "Der Grund ist die Angst vor dem Zoo."),
+        ("de", "Die Schule sollte mir und meinen Kindern helfen."),
+        ("fr", "Elle devrait fermer les écoles tout de suite."),
+        ("fr", "La raison est la peur du zoo."),
+        ("fr", "L'école devrait aider mes enfants à lire."),
+        ("es", "Ellos deben cerrar las escuelas ahora."),
+        ("es", "Lo mismo ocurre con los toros de feria."),
+        ("es", "La escuela debe ayudar a mis hijos."),
+        ("it", "Egli deve chiudere subito le scuole."),
+        ("it", "Lo stesso vale per gli zoo di oggi."),
+        ("it", "La scuola deve aiutare i miei figli."),
+    ],
+)
+def test_what_points_outside_makes_no_motion_in_any_language(language: str, claim: str) -> None:
+    assert made(claim, language) is None
+
+
+def test_every_shipped_language_says_what_stands_alone_and_how_it_is_cut() -> None:
+    for language in languages():
+        own = source(language)
+        assert own["standing"].keys() >= {"dangling", "leans", "first"}, language
+        assert own["motion"].keys() >= {"reason", "reasons", "denies", "condition"}, language
 
 
 @pytest.mark.parametrize(
@@ -218,8 +280,20 @@ def test_a_marker_of_another_language_makes_no_motion() -> None:
         ("es", "En mi opinión, el voto debe ser libre.", "El voto debe ser libre."),
         ("it", "Tuttavia, la scuola deve essere laica.", "La scuola deve essere laica."),
         ("it", "A mio avviso, il voto deve essere libero.", "Il voto deve essere libero."),
+        ("it", "I genitori devono poter scegliere la scuola.",
+         "I genitori devono poter scegliere la scuola."),
+        ("de", "Die Schulen sollten Handys im ganzen Haus verbieten, weil sie stören.",
+         "Die Schulen sollten Handys im ganzen Haus verbieten."),
+        ("fr", "Les écoles doivent interdire les téléphones en classe parce qu'ils dérangent.",
+         "Les écoles doivent interdire les téléphones en classe."),
+        ("es", "Las escuelas deben prohibir los teléfonos móviles porque molestan.",
+         "Las escuelas deben prohibir los teléfonos móviles."),
+        ("it", "Le scuole devono vietare i telefoni cellulari perché disturbano.",
+         "Le scuole devono vietare i telefoni cellulari."),
+        ("fr", "Les écoles ne doivent pas fermer parce qu'il neige.",
+         "Les écoles ne doivent pas fermer parce qu'il neige."),
     ],
-)
+)  # fmt: skip
 def test_markers_of_another_language_are_left_out_where_a_sentence_remains(
     language: str, claim: str, wording: str
 ) -> None:

@@ -38,7 +38,7 @@ def dealt(folder: Path, kept: Path) -> list[tuple[str, str | None, str | None]]:
 
     `kept` is analysed once for all formats that give the same text in the same blocks.
     """
-    found = Library.open(folder, kept).pairs
+    found = [case.pair for case in Library.open(folder, kept).cases]
     return [(p.claim.passage.text, p.claim.motion, p.own and p.own.passage.text) for p in found]
 
 
