@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from waiting import LONG, until
 
@@ -90,6 +90,35 @@ async def test_a_blank_database_gets_the_tables_and_a_second_start_changes_nothi
         await calls.close()
 
 
+def drawn(conn: Connection) -> dict[str, object]:
+    """Every table as the database itself describes it."""
+    look, names = inspect(conn), inspect(conn).get_table_names()
+    ways = (look.get_pk_constraint, look.get_foreign_keys, look.get_indexes)
+    made = {
+        name: (
+            [{**c, "type": str(c["type"])} for c in look.get_columns(name)],
+            [w(name) for w in ways],
+        )
+        for name in names
+    }
+    master = "SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE type = 'table'"
+    sqlite = conn.dialect.name == "sqlite"
+    return made | {"without rowid": sorted(conn.execute(text(master)).all()) if sqlite else []}
+
+
+@both
+async def test_the_migrations_make_what_a_blank_database_gets_at_once(blank: str) -> None:
+    await (await Store.at(blank)).close()
+    calls = Calls(blank)
+    at_once, version = await calls.read(drawn), await calls.read(migrations.revision)
+    await calls.write(lambda conn: metadata.drop_all(conn))
+    await calls.write(lambda conn: conn.execute(text("DROP TABLE alembic_version")))
+    await calls.write(migrations.upgrade)
+    assert await calls.read(drawn) == at_once
+    assert await calls.read(migrations.revision) == version
+    await calls.close()
+
+
 @pytest.mark.parametrize("blank", ["postgres"], indirect=True)
 async def test_three_replicas_may_start_at_once_on_a_blank_database(blank: str) -> None:
     stores = await asyncio.gather(*(Store.at(blank) for _ in range(3)))
@@ -127,8 +156,12 @@ def test_the_known_revisions_are_those_of_the_folder() -> None:
     assert tuple(reversed(found)) == migrations.KNOWN
 
 
-def test_alembic_is_not_imported_when_there_is_nothing_to_migrate(template: Path) -> None:
-    with child(f"sqlite:///{template}", "said(sorted({'alembic'} & set(sys.modules)))") as process:
+@pytest.mark.parametrize("there", [True, False], ids=["up to date", "blank"])
+def test_alembic_is_not_imported_when_there_is_nothing_to_migrate(
+    template: Path, tmp_path: Path, there: bool
+) -> None:
+    url = f"sqlite:///{template if there else tmp_path / 'gadfly.db'}"
+    with child(url, "said(sorted({'alembic'} & set(sys.modules)))") as process:
         assert line_of(process) == "[]"
 
 

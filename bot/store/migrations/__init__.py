@@ -3,13 +3,31 @@
 from collections.abc import Mapping
 from functools import partial
 
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    func,
+    inspect,
+    select,
+    text,
+)
 
 from bot.ledger import StoreError
 from bot.store.engine import Database, How
+from bot.store.tables import metadata
 
 KNOWN = ("0001", "0002", "0003")  # the revisions of `versions/`, oldest first
 HEAD = KNOWN[-1]
+VERSION = Table(  # as Alembic itself makes and reads it
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 LOCK = 0x6761_6466_6C79  # "gadfly", the advisory lock of whoever migrates
 PATIENT: Mapping[str, str] = {"statement_timeout": "50s", "lock_timeout": "50s"}
 
@@ -17,8 +35,8 @@ PATIENT: Mapping[str, str] = {"statement_timeout": "50s", "lock_timeout": "50s"}
 async def migrate(database: Database, where: str) -> None:
     """Bring the tables up to date, in one transaction. Any number of replicas may start at once.
 
-    A database that a newer program has migrated is refused. Where nothing is to be done, Alembic
-    is not even imported: that takes a third of a second.
+    A database that a newer program has migrated is refused. Where nothing is to be migrated, since
+    all is there or nothing, Alembic is not even imported: that takes a third of a second.
     """
     if not await database.run(partial(_current, where=where), how=How.READS):
         await database.run(partial(_brought_up, where=where))
@@ -26,8 +44,10 @@ async def migrate(database: Database, where: str) -> None:
 
 def _brought_up(conn: Connection, where: str) -> None:
     _alone(conn)
-    if not _current(conn, where):
-        _upgrade(conn)
+    if revision(conn) is None:
+        _made(conn)
+    elif not _current(conn, where):
+        upgrade(conn)
 
 
 def _current(conn: Connection, where: str) -> bool:
@@ -55,7 +75,15 @@ def _alone(conn: Connection) -> None:
         conn.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
-def _upgrade(conn: Connection) -> None:
+def _made(conn: Connection) -> None:
+    """What all migrations together make of an empty database."""
+    metadata.create_all(conn, checkfirst=False)
+    VERSION.create(conn, checkfirst=False)
+    conn.execute(VERSION.insert().values(version_num=HEAD))
+
+
+def upgrade(conn: Connection) -> None:
+    """Every migration that the database has not seen, one after another."""
     from alembic import command
     from alembic.config import Config
 
