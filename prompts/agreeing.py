@@ -5,10 +5,10 @@ quoted in one. Who has been counted so is not quoted beside it for "Let us liste
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from prompts.likeness import lexicon
+from prompts.likeness import WORD, Lexicon, lexicon
 from prompts.model import Digest, Excerpt, KeyPoint, Remark
 from prompts.talk import FRAGMENT, agrees_with, content_stems, without_agreement
 
@@ -25,26 +25,35 @@ def agreeing(
     for remark in remarks:
         wrote[remark.member].append(remark)
     added: defaultdict[Excerpt, list[Remark]] = defaultdict(list)
+    lexis = lexicon(language)
+    spoken = {word for name in whom for word in name.split()} - lexis.plain - lexis.negations
     for remark in remarks:
-        for name in agrees_with(remark.text, language):
+        for name in agrees_with(_capitals(remark.text, spoken), language):
             member = whom.get(name.casefold(), remark.member)
             meant = wrote[member] if member != remark.member else []
             for point in _only(found, meant):
                 if remark.stance in (None, point.stance):
                     added[point.excerpt].append(remark)
-    return _without_echoes(_with(found, added), added, language)
+    return _without_echoes(_with(found, added), added, spoken, lexis)
+
+
+def _capitals(text: str, names: Set[str]) -> str:
+    """The text with members' names in capitals, as they are read: many write "what lars said"."""
+    return WORD.sub(lambda m: m[0][0].upper() + m[0][1:] if m[0] in names else m[0], text)
 
 
 def _without_echoes(
-    found: Digest, added: Mapping[Excerpt, Sequence[Remark]], language: str
+    found: Digest,
+    added: Mapping[Excerpt, Sequence[Remark]],
+    names: Set[str],
+    lexis: Lexicon,
 ) -> Digest:
     """Without the lone lines that say next to nothing, of those who are named for agreeing."""
     counted = {remark for remarks in added.values() for remark in remarks}
 
-    lexis = lexicon(language)
-
     def echo(said: Excerpt) -> bool:
-        stems = content_stems(without_agreement(said.text, lexis), lexis)
+        text = without_agreement(_capitals(said.text, names), lexis)
+        stems = content_stems(text, lexis)
         return said.remark in counted and len({*stems}) < FRAGMENT
 
     return replace(found, lone=tuple(point for point in found.lone if not echo(point.excerpt)))

@@ -2,14 +2,14 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from prompts.grouping import Centres, Group
 from prompts.likeness import Vector, likeness, neighbours, words
 from prompts.model import Excerpt, KeyPoint, Stance
-from prompts.points import Thread, point, spokesman
+from prompts.points import MEETING, Thread, point, spokesman
 from prompts.talk import content_stems
 
 T = TypeVar("T")
@@ -34,6 +34,8 @@ def shared(thread: Thread, found: Sequence[KeyPoint] = ()) -> Iterator[KeyPoint]
         tuple(p for side in both for p in _spread(side.parts)),
         tuple(v for side in both for v in _spread(side.vectors)),
         thread.lexis,
+        thread.motion,
+        thread.usual,
     )
     for members in _components(mixed):
         people: defaultdict[Stance | None, set[str]] = defaultdict(set)
@@ -53,19 +55,33 @@ def seconded(thread: Thread, found: Sequence[KeyPoint]) -> list[KeyPoint]:
     say in the same words is left as it is.
     """
     where = {part.excerpt: i for i, part in enumerate(thread.parts) if not part.question}
+    loose = [p for p in found if p.stance is None and p.excerpt in where]
+    if not loose:
+        return list(found)
     sided = [p for p in found if p.stance is not None and p.excerpt in where]
     sided = sorted(sided, key=lambda p: -len(p.members))[:COMPARED]
     index = Centres(thread.vectors, [[where[p.excerpt]] for p in sided])
     joined: defaultdict[int, list[KeyPoint]] = defaultdict(list)
-    for one in found:
-        if one.stance is None and one.excerpt in where:
-            i = where[one.excerpt]
-            near = {k: x for k, x in index.near(thread.vectors[i]).items() if x >= SHARED}
-            same = [k for k in near if not thread.opposed(i, where[sided[k].excerpt])]
-            if len({sided[k].stance for k in same}) == 1:
-                joined[id(sided[max(same, key=lambda k: (near[k], -k))])].append(one)
+    meet = _meeting(thread)
+    for one in loose:
+        i = where[one.excerpt]
+        near = {k: x for k, x in index.near(thread.vectors[i]).items() if x >= SHARED}
+        spots = {k: where[sided[k].excerpt] for k in near}
+        same = [k for k, j in spots.items() if meet(i, j) and not thread.opposed(i, j)]
+        if len({sided[k].stance for k in same}) == 1:
+            joined[id(sided[max(same, key=lambda k: (near[k], -k))])].append(one)
     gone = {id(one) for row in joined.values() for one in row}
     return [_and(p, joined[id(p)]) for p in found if id(p) not in gone]
+
+
+def _meeting(thread: Thread) -> Callable[[int, int], bool]:
+    """As `Thread.met`, or in so many words as they are, whatever they speak of."""
+    met = thread.met()
+
+    def meet(i: int, j: int) -> bool:
+        return met(i, j) or len(thread.parts[i].stems & thread.parts[j].stems) >= MEETING
+
+    return meet
 
 
 def _and(one: KeyPoint, others: Sequence[KeyPoint]) -> KeyPoint:
@@ -81,7 +97,11 @@ def _spread(row: Sequence[T]) -> Sequence[T]:
 
 
 def _components(mixed: Thread) -> list[Group]:
-    """Parts joined by a likeness across sides, each with everything it is joined to."""
+    """Parts joined by a likeness across sides, each with everything it is joined to.
+
+    "Employers look at the average" is not what somebody of the other side means by "people only
+    look at the grade": they must meet in more than a word.
+    """
     root = list(range(len(mixed.parts)))
 
     def top(i: int) -> int:
@@ -89,12 +109,13 @@ def _components(mixed: Thread) -> list[Group]:
             i = root[i]
         return i
 
+    meet = _meeting(mixed)
     for i, earlier in enumerate(neighbours(mixed.vectors)):
         for j, x in sorted(earlier.items()):
             one, other = mixed.parts[i], mixed.parts[j]
             across = one.excerpt.remark.stance != other.excerpt.remark.stance
             across = across and not (one.question or other.question)  # who asks says nothing yet
-            if across and x >= SHARED and not mixed.opposed(i, j):
+            if across and x >= SHARED and meet(i, j) and not mixed.opposed(i, j):
                 root[max(top(i), top(j))] = min(top(i), top(j))
     found: defaultdict[int, Group] = defaultdict(list)
     for i in range(len(root)):

@@ -142,13 +142,19 @@ def _seconding(phrases: frozenset[str], reserving: frozenset[str] = frozenset())
     name = f"(?-i:({_NAME}(?:{_AND}{_NAME})*))"
     first = sorted(p.removeprefix("NAME") for p in phrases if p.startswith("NAME"))
     after = sorted(p for p in phrases if not p.startswith("NAME"))
-    framed = [re.escape(p).replace(r"\ NAME", ",? NAME").replace("NAME", name) for p in after]
+    framed = [_framed(p, name) for p in after]
     if first:  # a name is read once
         framed.append(f"{name}(?:{'|'.join(map(re.escape, first))})")
     end = r"(?=\s*(?:[.,;:!–—…]|$))"
     if reserving:
         end += rf"(?!\W*(?i:{'|'.join(sorted(reserving))})\b)"
     return re.compile(rf"(?:^|(?<=[,;:.!] ))\W*?(?i:{'|'.join(framed)}){end}")
+
+
+def _framed(phrase: str, name: str) -> str:
+    """One phrase as a pattern; its `*` is what the agreement is on, a word or two."""
+    pattern = re.escape(phrase).replace(r"\*", r"\w+(?: \w+)?")
+    return pattern.replace(r"\ NAME", ",? NAME").replace("NAME", name)
 
 
 def agrees_with(text: str, language: str = "en") -> list[str]:

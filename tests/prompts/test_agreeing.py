@@ -36,6 +36,10 @@ def ben(text: str, stance: Stance | None = Stance.FOR) -> Remark:
         "@Finn so true",
         "Totally with Kay and Finn here",
         "I think Finn is right, they do.",
+        "💯 what finn said",
+        "Hear, hear, Finn.",
+        "Agree w/ finn on officers, nobody looks twice.",
+        "I agree with Finn about the queue.",
     ],
 )
 def test_who_agrees_with_somebody_stands_beside_them(text: str) -> None:
@@ -71,6 +75,13 @@ def test_in_doubt_nobody_stands_beside_anybody(said: list[Remark]) -> None:
 
 def test_of_two_with_one_name_neither_is_meant() -> None:
     assert not told(ben("+1 Finn"), names={**NAMES, "kay": "Finn Ode"}).points
+
+
+def test_a_name_that_is_a_plain_word_is_read_in_capitals_only() -> None:
+    names = {**NAMES, FINN.member: "This"}
+    assert not told(ben("I agree with this."), names=names).points
+    (point,) = told(ben("I agree with This."), names=names).points
+    assert point.members == {FINN.member, "ben"}
 
 
 def test_who_is_not_named_gains_nobody() -> None:

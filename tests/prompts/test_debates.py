@@ -23,6 +23,8 @@ IRONIC = {
     "tempo": {"Ingo"},
     "cash": {"Moe"},
     "noten": {"Kaya"},
+    "grading": set(),
+    "monorepo": {"nadia"},
 }
 ASIDE = {  # jokes, and agreement that says no more
     "homework": {"Bea"},
@@ -34,6 +36,8 @@ ASIDE = {  # jokes, and agreement that says no more
     "tempo": {"Olaf"},
     "cash": {"Pat"},
     "noten": {"Per"},
+    "grading": {"Rob"},
+    "monorepo": {"sven"},
 }
 LONE = {  # what nobody else says
     "homework": {"Priya", "Marek", "Tomas"},
@@ -45,6 +49,8 @@ LONE = {  # what nobody else says
     "tempo": {"Lore", "Nele", "Pia"},
     "cash": {"Nia", "Ida", "Sue", "Kim"},
     "noten": {"Oda", "Lutz", "Ilse"},
+    "grading": {"Farid", "Otto", "Gwen"},
+    "monorepo": {"eszter", "gil", "hana"},
 }
 TOGETHER = [  # people of one side who say the same in other words
     ("high-street", {"Hanne", "Ilya"}),
@@ -56,10 +62,13 @@ TOGETHER = [  # people of one side who say the same in other words
     ("cash", {"Gus", "Hal"}),
     ("noten", {"Ayla", "Bernd"}),
     ("noten", {"Carl", "Doro"}),
+    ("grading", {"Mo", "Nell"}),
+    ("monorepo", {"petra", "raj"}),
 ]
 APART = [  # who shares the debate's usual words and no more
     ("cash", {"Flo", "Kim"}),
     ("cash", {"Ray", "Cem"}),
+    ("grading", {"Boris", "Jonah"}),
 ]
 ACROSS = {  # people for and against who want the same
     "high-street": {"Lena", "Mina"},
@@ -76,6 +85,8 @@ ASKED = {
     "tempo": {"Malte"},
     "cash": {"Oz"},
     "noten": {"Nils"},
+    "grading": set(),
+    "monorepo": {"jo", "olu"},
 }
 
 
@@ -128,7 +139,8 @@ def test_who_says_the_same_stands_together(name: str, people: set[str]) -> None:
 
 @pytest.mark.parametrize(("name", "people"), APART)
 def test_nobody_is_named_for_words_that_the_debate_is_full_of(name: str, people: set[str]) -> None:
-    assert not any(people <= point.members for point in told(name).points)
+    found = told(name)
+    assert not any(people <= point.members for point in (*found.points, *found.shared))
 
 
 @pytest.mark.parametrize("name", sorted(ACROSS))

@@ -37,6 +37,13 @@ def test_who_somebody_is_stays_with_what_they_saw() -> None:
     assert told(text) == [text]
 
 
+def test_mine_stays_with_what_it_is_one_of() -> None:
+    text = (
+        "Has anyone read the 1818 version? Mine is the 1831 one and I wonder if the blame shifts."
+    )
+    assert told(text, stance=None) == [text]
+
+
 def test_plain_words_that_tell_something_are_told() -> None:
     text = "Both. The one by doing, the other by doing nothing."
     assert told(text, TORN) == [text]
