@@ -1,5 +1,6 @@
 """The verbs that ask the readings without a chat: quote, counter, mine, rank, stance."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ from bot.card import quote as quotation
 from bot.errors import Wrong
 from bot.lookups import named
 from bot.shelf import shelf
+from prompts.child import SWEPT
 from prompts.formats import Unreadable
 from prompts.library import Library
 from prompts.model import Passage
@@ -61,6 +63,7 @@ def mine(file: Path | None, say: Say) -> int:
     """
     from prompts import mine as engine
 
+    gc.set_threshold(SWEPT)
     if file is None:
         return engine.serve(sys.stdin.buffer, sys.stdout, sys.stderr)
     if not file.is_file():

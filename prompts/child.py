@@ -4,6 +4,7 @@ It has no settings, no secrets and may write no file. A request is a line of JSO
 input, an answer a line on standard output; what breaks it costs the file it was at.
 """
 
+import gc
 import io
 import json
 import signal
@@ -18,6 +19,8 @@ from prompts.formats.encodings import in_utf8
 from prompts.texts import as_reading, extract_row
 
 MEMORY = 1 << 30  # bytes
+# New objects after which the collector looks through them: what an analysis makes stays to its end.
+SWEPT = 20_000
 BROKEN = "is broken or cut off; fetch it again, or open it and save it anew."
 Row = dict[str, Any]
 
@@ -26,6 +29,7 @@ def main(source: BinaryIO, sink: BinaryIO) -> None:
     """Answer requests until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when it is enough
     _confine()
+    gc.set_threshold(SWEPT)
     for line in source:
         request = json.loads(line)
         _allow(request["seconds"])
