@@ -11,6 +11,7 @@ stand beside a text; English is assumed. A line that cannot be read gets {"id", 
 same words on standard error; the lines after it are answered.
 """
 
+import gc
 import hashlib
 import json
 import re
@@ -20,6 +21,7 @@ from functools import lru_cache
 from typing import Any, TextIO
 
 from prompts.bearing import unframed
+from prompts.child import SWEPT
 from prompts.conflicts import conflicts
 from prompts.corpus import Corpus
 from prompts.engine import analyse
@@ -233,4 +235,5 @@ def _quote(passage: Passage) -> str:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(SWEPT)
     sys.exit(serve(sys.stdin.buffer, sys.stdout, sys.stderr))

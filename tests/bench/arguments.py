@@ -9,6 +9,7 @@ marks in `texts/` are scored too: they are few, and the engine was tuned while t
 """
 
 import argparse
+import gc
 import json
 import subprocess
 import sys
@@ -80,6 +81,7 @@ def table(folder: Path, data: Path, corpora: list[str]) -> None:
 
 def speed() -> str:
     """The analysis of the samples, as MB/s and as a multiple of a plain count of their words."""
+    from prompts.child import SWEPT
     from prompts.engine import analyse
     from prompts.mine import reading
 
@@ -87,6 +89,7 @@ def speed() -> str:
         path.read_text(encoding="utf-8") for path in sorted(marked.SEEDS.glob("*/*"))
     )
     text *= 5
+    gc.set_threshold(SWEPT)  # as `gadfly mine` does
     spent = min(_seconds(lambda: analyse(reading(text))) for _ in range(3))
     plain = min(_seconds(lambda: [word.lower() for word in text.split()]) for _ in range(3))
     return f"{len(text) / spent / 1e6:.2f} MB/s, {spent / plain:.0f} times a count of the words\n"

@@ -10,6 +10,7 @@ from begun import shipped
 from prompts import cache, packing
 from prompts.briefs import brief, rivals
 from prompts.engine import analyse
+from prompts.library import Library
 from prompts.mine import reading
 from prompts.model import Reading
 
@@ -106,3 +107,20 @@ def test_what_is_kept_holds_no_text_that_could_be_quoted(tmp_path: Path) -> None
     for claim in found.claims:
         if claim.motion is None and len(claim.passage.text) > 40:
             assert claim.passage.text not in kept
+
+
+def test_a_reading_that_changes_is_held_anew_against_those_that_do_not(tmp_path: Path) -> None:
+    seeds, kept = tmp_path / "seeds", tmp_path / "kept"
+    seeds.mkdir()
+    for name, text in (("a.txt", FOR), ("b.txt", AGAINST)):
+        (seeds / name).write_text(text, encoding="utf-8")
+    before = Library.open(seeds, kept)
+    (seeds / "b.txt").write_text(f"{AGAINST} They lift the kerbs.", encoding="utf-8")
+    after = Library.open(seeds, kept, before=before.shelf)
+    for library in (before, after, Library.open(seeds, kept)):
+        met = {
+            p.claim.passage.reading.key: p.other.passage.reading.key
+            for p in library.pairs
+            if p.other
+        }
+        assert met == {"a.txt": "b.txt", "b.txt": "a.txt"}

@@ -1,6 +1,7 @@
 """What can be looked up in a reading is kept, comes back as it was, and answers as if new."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,27 @@ def test_a_library_answers_the_same_from_what_was_kept_apart_or_made_here(
                 found = warm.counter(asked, pattern=pattern)
                 assert found == plain.counter(asked, pattern=pattern)
         assert warm.topics() == plain.topics()
+
+
+def test_a_library_that_takes_the_place_of_another_answers_as_one_that_is_opened_anew(
+    tmp_path: Path,
+) -> None:
+    seeds = tmp_path / "seeds"
+    shutil.copytree(SEEDS, seeds)
+    before = Library.open(seeds, tmp_path / "kept")
+    before.warm()
+    path = seeds / READINGS[0].key
+    path.write_text(path.read_text() + "\n\nNobody should own a xylophone before thirty.\n")
+    (seeds / READINGS[1].key).unlink()
+    after = Library.open(seeds, tmp_path / "kept", before=before.shelf)
+    after.warm()
+    new = Library.open(seeds)
+    assert after.readings[-1] is before.readings[-1]
+    for asked in ASKED:
+        assert after.quotes(asked) == new.quotes(asked)
+        assert after.counter(asked) == new.counter(asked)
+    assert after.quotes("xylophones") != before.quotes("xylophones")
+    assert (after.cases, after.pairs, after.topics()) == (new.cases, new.pairs, new.topics())
 
 
 def test_a_start_over_what_was_kept_looks_through_nothing_and_a_change_through_one_reading(
