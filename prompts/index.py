@@ -238,10 +238,11 @@ def _joined(
     for one in found:
         rows.append((one.reading, one.windows.starts, one.windows.ends))
         passages.add(len(one.windows))
-        numbers = vocabulary.numbers(one.terms)
+        key, term = one.reading.key, one.terms.__getitem__
+        number = vocabulary.numbers(one.terms).__getitem__
         for said in one.windows.stems():
-            vocabulary.put([numbers[n] for n in said])
-            yield one.reading.key, [one.terms[n] for n in said]
+            vocabulary.put(map(number, said))
+            yield key, [*map(term, said)]
 
 
 def _documents(
