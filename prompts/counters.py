@@ -16,6 +16,7 @@ from prompts.turns import Turn, turns
 from prompts.voices import Spoken
 
 OWN = (Voice.AUTHOR, Voice.QUOTED)  # "However, as Ann Low says, “...”" is the author's answer
+BRIEF = 40  # characters of a remark: "The risk exists, but we already trust them"
 REACH = 4  # how many turns back a reply may answer
 
 
@@ -155,6 +156,12 @@ def _elsewhere(scene: Scene, j: int, k: int) -> bool:
     reply, before = scene.turns[k], scene.turns[k - 1]
     if j == k - 1 or before.other or reply.takes_up or not scene.turns[j].told:
         return False
+    if (
+        not reply.first
+        and before.first
+        and not (before.opens("dangling", "anaphor") or reply.denies)
+    ):
+        return before.end - before.start > BRIEF  # "If all pass, it may be fair, but that is all"
     if before.opens("anaphor", "dangling"):  # "It is a vivid picture" is said of the view
         return False
     return echoes(scene, before, reply) and not echoes(scene, scene.turns[j], reply)

@@ -22,6 +22,7 @@ TURNS = word_set("but however yet still nevertheless nonetheless")
 AT_ONCE = 16  # words of a reply in which it says what should be
 LEAST = 3  # words of a view
 DENIED = 3  # words behind a denial that it turns
+CONTENDS = 4  # words in which a view says that it is contended
 COUNT = 8  # words in which it says how many hold it
 SHORT = 7  # tokens of a question that says nothing of the matter
 LONG = 7  # words after which a clause surely has a verb
@@ -113,8 +114,9 @@ def grants_and_goes_on(pair: Pair) -> bool:
 
 
 def told(pair: Pair) -> bool:
-    """What happened, and what happened then."""
-    return story(pair.scene, pair.view, pair.reply)
+    """What happened, and what happened then; what somebody contends need not have."""
+    contends = pair.scene.doc.cues.sets.get("contend", frozenset()) & {*pair.head[:CONTENDS]}
+    return not contends and story(pair.scene, pair.view, pair.reply)
 
 
 def ought(pair: Pair) -> bool:
@@ -224,6 +226,11 @@ def lean(scene: Scene, turn: Turn) -> int:
 def said_so(pair: Pair) -> bool:
     """ "I wish them well. That said, ...": it owns to what stands before it."""
     return pair.reply.opens("saidso")
+
+
+def seeming(pair: Pair) -> bool:
+    """ "It sounds kind, but ...": what only looks so."""
+    return pair.view.has("seeming") and not pair.view.replies
 
 
 def hedged(pair: Pair) -> bool:

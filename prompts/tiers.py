@@ -32,6 +32,7 @@ ANSWERED: Table = (
 )
 PLAIN: Table = (
     (0.0, 0.24, hints.said_so),
+    (0.0, 0.24, hints.seeming),
     (0.06, 0.06, hints.hedged),
     (0.06, 0.06, hints.urges),
     (0.0, 0.16, hints.ought),

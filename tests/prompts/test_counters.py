@@ -189,6 +189,10 @@ must begin now, in every street and at every door, whatever the weather."""
         "They claim that nobody wishes to pay taxes. Is this claim fair to the people?",
         "The paper laments the delay. Well, this is not the real issue.",
         "Many are opposed to the plan. Their fears rest on a mixture of alarm and ignorance.",
+        "It may be objected that words are cheap in Moscow. So they are in Brussels.",
+        "Rent control feels kind, but everywhere it has been tried it ends up harming tenants.",
+        "While the wish to pay less is understandable, the candidates tread a fine line.",
+        "We all want to support our neighbours. But good intentions are no policy.",
         "Some say that it will not stop the thefts. I do not recall anybody who said it would.",
         "I want them to have a country of their own. That being said, this is not the time.",
         "I can't argue with the notion that some freeways are ugly, but so are many things.",
@@ -217,6 +221,8 @@ def test_a_view_may_be_turned_down_without_a_contrast(told: str) -> None:
         "Advocates say that every child should swim. Every year forty children drown.",
         "The company announced that it would hire more people. It is the largest employer here.",
         "Researchers found that the pill works. It has been sold since May.",
+        "The case for it is that it rewards what was learnt. If one pupil fails every test, they"
+        " might both get a C, but that grade means different things.",
     ],
 )
 def test_what_goes_on_with_a_view_or_tells_what_came_of_it_turns_nothing_down(told: str) -> None:
