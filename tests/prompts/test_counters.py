@@ -191,7 +191,7 @@ must begin now, in every street and at every door, whatever the weather."""
         "Many are opposed to the plan. Their fears rest on a mixture of alarm and ignorance.",
         "It may be objected that words are cheap in Moscow. So they are in Brussels.",
         "Rent control feels kind, but everywhere it has been tried it ends up harming tenants.",
-        "While the wish to pay less is understandable, the candidates tread a fine line.",
+        "While the wish to pay less is understandable, the promises are made to win votes.",
         "We all want to support our neighbours. But good intentions are no policy.",
         "Some say that it will not stop the thefts. I do not recall anybody who said it would.",
         "I want them to have a country of their own. That being said, this is not the time.",
