@@ -32,8 +32,8 @@ def whole(scene: Scene, reply: Turn) -> Passage:
     goes_on = after < len(scene.turns) and scene.turns[after].said.cue not in TOLD
     bare = len(answer.text) < CURT  # "No. But each of them is a nuisance."
     if goes_on and scene.turns[after].par == reply.par and (bare or not scene.turns[after].replies):
-        end = scene.doc.sentences[reply.sentence + 1].end
-        return scene.doc.passage(answer.start, end)
+        more = scene.doc.passage(answer.start, scene.doc.sentences[reply.sentence + 1].end)
+        return answer if more.text.endswith("?") else more
     return answer
 
 

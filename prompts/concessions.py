@@ -15,7 +15,10 @@ WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
 HAVE = word_set("has have")
 PAST = word_set("was its")
 NOMINAL = word_set("theoretically nominally technically officially ostensibly formally")
-SUPPOSED = word_set("can would understandable undeniable tempting true valid")
+SUPPOSED = word_set("can would")
+GRANTED = word_set(
+    "understandable undeniable tempting true valid convenient expedient popular appealing"
+)
 AGAINST = word_set("despite spite notwithstanding")
 WHATEVER = word_set("no regardless")
 NOUNED = word_set(
@@ -104,12 +107,12 @@ def lasting(pair: Pair) -> bool:
     sides = view.has(*SET_OFF) != main.has(*SET_OFF) or view.has(*WEIGHED)
     words = words_of(pair.scene, view)
     named = any(word in pair.scene.doc.cues.sets["view"] for word in words[:6])
-    return not (sides or named or not (NOMINAL | SUPPOSED).isdisjoint(words))
+    return not (sides or named or not (NOMINAL | SUPPOSED | GRANTED).isdisjoint(words))
 
 
 def factual(pair: Pair) -> bool:
     """ "Though the shops have moved, the bank stays": no side weighs, denies or wants anything."""
     weighs = (*WEIGHED, *SET_OFF, "rebut", "matter", "cause", "we")
     words, sets = {*words_of(pair.scene, pair.view)}, pair.scene.doc.cues.sets
-    thought = words & (sets["say"] | sets["view"] | NOMINAL)
+    thought = words & (sets["say"] | sets["view"] | NOMINAL | GRANTED)
     return not (thought or pair.view.has(*weighs) or pair.reply.has(*weighs))
