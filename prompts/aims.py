@@ -4,7 +4,6 @@ from bisect import bisect_left
 
 from prompts.claims import Ranked
 from prompts.clauses import MOST
-from prompts.cues import word_set
 from prompts.model import Counterpoint, Opposition, Passage, Voice
 from prompts.scene import Scene, echoes
 from prompts.turns import Turn
@@ -14,7 +13,6 @@ BRIEF = 8  # sentences of a note in which everything turns on the thesis
 TOLD = ("others", "carried", "concede", "grant", "although")  # "named" may be evidence
 CURT = 12  # characters of a "No."
 BARE = 40  # characters of a verdict that gives no reason
-POINTERS = word_set("it this that these they he she")
 
 
 def point(scene: Scene, turn: Turn, reply: Turn, score: float) -> Counterpoint:
@@ -61,7 +59,8 @@ def _shares(scene: Scene, turn: Turn, thesis: Ranked) -> bool:
 
 def _hangs(scene: Scene, turn: Turn) -> bool:
     """ "In fact it runs the other way": without what stands before, the words say nothing."""
-    return any(word in POINTERS for word in scene.doc.words(turn.parts[0].clause)[:4])
+    known = scene.known("pointers")
+    return any(word in known for word in scene.doc.words(turn.parts[0].clause)[:4])
 
 
 def built(

@@ -2,32 +2,14 @@
 
 from itertools import pairwise
 
-from prompts.cues import word_set
 from prompts.hints import LONG, Pair
 from prompts.scene import Scene, words_of
 from prompts.turns import Turn
 
-FINITE = word_set(
-    "although though even while whilst"
-)  # what they open has one here, if it is long enough
 SET_OFF = ("negate", "bad", "compare")
 WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
-HAVE = word_set("has have")
-PAST = word_set("was its")
-NOMINAL = word_set("theoretically nominally technically officially ostensibly formally")
-SUPPOSED = word_set("can would")
-GRANTED = word_set(
-    "understandable undeniable tempting true valid convenient expedient popular appealing"
-)
-AGAINST = word_set("despite spite notwithstanding")
-WHATEVER = word_set("no regardless")
-NOUNED = word_set(
-    "trotz malgré en pese a nonostante malgrado"
-)  # what they open has no verb, elsewhere
 SHORT = 5  # words after which a clause surely has a verb
-ROWS = word_set("and or")
 VIEW = 5  # words of a concession with its conjunction
-AGAIN = word_set("it this that")
 
 
 def finite(scene: Scene, turn: Turn) -> bool:
@@ -35,10 +17,10 @@ def finite(scene: Scene, turn: Turn) -> bool:
     to tell, the conjunction tells."""
     words = scene.doc.words(turn.parts[0].clause)
     if not scene.doc.reading.language.startswith("en"):
-        return words[0] not in NOUNED
-    if words[0] in WHATEVER or not AGAINST.isdisjoint(words[:4]):
+        return words[0] not in scene.known("nouned")
+    if words[0] in scene.known("whatever") or not scene.known("despite").isdisjoint(words[:4]):
         return False  # "No matter when it is played", "Despite what they have done": no clause
-    return turn.has("finite") or (words[0] in FINITE and len(words) > SHORT)
+    return turn.has("finite") or (words[0] in scene.known("although") and len(words) > SHORT)
 
 
 def told(pair: Pair) -> bool:
@@ -46,29 +28,30 @@ def told(pair: Pair) -> bool:
     main, past = pair.reply, ("ispast", "narrate")
     if not {*words_of(pair.scene, pair.view)}.isdisjoint(pair.scene.doc.cues.sets["contend"]):
         return False
-    if _done(main, words_of(pair.scene, main)):
+    if _done(pair.scene, main):
         return True
     both = pair.view.has(*past) and main.has(*past)
     weighs = main.has("ispresent", "deontic", "hedge", "rebut") or _stands(pair.scene, main)
     return both and not weighs
 
 
-def _done(main: Turn, words: list[str]) -> bool:
+def _done(scene: Scene, main: Turn) -> bool:
     """ "Interests have prevented it": what has happened, and nothing that weighs it."""
-    perfect = any(a in HAVE and b.endswith("ed") for a, b in pairwise(words))
+    have, words = scene.known("perfect") - {"had"}, words_of(scene, main)
+    perfect = any(a in have and b.endswith("ed") for a, b in pairwise(words))
     return perfect and not main.has(*SET_OFF, *WEIGHED, "rebut", "cause")
 
 
 def _stands(scene: Scene, main: Turn) -> bool:
     """ "It stands nearly alone": a verb of the present after its pronoun."""
     words = words_of(scene, main)
-    return any(a == "it" and b[-1] == "s" and b not in PAST for a, b in pairwise(words))
+    return any(a == "it" and b[-1] == "s" and b not in ("was", "its") for a, b in pairwise(words))
 
 
 def scant(pair: Pair) -> bool:
     """ "Though it is sad, it is true": so few words grant nothing of the matter."""
     words = [word for word in words_of(pair.scene, pair.view) if word[0].isalnum()]
-    return len(words) <= VIEW and not AGAIN.isdisjoint(words[:3])
+    return len(words) <= VIEW and not pair.scene.known("again").isdisjoint(words[:3])
 
 
 def thought(pair: Pair) -> bool:
@@ -86,7 +69,7 @@ def within(pair: Pair) -> bool:
 def torn(pair: Pair) -> bool:
     """A row without a verb goes on with the concession: "..., sport to sport, and time to time"."""
     words = words_of(pair.scene, pair.reply)
-    row = any(a == "," and b in ROWS for a, b in pairwise(words))
+    row = any(a == "," and b in pair.scene.known("rows") for a, b in pairwise(words))
     return row and not pair.reply.has("finite") and len(words) < 2 * LONG
 
 
@@ -107,12 +90,14 @@ def lasting(pair: Pair) -> bool:
     sides = view.has(*SET_OFF) != main.has(*SET_OFF) or view.has(*WEIGHED)
     words = words_of(pair.scene, view)
     named = any(word in pair.scene.doc.cues.sets["view"] for word in words[:6])
-    return not (sides or named or not (NOMINAL | SUPPOSED | GRANTED).isdisjoint(words))
+    known = pair.scene.known("nominal") | pair.scene.known("owned") | {"can", "would"}
+    return not (sides or named or not known.isdisjoint(words))
 
 
 def factual(pair: Pair) -> bool:
     """ "Though the shops have moved, the bank stays": no side weighs, denies or wants anything."""
     weighs = (*WEIGHED, *SET_OFF, "rebut", "matter", "cause", "we")
     words, sets = {*words_of(pair.scene, pair.view)}, pair.scene.doc.cues.sets
-    thought = words & (sets["say"] | sets["view"] | NOMINAL | GRANTED)
+    nominal = pair.scene.known("nominal") | pair.scene.known("owned")
+    thought = words & (sets["say"] | sets["view"] | nominal)
     return not (thought or pair.view.has(*weighs) or pair.reply.has(*weighs))

@@ -9,7 +9,6 @@ from prompts.claims import Ranked
 from prompts.clauses import Outline
 from prompts.genres import Genre
 from prompts.hints import Pair
-from prompts.holders import SPEAKERS
 from prompts.model import Counterpoint, Opposition, Passage, Voice
 from prompts.scene import Scene, echoes, story, words_of
 from prompts.turns import Turn, turns
@@ -189,7 +188,7 @@ def _goes_on(scene: Scene, before: Turn, turn: Turn) -> bool:
     if before.par != turn.par or not told:
         return False
     if turn.said.cue == "others":
-        return before.told and scene.doc.words(turn.parts[0].clause)[0] in SPEAKERS
+        return before.told and scene.doc.words(turn.parts[0].clause)[0] in scene.known("speakers")
     return turn.empty or turn.said.cue in ("carried", "twice")
 
 

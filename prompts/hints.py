@@ -8,17 +8,11 @@ from typing import NamedTuple
 
 from prompts.aims import whole
 from prompts.bearing import NEGATIONS
-from prompts.contrasts import VERBS
-from prompts.cues import word_set
-from prompts.holders import SPEAKERS
 from prompts.model import Voice
 from prompts.scene import Scene, roots, story, words_of
 from prompts.turns import Turn
 
 AGAINST = ("rebut", "takesup")
-POINTS = word_set("this that it these they there")
-BOUND = VERBS | word_set("about of for by from")  # after a "but": no clause of its own
-TURNS = word_set("but however yet still nevertheless nonetheless")
 AT_ONCE = 16  # words of a reply in which it says what should be
 LEAST = 3  # words of a view
 DENIED = 3  # words behind a denial that it turns
@@ -84,7 +78,9 @@ def stays(pair: Pair) -> bool:
     if not (pair.weighs and view.told):
         return False
     again = len(roots(pair.scene, view) & roots(pair.scene, reply)) > 1
-    return pair.answer[0] in SPEAKERS or (again and view.has(*DENIES) == reply.has(*DENIES))
+    return pair.answer[0] in pair.scene.known("speakers") or (
+        again and view.has(*DENIES) == reply.has(*DENIES)
+    )
 
 
 def shared(pair: Pair) -> bool:
@@ -123,7 +119,9 @@ def ought(pair: Pair) -> bool:
     """ "There are hurdles, but Congress should not let it pass": what is, and what should be; or
     what does not follow: "It is cheap, but that does not mean that it is good"."""
     clause, doc = pair.reply.parts[0].clause, pair.scene.doc
-    if pair.answer[0] not in TURNS or "let's" in pair.answer[:3] or clause.has("others"):
+    if pair.answer[0] not in pair.scene.known("turning") or clause.has("others"):
+        return False
+    if "let's" in pair.answer[:3]:
         return False
     early = doc.cues.hits(doc.tokens, clause.first, min(clause.last, clause.first + AT_ONCE))
     return len(pair.head) > LEAST and any(hit.cue in ("deontic", "entails") for hit in early)
@@ -152,7 +150,8 @@ def points(pair: Pair) -> bool:
     """ "But is this possible?" asks about what only its page can tell."""
     after = pair.view.parts[0].clause.opening.get("asks", 0)
     words = pair.scene.doc.tokens.words
-    return pair.cue == "asked" and after > 0 and words[after] in POINTS and len(pair.head) <= SHORT
+    points = after > 0 and words[after] in pair.scene.known("pointing")
+    return pair.cue == "asked" and points and len(pair.head) <= SHORT
 
 
 def nobody_says(pair: Pair) -> bool:
@@ -188,14 +187,15 @@ def unopposed(pair: Pair) -> bool:
 
 def they(pair: Pair) -> bool:
     """ "They say that": who does, the sentence before does not tell."""
-    bare = pair.cue == "others" and pair.head[0] in SPEAKERS and _open(pair)
+    known = pair.scene.known("speakers")
+    bare = pair.cue == "others" and pair.head[0] in known and _open(pair)
     claims = pair.scene.doc.cues.sets.get("distant", frozenset()) & {*pair.head[:3]}
     return bare and not (pair.led or claims)
 
 
 def weakly_named(pair: Pair) -> bool:
     """ "He says that", "Section 40 says that": who has no name may be none that has a view."""
-    bare = (pair.view.said.holder or "").lower() in SPEAKERS
+    bare = (pair.view.said.holder or "").lower() in pair.scene.known("speakers")
     return pair.cue == "named" and _open(pair) and (_figures(pair) or bare)
 
 
@@ -290,6 +290,6 @@ def takes_up(pair: Pair) -> bool:
 
 def fragment(pair: Pair) -> bool:
     """In one sentence, and what follows the "but" is no clause: "slowly, but surely"."""
-    bound = pair.answer[1:2] and pair.answer[1] in BOUND
+    bound = pair.answer[1:2] and pair.answer[1] in pair.scene.known("bound")
     long = pair.scene.brief and len(words_of(pair.scene, pair.reply)) > LONG
     return beside(pair) and bool(bound or not (long or pair.reply.has("finite")))

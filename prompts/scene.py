@@ -41,6 +41,7 @@ NOW = ("ispresent", "deontic", "haveto", "hedge", "judge")  # what is argued, no
 ROOM = 900  # characters of a note that makes one point
 ROOT = 5  # letters that a word's forms have in common
 COMMON = frozenset(word[:5] for word in STOP)
+NOTHING: frozenset[str] = frozenset()
 QUOTES = frozenset('"“„«')
 
 
@@ -66,6 +67,10 @@ class Scene:
 
     def tier(self, name: str) -> float:
         return TIERS[name][0 if self.brief else 1]
+
+    def known(self, name: str) -> frozenset[str]:
+        """The words of a set of the cue file; none where a language has no such set."""
+        return self.doc.cues.sets.get(name, NOTHING)
 
     def passage(self, turn: Turn) -> Passage:
         """The turn; one that breaks off at a dash goes on to the end of its sentence."""

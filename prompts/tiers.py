@@ -4,9 +4,7 @@ from itertools import pairwise
 
 from prompts import concessions, hints
 from prompts.alternatives import INSTEAD
-from prompts.cues import word_set
-from prompts.hints import POINTS, Hint, Pair
-from prompts.holders import SPEAKERS
+from prompts.hints import Hint, Pair
 from prompts.model import Voice
 from prompts.scene import COMMON, NOW, ROOT, Scene, echoes, past, words_of
 from prompts.turns import Turn
@@ -67,23 +65,13 @@ MOST = 0.66  # no plain sentence is surer
 
 URGED = ("deontic", "haveto", "judge")
 COLUMN = 150  # sentences of a text that has one thesis
-GOES_ON = SPEAKERS | word_set("his her their for as and also because this thus so")
-NO_ANSWER = word_set("there these those with such when if after other others another one some")
-NO_VIEW = word_set("in at least")
 EARLY = 12  # words in which a view says whose it is
-SAYS = word_set('that : “ "')
-NONE = word_set("no none nobody few")
 CURT = 40  # characters of "No major church does."
 BRIEF = 120  # characters of an answer that is nothing but one
-HAVE = word_set("has have had")
 FIRST, LAST = 4, 7  # words of an answer that takes up, and of a view that it takes up
-TAKES = word_set("a an what no nobody")
-ALSO = word_set("already always too never either")
-OUGHT = word_set("should must ought need shouldn't mustn't")
 # What may say so without "should": more beside "instead of" than beside "not A but B".
 WANTED = ((), ("hedge", "we", "i", "you", "good", "bad", "compare", "negate", "rebut"))
 VIEW = 3  # so few words put no view
-ARTICLES = word_set("the a an his her its our their this")
 
 
 def weighed(table: Table, pair: Pair) -> float:
@@ -113,7 +101,7 @@ def conceded(pair: Pair) -> float:
 def announces(scene: Scene, turn: Turn) -> bool:
     """ "Opponents marshal a battery of objections": it says of a view only that there is one."""
     words = scene.doc.words(turn.parts[0].clause)
-    return SAYS.isdisjoint(words) and not turn.has("deontic")
+    return scene.known("announced").isdisjoint(words) and not turn.has("deontic")
 
 
 def firm(scene: Scene, turn: Turn) -> bool:
@@ -128,7 +116,7 @@ def firm(scene: Scene, turn: Turn) -> bool:
     return (
         turn.told
         and len(scene.doc.sentences) <= COLUMN
-        and early[0] not in SPEAKERS
+        and early[0] not in scene.known("speakers")
         and early[0] != "in"  # "In reply, ..."
         and (said or turn.opens("foreseen"))
     )
@@ -142,13 +130,15 @@ def distant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     told = told and (turn.said.cue == "named" or not announces(scene, turn))
     told = told and not reply.opens("conclude", "enumerate")
     told = told and not reply.opens("agrees")
-    return told and first not in GOES_ON | NO_ANSWER and words[0] not in SPEAKERS | NO_VIEW
+    told = told and words[0] not in scene.known("speakers") | scene.known("unheld")
+    return told and first not in scene.known("proceeds")
 
 
 def unsaid(scene: Scene, turn: Turn, reply: Turn) -> bool:
     """ "To be sure, a child will forget it. He will not forget that he learned it": what is granted
     is denied of something near by."""
-    points = scene.doc.words(reply.parts[0].clause)[0] in POINTS | SPEAKERS
+    first = scene.doc.words(reply.parts[0].clause)[0]
+    points = first in scene.known("pointing") | scene.known("speakers")
     granted = turn.said.cue in ("grant", "concede") and not turn.has("negate")
     return granted and points and reply.has("negate") and echoes(scene, turn, reply)
 
@@ -158,14 +148,17 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     if not turn.told or turn.said.cue == "named" or (reply.opens("agrees") and not reply.denies):
         return False
     words = scene.doc.words(reply.parts[0].clause)
-    if words_of(scene, turn)[0] in SPEAKERS and turn.said.cue == "others" and not reply.denies:
+    speaks = words_of(scene, turn)[0] in scene.known("speakers")
+    if speaks and turn.said.cue == "others" and not reply.denies:
         return False  # "They might think it is a dog"
     denies = reply.denies or reply.opens("anaphor", "disbelief") or reply.has("stance", "takesup")
     size = reply.end - reply.start
     early = scene.short or size < BRIEF
-    denies = denies or (size < CURT and words[0] in NONE and echoes(scene, turn, reply))
+    denies = denies or (
+        size < CURT and words[0] in scene.known("none") and echoes(scene, turn, reply)
+    )
     denies = denies or (size < BRIEF and turned(scene, turn, reply))
-    points = words[0] in POINTS - {"there"} and reply.has("negate", "deontic")
+    points = words[0] in scene.known("pointing") - {"there"} and reply.has("negate", "deontic")
     goes_on = reply.opens("conclude", "enumerate")
     points = points and not (goes_on and _expert(scene, turn))
     return points or (not goes_on and (denies or (early and reply.has("rebut"))))
@@ -183,8 +176,9 @@ def turned(scene: Scene, turn: Turn, reply: Turn) -> bool:
     last = {word[:ROOT] for word in words_of(scene, turn)[-LAST:] if len(word) >= ROOT} - COMMON
     words = scene.doc.words(reply.parts[0].clause)
     taken = {word[:ROOT] for word in words} & last
-    first = taken & {word[:ROOT] for word in words[:FIRST]} and words[0] in TAKES
-    return bool(first or (taken and not ALSO.isdisjoint(words) and words[0] not in SPEAKERS))
+    first = taken & {word[:ROOT] for word in words[:FIRST]} and words[0] in scene.known("takes")
+    also = not scene.known("already").isdisjoint(words)
+    return bool(first or (taken and also and words[0] not in scene.known("speakers")))
 
 
 # -- "rather than A, B" -----------------------------------------------------------------------
@@ -193,26 +187,28 @@ def turned(scene: Scene, turn: Turn, reply: Turn) -> bool:
 def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     """How surely the words that `turn` turns down put a view: "Rather than wait, we walked"."""
     aloof = words[0] in ("far", "contrary")  # never what somebody did or did not do
-    perfect = not HAVE.isdisjoint(words_of(scene, turn)) and not turn.has(*URGED, "hedge")
+    perfect = not scene.known("perfect").isdisjoint(words_of(scene, turn)) and not turn.has(
+        *URGED, "hedge"
+    )
     done = not aloof and (perfect or (not turn.has(*NOW) and past(scene, turn)))
     # "Not A but B" only says what is the case, unless it says what should be.
     bare = not (aloof or scene.short or turn.has(*URGED, *WANTED[words[0] in INSTEAD]))
     # "Rather than argue, they shout": what others do, and nobody is urged to do otherwise.
     acts = not (aloof or turn.has("judge", "haveto", "hedge", "we", "i", "you"))
     theirs = acts and _theirs(scene, turn)
-    return scene.tier("rejected") - 0.3 * (done or bare or theirs or _thing(words))
+    return scene.tier("rejected") - 0.3 * (done or bare or theirs or _thing(scene, words))
 
 
 def _theirs(scene: Scene, turn: Turn) -> bool:
-    words = words_of(scene, turn)
-    found = (k for k, (a, b) in enumerate(pairwise(words)) if a == "," and b in SPEAKERS)
-    return any(OUGHT.isdisjoint(words[k + 2 : k + 4]) for k in found)
+    words, known = words_of(scene, turn), scene.known("speakers")
+    found = (k for k, (a, b) in enumerate(pairwise(words)) if a == "," and b in known)
+    return any(scene.known("ought").isdisjoint(words[k + 2 : k + 4]) for k in found)
 
 
-def _thing(words: list[str]) -> bool:
+def _thing(scene: Scene, words: list[str]) -> bool:
     """ "not the price but the people": a thing or so few words put no view."""
     return (
         len(words) <= VIEW
         or words[0].startswith("kein")
-        or (words[1] in ARTICLES and len(words) < 2 * VIEW)
+        or (words[1] in scene.known("articles") and len(words) < 2 * VIEW)
     )
