@@ -211,7 +211,7 @@ def _proven(a: Side, b: Side) -> bool:
     if len(both) < LEAST - bool(opposites) or near > NEAR + opposites or far > FAR:
         return False
     if opposites:
-        return opposites == 1 and not (a.turned or b.turned) and a.reverses == b.reverses
+        return opposites == 1 and not (a.turned or b.turned)
     turned = a.turned or b.turned
     once = bool(a.turned) != bool(b.turned) and len(turned) == 1 and turned <= both
     return once and a.reverses == b.reverses

@@ -305,6 +305,8 @@ def test_opposite_words_and_plain_denials_make_a_conflict(
         ("Minimum wage was never meant to be a living wage.",
          "Just listen to people talk of what a minimum wage meant for their living."),
         ("Free trade is more dangerous than aid.", "Aid is less dangerous than free trade."),
+        ("Drone strikes do not hit the right targets.",
+         "Drone strikes fail to hit the right targets."),
         ("Chess is not an Olympic sport today.", "Chess should be an Olympic sport."),
         ("Social media help people to find friends.",
          "People who do not find friends can use social media."),
@@ -650,6 +652,14 @@ def test_replies_and_puzzling_notions_are_told_views() -> None:
 def test_though_between_commas_joins_no_clauses() -> None:
     claims = analyse(reading("A big part of that, though, is the shade of trees." + FILLER)).claims
     assert "A big part of that," not in [claim.passage.text for claim in claims]
+
+
+def test_a_bare_answer_takes_its_reason_with_it_but_no_further_question() -> None:
+    told = "Critics say that trees are dear. But this is wrong. {}"
+    for more, end in (("A bench costs more.", "costs more."), ("Who paid for it?", "is wrong.")):
+        sure = points(COLUMN.format(told.format(more)))
+        (point,) = (p for p in sure if p.passage.text.startswith("Critics"))
+        assert point.answer is not None and point.answer.text.endswith(end)
 
 
 def test_an_answer_that_an_insertion_breaks_is_shown_whole() -> None:
