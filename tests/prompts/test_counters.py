@@ -659,7 +659,8 @@ def test_a_bare_answer_takes_its_reason_with_it_but_no_further_question() -> Non
     for more, end in (("A bench costs more.", "costs more."), ("Who paid for it?", "is wrong.")):
         sure = points(COLUMN.format(told.format(more)))
         (point,) = (p for p in sure if p.passage.text.startswith("Critics"))
-        assert point.answer is not None and point.answer.text.endswith(end)
+        assert point.answer is not None
+        assert point.answer.text.endswith(end)
 
 
 def test_an_answer_that_an_insertion_breaks_is_shown_whole() -> None:
