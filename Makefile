@@ -47,6 +47,7 @@ bench-growth: .venv/.dev ## how the time of a summary grows, 100 to 10,000 repli
 bench-retrieval: .venv/.dev ## /quote, /counter and stance on ../shared/bench-retrieval
 	.venv/bin/python tests/bench/retrieval.py
 	.venv/bin/python tests/bench/opposes.py
+	.venv/bin/python tests/bench/across.py
 	.venv/bin/python tests/bench/searching.py
 
 weights: .venv/.dev ## the weights anew, from ../shared/bench-retrieval; the same data, the same files
