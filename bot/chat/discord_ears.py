@@ -157,6 +157,13 @@ class Ears(discord.Client):
         if deleted := await self._to.rest.meet(rooms):
             await self._to.handle(Gone(tuple(deleted), self._to.clock.now()))
 
+    async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
+        """A thread that somebody unlocked takes what it refused."""
+        room = Room("discord", str(payload.parent_id))
+        locked = payload.data["thread_metadata"].get("locked", False)
+        if room in self._to.rooms and not locked:
+            await self._to.handle(Back(room, self._to.clock.now()))
+
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """What was said in it is read again, and found gone."""
         if Room("discord", str(payload.parent_id)) in self._to.rooms:

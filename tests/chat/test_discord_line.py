@@ -354,6 +354,17 @@ async def test_a_room_that_lets_gadfly_in_again_is_tried_at_once(line: Line) -> 
     assert [event.room for event in line.heard if isinstance(event, Back)] == [room_of(line.room)]
 
 
+async def test_a_thread_that_is_unlocked_is_tried_at_once(line: Line) -> None:
+    thread, world = await line.prompt(), line.world
+    await world.archive(thread, locked=True)
+    await asyncio.sleep(0.2)
+    assert line.heard == []
+    world.channels[thread]["thread_metadata"].update(archived=False, locked=False)
+    await world.gateway.dispatch("THREAD_UPDATE", world.channels[thread])
+    await until(lambda: line.heard)
+    assert [event.room for event in line.heard if isinstance(event, Back)] == [room_of(line.room)]
+
+
 async def test_a_server_that_invites_gadfly_again_is_read_and_written_again(line: Line) -> None:
     await line.world.remove_guild()
     await until(lambda: line.heard)
