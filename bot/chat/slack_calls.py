@@ -31,13 +31,17 @@ PER_CHANNEL = ("chat.postMessage",)  # all others rest in the whole workspace
 
 # What Slack says about the token itself: every call would say it.
 TOKEN = "reinstall the app, and put its new Bot User OAuth Token into SLACK_BOT_TOKEN"  # noqa: S105 - a sentence
-DEAD = dict.fromkeys(
-    (
-        *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
-        "not_allowed_token_type",
+ROTATES = "its tokens rotate, which Slack cannot undo; make the app anew (deploy/slack)"
+DEAD = {
+    **dict.fromkeys(
+        (
+            *("invalid_auth", "not_authed", "account_inactive", "token_revoked"),
+            "not_allowed_token_type",
+        ),
+        TOKEN,
     ),
-    TOKEN,
-)
+    "token_expired": ROTATES,
+}
 DEFECT = "this is a defect of Gadfly; please report it"
 # What stays as it is until a person does something, and what that is.
 REMEDIES: Mapping[str, str] = {

@@ -354,3 +354,11 @@ def test_the_library_repeats_no_call_by_itself(tmp_path: Path) -> None:
         return found
 
     assert asyncio.run(handlers()) == []
+
+
+def test_a_token_that_runs_out_is_no_matter_of_reinstalling() -> None:
+    """Token rotation gives tokens of twelve hours, and a new one of the same app rotates, too."""
+    rotated = slack_calls.denied("auth.test", "token_expired", {})
+    assert rotated.lasting
+    assert "make the app anew" in rotated.why
+    assert "reinstall" in slack_calls.denied("auth.test", "token_revoked", {}).why
