@@ -90,10 +90,9 @@ class Door:
         """Whether an event was taken in; None for what is no event."""
         match payload.get("type"):
             case "event_callback":
-                if slack_events.elsewhere(payload, self.intake.me):
-                    return True
                 try:
-                    await self.intake.told(payload["event"])
+                    if not slack_events.elsewhere(payload, self.intake.me):
+                        await self.intake.told(payload["event"])
                 except Exception as error:  # whatever it is, Slack tells it again
                     log.warning("an event could not be taken in: %s", error or type(error).__name__)
                     return False
