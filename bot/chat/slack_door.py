@@ -8,15 +8,17 @@ import hmac
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -29,6 +31,7 @@ bolts = logging.getLogger("slack_bolt.gadfly")
 bolts.setLevel(logging.ERROR)
 
 ANY = re.compile(".*")
+STAMP = re.compile(r"[0-9]{1,15}")
 SIGNED = re.compile(r"v0=[0-9a-f]{64}")
 CLOCK = "none is taken from five minutes on; set the clock by NTP (timedatectl set-ntp true)"
 UNSIGNED = "for Socket Mode alone"
@@ -51,11 +54,11 @@ class Door:
 
     async def enveloped(self, envelope: Json) -> Json | None:
         """An envelope of Socket Mode: the payload of its acknowledgement, None for none."""
-        payload = dict(envelope.get("payload") or {})
+        told = envelope.get("payload")
+        payload = told if isinstance(told, dict) else {}
         heard = await self._heard(payload)
         if heard is None:
-            request = AsyncBoltRequest(mode="socket_mode", body=payload)
-            response = await self.bolt.async_dispatch(request)
+            response = await self._asked(lambda: AsyncBoltRequest(mode="socket_mode", body=payload))
             return _said(response.body) if response.status == 200 else None
         return {} if heard else None
 
@@ -69,15 +72,25 @@ class Door:
             return web.Response() if _ssl_check(body) else _refused()
         heard = await self._heard(_event(body))
         if heard is None:
-            asked = await to_bolt_request(request)
-            return await to_aiohttp_response(await self.bolt.async_dispatch(asked))
+            headers: dict[str, Any] = dict(request.headers)
+            query = request.query_string
+            made = partial(AsyncBoltRequest, body=body, query=query, headers=headers)
+            return await to_aiohttp_response(await self._asked(made))
         return web.Response(status=200 if heard else 500)
+
+    async def _asked(self, made: Callable[[], AsyncBoltRequest]) -> BoltResponse:
+        """What bolt says to a request; it fails at one that is none of Slack's shapes."""
+        try:
+            return await self.bolt.async_dispatch(made())
+        except Exception as error:
+            log.warning("a request of Slack's could not be read: %s", type(error).__name__)
+            return BoltResponse(status=400)
 
     def _signed(self, request: web.Request, body: str) -> bool:
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")
         signature = request.headers.get("X-Slack-Signature", "")
         # slack_sdk's verifier fails on stamps and signatures that are no such thing.
-        if not (stamp.isascii() and stamp.isdigit() and SIGNED.fullmatch(signature)):
+        if not (STAMP.fullmatch(stamp) and SIGNED.fullmatch(signature)):
             return False
         if self.signature.is_valid(body, stamp, signature):
             return True

@@ -112,6 +112,7 @@ async def test_what_slack_did_not_sign_or_signed_long_ago_is_turned_away(
             slack.signed("{}", stale + 1_200),
             {**now, "X-Slack-Signature": "v0=é"},
             {**now, "X-Slack-Request-Timestamp": "soon"},
+            {**now, "X-Slack-Request-Timestamp": "9" * 400},
         ]
         async with program(tmp_path, slack, unused_tcp_port, signal.SIGTERM):
             await up(slack, unused_tcp_port)
@@ -119,3 +120,7 @@ async def test_what_slack_did_not_sign_or_signed_long_ago_is_turned_away(
                 whole = {**headers, "Content-Type": "application/json"}
                 async with session.post(url, data=b"{}", headers=whole) as answer:
                     assert answer.status == 401, headers
+            for body in ("{", "[]", "null", "payload=%7B"):
+                form = {**slack.signed(body), "Content-Type": "application/json"}
+                async with session.post(url, data=body.encode(), headers=form) as answer:
+                    assert answer.status == 400, body
