@@ -10,8 +10,12 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import canaries
+import hypothesis
 import pytest
 
+# An example may take as long as a busy machine needs for it.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 LOUD = ("aiohttp", "bot", "discord", "prompts", "slack_bolt", "slack_sdk")
 leaks: list[str] = []
 
