@@ -2,53 +2,33 @@
 
 import asyncio
 import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import aiohttp
 import pytest
-from begun import SEEDS, begun
 from emulators.slack import APP_TOKEN, BOT_TOKEN, SECRET, Slack, lines
+from program import running
 from waiting import LONG, until
 
-ROOT = Path(__file__).parents[2]
 
-
-@asynccontextmanager
-async def program(
+def program(
     folder: Path, slack: Slack, port: int, end: signal.Signals
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`gadfly run`, told only what the environment says; ended with `end`."""
+) -> AbstractAsyncContextManager[None]:
+    """`gadfly run` on that Slack; ended with `end`."""
     secret = {"SLACK_APP_TOKEN": APP_TOKEN}
     if slack.mode != "socket":
         secret = {"SLACK_SIGNING_SECRET": SECRET}
-    environment = {
+    return running(
+        folder,
+        end,
+        SLACK_BOT_TOKEN=BOT_TOKEN,
+        SLACK_API_URL=slack.api,
+        PROMPT_ROOMS="slack:C0AGORA",
+        FACILITATORS="slack:U0LEA",
+        WEB_PORT=str(port),
         **secret,
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_API_URL": slack.api,
-        "PROMPT_ROOMS": "slack:C0AGORA",
-        "PROMPT_AT": "cron: 0 9 29 2 *",  # never during a test
-        "FACILITATORS": "slack:U0LEA",
-        "SEEDS_DIR": str(SEEDS),
-        "DATA_DIR": str(begun(folder / "data")),
-        "WEB_PORT": str(port),
-        "PYTHONPATH": str(ROOT),
-    }
-    running = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=folder, env=environment
     )
-    try:
-        yield running
-        running.send_signal(end)
-        async with asyncio.timeout(LONG):
-            code = await running.wait()
-        assert code == (0 if end is signal.SIGTERM else -end)
-    finally:
-        if running.returncode is None:
-            running.kill()
-            await running.wait()
 
 
 async def up(slack: Slack, port: int) -> None:
