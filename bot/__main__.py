@@ -90,6 +90,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _words(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty; write a few words")
+    return text
+
+
 def _day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
@@ -149,10 +155,12 @@ def _folder(verb: argparse.ArgumentParser, name: str) -> None:
 def _asking(verbs: "Verbs") -> None:
     what = "what the readings say about a topic, word for word"
     quote = _verb(verbs, "quote", doing.quote, what)
-    quote.add_argument("topic", nargs="+", help="in any words")
+    quote.add_argument("topic", nargs="+", type=_words, help="in any words")
     quote.add_argument("--json", action="store_true", help="passages with their places as JSON")
     counter = _verb(verbs, "counter", doing.counter, "the best passage against a claim")
-    counter.add_argument("claim", nargs="+", help="a sentence that one can argue about")
+    counter.add_argument(
+        "claim", nargs="+", type=_words, help="a sentence that one can argue about"
+    )
     counter.add_argument("--json", action="store_true", help="verdict and passages as JSON")
     readings = _verb(verbs, "readings", doing.readings, "what could be read, and how far it goes")
     readings.add_argument("--json", action="store_true", help="one JSON object")

@@ -59,7 +59,9 @@ def _read(file: Path) -> list[str]:
     try:
         return file.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
-        raise Wrong(f"{file} cannot be read ({error.strerror})") from None
+        raise Wrong(
+            f"{file} cannot be read ({error.strerror}); name a file of JSON lines"
+        ) from None
     except UnicodeDecodeError:
         raise Wrong(f"{file} is not UTF-8; save it as UTF-8 and try again") from None
 

@@ -31,6 +31,16 @@ def folder(tmp_path: Path, name: str, data: bytes) -> str:
     return str(seeds)
 
 
+@pytest.mark.parametrize("verb", ["quote", "counter"])
+def test_nothing_asked_is_answered_with_what_to_write(
+    verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([verb, " "])
+    assert ended.value.code == 2
+    assert "it is empty; write a few words" in capsys.readouterr().err
+
+
 WRONG = [
     ("SEEDS_DIR", "nowhere", "nowhere"),
     ("TIMEZONE", "Europe/Berln", "Europe/Berlin"),
