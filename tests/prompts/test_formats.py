@@ -211,9 +211,9 @@ def test_any_bytes_give_a_text_with_its_blocks_or_one_line(suffix: str, data: by
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @pytest.mark.parametrize("mark", ["[", "*", "<", "`", " ", "\u0301", "“", "|", "a", "\t", "-", ">"])
 def test_a_megabyte_of_one_character_is_read_in_no_time(suffix: str, mark: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read(b"A" + mark.encode() * (1_000_000 // len(mark.encode())), suffix)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 # One text of each language, and the encodings in which its writers have saved it.
