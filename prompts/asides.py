@@ -14,8 +14,8 @@ SHORT = 3  # letters of a word that is small in any language
 _SMALL = frozenset(chain.from_iterable(words.split() for words in SMALL.values()))
 ENDED = re.compile(r"[.!?…:;。！？；।॥؟۔][\"'”’»」』）)\]*_]*(?:</?\w+>)*\s*$")
 _CAPTION = re.compile(
-    r"(?:by|photo|image|picture|credit|caption|figure|fig\.|table|source|illustration|"
-    r"read more|related|subscribe|share|follow|posted|published|updated|copyright|©|https?://|www\.|"
+    r"[\[(]?(?:by|photo|image|picture|credit|caption|figure|fig\.|table|source|illustration|"
+    r"read more|related|subscribe|advertisement|share|follow|posted|published|updated|copyright|©|https?://|www\.|"
     r"(?:this page was )?last (?:updated|modified|edited|reviewed))"
     r"(?=[\s:/©\d]|$)",
     re.I,
@@ -37,6 +37,16 @@ _BIO = re.compile(
     r"(?:(?:is|was)\s(?:[\w'’,-]+\s){0,9}?(?i:TRADE)\b|"
     r"(?:has written|writes|has worked|has reported) for\b|teaches\b)".replace("TRADE", _TRADE)
 )
+# How captions are numbered, and what tells of a page itself.
+_MARKED = re.compile(
+    r"(?:figure|fig\.|table|chart|photo|plate|map|exhibit|box) \d{1,3}(?:\.\d{1,2})?[.:|–—]\s|"
+    r"(?:this )?page was last (?:edited|modified)\b|text is available under\b|"
+    r"for the (?:film|book|novel|album|band|song|surname|town|village), see\b|"
+    r"the neutrality of this article\b",
+    re.I,
+)
+# When a page was written and changed, with bars between.
+_DATED = re.compile(r"\|.{0,60}\b(?:19|20)\d\d\b.{0,40}\b(?:updated|published)\b", re.I)
 _VIEWS = re.compile(
     r"the views expressed|do not necessarily reflect|\S+@\S+\.\S|\bour newsroom\b|"
     r"\b(?:views|opinions) (?:here )?are (?:solely )?(?:his|her|their|my|the author['’]s)\b|"
@@ -52,6 +62,8 @@ RIGHTS = (
     "cataloging-in-publication", "cataloguing in publication", "no part of this book may be",
     "no part of this publication may be", "no part of this work may be",
 )  # fmt: skip
+LEADERS = (" . . . . . ", "............")  # dots that lead to a page's number
+_CREDIT = re.compile(r"\b(?:photograph|photo|illustration|image)(?: by)?: [^.?!]{2,50}$", re.I)
 # How a page asks its readers for help, or to come again: no argument of the article's.
 _ASKS = re.compile(
     r"(?:please )?(?:consider )?(?:support(?:ing)?|donat(?:e|ing) to|help(?: us)? (?:to )?fund|"
@@ -72,7 +84,14 @@ _ASKS = re.compile(
     r"this (?:article|story) was (?:amended|corrected) on\b|"
     r"\W*do you have an opinion on (?:this|the issues)\b|"
     r"(?:use|press|hit) the ['‘\"“]?\w+['’\"”]? (?:link|button)\b|download our app\b|"
-    r"(?:follow|like|find) (?:us|me|\w+ \w+|@\w+) on (?:twitter|facebook|instagram|x|linkedin)\b",
+    r"(?:follow|like|find) (?:us|me|him|her|them|@\w+|[A-Z][\w ]{1,50}) on (?:twitter|facebook|"
+    r"instagram|x|linkedin|tiktok|youtube)\b|"
+    r"privacy notice:|sign up(?: (?:to|for)|:) (?:the |our )?[^.!?]{0,60}"
+    r"(?:newsletter|inbox|email)|"
+    r"want to change how you receive\b|view this e-?mail in your browser\b|"
+    r"(?:i|we) hope you (?:appreciated|enjoyed|liked) this\b|before you (?:move on|go),|"
+    r"to receive new posts\b|(?:this|\w+ [\w ]{0,30}) is a reader-supported publication\b|"
+    r"copyright (?:©|\(c\))? ?\d{4}\b|reach \w+ \w+ at \S+@|sign up: ",
     re.I,
 )
 # What stands below the headings of what is not the article.
@@ -90,16 +109,18 @@ _BEYOND = re.compile(
 def is_aside(words: str, last: bool) -> bool:
     """Bylines, captions and credits are short; the author's note stands at the end."""
     low = words.lower() if len(words) < NOTE else ""
-    if any(map(low.__contains__, RIGHTS)):
+    if any(map(low.__contains__, RIGHTS)) or any(dots in words for dots in LEADERS):
         return True
     if last and low and (_BYLINE.match(words) or _remarks(words, low)):
         return True
-    if len(words) < PLEA and (asks(words) or _soup(words)):
+    if len(words) < PLEA and (_MARKED.match(words) or asks(words) or _soup(words)):
         return True
     if len(words) < BIO and _BIO.match(words):
         return True
     if len(words) > CAPTION:
         return False
+    if _DATED.search(words) or _CREDIT.search(words):
+        return True
     return _CAPTION.match(words) is not None and (not ENDED.search(words) or words.count(" ") < 8)
 
 

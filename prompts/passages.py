@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import pairwise
+from statistics import median
 from unicodedata import normalize
 
 from prompts.asides import ENDED, beyond, is_aside
@@ -20,7 +21,9 @@ _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
 MARKER = re.compile(r"(?:[-*+•◦▪–]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s")
 BACK = re.compile(
-    r"(?:references|bibliography|works cited|further reading|notes|endnotes|footnotes|sources|"
+    r"(?:references|bibliography|works cited|further reading|external links|see also|notes|"
+    r"endnotes|footnotes|sources|acknowledge?ments?|funding|author contributions|"
+    r"(?:conflicts? of|competing|declaration of(?: competing)?) interests?|data availability|"
     r"literatur|literaturverzeichnis|bibliographie|bibliografía|referencias|quellen)\W*$",
     re.I,
 )
@@ -34,6 +37,9 @@ _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{1,30}:\s")
 _CHAPTER = re.compile(r"(?:chapter|part|book|section|act|scene|letter)\s(?:[ivxlc]+|\d+)\W*$", re.I)
 TITLE = 9  # words; a longer title is no sentence and a bit of another
 _SENTENCE = re.compile(r"\w{3}[.!?]\s+[A-Z]")
+FULL, SHORT = 0.92, 0.9  # of the width, from which on a line is full; and of the usual line, up to
+FEWEST = 20  # which a line is short that had room for another word; lines of which one may be long
+RULE = "-=_*~—–+# "  # a line of nothing else parts what is above it from what is below
 ARTICLE = 0.5  # of a text that stands before what is below it on its page
 SHOUTED = 60  # letters; longer is shouted text
 
@@ -75,17 +81,20 @@ def _judged(words: str, k: int, count: int) -> tuple[Kind, bool]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    before = 0
+    before, ruled = 0, False
     for match in _LINE.finditer(text):
         words = match.group()
         bare = words.strip()
-        if bare:
+        if bare and bare[0] in RULE and len(bare) > 2 and not bare.strip(RULE):
+            ruled = True
+        elif bare:
             start = match.start()
             if len(bare) < len(words):
                 start += len(words) - len(words.lstrip())
             # one character between two lines is one line end
-            yield start, start + len(bare), start > before + 1 and _wide(text, before, start)
-            before = start + len(bare)
+            wide = ruled or (start > before + 1 and _wide(text, before, start))
+            yield start, start + len(bare), wide
+            before, ruled = start + len(bare), False
 
 
 def _wide(text: str, start: int, end: int) -> bool:
@@ -112,8 +121,10 @@ def _paragraphs(text: str, group: list[Line]) -> Iterator[tuple[int, int]]:
         yield from ((start, end) for start, end, _ in group)
         return
     start = group[0][0]
-    for (_, end, _), after in pairwise(group):
-        if after[0] in first:
+    short = SHORT * median(end - start for start, end, _ in group)
+    for (at, end, _), after in pairwise(group):
+        room = end - at + 1 + len(text[after[0] : after[1]].split(None, 1)[0])
+        if after[0] in first or (room < short and ENDED.search(text, max(at, end - 8), end)):
             yield start, end
             start = after[0]
     yield start, group[-1][1]
@@ -152,14 +163,15 @@ def _hanging(text: str, group: list[Line], first: Set[int]) -> frozenset[int]:
 
 def _wrapped(text: str, group: list[Line], first: Set[int]) -> bool:
     """A line was wrapped if the first word of the next one had no room left on it."""
-    width = max(end - start for start, end, _ in group)
+    wide = sorted(end - start for start, end, _ in group)
+    width = wide[-1 - len(wide) // FEWEST]  # one may be longer, such as a line of dots
     narrow = NARROW if len(group) > FEW else WIDE
     if not narrow <= width <= WRAP and any(line[0] not in first for line in group[1:]):
         return False
     full = 0
     for (start, end, _), after in pairwise(group):
         word = text[after[0] : after[1]].split(None, 1)[0]
-        room = end - start + 1 + len(word) <= width and text[end - 1] not in "-\u2010"
+        room = end - start + 1 + len(word) <= FULL * width and text[end - 1] not in "-\u2010"
         full += not room or after[0] in first
     return full >= 0.7 * (len(group) - 1)
 

@@ -13,6 +13,7 @@ NEVER = (
 )
 OUTER = "header, footer, aside, form"  # clutter, unless most of the page stands in them
 NAMED = "div, section, ul, ol, aside, p, span, table, article, header, details, li, a, h2, h3, sup"
+NAMES = ("class", "id", "data-component", "data-gu-name", "data-testid")  # that say what it is
 WORDS = word_set(
     "cookie cookies consent gdpr ccpa banner comment comments disqus respond share sharing "
     "sharebar social related recommended recommendations newsletter subscribe subscription signup "
@@ -20,7 +21,7 @@ WORDS = word_set(
     "menu navbar navigation nav footer masthead popup modal overlay paywall toolbar pagination "
     "pager tags trending popular widget widgets skip toc outbrain taboola login noprint "
     "printfooter catlinks editsection relatedposts sharedaddy sharethis addtoany recirculation "
-    "hatnote infobox navbox ambox regwall gate piano epic donate donation"
+    "hatnote infobox navbox ambox regwall gate piano epic donate donation standfirst disclosure"
 )
 ARTICLES = "[itemprop=articleBody], article, main, [role=main], .entry-content, .post-content"
 # What is not shown, or is read to those alone who do not see.
@@ -52,7 +53,7 @@ def pruned(tree: LexborHTMLParser, by_name: bool = True) -> LexborNode:
 
 def _cluttered(node: LexborNode) -> bool:
     given = node.attributes
-    named = f"{given.get('class') or ''} {given.get('id') or ''}"
+    named = " ".join(given.get(name) or "" for name in NAMES)
     return any(word.lower() in WORDS for word in _NAME.findall(named))
 
 

@@ -20,8 +20,9 @@ CHAPTER = ("application/xhtml+xml", "text/html")
 NCX = "application/x-dtbncx+xml"
 # How books call the parts that are about the book itself.
 _ABOUT = re.compile(
-    r"cover|(?:half[- ]?)?title(?:[- ]?page)?|copyright(?:[- ]page| notice)?|imprint|colophon|"
-    r"dedication|(?:table of )?contents|toc|about the (?:authors?|publisher|editors?)|also by\b.*|"
+    r"cover|(?:half[- ]?)?title(?:[- ]?page)?|copy(?:right(?:[- ]page| notice)?)?|imprint|colophon|"
+    r"ded(?:ication)?|(?:table of )?contents|toc|"
+    r"about the (?:authors?|publisher|editors?)|also by\b.*|"
     r"(?:other )?books by\b.*|praise(?: for\b.*)?|acknowledge?ments?|credits|permissions|"
     r"newsletter(?: sign[- ]?up)?|bibliography",
     re.I,

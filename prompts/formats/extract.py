@@ -72,7 +72,7 @@ def _settled(parts: Sequence[Part], own: range, people: frozenset[str]) -> list[
         back = BACK.match(part.words) is not None or (back and part.kind is not Kind.HEADING)
         last = 0 < end <= number
         aside = number not in own or (back if part.kind is not Kind.HEADING else False)
-        if part.kind in (Kind.PARAGRAPH, Kind.HEADING):
+        if part.kind in (Kind.PARAGRAPH, Kind.HEADING) or (last and part.kind is Kind.LIST):
             aside = aside or part.words in people or is_aside(part.words, last)
         if part.kind in (Kind.PARAGRAPH, Kind.LIST):
             aside = aside or not any(map(str.isalpha, part.words))

@@ -26,7 +26,7 @@ QUIET = word_set(
     "abstract aliases categories category comments cover created css cssclass cssclasses csl "
     "description draft excerpt featured format id image keywords lastmod layout modified output "
     "permalink publish slug status subtitle summary tag tags template thumbnail toc toc_title type "
-    "updated weight bibliography to cc reply-to message-id date"
+    "updated weight bibliography to cc bcc sent attachments importance reply-to message-id date"
 )
 LETTER = {"from": "author", "subject": "title", "sent": DATE}
 LONGEST = 40  # lines; what is longer is no header

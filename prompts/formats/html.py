@@ -15,6 +15,7 @@ from prompts.formats.clutter import pruned
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
 from prompts.formats.pagehead import said
+from prompts.formats.people import by
 from prompts.formats.pleas import BARRED, LINKS, barred, heard, notice, within
 from prompts.formats.text import clean, decode
 from prompts.formats.text import parts as typed
@@ -283,7 +284,7 @@ def _headed(words: str) -> Kind:
 
 def _whole(lines: list[Line], flow: Flow, dense: bool) -> Iterator[Part]:
     part = mended([line for line in lines if line.words], _NONE, flow.kind)
-    stray = dense and flow.tag not in SOLID and len(part.words) < STRAY
+    stray = dense and flow.tag not in SOLID and len(part.words) < STRAY and not by([part.words])
     told = dense and notice(part.words)
     if part.words and not told and not (stray and part.words[-1] not in ".!?…:"):
         yield part

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from prompts.formats.columns import columns
-from prompts.formats.mending import GROWN, MARK, UNMARK
+from prompts.formats.mending import GROWN, HYPHENS, MARK, UNMARK
 from prompts.formats.placed import Word, level
 
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})$")
@@ -105,7 +105,9 @@ def _between(left: Word, right: Word, said: Callable[[str], int]) -> str:
     if left.height > 1.5 * right.height and len(left.text) == 1 and left.text.isupper():
         return GROWN if _begins(left.text, right.text, said) else f"{GROWN} "
     near = right.x0 - left.x1 < 0.08 * min(left.height, right.height)
-    return "" if near and abs(left.height - right.height) > 0.1 * left.height else " "
+    # Some programs put a hyphen on a line of its own.
+    joined = abs(left.height - right.height) > 0.1 * left.height or right.text[0] in HYPHENS
+    return "" if near and joined else " "
 
 
 def _begins(letter: str, rest: str, said: Callable[[str], int]) -> bool:

@@ -19,7 +19,7 @@ MARK, UNMARK = "\x03", "\x04"  # around the raised mark of a footnote
 GROWN = "\x05"  # after the large letter that a chapter opens with
 SOFT = "\u2010"
 _MAQAF = "\u05be"  # Hebrew's own hyphen, which stands in a word and breaks none
-_HYPHENS = ("-", "\u2010", "\xad", BROKEN, _MAQAF)
+HYPHENS = ("-", "\u2010", "\xad", BROKEN, _MAQAF)
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _NOTE = rf"{MARK}[^{UNMARK}]*{UNMARK}"
@@ -75,7 +75,7 @@ def _unbroken(lines: Sequence[str]) -> Iterator[str]:
     torn = False
     for line in lines:
         words = _WORD.findall(line)
-        first, torn = int(torn), line.rstrip().endswith(_HYPHENS)
+        first, torn = int(torn), line.rstrip().endswith(HYPHENS)
         yield from words[first : len(words) - torn]
 
 
@@ -116,7 +116,7 @@ class _Joint(NamedTuple):
 def _joint(words: str, after: str, known: Known, before: Line, line: Line) -> _Joint:
     end = "\n" if before.page == line.page else "\f"
     torn = end if (before.page, before.column) != (line.page, line.column) else ""
-    if not words.endswith(_HYPHENS):
+    if not words.endswith(HYPHENS):
         return _Joint(0, " ", torn and f" {end}")
     following = _spelt(after, 0)[0]
     left, right = _LAST.search(words[:-1]), _FIRST.match(following)

@@ -10,7 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 from prompts.formats.people import BY, named
 
 TITLES = ("citation_title", "dc.title", "og:title", "twitter:title")
-AUTHORS = ("citation_author", "dc.creator", "author", "article:author", "parsely-author")
+AUTHORS = (
+    "citation_author", "dc.creator", "author", "byl", "article:author", "parsely-author",
+)  # fmt: skip
 DATES = (
     "citation_publication_date", "citation_date", "article:published_time", "dc.date.issued",
     "dc.date", "datepublished", "date", "parsely-pub-date",
@@ -29,9 +31,16 @@ def said(tree: LexborHTMLParser) -> dict[str, str]:
     author = _people(metas) or _text(data.get("author")) or _byline(tree)
     dated = _first(metas, DATES) or _text(data.get("datePublished")) or _time(tree)
     year = _YEAR.search(dated)
-    found = {"title": title, "author": named(author), "year": year[1] if year else ""}
+    author = named(author)
+    found = {"title": _unsigned(title, author), "author": author, "year": year[1] if year else ""}
     found |= {"language": _language(tree), "source": _address(tree)}
     return {key: value for key, value in found.items() if 0 < len(value) <= LONGEST}
+
+
+def _unsigned(title: str, author: str) -> str:
+    """A title without the name of its author behind it."""
+    bare, sign, name = title.rpartition(" | ")
+    return bare if sign and author and name == author else title
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
@@ -110,12 +119,13 @@ def siteless(title: str) -> str:
 
 
 def _byline(tree: LexborHTMLParser) -> str:
-    known = "[rel=author], [itemprop=author], .author-name, .byline-name, .byline > a"
+    known = "[rel=author], [itemprop=author], .author-name, .byline-name, .byline > a, .author .fn"
     node = tree.css_first(known)
     if node:
         return " ".join(node.text().split())
     lines = (" ".join(node.text().split()) for node in tree.css("[class*=byline], .author")[:5])
-    return next((found[1] for line in lines if (found := BY.match(line))), "")
+    capital = (line[:1].upper() + line[1:] for line in lines)
+    return next((found[1] for line in capital if (found := BY.match(line))), "")
 
 
 def _time(tree: LexborHTMLParser) -> str:

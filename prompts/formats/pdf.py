@@ -22,6 +22,7 @@ from prompts.formats.mending import BROKEN, GROWN, MARK, UNMARK
 from prompts.formats.pagehead import siteless
 from prompts.formats.people import named
 from prompts.formats.placed import Word
+from prompts.formats.pleas import heard, notice, within
 from prompts.formats.printed import parts
 
 PAGES = 3_000
@@ -31,7 +32,10 @@ UP, DOWN = 0.9, 0.22  # of a letter's size, above and below the line it stands o
 LOST = 0.1  # of a text may be letters that its fonts do not name
 _SIGNS = dict.fromkeys(map(ord, (MARK, UNMARK, GROWN)), " ")  # the house's own
 _RUN = re.compile(rf"(?:[^\s\x00{BROKEN}]|[\x1b-\x1f])+{BROKEN}?|{BROKEN}")
-_RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:!?”’»)])(?:\d{1,3}|[*†‡§]{1,3})(?=[.,;:!?”’»)]*$)")
+_RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:!?”’»)])(?:\d{1,3}|\[\d{1,3}\]|[*†‡§]{1,3})"
+                     r"(?=[.,;:!?”’»)]*$)")  # fmt: skip
+# Numbers right behind a sentence's end, as fonts have them that hold raised numbers of their own.
+_BEHIND = re.compile(r"(?<=[^\W\d_]{4}[.!?])[”’\"]?(\d{1,2})$")
 _UNNAMED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x01\x05-\x08\x0e-\x1f]")
 _BOLD = re.compile(rb"bold|black|heavy", re.I)
 _NO_TITLE = re.compile(
@@ -63,7 +67,10 @@ def extract(data: bytes) -> Extract:
         leaves.append(Leaf(label, sheet.height, sheet.words))
         page.close()
     _judge(count, letters, lost, bare)
-    return lay(parts(leaves), _meta(document), _notes(bare))
+    found = parts(leaves)
+    if _of_browser(document):  # which prints what stands around an article, too
+        found = within(heard(part) for part in found if not notice(part.words))
+    return lay(found, _meta(document), _notes(bare))
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
@@ -103,10 +110,15 @@ def _pictured(page: pypdfium2.PdfPage) -> bool:
     return next(iter(found), None) is not None
 
 
+def _of_browser(document: pypdfium2.PdfDocument) -> bool:
+    said = document.get_metadata_dict()
+    return _BROWSER.search(f"{said.get('Producer', '')} {said.get('Creator', '')}") is not None
+
+
 def _meta(document: pypdfium2.PdfDocument) -> dict[str, str]:
     said = document.get_metadata_dict()
     title, author = (" ".join(said.get(key, "").split()) for key in ("Title", "Author"))
-    if _BROWSER.search(f"{said.get('Producer', '')} {said.get('Creator', '')}"):
+    if _of_browser(document):
         title = siteless(title)
     return {
         "title": "" if _NO_TITLE.search(title) else title,
@@ -197,7 +209,10 @@ class Probe:
             read = leftward.as_read(words, [self._box(at, 0)[0] for at in range(start, end)])
             return Turned(read, _both(first, final, turn), turn, self._edged(start, end, text))
         mark = _RAISED.search(words)
-        if mark and _raised(self._box(start + mark.start(), turn), first, turn):
+        behind = _BEHIND.search(words)
+        if behind and not set(words) & set("/@:"):
+            words = f"{words[: behind.start(1)]}{MARK}{behind[1]}{UNMARK}"
+        elif mark and _raised(self._box(start + mark.start(), turn), first, turn):
             words = f"{words[: mark.start()]}{MARK}{mark[0]}{UNMARK}{words[mark.end() :]}"
         return Turned(words, _both(first, final, turn), turn, self._edged(start, end, text))
 

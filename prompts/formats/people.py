@@ -12,6 +12,11 @@ _NOBODY = re.compile(
 )
 _TURNED = re.compile(r"((?:(?:von|van|de|der|den|du|la|le|di|da) )*[^\s,;]+), ([^,;]+)$")
 _TITLES = re.compile(r"(?:jr|sr|[ivx]+|ph\.?d|m\.?[ad]|esq|b\.?a|dr|prof|ed|eds)\b\.?", re.I)
+_POST = re.compile(
+    r"\b(?:lecturer|professor|fellow|reader in|researcher|scholar|candidate|university|college|"
+    r"institute|school of|department|correspondent|editor|reporter|columnist)\b",
+    re.I,
+)
 _SHORT = 3  # given names
 # Two to four names behind "By", and nothing behind them but a date or the like.
 BY = re.compile(r"By:? ((?:[A-Z][\w.’'-]+ ?){2,4})(?<! )(?=$| ?[,|·•–—-]| \d)")
@@ -21,8 +26,15 @@ NEAR = 4  # blocks from the beginning, where a text says who wrote it
 
 def named(said: str) -> str:
     """Names as they are read: `Vale, Ida; Ink, Otto` are Ida Vale, Otto Ink. Empty for nobody's."""
-    people = (_ordered(one.strip()) for one in said.split(";"))
+    people = (_ordered(_bare(one.strip())) for one in said.split(";"))
     return ", ".join(one for one in people if one and not _NOBODY.match(one))
+
+
+def _bare(name: str) -> str:
+    """A name without "By" before it, and without the post of who bears it behind it."""
+    first, *rest = name.removeprefix("By ").split(", ")
+    post = next((n for n, part in enumerate(rest) if _POST.search(part)), len(rest))
+    return ", ".join([first, *rest[:post]])
 
 
 def _ordered(name: str) -> str:

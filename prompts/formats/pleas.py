@@ -8,7 +8,11 @@ from prompts.formats.extract import Part
 from prompts.model import Kind
 
 LINKS = 400  # letters; a longer block is text, however much of it is linked
-_COOKIES = re.compile(r"\b(?:we|(?:this|our) (?:web ?)?site) (?:also )?uses? cookies\b", re.I)
+_COOKIES = re.compile(
+    r"\b(?:we|(?:this|our) (?:web ?)?site) (?:also )?uses? (?:some )?(?:essential )?cookies\b|"
+    r"\bwe and our (?:\d+ )?partners (?:store|use|process)\b",
+    re.I,
+)
 # How a page speaks to those who have not paid; an article may speak of it, too, but not so.
 _PAYWALL = re.compile(
     r"(?:to )?(?:continue|keep) reading\b|already (?:a |have an? )?(?:subscriber|member|account)\b|"

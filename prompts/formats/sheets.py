@@ -17,6 +17,8 @@ from prompts.formats.numbering import COUNTS
 
 FEED = "\f"
 LONGEST = 12_000  # letters of a page; where most are longer, a form feed parts chapters
+PAGES, WIDEST = 3, 90  # numbers of pages that count on, and letters of a line that holds one
+SHALLOW, DEEP = 15, 90  # lines of a page
 EDGE = 2  # lines at either end of a page, where heads and numbers stand
 FULL = 0.8  # of the usual length of a line; a shorter one may end a paragraph
 LINES, SHARE = 8, 0.8  # numbered lines, and how many of them count on
@@ -39,12 +41,48 @@ class Sheets(NamedTuple):
 
 def sheets(text: str) -> Sheets:
     """A text with LF line ends and form feeds as one that runs on."""
+    text = text if FEED in text else _paged(text)
     pages = [_uncounted(page.split("\n")) for page in text.split(FEED)]
     if len(pages) > 1 and not any(map(str.strip, pages[-1])):
         pages.pop()  # programs end the last page, too
     if len(pages) < 2 or median(sum(map(len, page)) for page in pages) > LONGEST:
         return Sheets("\n\n".join("\n".join(page) for page in pages))
     return _joined([_body(page, gone) for page, gone in _heads(pages)], _labels(pages))
+
+
+def _paged(text: str) -> str:
+    """A text with a form feed wherever the number of a page stands in it, alone or in a head."""
+    lines = text.split("\n")
+    found = [
+        (n, number)
+        for n, line in enumerate(lines)
+        if len(line) < WIDEST and _ends(line) and (number := _printed(line)) is not None
+    ]
+    if len(found) < PAGES or any(b - a != 1 for (_, a), (_, b) in pairwise(found)):
+        return text
+    deep = [b - a for (a, _), (b, _) in pairwise(found)]
+    if not SHALLOW <= median(deep) <= DEEP or max(deep) > 2 * median(deep):
+        return text
+    at = [n for n, _ in found]
+    below = at[0] > len(lines) - at[-1]  # more text above the first than below the last
+    cuts = {n + below for n in at} - {0}
+    return "\n".join(f"{FEED}{line}" if n in cuts else line for n, line in enumerate(lines))
+
+
+def _ends(line: str) -> bool:
+    """Whether a digit stands near either end of a line, as few lines have it."""
+    bare = line.strip()
+    return any(map(str.isdecimal, bare[:4] + bare[-4:]))
+
+
+def _printed(line: str) -> int | None:
+    """The number of a page that a line holds alone, or beside a head."""
+    own = [_bare(piece) for piece in _pieces(line) if alone(piece)]
+    return next((int(number) for number in own if number.isdecimal()), None)
+
+
+def _bare(piece: str) -> str:
+    return piece.strip("-–—[]() .")
 
 
 def _uncounted(lines: list[str]) -> list[str]:
@@ -59,7 +97,7 @@ def _uncounted(lines: list[str]) -> list[str]:
     if not counted or len(found) * step < SHARE * len(filled):
         return lines
     own = {filled[row]: mark.end() for row, mark in found}
-    return [line[own.get(n, 0) :] for n, line in enumerate(lines)]
+    return [" " * own[n] + line[own[n] :] if n in own else line for n, line in enumerate(lines)]
 
 
 def _edges(lines: Sequence[str]) -> list[int]:
@@ -103,11 +141,11 @@ def _body(lines: Sequence[str], gone: set[int]) -> list[str]:
 def _labels(pages: Sequence[list[str]]) -> tuple[str, ...]:
     """The printed numbers where they count on, else how many pages there were."""
     found = Counter(
-        int(piece.strip("-–—[]() .")) - page
+        int(_bare(piece)) - page
         for page, lines in enumerate(pages)
         for n in _edges(lines)
         for piece in _pieces(lines[n])
-        if alone(piece) and piece.strip("-–—[]() .").isdecimal()
+        if alone(piece) and _bare(piece).isdecimal()
     )
     first, often = found.most_common(1)[0] if found else (1, 0)
     if 2 * often < len(pages) or first < 1:

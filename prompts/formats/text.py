@@ -57,7 +57,8 @@ def head(data: bytes) -> tuple[Header, tuple[str, ...]]:
     Raises `Unreadable`.
     """
     text, doubt = _texts(decoded(data))
-    return header(clean(text)), (doubt,) if doubt else ()
+    torn = _ENDS.sub("\n", text).replace("\xad\n", "\u2010\n")  # a word that is broken there
+    return header(clean(torn)), (doubt,) if doubt else ()
 
 
 def notes(unknown: tuple[str, ...]) -> tuple[str, ...]:
