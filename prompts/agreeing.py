@@ -4,13 +4,16 @@ Nobody is named in doubt: the one agreed with wrote once, and what they wrote ma
 quoted in one. Who has been counted so is not quoted beside it for "Let us listen to her".
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from prompts.likeness import WORD, Lexicon, lexicon
+from prompts.likeness import Lexicon, lexicon
 from prompts.model import Digest, Excerpt, KeyPoint, Remark
 from prompts.talk import FRAGMENT, agrees_with, content_stems, without_agreement
+
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 def agreeing(
@@ -26,7 +29,8 @@ def agreeing(
         wrote[remark.member].append(remark)
     added: defaultdict[Excerpt, list[Remark]] = defaultdict(list)
     lexis = lexicon(language)
-    spoken = {word for name in whom for word in name.split()} - lexis.plain - lexis.negations
+    spoken = {word for name in whom for word in _LETTERS.findall(name) if len(word) > 1}
+    spoken -= lexis.plain | lexis.negations
     for remark in remarks:
         for name in agrees_with(_capitals(remark.text, spoken), language):
             member = whom.get(name.casefold(), remark.member)
@@ -39,7 +43,7 @@ def agreeing(
 
 def _capitals(text: str, names: Set[str]) -> str:
     """The text with members' names in capitals, as they are read: many write "what lars said"."""
-    return WORD.sub(lambda m: m[0][0].upper() + m[0][1:] if m[0] in names else m[0], text)
+    return _LETTERS.sub(lambda m: m[0][0].upper() + m[0][1:] if m[0] in names else m[0], text)
 
 
 def _without_echoes(

@@ -3,7 +3,8 @@
 Sums of many faint likenesses would let long sentences win, so likeness counts by a root. What an
 earlier choice stands for already counts no more, and what is like it counts less. Measured beside
 it and left out, since neither covered more: word vectors (GloVe) and sentence vectors (MiniLM),
-whatever their weight; and a slot kept for the rarest sentence.
+whatever their weight; and a slot kept for the rarest sentence. Counting a sentence less that keeps
+the company of those chosen raises rare points (.587 to .598) and lowers cover (.825 to .817).
 """
 
 from collections.abc import Sequence

@@ -15,7 +15,7 @@ from prompts.company import company, holders, rows
 from prompts.grouping import Group, group, nearest
 from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, weigh, words
 from prompts.model import KeyPoint, Remark, Stance
-from prompts.talk import Part, content_stems, has_any, parts
+from prompts.talk import Part, content_stems, has_any, parts, quoting
 
 MEETING = 2  # words by which two sentences must meet, where people are named for both
 SEVERAL, SHARE = 5, 0.25  # people, and of all people, who make a word of both sides a usual one
@@ -150,7 +150,8 @@ def _pointed(found: list[Part], said: frozenset[str]) -> list[Part]:
 def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> list[Part]:
     """Without by-talk: marked as such, and touching neither the motion nor what others speak of.
 
-    A word of the motion is enough for those who took a side, and irony is about what was said.
+    A word of the motion is enough for those who took a side. Irony is about what was said, and so
+    is what stands under somebody else's line.
     Nobody is silenced by it who stands alone on their side.
     """
     users: defaultdict[str, set[str]] = defaultdict(set)
@@ -169,7 +170,8 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
     def off_topic(part: Part) -> bool:
         stance = part.excerpt.remark.stance
         alone = stance is not None and len(sides[stance]) == 1
-        told = part.ironic or (stance is not None and part.stems & said)
+        told = part.ironic or quoting(part.excerpt.remark.text)
+        told = told or (stance is not None and bool(part.stems & said))
         if alone or part.excerpt.remark.heard or told:
             return False
         touched = sum(stem in said or spoken_of(stem) for stem in part.stems)

@@ -23,7 +23,7 @@ _NOISE = re.compile(
     re.MULTILINE,
 )
 _NAMED = re.compile(r"(\w+)((?:\s+[^\W\d_a-zäöüß][\w-]*){1,2})\W*$")  # "with Ines"
-_NAME = r"(?:@?[^\W\d_a-zß-ÿ]\w+(?: [^\W\d_a-zß-ÿ]\w*)?|<@!?\w+>)"  # Ines, Ada L., @Bo
+_NAME = r"(?:@?[^\W\d_a-zß-ÿ]\w+(?:[.-]\w+)*(?: [^\W\d_a-zß-ÿ]\w*)?|<@!?\w+>)"  # Ines, Ada L., @Bo
 _AND = r"(?:, | and | und | & | \+ )"
 LONGEST_PHRASE = 6  # words, in the lists of talk
 FRAGMENT = 2  # fewer different stems than this make no sentence of their own
@@ -66,11 +66,15 @@ def parts(remark: Remark, language: str = "en") -> list[Part]:
     lexis = lexicon(language)
     own = _NOISE.sub(lambda noise: " " * len(noise[0]), remark.text[:LONGEST_READ])
     spans: list[tuple[int, int]] = []
+    bare = 0, 0  # a sentence of plain words: "I used to be for it. Then my brother ..."
     for start, end in _sentences(own, language):
         if not content_stems(own[start:end], lexis):
             if spans and _signs(own[start:end], lexis):  # its irony goes with what it is about
                 spans[-1] = (spans[-1][0], end)
+            bare = start, end
             continue
+        if not spans and _opens(own[slice(*bare)], own[start:end], lexis):
+            start = bare[0]
         leans = bool(spans) and _leans(own[spans[-1][0] : spans[-1][1]], own[start:end], lexis)
         spans[-1:] = [(spans[-1][0], end)] if leans else [*spans[-1:], (start, end)]
     if not spans and own.strip() and (remark.heard or (remark.stance and _tells(own, lexis))):
@@ -79,13 +83,19 @@ def parts(remark: Remark, language: str = "en") -> list[Part]:
     return [_part(remark, own, start, end, lexis, seconds) for start, end in spans]
 
 
-def _tells(text: str, lexis: Lexicon) -> bool:
+def _opens(bare: str, text: str, lexis: Lexicon) -> bool:
+    """True where a sentence leans on one before it that says something, in plain words alone."""
+    leans = opens_with(words(text), lexis.phrases("leaning"))
+    return leans and _tells(bare, lexis, TOLD // 2) and not bare.rstrip().endswith("?")
+
+
+def _tells(text: str, lexis: Lexicon, least: int = TOLD) -> bool:
     """True for more than talk, plain as all words are: "The one by doing, the other by not"."""
     phrases = lexis.phrases("greeting") | lexis.phrases("agreement")
     row = f" {' '.join(words(_without_names(text, lexis)))} "
     for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
         row = row.replace(f" {phrase} ", " ")
-    return len(row.split()) >= TOLD
+    return len(row.split()) >= least
 
 
 def _answers(before: str, text: str, lexis: Lexicon) -> bool:
@@ -96,6 +106,11 @@ def _answers(before: str, text: str, lexis: Lexicon) -> bool:
     echoes = len(asked) > 1 and told[:1] == asked[:1]  # "And for whom? For a father who ..."
     openers = lexis.phrases("answering")
     return before.endswith("?") and bool(short or echoes or opens_with(told, openers))
+
+
+def quoting(text: str) -> bool:
+    """True for what begins with a line of somebody else's, as chats mark it."""
+    return text.lstrip().startswith(">")
 
 
 def own(text: str) -> bool:

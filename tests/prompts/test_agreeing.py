@@ -77,6 +77,12 @@ def test_of_two_with_one_name_neither_is_meant() -> None:
     assert not told(ben("+1 Finn"), names={**NAMES, "kay": "Finn Ode"}).points
 
 
+@pytest.mark.parametrize("text", ["+1 to finn.l", "what Finn.L said", "Finn.l's point is mine."])
+def test_a_name_with_a_dot_is_a_name(text: str) -> None:
+    names = {**NAMES, FINN.member: "finn.l"}
+    assert bool(told(ben(text), names=names).points) is ("point" not in text)
+
+
 def test_a_name_that_is_a_plain_word_is_read_in_capitals_only() -> None:
     names = {**NAMES, FINN.member: "This"}
     assert not told(ben("I agree with this."), names=names).points

@@ -25,6 +25,7 @@ IRONIC = {
     "noten": {"Kaya"},
     "grading": set(),
     "monorepo": {"nadia"},
+    "compulsory": set(),
 }
 ASIDE = {  # jokes, and agreement that says no more
     "homework": {"Bea"},
@@ -38,6 +39,7 @@ ASIDE = {  # jokes, and agreement that says no more
     "noten": {"Per"},
     "grading": {"Rob"},
     "monorepo": {"sven"},
+    "compulsory": set(),
 }
 LONE = {  # what nobody else says
     "homework": {"Priya", "Marek", "Tomas"},
@@ -51,6 +53,7 @@ LONE = {  # what nobody else says
     "noten": {"Oda", "Lutz", "Ilse"},
     "grading": {"Farid", "Otto", "Gwen"},
     "monorepo": {"eszter", "gil", "hana"},
+    "compulsory": {"Pam", "Hal", "Max", "Jo"},
 }
 TOGETHER = [  # people of one side who say the same in other words
     ("high-street", {"Hanne", "Ilya"}),
@@ -64,6 +67,7 @@ TOGETHER = [  # people of one side who say the same in other words
     ("noten", {"Carl", "Doro"}),
     ("grading", {"Mo", "Nell"}),
     ("monorepo", {"petra", "raj"}),
+    ("compulsory", {"Ann", "Dan"}),
 ]
 APART = [  # who shares the debate's usual words and no more
     ("cash", {"Flo", "Kim"}),
@@ -87,6 +91,7 @@ ASKED = {
     "noten": {"Nils"},
     "grading": set(),
     "monorepo": {"jo", "olu"},
+    "compulsory": {"Lou"},
 }
 
 

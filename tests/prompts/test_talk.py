@@ -44,6 +44,28 @@ def test_mine_stays_with_what_it_is_one_of() -> None:
     assert told(text, stance=None) == [text]
 
 
+def test_a_sentence_of_plain_words_goes_with_the_one_that_leans_on_it() -> None:
+    text = "I used to be for it. Then my brother voted for a joke candidate."
+    assert told(text, stance=TORN) == [text]
+    assert told("I agree. Then my brother voted for a joke candidate.") == [
+        "Then my brother voted for a joke candidate."
+    ]
+
+
+def test_what_stands_under_somebodys_line_is_about_it() -> None:
+    """A smile is no sign of by-talk there."""
+    said = [
+        Remark("1", "ana", "Misunderstandings are solved at the coffee machine.", FOR),
+        Remark("2", "bo", "Juniors learn nothing alone in their kitchens.", FOR),
+        Remark(
+            "3", "cy", "> solved at the machine\n\nThe other half start there 😄 Write!", AGAINST
+        ),
+        Remark("4", "di", "The other week my train stood still for hours.", AGAINST),
+    ]
+    found = digest("Our team should work from the office.", said)
+    assert found.aside == ()
+
+
 def test_plain_words_that_tell_something_are_told() -> None:
     text = "Both. The one by doing, the other by doing nothing."
     assert told(text, TORN) == [text]
