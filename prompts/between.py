@@ -30,12 +30,10 @@ def shared(thread: Thread, found: Sequence[KeyPoint] = ()) -> Iterator[KeyPoint]
     """
     held = {p.excerpt: len(p.members) for p in found if len(p.members) > 1}
     both = [thread.side(Stance.FOR), thread.side(Stance.AGAINST)]
-    mixed = Thread(
-        tuple(p for side in both for p in _spread(side.parts)),
-        tuple(v for side in both for v in _spread(side.vectors)),
-        thread.lexis,
-        thread.motion,
-        thread.usual,
+    mixed = replace(
+        thread,
+        parts=tuple(p for side in both for p in _spread(side.parts)),
+        vectors=tuple(v for side in both for v in _spread(side.vectors)),
     )
     for members in _components(mixed):
         people: defaultdict[Stance | None, set[str]] = defaultdict(set)

@@ -7,7 +7,7 @@ counted, never messages, and the order in which remarks come in changes nothing.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from prompts.choice import chosen
@@ -56,13 +56,8 @@ class Thread:
     def side(self, stance: Stance | None) -> "Thread":
         """The parts whose remark took this stance; None: those that took none."""
         kept = [i for i, p in enumerate(self.parts) if p.excerpt.remark.stance == stance]
-        return Thread(
-            tuple(self.parts[i] for i in kept),
-            tuple(self.vectors[i] for i in kept),
-            self.lexis,
-            self.motion,
-            self.usual,
-        )
+        parts = tuple(self.parts[i] for i in kept)
+        return replace(self, parts=parts, vectors=tuple(self.vectors[i] for i in kept))
 
     def opposed(self, i: int, j: int) -> bool:
         """True where two parts may use the same words to say the contrary."""
