@@ -354,14 +354,9 @@ async def test_a_lock_by_another_program_passes(tmp_path: Path) -> None:
     store = await Store.at(url, deadline=1.0)
     other = sqlite3.connect(tmp_path / "gadfly.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-
-    async def locked() -> bool:
-        """Told by SQLite, or on a busy machine by the deadline a moment later."""
-        with pytest.raises(StoreError, match=r"locked|no answer in time") as caught:
-            await store.set_fact("mark", "1")
-        return "locked; close the program that holds it" in str(caught.value)
-
-    await until(locked)
+    # SQLite gives up a little sooner than the deadline, but not on a busy machine.
+    with pytest.raises(StoreError, match=r"locked; close the program that holds|no answer in time"):
+        await store.set_fact("mark", "1")
     assert await store.get_fact("mark") is None  # reading goes on
     other.execute("ROLLBACK")
     await store.set_fact("mark", "2")
