@@ -11,13 +11,12 @@ from itertools import chain, compress
 from typing import NamedTuple
 
 from prompts.clauses import Clause, Outline
-from prompts.cues import word_set
 from prompts.debatable import debatable
 from prompts.genres import WEIGHTS, Genre
 from prompts.model import Claim, Voice
 from prompts.motions import motion
 from prompts.shapes import TELLING, having
-from prompts.signs import signs
+from prompts.signs import shape, signs
 from prompts.voices import Spoken
 
 HELD = 0.49  # no voice but the author's may reach what is asserted
@@ -45,7 +44,6 @@ _SOURCE = re.compile(
     r"[^()‘“\"]{0,80}\b[A-Z]\.,? \((?:19|20)\d\d)"
 )
 UNLIKELY = -6.0  # log-odds of what is no sentence of the author's
-BREAKS = word_set("that because as than and or which if whether")
 
 
 def ranked(doc: Outline, spoken: Sequence[Spoken], kind: Genre) -> list[Ranked]:
@@ -136,7 +134,7 @@ def _main(core: Spoken) -> Spoken:
 def _whole(doc: Outline, said: Spoken, core: Spoken) -> Spoken:
     """A core that breaks off ("I believe that although ...") goes on to the end of its sentence."""
     broken = core and core[-1] is not said[-1]
-    if broken and doc.words(core[-1].clause)[-1] in BREAKS:
+    if broken and doc.words(core[-1].clause)[-1] in shape(doc.reading.language).breaks:
         return said[said.index(core[0]) :]
     return core
 

@@ -2,29 +2,41 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from prompts.clauses import Clause, Outline, Sentence
-from prompts.cues import word_set
+from prompts.cues import code, source, word_set
 from prompts.leaning import leaning
 from prompts.shapes import ADVERB, FIGURE, PAST, POINT, count
 from prompts.voices import Spoken
 
 _DIGIT = re.compile(r"\d")
-# "16 and 17 year olds", "at 18", "40 years ago": whom or when, no figure that proves something.
-_AGE = re.compile(  # in lower case
-    r"\b(?:\d{1,3}(?:(?:,| and| or| to|-) ?\d{1,3})?[- ]years?(?:[- ]olds?| ago| of age)\b|"
-    r"(?:aged?|at|over|under)(?: of)? \d\d\b(?! ?(?:%|per|million|billion|times|\d)))"
-)
-DRAWN = word_set("therefore thus hence consequently")  # conclude wherever they stand
 ASKS = word_set("negate deontic hedge judge")  # a question with one of these is no inquiry
 WONDERS = ASKS - {"judge"}  # of those that want a reason or a way
 # Places where what is held is the thesis.
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
-SUPPOSED = word_set("should must cannot can't")  # what is urged or denied is no story
 HELD_BY = word_set("deontic stance judge")
 CENTURIES, EARLY = ("18", "19", "20"), 5
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The table `[shape]` of a cue file, which says what each is."""
+
+    drawn: frozenset[str]
+    supposed: frozenset[str]
+    breaks: frozenset[str]
+    age: re.Pattern[str]
+
+
+@cache
+def shape(language: str) -> Shape:
+    """What tells the shape of a sentence in a language; English where it has no cue file."""
+    own = source(code(language))["shape"]
+    drawn, supposed, breaks = (word_set(own[name]) for name in ("drawn", "supposed", "breaks"))
+    return Shape(drawn, supposed, breaks, re.compile(own["age"]))
 
 
 def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
@@ -66,7 +78,7 @@ def _dated(doc: Outline, whole: Clause) -> bool:
 
 
 def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, float]:
-    text, words = doc.text(clause), doc.words(clause)
+    text, words, own = doc.text(clause), doc.words(clause), shape(doc.reading.language)
     flags = doc.tokens.shapes[clause.first : clause.last]
     asks = "?" in text and text.rstrip("\"'”’) ").endswith("?")
     length = len(words) - count(flags, POINT)
@@ -75,9 +87,9 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
     past = counts.get("ispast", 0)
     if not present and counts.get("finite", 0) <= past:
         past += count(flags, PAST)
-    past = 0 if past and ("would" in words or not SUPPOSED.isdisjoint(words)) else past
+    past = 0 if past and not own.supposed.isdisjoint(words) else past
     opening, held = clause.opening, "stance" in counts
-    concludes = "conclude" in opening or "so" in opening or not DRAWN.isdisjoint(words)
+    concludes = "conclude" in opening or "so" in opening or not own.drawn.isdisjoint(words)
     return {
         "conclude": concludes,
         "concludes": "conclude" in counts and not concludes,
@@ -85,7 +97,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "report": "report" in counts and not held,
         "present": present / (past + present + 1),
         "past": past / (past + present + 1),
-        "digits": 1.3 if figures and _proves(text) else 0,
+        "digits": 1.3 if figures and _proves(text, own) else 0,
         "quotes": "“" in text or '"' in text or "«" in text,
         "question": asks,
         "inquires": asks and "inquire" in opening and "negate" not in counts,
@@ -103,9 +115,9 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
     }
 
 
-def _proves(text: str) -> bool:
+def _proves(text: str, own: Shape) -> bool:
     """Whether a figure stands there that is no age; "²" marks a note."""
-    return _DIGIT.search(_AGE.sub("", text.lower())) is not None
+    return _DIGIT.search(own.age.sub("", text.lower())) is not None
 
 
 def _holds(words: Sequence[str]) -> frozenset[str]:

@@ -44,6 +44,54 @@ def test_what_argues_is_none_however_loosely_it_is_written(words: str) -> None:
     assert not is_aside(words, last=False)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Foto: Anna Blum",
+        "Lesen Sie auch: Was die Stadt plant",
+        "Von Anna Blum",
+        "Anna Blum ist Professorin für Recht in Ulm.",
+        "Bitte unterstützen Sie unsere Arbeit mit einer Spende.",
+        "Alle Rechte vorbehalten.",
+        "À lire aussi : les zoos en question",
+        "Par Anne Lebrun",
+        "Anne Lebrun est journaliste et vit à Lille.",
+        "Faites un don pour que nous puissions continuer.",
+        "Por Ana Blanco",
+        "Ana Blanco es historiadora y vive en León.",
+        "Haz una donación para que podamos seguir.",
+        "Di Anna Bianchi",
+        "Anna Bianchi è una giornalista di Pisa.",
+        "Fai una donazione per il giornale.",
+    ],
+)
+def test_other_languages_have_bylines_notes_and_appeals_too(words: str) -> None:
+    assert is_aside(words, last=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Die Schule ist kein Institut für Dressur, und das soll so bleiben.",
+        "Von der Schule ins Leben ist es ein weiter Weg.",
+        "Le débat sur les zoos est une affaire de journaliste.",
+        "La Universidad es una institución pública.",
+        "Por eso los zoos deben cerrar.",
+        "Di questo passo gli zoo chiuderanno.",
+    ],
+)
+def test_what_argues_in_another_language_is_none(words: str) -> None:
+    assert not is_aside(words, last=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["12 Kommentare", "Mehr zum Thema", "Laisser un commentaire", "Lo más leído", "Leggi anche"],
+)
+def test_a_page_may_end_in_any_shipped_language(line: str) -> None:
+    assert beyond(line)
+
+
 def test_an_editors_remark_is_one_at_the_end_only() -> None:
     remark = "This article was first published in The Quay, and nobody objected."
     assert is_aside(remark, last=True)

@@ -214,6 +214,12 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
         "We do not want to harm animals in any way.",
         "Money which we already pay through our taxes.",
         "Time will tell if our zoos are wise or poor.",
+        "The proof is in the research.",
+        "Especially since the only real choices are cages or fences.",
+        "The reality is it cannot be avoided by any town.",
+        "To be honest, we're sick of writing about it.",
+        "Any balance of that results in a bad zoo for all.",
+        "Ann Bell, a local engineer, says zoos should be closed.",
     ],
 )
 def test_what_does_not_stand_alone_makes_no_motion(claim: str) -> None:
