@@ -15,6 +15,7 @@ from typing import NamedTuple
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.people import named
 from prompts.model import Kind, Page
+from prompts.passages import blocks
 
 PAUSE = 2.0  # seconds after a sentence, from which on a paragraph ends
 LONG, LONGEST = 600, 2_500  # letters of a paragraph: it ends with its sentence, and it ends
@@ -72,11 +73,13 @@ def spoken(text: str) -> Extract | None:
     if _HINT.search(text) is None:  # as in most
         return None
     lines = text.split("\n")
-    cues = _cues(lines) or _noted(lines)
+    cues, above = _cues(lines), list[Part]()
+    if not cues:
+        cues, above = _noted(lines), list(_above(lines))
     if not cues:
         return None
     turns = _turns(_once(cues))
-    parts = [part for turn in turns for part in _told(turn)]
+    parts = [*above, *(part for turn in turns for part in _told(turn))]
     people = {turn[0].who for turn in turns}
     sole = next(iter(people)) if len(people) == 1 else ""
     words = " ".join(part.words for part in parts)
@@ -122,6 +125,14 @@ def _noted(lines: Sequence[str]) -> list[Cue]:
         own = [found["words"], *(line for line in lines[at + 1 : end] if not _SPELT.match(line))]
         cues.append(Cue(_seconds(found["at"]), until, "\n".join(own), found["who"]))
     return cues
+
+
+def _above(lines: Sequence[str]) -> Iterator[Part]:
+    """What stands above the first time: a title, say, and who speaks."""
+    first = next((n for n, line in enumerate(lines) if _time(line)), 0)
+    text = "\n".join(lines[:first])
+    for block in blocks(text):
+        yield Part(" ".join(text[block.start : block.end].split()), block.kind)
 
 
 def _time(line: str) -> re.Match[str] | None:

@@ -145,6 +145,13 @@ def test_who_alone_speaks_in_a_transcript_is_its_author_and_its_name_the_title(
     assert (found.title, found.author) == ("On bells", "Ida Vale")
 
 
+def test_what_stands_above_the_first_time_of_a_transcript_is_read(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.txt", f"On bells\n\n{RIVER}\n\n{PASTED}")
+    assert found.title == "On bells"
+    assert paragraphs(found)[0] == RIVER
+    assert " ".join(paragraphs(found)[1:]).startswith(f"{SAID} {OTHER}")
+
+
 def test_the_owner_of_a_transcript_without_full_stops_is_told(tmp_path: Path) -> None:
     cues = (f"{n}:00.000 --> {n}:59.000\nwe say one thing and then number {n}\n" for n in range(60))
     (tmp_path / "a.vtt").write_text("WEBVTT\n\n" + "\n".join(cues))
