@@ -1,5 +1,7 @@
 """What opens a debate: no fact, no story, nothing that leaves open what it is about."""
 
+from dataclasses import replace
+
 import pytest
 
 from prompts.briefs import brief, rows
@@ -8,8 +10,9 @@ from prompts.deck import deck
 from prompts.engine import analyse
 from prompts.genres import named
 from prompts.mine import reading
-from prompts.model import Claim
+from prompts.model import Claim, Counterpoint
 from prompts.motions import motion
+from prompts.pairs import Pair
 
 AROUND = (
     "Cities should plant trees in every street.\n\n{}\n\nTrees are good for every town we know."
@@ -193,3 +196,12 @@ def test_a_german_noun_is_no_name() -> None:
     assert named(found, found.sentences[1].whole) == 0
     found = outline(reading("The Mayor of Lyon and Ann Bell like trees."))
     assert named(found, found.sentences[0].whole) == 4
+
+
+def test_what_holds_nothing_itself_opens_a_debate_only_if_it_is_surely_a_claim() -> None:
+    fact = claim("The streets of the old town have trees.")
+    point = Counterpoint(fact.passage, fact.passage, 0.9)
+    assert not Pair(replace(fact, score=0.55), own=point).disputed
+    assert Pair(replace(fact, score=0.7), own=point).disputed
+    assert not Pair(replace(fact, score=0.7)).disputed
+    assert Pair(replace(fact, score=0.55, debatable=True)).disputed
