@@ -193,6 +193,18 @@ def test_no_two_test_files_have_one_name() -> None:
     assert sorted(set(names)) == sorted(names)
 
 
+def test_no_test_gives_up_sooner_than_a_busy_machine_needs() -> None:
+    """Five seconds were lost to load more than once (#4): `tests/waiting.py` has patience."""
+    limit = re.compile(r"(?:asyncio\.timeout|wait_for|communicate|wait)\([^()\n]*?\b(\d[\d.]*)\)")
+    hasty = {
+        f"{name(path)}: {found[0]}"
+        for path in ROOT.glob("tests/**/test_*.py")
+        for found in limit.finditer(path.read_text(encoding="utf-8"))
+        if float(found[1]) < 20
+    }
+    assert hasty == set()
+
+
 def test_no_lock_file_names_an_address() -> None:
     for lock in ROOT.glob("requirements*.lock"):
         assert "://" not in lock.read_text(encoding="utf-8")

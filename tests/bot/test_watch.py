@@ -187,7 +187,7 @@ async def test_a_question_before_the_readings_are_ready_waits_for_them_while_all
 
     def slow(*given: object) -> object:
         begun.set()
-        assert ready.wait(10)
+        assert ready.wait(LONG)
         return known(*given)  # type: ignore[arg-type]
 
     known = derived.concordances

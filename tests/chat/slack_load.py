@@ -15,7 +15,7 @@ from pathlib import Path
 from chat.slack_group import AGORA, Group, gathered
 from emulators.slack import Slack
 from story.group import SEEDS
-from waiting import until
+from waiting import LONG, until
 
 from bot import service
 from bot.model import Debate, Room
@@ -46,7 +46,7 @@ async def kept(group: Group, debate: Debate) -> Kept:
     return Kept([message["text"] for message in thread], await group.texts(debate))
 
 
-async def settled(group: Group, debate: Debate, seconds: float = 5) -> Kept:
+async def settled(group: Group, debate: Debate, seconds: float = LONG) -> Kept:
     """The thread and the store, once they are alike; as they are when they never were."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
@@ -174,7 +174,7 @@ async def hurried(
             await _at_work(group, debate, engine, least)
         await engine
         assert len(live.study.library.readings) > 0
-        found = await settled(group, debate, 20)
+        found = await settled(group, debate)
         assert len(await group.study.store.positions(debate.id)) == group.pressed
         return group.slack.acks, found
 
