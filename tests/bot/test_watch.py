@@ -57,9 +57,10 @@ def reopener(group: Group, tmp_path: Path, seeds: Path) -> Callable[[Told, Shelf
 
 
 async def test_readings_that_nobody_waits_for_any_more_are_left_at_their_next_step() -> None:
-    left = threading.Event()
+    begun, left = threading.Event(), threading.Event()
 
     def endless(told: Told) -> Library:
+        begun.set()
         try:
             while True:
                 told("Reading", 1, 2)
@@ -68,7 +69,7 @@ async def test_readings_that_nobody_waits_for_any_more_are_left_at_their_next_st
             left.set()
 
     opening = asyncio.create_task(aside(endless))
-    await asyncio.sleep(0.1)
+    assert await asyncio.to_thread(begun.wait, LONG)
     opening.cancel()
     assert await asyncio.to_thread(left.wait, LONG)
 
