@@ -89,7 +89,8 @@ def _entries(library: Library, left: Mapping[str, int]) -> Iterator[Entry]:
 
 
 def _pages(reading: Reading) -> int:
-    return len({page.label for page in reading.pages if page.label})
+    """How many pages there are; what was said has times instead."""
+    return len({page.label for page in reading.pages if page.label and ":" not in page.label})
 
 
 async def _left(own: Settings, library: Library) -> Mapping[str, int]:

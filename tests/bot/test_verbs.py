@@ -192,6 +192,15 @@ def test_readings_tells_pages_words_claims_and_prompts_left(
     assert [row["file"] for row in found["troubles"]] == ["bells.toml", "old.doc"]
 
 
+def test_a_transcript_has_times_and_no_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cues = "".join(f"{n}:00.000 --> {n}:30.000\n{words}\n\n" for n, (_, words) in enumerate(ARGUED))
+    monkeypatch.setenv("SEEDS_DIR", folder(tmp_path, "bells.vtt", f"WEBVTT\n\n{cues}".encode()))
+    assert main(["readings"]) == 0
+    assert capsys.readouterr().out.startswith("bells.vtt: Bells; 27 words, en; ")
+
+
 def test_next_names_seven_moments_and_their_prompts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["next", "--from", "2026-11-22T12:00:00Z"]) == 0
     out = capsys.readouterr().out
