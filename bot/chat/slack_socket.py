@@ -147,7 +147,7 @@ class Line:
                 except (aiohttp.ClientError, OSError, TimeoutError, DeafError) as error:
                     tries += 1
                     self.listening = current is not None and not current[0].line.closed
-                    log.warning("Slack's socket could not be opened: %s", error or "time out")
+                    log.warning("Slack's socket could not be opened: %s", str(error) or "time out")
                     await asyncio.sleep(_pause(tries))
                     continue
                 self._let_go(current)

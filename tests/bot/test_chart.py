@@ -70,7 +70,7 @@ def tags(drawing: str) -> list[str]:
 PLAIN = tags(svg(Chart("Zoos", {}, {}, (Bar("a", FOR, 2),), {})))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(max_size=80))
 def test_words_of_members_never_become_markup(text: str) -> None:
     drawn = svg(Chart("Zoos", {}, {}, (Bar(text, FOR, 2),), {}))

@@ -41,9 +41,7 @@ ROOM = Room("page", "agora")
 ANNA, BEN = Member("page:anna", "Anna"), Member("page:ben", "Ben")
 SOON, LEASE = NOON + timedelta(seconds=1), NOON + timedelta(seconds=60)
 # One store serves all examples of a property; each example has its own debate and messages.
-MANY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 fresh = itertools.count()
 
 

@@ -92,7 +92,7 @@ ANSWERS = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(answers=ANSWERS, chance=st.randoms(use_true_random=False))
 def test_the_order_of_people_and_answers_changes_nothing(
     answers: dict[str, dict[str, int]], chance: random.Random
@@ -105,7 +105,7 @@ def test_the_order_of_people_and_answers_changes_nothing(
     assert project(other) == project(answers)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(answers=ANSWERS)
 def test_everybody_stands_in_at_most_one_camp(answers: dict[str, dict[str, int]]) -> None:
     found = common(answers)

@@ -30,7 +30,7 @@ def test_statements_are_found_by_the_share_of_what_is_wanted(
     assert named.within(wanted) == [n for n, own in enumerate(said) if own and own <= wanted]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_claims_are_found_where_they_stand(data: st.DataObject) -> None:
     ground = _library()._found.material

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts import __main__ as program
@@ -287,7 +287,6 @@ def test_counters_keep_to_the_pattern() -> None:
     assert all(p.reading.key.startswith("phones-in-school/six") for p in found.passages)
 
 
-@settings(deadline=None)  # the first question makes the index
 @given(st.text(max_size=200), st.deferred(lambda: st.sampled_from([None, *claims()[:5]])))
 def test_any_text_gets_an_answer_of_slices(text: str, near: Passage | None) -> None:
     for passage in (*library().quotes(text), *library().counter(text, near).passages):

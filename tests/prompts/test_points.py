@@ -305,7 +305,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(rows=ROWS, seed=st.randoms(use_true_random=False))
 def test_the_order_of_remarks_changes_nothing(
     rows: list[tuple[str, Stance | None, str]], seed: random.Random
@@ -315,7 +315,7 @@ def test_the_order_of_remarks_changes_nothing(
     assert digest(ZOOS, shuffled) == digest(ZOOS, straight)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(rows=ROWS)
 def test_everyone_is_represented_and_every_excerpt_is_verbatim(
     rows: list[tuple[str, Stance | None, str]],
@@ -331,7 +331,7 @@ def test_everyone_is_represented_and_every_excerpt_is_verbatim(
     assert all(len(point.members) == 1 for point in found.lone)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(rows=ROWS)
 def test_one_against_twenty_is_always_shown(rows: list[tuple[str, Stance | None, str]]) -> None:
     crowd = [(who, FOR, text) for who, _, text in rows]

@@ -1,6 +1,6 @@
 """How well a point is put, and what is put like a reply."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.quality import BUCKETS, NOBODY, WEIGHTS, Company, entries, quality, seconded
@@ -46,7 +46,6 @@ def test_any_texts_can_be_seconded(rows: list[tuple[str, float]]) -> None:
     assert all(abs(grade) < 20 for grade in found)
 
 
-@settings(deadline=None)  # the first example reads the weights
 @given(st.text(max_size=60), st.text(max_size=200))
 def test_any_text_has_a_quality_and_a_style(motion: str, text: str) -> None:
     assert -10 < quality(motion, text) < 10

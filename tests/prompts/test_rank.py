@@ -59,7 +59,7 @@ def test_any_query_is_answered(text: str, task: str) -> None:
     assert isinstance(first(LINES, text, task), list)
 
 
-@settings(deadline=None, max_examples=40)  # the first example reads the weights
+@settings(max_examples=40)  # the first example reads the weights
 @given(st.lists(st.text(max_size=40), max_size=5), st.text(max_size=60))
 def test_any_texts_can_be_ranked(texts: list[str], query: str) -> None:
     for task in ("quote", "counter"):

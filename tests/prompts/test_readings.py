@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.intake import LARGEST
@@ -196,7 +196,6 @@ def test_an_unknown_key_in_a_header_is_told_and_the_reading_used(tmp_path: Path)
     assert "“mood”" in said(shelf, "a.txt")
 
 
-@settings(deadline=None)  # what looks like a web page is read in another process
 @given(data=st.binary(max_size=200))
 def test_any_file_content_is_a_reading_or_a_line(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

@@ -424,7 +424,7 @@ PLACED = st.lists(
 
 
 @given(PLACED)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_every_word_of_a_page_is_in_one_of_its_columns(words: list[Word]) -> None:
     found = [word for column, _ in columns(words) for word in column]
     assert sorted(found) == sorted(words)

@@ -4,7 +4,7 @@ import json
 from array import array
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.bearing import Subject, about, unframed
@@ -102,7 +102,6 @@ def test_praise_of_a_ban_speaks_for_it(motion: str, text: str, pro: bool) -> Non
     assert (stance(motion, text) > 0.5) is pro
 
 
-@settings(deadline=None)  # the first example reads the weights
 @given(st.text(max_size=100), st.text(max_size=100))
 def test_any_two_texts_give_a_probability(motion: str, text: str) -> None:
     assert 0 <= stance(motion, text) <= 1

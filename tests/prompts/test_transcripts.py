@@ -172,7 +172,7 @@ WORDS = st.lists(
 
 
 @given(st.lists(WORDS, min_size=1, max_size=12))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_every_word_that_is_said_is_read_once_and_in_order(said: list[str]) -> None:
     said = [said[0], *(b for a, b in pairwise(said) if a != b)]
     cues = (f"{n}\n00:{n:02}:00,000 --> 00:{n:02}:30,000\n{s}\n" for n, s in enumerate(said))
