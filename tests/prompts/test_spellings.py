@@ -14,7 +14,7 @@ TEXT = """On many things
 
 Standardized tests tell colleges who is ready. Trucks wear our roads out faster than anything else.
 Every child deserves a garden to play in. The labor of nurses is paid too little. Sixteen is old
-enough to vote. Gasoline should cost what it costs us all.
+enough to vote. Gasoline should cost what it costs us all. The old truce came apart within a year.
 """
 
 
@@ -36,7 +36,7 @@ def test_a_topic_is_found_under_its_other_name(tmp_path: Path, topic: str, start
     assert any(start in passage.text for passage in found)
 
 
-@pytest.mark.parametrize("topic", ["boats", "organs", "adults", "seventeen", "candles"])
+@pytest.mark.parametrize("topic", ["boats", "organs", "adults", "seventeen", "candles", "flats"])
 def test_what_is_another_thing_is_not_found(tmp_path: Path, topic: str) -> None:
     (tmp_path / "all.txt").write_text(TEXT, encoding="utf-8")
     assert Library.open(tmp_path).quotes(topic) == ()
