@@ -17,9 +17,8 @@ from prompts.openings import stripped
 from prompts.standing import personal, small, stands
 
 TAIL = " ,;–—:-"  # what may be left hanging at the end
-_NOTE = re.compile(
-    r"\s*(?:\[[\divxl,;–\- ]{1,16}\]|\([^()]{0,60}\b(?:19|20)\d\d[a-z]?[^()]{0,30}\))|</?\w{1,10}>"
-)
+# Numbers of notes, tags, and what stands in brackets: the quotation beneath has it.
+_NOTE = re.compile(r"\s*\[[\divxl,;–\- ]{1,16}\]|\s\([^()]{1,120}\)(?=[\s.,;:!?–—-]|$)|</?\w{1,10}>")
 _QUOTES = '“”"„«»'
 LONGEST = 240
 _DASH = re.compile(r" [-–—] ")
@@ -54,6 +53,7 @@ class Cut:
     condition: re.Pattern[str]
     supposed: re.Pattern[str]
     breaks: re.Pattern[str]
+    told: re.Pattern[str]
     first: re.Pattern[str]
 
 
@@ -75,14 +75,19 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     found = small(low, language)
     if "?" in words or not stands(low, found, language):
         return None
-    if own.supposed.match(words) or _foreign(doc, words):
+    if own.supposed.match(words) or own.told.match(words) or _foreign(doc, words):
         return None
     words = _closed(_plain(_main(words, own), own).rstrip(TAIL).rstrip(".!… '’"))
     if thin(words.lower(), language) or own.breaks.search(words) or _titled(words):
         return None
     if personal(found, language) and own.first.search(words):
         return None
-    return words[0].upper() + words[1:] + "." if 0 < len(words) <= LONGEST else None
+    return _sentence(words) if 0 < len(words) <= LONGEST else None
+
+
+def _sentence(words: str) -> str:
+    at = 1 if words[0] in CLOSING else 0
+    return f"{words[:at]}{words[at : at + 1].upper()}{words[at + 1 :]}."
 
 
 def _titled(words: str) -> bool:
@@ -178,6 +183,7 @@ def _read(known: str) -> Cut:
         urge=own.get("urge", ""),
         reasons=tuple(own["reasons"].split("|")),
         alone=own.get("alone", ""),
+        told=_one_of(own.get("told", ())),
         first=_one_of(own.get("first", "")) if "first" in own else re.compile(""),
     )
 
