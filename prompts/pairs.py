@@ -16,7 +16,7 @@ from prompts.windows import alone, around, sentence, whole
 from prompts.wording import urges
 
 SURE = 0.5  # from here on something may be asserted
-SHORTEST, LONGEST = 40, 360  # characters of a claim that is posted
+SHORTEST, LONGEST = 22, 360  # characters of a claim that is posted
 SHARED = 2  # stems that two passages on one aspect have in common, at least
 CLOSE = 0.4  # the share of the smaller one's stems, without those of its reading's subject
 COMMON = 0.12  # a stem in more of a reading's sentences is its subject, and links nothing
