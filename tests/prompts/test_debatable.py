@@ -102,6 +102,23 @@ def test_a_claim_that_opens_no_debate_is_dealt_only_where_something_meets_it() -
         "Put her up against twenty gardeners of the town.",
         "Trees are fine, well ... there are better things than trees.",
         "Where trees should stand is rightly a matter of debate.",
+        "There's an increasing number of trees in every town.",
+        "There's an opinion stating that trees are too expensive.",
+        "The new bill itself is useless to every tree.",
+        "Just listen to people who have a tree before the door.",
+        "Don't take our word for it when trees are at stake.",
+        "You focus on the bad things about trees in towns.",
+        "We should ask why other towns have no trees.",
+        "Forest scientists would rather have oaks in every street.",
+        "It is widely believed that trees are too expensive.",
+        "Hopefully it will get through to the mayor that trees matter.",
+        "We would see a return of the hot streets.",
+        "The mayor's claims do not fit the needs of any tree.",
+        "An alley, commonly known as a lane, is good for trees.",
+        "The town has no clear plan for trees, so which street should you choose.",
+        "The problem with parking is much, much bigger.",
+        "In a recent study half of the people agreed that trees should come first.",
+        "We're worried that trees would be bad for the houses.",
     ],
 )
 def test_what_leaves_open_what_it_is_about_makes_no_motion(thin: str) -> None:
@@ -128,6 +145,9 @@ def test_what_leaves_open_what_it_is_about_makes_no_motion(thin: str) -> None:
         "In the long run it is wise to plant trees.",
         "A summer like that of Lyon asks for trees.",
         "Towns need to look at what a tree is worth.",
+        "We would see better streets if every town planted trees.",
+        "The bill of rights should name trees.",
+        "Trees are worse than lamps in a dark street.",
     ],
 )
 def test_what_says_what_it_is_about_still_makes_one(plain: str) -> None:
