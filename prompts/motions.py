@@ -18,7 +18,9 @@ from prompts.standing import personal, small, stands
 
 TAIL = " ,;–—:-"  # what may be left hanging at the end
 # Numbers of notes, tags, and what stands in brackets: the quotation beneath has it.
-_NOTE = re.compile(r"\s*\[[\divxl,;–\- ]{1,16}\]|\s\([^()]{1,120}\)(?=[\s.,;:!?–—-]|$)|</?\w{1,10}>")
+_NOTE = re.compile(
+    r"\s*\[[\divxl,;–\- ]{1,16}\]|\s\([^()]{1,120}\)(?=[\s.,;:!?–—-]|$)|</?\w{1,10}>"
+)
 _QUOTES = '“”"„«»'
 LONGEST = 240
 _DASH = re.compile(r" [-–—] ")
