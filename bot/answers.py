@@ -1,5 +1,6 @@
 """What several commands share: a card of plain lines, and the debate that is meant."""
 
+from bot import doubt
 from bot.card import Card, Text
 from bot.model import Debate, Phase, Room
 from bot.study import Study
@@ -17,4 +18,6 @@ async def open_debate(study: Study, room: Room, thread: str | None) -> Debate | 
         if found is not None:
             return found
     latest = await study.store.latest(room)
-    return latest if latest is not None and latest.phase is Phase.OPEN else None
+    if latest is not None and latest.phase is Phase.OPEN:
+        return latest
+    return await doubt.here(study, room)

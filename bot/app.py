@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from bot import control, preview, service, settings, ticker, timetable, web, written
+from bot import control, preview, service, settings, soon, ticker, timetable, web, written
 from bot.card import Card
 from bot.chats import chats_of
 from bot.clock import SystemClock
@@ -52,6 +52,8 @@ async def opened(
     plans, lasting = timetable.schedules(own), patience(own)
     store = await Store.at(database(own))
     try:
+        if not store.shared:
+            await store.abandon(clock.now())
         yield Study(  # which keeps no name here: its library goes once the folder changes (#9)
             library=await aside(partial(shelf, own), told),
             store=store,
@@ -144,7 +146,7 @@ def vitals(life: Life) -> web.Vitals:
 
 async def _together(own: Settings, life: Life, url: str) -> None:
     """Every chat, the ticking and a look at the readings now and then, side by side."""
-    live, ticking = life.live, asyncio.Lock()
+    live, ticking, alarm = life.live, asyncio.Lock(), soon.Alarm(life.nudge.set)
 
     async def handle(event: Event) -> Card | None:
         return await service.handle(live.study, event)
@@ -152,6 +154,8 @@ async def _together(own: Settings, life: Life, url: str) -> None:
     async def tick() -> None:
         async with ticking:
             await service.tick(live.study, live.study.clock.now())
+            now = live.study.clock.now()
+            alarm.set(now, await soon.due(live.study, now))
 
     async with asyncio.TaskGroup() as tasks:
         for chat in live.study.chats.values():

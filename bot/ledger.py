@@ -1,7 +1,7 @@
 """What Gadfly remembers, as the core asks for it. `bot.store` keeps it, on two databases."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.errors import Wrong
@@ -79,6 +79,17 @@ class Store(Protocol):
         An effect stays ours from its claim until somebody else claims it, also when its lease has
         lapsed meanwhile. Back to PENDING or in DOUBT, nobody claims it before `due` (None: at
         once); the effect's own due time stays what it was.
+        """
+
+    async def abandon(self, now: datetime) -> None:
+        """What is being sent is in doubt from `now` on: whoever sent it is no more.
+
+        For the start of a process that has its store to itself.
+        """
+
+    async def next_due(self, now: datetime, quiet: timedelta) -> datetime | None:
+        """The first moment after `now` at which an effect may be claimed, a doubt is `quiet` old,
+        or an open debate closes; None where nothing waits.
         """
 
     async def wake(self, room: Room, why: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from bot import after, gaps, phrases
+from bot import after, doubt, gaps, phrases
 from bot.answers import line, open_debate
 from bot.card import Button, Buttons, Card, Note, Part, Quotation, Text, quote
 from bot.events import Asked, Pressed, Typed
@@ -154,7 +154,7 @@ def _sharer(member: Member) -> dict[str, str]:
 
 async def context(study: Study, pressed: Pressed) -> Card:
     """The paragraphs around a prompt's quotations, as they stand in the readings."""
-    debate = await study.store.debate(pressed.value)
+    debate = await doubt.debate(study, pressed.value)
     if debate is None:
         return line(phrases.NO_DEBATE)
     shown = thaw(debate.prompt).quotations()

@@ -10,7 +10,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot import trouble
@@ -58,7 +58,8 @@ async def untold(_: Effect, trouble: Trouble) -> None:
 class Outbox:
     """Delivers effects. `compose` makes the card, `follow` does what a sent effect entails.
 
-    `follow(effect, message, now)` runs before the effect is marked sent, so it may run twice;
+    `follow(effect, message, now)` runs before the effect is marked sent, so it may run twice; the
+    effect was `settled` when it may have stood there at the earliest;
     `witness` is told of every outcome, for the figures. `alarm` tells those who can mend it that
     a room takes no posts; it may run twice for the same trouble. `started` is when this process
     began.
@@ -130,6 +131,8 @@ class Outbox:
 
     async def _send(self, effect: Effect) -> None:
         now = self.clock.now()
+        if (message := await self._answered(effect)) is not None:
+            return await self._sent(effect, message, None)
         if now > effect.until:
             return await self._settle(effect, State.SKIPPED, why=_too_late(effect, now))
         if self._chat(effect.room) is None:
@@ -161,6 +164,7 @@ class Outbox:
         if effect.lease is None or now > effect.lease - self.patience.margin:
             return await self._settle(effect, State.PENDING, why="the lease was running out")
         leaves = effect.lease - self.patience.margin + self.patience.send
+        effect = replace(effect, settled=now)  # it may stand from now on
         outcome = await self._attempt(effect, draft, leaves)
         if isinstance(outcome, Done):
             return await self._sent(effect, outcome.message, known)
@@ -221,7 +225,7 @@ class Outbox:
             return await self._settle(effect, State.DOUBT, why=effect.why, due=now + LOOK)
         try:
             where = effect.room, effect.key, await self._thread(effect)
-            found = await chat.find(*where, effect.due - SKEW)
+            found = await self._answered(effect) or await chat.find(*where, effect.due - SKEW)
         except NoAnswer as why:
             over = now > effect.until + GIVEN_UP
             state = State.SKIPPED if over else State.DOUBT
@@ -256,6 +260,11 @@ class Outbox:
             lost = "not ours any more; its new owner settles it"
             return log.warning(lost, extra={"effect": effect.key})
         self.witness(effect, state, now)
+
+    async def _answered(self, effect: Effect) -> str | None:
+        """A prompt whose debate is open: it was seen before it was known how its post ended."""
+        debate = await self.store.debate(effect.key) if effect.kind == "prompt" else None
+        return debate.thread if debate else None
 
     async def _thread(self, effect: Effect) -> str | None:
         """Where an effect's post stands: in its debate's thread, or where it was asked for."""

@@ -11,6 +11,7 @@ from bot import (
     collect,
     commands,
     digests,
+    doubt,
     edits,
     joint,
     lookups,
@@ -216,23 +217,9 @@ async def _taken_down(study: Study, event: Deleted) -> None:
 async def _follow(study: Study, effect: Effect, message: str, now: datetime) -> None:
     """What a delivered effect entails. Runs before it is marked sent, so perhaps twice."""
     if effect.kind == "prompt":
-        await _opened(study, effect, message, now)
+        await doubt.opened(study, effect, message, now)
     elif effect.kind == "summary":
         await _closed(study, effect, now)
-
-
-async def _opened(study: Study, effect: Effect, message: str, now: datetime) -> None:
-    debate = Debate(
-        id=effect.key,
-        schedule=effect.schedule,
-        room=effect.room,
-        thread=message,
-        prompt=dict(effect.payload["prompt"]),
-        opened=now,
-        closes=datetime.fromisoformat(str(effect.payload["closes"])),
-    )
-    await study.store.open(debate)
-    await after.plan_opened(study, debate, effect.due)
 
 
 async def _closed(study: Study, effect: Effect, now: datetime) -> None:

@@ -3,9 +3,10 @@
 import asyncio
 from datetime import timedelta
 
-from bot import edits, joint, phrases
+from bot import doubt, edits, joint, phrases
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text
+from bot.errors import Wrong
 from bot.events import Took
 from bot.model import Debate, Phase, Position, Standing, State, Taken
 from bot.opening import bars, moment, stances
@@ -20,7 +21,7 @@ async def took(study: Study, event: Took) -> Card:
     """Keep a step of a member's stance, in one transaction, and say where the group stands."""
     taken = await _taken(study, event)
     if taken is None:
-        return line(phrases.OPENING if await _opening(study, event.value) else phrases.CLOSED)
+        return line(phrases.CLOSED)
     if taken.over:
         return line(phrases.over(taken.standing.last))
     if taken.out:
@@ -42,21 +43,31 @@ async def _late(study: Study, debate: Debate, event: Took) -> None:
 
 
 async def _taken(study: Study, event: Took) -> Taken | None:
-    """What came of a press. People press sooner than a platform has told us that it posted."""
+    """What came of a press; None where it is of no debate of ours. Raises as `_stands` does."""
     position = Position(event.member, event.stance, event.at, event.reason)
-    together = joint.others(study, event.value)
-    for _ in range(OPENING_LOOKS):
-        taken = await study.store.take(event.value, position, together)
-        if taken is not None or not await _opening(study, event.value):
-            return taken
-        await asyncio.sleep(OPENING_WAIT)
-    return None
+    press = event.value, position, joint.others(study, event.value)
+    taken = await study.store.take(*press)
+    if taken is None and await _stands(study, event.value):
+        return await study.store.take(*press)
+    return taken
 
 
-async def _opening(study: Study, ident: str) -> bool:
-    """Whether the prompt is on its way, and may be seen before we know that it is there."""
+async def _stands(study: Study, ident: str) -> bool:
+    """Whether the prompt of a button stands, as far as we know by now.
+
+    People press sooner than a platform has told us that it posted. Raises `Wrong` where it does
+    not show the prompt yet: the press is to be told again, and counts at its own time.
+    """
     effect = await study.store.effect(ident)
-    return effect is not None and effect.state in (State.SENDING, State.DOUBT)
+    for _ in range(OPENING_LOOKS):
+        if effect is None or effect.state is not State.SENDING:
+            break
+        await asyncio.sleep(OPENING_WAIT)
+        effect = await study.store.effect(ident)
+    debate = await doubt.debate(study, ident)
+    if debate is None and effect is not None and effect.state in doubt.UNSETTLED:
+        raise Wrong(f"{ident} is not shown by its platform yet")
+    return debate is not None
 
 
 async def card(study: Study, debate: Debate, member: str, first: str = "") -> Card:

@@ -38,11 +38,11 @@ BOT: Rooms = {
     "The words, and the seams": "model events card ports ledger study errors",
     "When: from a setting to a due moment": """
         settings manual secrets written timetable grammar rules schedule breaks ics public clock
-        ticker coming preview
+        ticker soon coming preview
     """,
     "Out: from a due moment to a post": """
         service plan after edits notices draft compose opening gate snapshot phrases outbox pace
-        lease trouble moves joint lull
+        lease doubt trouble moves joint lull
     """,
     "In: from a member to an answer": """
         collect standing menu commands lookups gaps privacy steering amends answers home names

@@ -1,4 +1,5 @@
-"""A press that its platform was told is heard has to reach the store, however long that takes.
+"""A press that its platform was told is heard has to reach the store, however long that takes: the
+store may be away, or the prompt's post in doubt.
 
 Nobody tells it again, and no thread's history holds it (#5).
 """
@@ -22,6 +23,6 @@ async def kept(handle: Handle, took: Took) -> Card | None:
         try:
             return await handle(took)
         except Wrong as why:
-            log.warning("a stance waits for the store: %s", why)
+            log.warning("a stance waits: %s", why)
             await asyncio.sleep(pause)
     return await handle(took)

@@ -39,6 +39,9 @@ UNDERWAY = (
     .where(one_of(debates.c.phase, (Phase.OPEN, Phase.CLOSING)))
     .order_by(debates.c.opened, debates.c.id)
 )
+NEXT_CLOSE = select(func.min(debates.c.closes)).where(
+    debates.c.phase == Phase.OPEN, debates.c.closes > bindparam("now", type_=Utc())
+)
 OF_THREAD = select(debates).where(
     debates.c.room == bindparam("here"), debates.c.thread == bindparam("wanted")
 )
@@ -72,6 +75,11 @@ def find(conn: Connection, equal: dict[str, str | None]) -> tuple[Debate, ...]:
 
 def underway(conn: Connection) -> tuple[Debate, ...]:
     return tuple(map(_debate, conn.execute(UNDERWAY)))
+
+
+def next_close(conn: Connection, now: datetime) -> datetime | None:
+    found: datetime | None = conn.scalar(NEXT_CLOSE, {"now": now})
+    return found
 
 
 def closed(conn: Connection, since: datetime, most: int) -> tuple[Debate, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from bot.model import Effect, Room, State
-from bot.store import dealt
+from bot.store import dealt, debates
 from bot.store.tables import Utc, Words, effects, insert, one_of
 from prompts.deck import Used
 
@@ -88,6 +88,14 @@ SETTLE = (
     )
     .values({name: bindparam(f"new_{name}", type_=effects.c[name].type) for name in ENDED})
     .returning(effects)
+)
+ABANDON = (
+    update(effects)
+    .where(effects.c.state == State.SENDING)
+    .values(state=State.DOUBT, lease=None, settled=NOW, why=LAPSED)
+)
+UNSETTLED = select(effects.c.state, effects.c.due, effects.c.lease, effects.c.settled).where(
+    one_of(effects.c.state, (State.PENDING, State.SENDING, State.DOUBT))
 )
 # Those that were put off, for a reason that is gone.
 WAKE = (
@@ -159,6 +167,18 @@ def settle(
         for effect in settled:
             dealt.forget(conn, effect)
     return bool(settled)
+
+
+def abandon(conn: Connection, now: datetime) -> None:
+    conn.execute(ABANDON, {"now": now})
+
+
+def next_due(conn: Connection, now: datetime, quiet: timedelta) -> datetime | None:
+    moments = [debates.next_close(conn, now)]
+    for state, due, lease, settled in conn.execute(UNSETTLED):
+        begins = settled + quiet if state == State.DOUBT else due
+        moments.append(max(begins, lease or begins))
+    return min((at for at in moments if at and at > now), default=None)
 
 
 def wake(conn: Connection, room: Room, why: str) -> None:

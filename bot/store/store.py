@@ -1,7 +1,7 @@
 """The store, call by call: which rows each one reads or writes."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model import (
     Debate,
@@ -95,6 +95,12 @@ class Store:
         due: datetime | None = None,
     ) -> bool:
         return await self._db.write(outbox.settle, key, owner, state, now, message, why, due)
+
+    async def abandon(self, now: datetime) -> None:
+        await self._db.write(outbox.abandon, now)
+
+    async def next_due(self, now: datetime, quiet: timedelta) -> datetime | None:
+        return await self._db.read(outbox.next_due, now, quiet)
 
     async def wake(self, room: Room, why: str) -> None:
         await self._db.write(outbox.wake, room, why)

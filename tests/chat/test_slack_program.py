@@ -7,13 +7,15 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from emulators.slack import APP_TOKEN, BOT_TOKEN, SECRET, Slack, lines
+from emulators.slack import APP_TOKEN, BOT_TOKEN, SECRET, Fault, Slack, first, lines
 from program import running
 from waiting import LONG, until
 
+from bot import phrases
+
 
 def program(
-    folder: Path, slack: Slack, port: int, end: signal.Signals
+    folder: Path, slack: Slack, port: int, end: signal.Signals, **more: str
 ) -> AbstractAsyncContextManager[None]:
     """`gadfly run` on that Slack; ended with `end`."""
     secret = {"SLACK_APP_TOKEN": APP_TOKEN}
@@ -27,7 +29,7 @@ def program(
         PROMPT_ROOMS="slack:C0AGORA",
         FACILITATORS="slack:U0LEA",
         WEB_PORT=str(port),
-        **secret,
+        **secret | more,
     )
 
 
@@ -73,6 +75,34 @@ async def test_the_program_holds_a_debate_and_loses_nothing_to_a_kill(
     assert "2 of 2 contributors represented" in told
     assert len(slack.posts("C0AGORA")) == 1
     assert slack.refused == []
+
+
+@pytest.mark.timeout(180)
+async def test_killed_before_slack_answered_a_prompt_it_hears_who_presses_and_replies(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
+    """The quiet period is an hour: nobody who has seen the prompt waits for its end (#5)."""
+    async with Slack().serving() as slack:
+        slack.faults = first(("chat.postMessage", Fault(late=LONG)))
+        async with program(tmp_path, slack, unused_tcp_port, signal.SIGKILL, QUIET_PERIOD="1h"):
+            await up(slack, unused_tcp_port)
+            await slack.slash("U0LEA", "C0AGORA", "/gadfly", "now")
+            await until(lambda: bool(slack.posts("C0AGORA")), LONG)
+        slack.sockets.clear()
+        prompt = slack.posts("C0AGORA")[-1]["ts"]
+        slack.write("U0BEN", "C0AGORA", "I doubt that it would hold.", prompt)
+        async with program(tmp_path, slack, unused_tcp_port, signal.SIGTERM, QUIET_PERIOD="1h"):
+            await up(slack, unused_tcp_port)
+            await slack.press("U0ANN", "C0AGORA", prompt, "For")
+            await slack.say("U0ANN", "C0AGORA", "It stands to reason.", prompt)
+            await slack.slash("U0LEA", "C0AGORA", "/gadfly", "close")
+            await until(lambda: bool(slack.posts("C0AGORA", prompt)), LONG)
+        told = "\n".join(lines(slack.posts("C0AGORA", prompt)))
+    assert "It stands to reason." in told
+    assert "I doubt that it would hold." in told
+    assert phrases.represented(2, 2) in told
+    prompts = [post for post in slack.posts("C0AGORA") if not post["text"].startswith("Closed")]
+    assert [post["ts"] for post in prompts] == [prompt]
 
 
 @pytest.mark.timeout(90)

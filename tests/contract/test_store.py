@@ -159,6 +159,41 @@ async def test_a_lapsed_lease_leaves_a_doubt_whose_quiet_period_starts_now(store
     assert (ours.state, ours.owner, ours.lease) == (State.DOUBT, "you", minutes(9))
 
 
+async def test_what_was_being_sent_is_in_doubt_once_its_sender_is_no_more(store: Store) -> None:
+    for key in ("sending", "waiting"):
+        await store.plan(effect(key, due=NOON if key == "sending" else SOON))
+    await store.claim(NOON, "me", LEASE)
+    await store.abandon(SOON)
+    states = {e.key: (e.state, e.settled, e.lease) for e in await store.effects()}
+    assert states["sending"] == (State.DOUBT, SOON, None)
+    assert states["waiting"] == (State.PENDING, None, None)
+    assert not await store.claim_doubt(NOON, "you", LEASE, SOON)
+    assert await store.claim_doubt(SOON, "you", LEASE, SOON)
+
+
+async def test_the_next_moment_is_that_of_a_claim_of_a_look_or_of_a_close(store: Store) -> None:
+    quiet = timedelta(minutes=1)
+    assert await store.next_due(NOON, quiet) is None
+    await store.open(debate(closes=minutes(9)))
+    assert await store.next_due(NOON, quiet) == minutes(9)
+    assert await store.next_due(minutes(9), quiet) is None
+    await store.plan(effect(due=minutes(3)))
+    assert await store.next_due(NOON, quiet) == minutes(3)
+    await store.claim(minutes(3), "me", minutes(4))
+    assert await store.next_due(minutes(3), quiet) == minutes(4)  # when its lease lapses
+    await store.settle(effect().key, "me", State.PENDING, minutes(3), due=minutes(7))
+    assert await store.next_due(minutes(3), quiet) == minutes(7)
+    await store.claim(minutes(7), "me", minutes(8))
+    await store.settle(effect().key, "me", State.DOUBT, minutes(7.5))
+    assert await store.next_due(minutes(7.5), quiet) == minutes(8.5)
+    await store.claim_doubt(minutes(8.5), "me", minutes(8.8), minutes(8.6))
+    assert await store.next_due(minutes(8.6), quiet) == minutes(8.8)
+    await store.settle(effect().key, "me", State.SENT, minutes(8.7))
+    assert await store.next_due(minutes(8.7), quiet) == minutes(9)
+    await store.set_phase(debate().id, Phase.CLOSING, minutes(8.7))
+    assert await store.next_due(minutes(8.7), quiet) is None
+
+
 async def test_a_doubt_has_one_owner_until_its_lease_has_passed(store: Store) -> None:
     await store.plan(effect())
     await store.claim(NOON, "me", LEASE)

@@ -61,6 +61,7 @@ class Fault:
     wait: float | None = None  # Retry-After
     html: bool = False
     slow: float = 0.0
+    late: float = 0.0  # seconds between what it does and what it says
 
 
 Faults = Callable[[str, Json], Fault | None]
@@ -178,6 +179,7 @@ class Slack:
         answer: Json = {"ok": False, "error": fault.error}
         if fault.after or not (fault.error or fault.status != 200 or fault.drop or fault.html):
             answer = self._answer(method, arguments, request)
+        await asyncio.sleep(fault.late)
         if fault.error:
             answer = {"ok": False, "error": fault.error}
         if fault.drop:
