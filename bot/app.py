@@ -23,7 +23,7 @@ from bot.metrics import Metrics
 from bot.outbox import Patience, Witness, unseen
 from bot.ports import Chat, Clock
 from bot.settings import Settings
-from bot.shelf import as_it_is, aside, bar, shelf
+from bot.shelf import as_it_is, aside, bar, shelf, unmatched
 from bot.store.engine import file_of, read_url
 from bot.store.store import Store
 from bot.study import Live, Study, leased, paced
@@ -97,7 +97,7 @@ def database(own: Settings) -> str:
 
 async def run(own: Settings, say: Callable[[str], None]) -> int:
     """Run until told to stop (SIGINT, SIGTERM). The first task that fails ends all of them."""
-    for line in settings.strangers():
+    for line in (*settings.strangers(), *settings.nobody(own)):
         log.warning(line)
     clock, nudge, metrics = SystemClock(), asyncio.Event(), Metrics()
     chats = chats_of(own, clock)
@@ -107,6 +107,8 @@ async def run(own: Settings, say: Callable[[str], None]) -> int:
         for plan in study.schedules:
             for line in preview.echo(plan, clock.now()):
                 say(line)
+            if wrong := unmatched(study.library, plan):
+                log.warning(wrong)
         life = Life(Live(study), nudge, metrics, ticker.Pulse(), say)
         del study
         await until_told(_served(own, life))

@@ -18,7 +18,7 @@ from bot.ports import Chat, Clock, Finding
 from bot.rules import Never
 from bot.schedule import Schedule, sentence, upcoming
 from bot.settings import Settings
-from bot.shelf import as_it_is
+from bot.shelf import as_it_is, unmatched
 from bot.store.look import broken, look
 from bot.store.store import Store
 from prompts.library import Library
@@ -81,9 +81,8 @@ def _settings(own: Settings) -> Iterator[Finding]:
     yield Finding("the settings")
     for stranger in settings.strangers():
         yield Finding("the environment", *stranger.split("; ", 1))
-    for odd in (entry for entry in own.facilitators if not entry.partition(":")[2]):
-        wrong = f"{odd!r} is not a member"
-        yield Finding("FACILITATORS", wrong, "write platform:id, such as slack:U0123, or slack:*")
+    for odd in settings.nobody(own):
+        yield broken("the facilitators", Wrong(odd))
     if any(f"{name.upper()}=" in _text(Path(".env")) for name in settings.secret_names()):
         yield from machine.private(Path(".env"), "the settings file")
     try:
@@ -160,9 +159,12 @@ async def _readings(
         return
     yield Finding(f"{what}: {len(library.readings)} readings, {library.left(())} prompts")
     for schedule in plans:
+        if wrong := unmatched(library, schedule):
+            yield broken(f"prompts for {schedule.name}", Wrong(wrong))
+            continue
         for room in schedule.rooms:
             past = await store.history(room) if store else []
-            yield _left(schedule, str(room), library, library.left(past, schedule.readings))
+            yield _left(schedule, str(room), library.left(past, schedule.readings))
 
 
 def _trouble(what: str, trouble: Trouble) -> Finding:
@@ -172,12 +174,8 @@ def _trouble(what: str, trouble: Trouble) -> Finding:
     return Finding(what, f"{trouble.file} {why}", remedy or "mend the file, or take it out")
 
 
-def _left(schedule: Schedule, room: str, library: Library, left: int) -> Finding:
+def _left(schedule: Schedule, room: str, left: int) -> Finding:
     what = f"prompts for {schedule.name} in {room}"
-    if not library.left((), schedule.readings):
-        setting = timetable.setting(schedule.name, "readings")
-        wrong = f"{setting}={schedule.readings} matches no reading that makes a claim"
-        return Finding(what, wrong, "gadfly readings lists what can be named, such as ethics/*")
     if left <= plan.LOW:
         return Finding(what, f"{left or 'none'} left", "add readings to SEEDS_DIR, and they go on")
     return Finding(f"{what}: {left} left")

@@ -140,13 +140,15 @@ def _nearest(text: str) -> str:
     """The schedule that was probably meant, or nothing."""
     words = re.split("([ ,-]+)", text)
     meant = "".join(_known(word) if n % 2 == 0 else word for n, word in enumerate(words))
-    for guess in (meant, f"{meant}:00", f"{meant} 09:00"):
-        try:
-            _plain(guess)
-        except BadValue:
-            continue
-        return guess
-    return ""
+    guesses = (f"{text}:00", f"{text} 09:00", meant, f"{meant}:00", f"{meant} 09:00")
+    return next(filter(_reads, (f"cron: {text}", *guesses)), "")
+
+
+def _reads(text: str) -> bool:
+    try:
+        return bool(_cron(text[5:].strip()) if text.startswith("cron:") else _plain(text))
+    except BadValue:
+        return False
 
 
 def _known(word: str) -> str:

@@ -19,7 +19,7 @@ SHAPES = re.compile(
     | [MNO][\w-]{22,28}\.[\w-]{6,7}\.[\w-]{27,}  # Discord
     | aW50ZXJhY3Rpb246[\w-]{20,}  # an answer to somebody on Discord: discord.py logs its address
     | sk-[\w-]{16,}  # the keys of model providers
-    ) | (?<=://) [^\s/@:]* : [^\s/@]+ (?=@)  # a password in an address
+    ) | (?<=://) (?!user:password@) [^\s/@:]* : [^\s/@]+ (?=@)  # a password in an address
     """,
     re.VERBOSE,
 )

@@ -24,7 +24,10 @@ class Room:
     def parse(cls, text: str) -> "Room":
         platform, colon, ident = text.strip().partition(":")
         if not (platform and colon and ident) or any(c.isspace() for c in text.strip()):
-            raise BadRoom(f"{text!r} is not a room; write platform:id, such as page:agora")
+            raise BadRoom(
+                f"{text!r} is not a room; write platform:id, such as "
+                "slack:C0123, discord:4567 or page:agora"
+            )
         return cls(platform.lower(), ident)
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
+    DotEnvSettingsSource,
     EnvSettingsSource,
     NoDecode,
     SettingsConfigDict,
@@ -270,8 +271,9 @@ def load() -> Settings:
 
 
 def strangers(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Lines about environment names that look like a setting's with a slip of the finger."""
-    names = environ if environ is not None else os.environ
+    """Lines about names that look like a setting's with a slip of the finger, in the environment
+    and in the file .env."""
+    names = {*os.environ, *DotEnvSettingsSource(Settings).env_vars} if environ is None else environ
     known = [name.upper() for name in Settings.model_fields]
     known += [f"{name.upper()}_FILE" for name in secret_names()]
     return tuple(_slips(names, known))
@@ -281,6 +283,15 @@ def _slips(names: Iterable[str], known: list[str]) -> Iterable[str]:
     for name in sorted(names):
         if name.upper() in known or "__" in name:
             continue
-        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.86)
+        if name.upper().startswith("SCHEDULES_"):
+            yield f"{name} is not a setting of Gadfly's; did you mean SCHEDULES__NAME__AT?"
+        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.84)
         if near:
-            yield f"{name} is not a setting of Gadfly's; did you mean {near[0]}?"
+            yield f"{name.upper()} is not a setting of Gadfly's; did you mean {near[0]}?"
+
+
+def nobody(own: Settings) -> Iterable[str]:
+    """Lines about facilitators that are written so that nobody can be meant."""
+    for odd in (entry for entry in own.facilitators if not entry.partition(":")[2]):
+        how = "write platform:id, such as slack:U0123, or slack:*"
+        yield f"FACILITATORS: {odd!r} is not a member; {how}"

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TextIO
 
+from bot import timetable
 from bot.clock import SystemClock
 from bot.errors import Wrong
+from bot.schedule import Schedule
 from bot.settings import Settings
 from prompts import links
 from prompts.formats import Unreadable
@@ -49,6 +51,15 @@ def as_it_is(own: Settings, told: Told = silent, before: Shelf | None = None) ->
     if library.readings and not any(links.holds(trouble.file) for trouble in library.troubles):
         tidy(folder, wanted)  # else a list that cannot be read today would cost its pages
     return library
+
+
+def unmatched(library: Library, schedule: Schedule) -> str:
+    """What is wrong with a schedule's READINGS, and what to do; empty where they make a claim."""
+    if library.left((), schedule.readings):
+        return ""
+    named = f"{timetable.setting(schedule.name, 'readings')}={schedule.readings}"
+    how = "gadfly readings lists what can be named, such as ethics/*"
+    return f"{named} matches no reading that makes a claim; {how}"
 
 
 async def aside(work: Callable[[Told], Library], told: Told = silent) -> Library:

@@ -66,7 +66,8 @@ def read_url(text: str) -> URL:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        raise StoreError(f"DATABASE_URL cannot be read ({scheme!r}...); write {SHAPES}") from None
+        shown = f" ({scheme!r}...)" if scheme else ""
+        raise StoreError(f"DATABASE_URL cannot be read{shown}; write {SHAPES}") from None
     url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
     if url.drivername not in DRIVERS.values():
         raise StoreError(f"DATABASE_URL begins with {scheme!r}; write {SHAPES}")

@@ -159,6 +159,26 @@ BROKEN: dict[str, tuple[Callable[[Place], object], str]] = {
         "SCHEDULES__ETHICS",
     ),
     "a facilitator without a platform": (lambda p: p.set(FACILITATORS="U0123"), "'U0123'"),
+    "a slip in the settings file": (
+        lambda p: p.write(".env", "PROMT_AT=daily 09:00").chmod(0o600),
+        "did you mean PROMPT_AT?",
+    ),
+    "a schedule with one underscore": (
+        lambda p: p.set(SCHEDULES_ETHICS_AT="mon 17:00"),
+        "did you mean SCHEDULES__NAME__AT",
+    ),
+    "two tokens in each other's place": (
+        lambda p: p.set(PROMPT_ROOMS="slack:C0123", SLACK_BOT_TOKEN="xapp-1"),  # noqa: S106 - none
+        "begins with xoxb-",
+    ),
+    "a channel of Slack's by its name": (
+        lambda p: p.set(PROMPT_ROOMS="slack:#agora"),
+        "its id, such as C0123ABCD",
+    ),
+    "a token with a word before it": (
+        lambda p: p.set(PROMPT_ROOMS="discord:1", DISCORD_TOKEN="Bot a.b.c"),  # noqa: S106 - none
+        "without Bot before it",
+    ),
     "a quiet period without a unit": (lambda p: p.set(QUIET_PERIOD="60"), "QUIET_PERIOD"),
     "a quiet period in which a send may still end": (
         lambda p: p.set(QUIET_PERIOD="1s"),

@@ -84,6 +84,8 @@ def test_the_echo_of_a_rule_is_itself_a_schedule_and_means_the_same(rule: Rule) 
         ("evry 2 weeks on fri 16:00", "every 2 weeks on fri 16:00"),
         ("weekdays", "weekdays 09:00"),
         ("daily 9", "daily 9:00"),
+        ("every day at 9", "every day at 9:00"),
+        ("0 9 * * 1-5", "cron: 0 9 * * 1-5"),
     ],
 )
 def test_a_near_miss_is_told_what_was_probably_meant(text: str, meant: str) -> None:
