@@ -70,6 +70,7 @@ async def play(settings: Settings, say: Say, width: int | None) -> None:
     with tempfile.TemporaryDirectory(prefix="gadfly-demo-") as folder:
         own = settings.model_copy(
             update={
+                "seeds_dir": _seeds(settings),
                 "data_dir": Path(folder),
                 "database_url": None,
                 "prompt_rooms": (str(room),),
@@ -84,6 +85,13 @@ async def play(settings: Settings, say: Say, width: int | None) -> None:
             listening.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await listening
+
+
+def _seeds(settings: Settings) -> Path:
+    """The readings of the settings; where these name none and none are here, the samples."""
+    samples = Path(str(files("bot"))) / "seeds"  # where Gadfly is installed apart from its clone
+    here = settings.seeds_dir.is_dir() or "seeds_dir" in settings.model_fields_set
+    return settings.seeds_dir if here or not samples.is_dir() else samples
 
 
 def sample_lines() -> Mapping[str, Any]:

@@ -3,6 +3,9 @@
 import asyncio
 import io
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +17,8 @@ from bot.__main__ import STEERS, main
 from bot.model import Effect, Room, State
 from bot.store.store import Store
 from prompts.readings import load
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -291,3 +296,22 @@ def test_rank_and_stance_read_and_write_json_lines(
     monkeypatch.setattr("sys.stdin", io.StringIO('{"id": 1, "text": "zoos"}\n'))
     assert main(["stance"]) == 1
     assert "line 1 lacks 'motion'" in capsys.readouterr().err
+
+
+def test_the_demo_plays_its_samples_where_gadfly_is_installed_without_its_clone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed, elsewhere = tmp_path / "site/bot", tmp_path / "elsewhere"
+    installed.mkdir(parents=True)
+    elsewhere.mkdir()
+    for part in (*(ROOT / "bot").iterdir(), ROOT / "seeds"):
+        (installed / part.name).symlink_to(part)
+    (tmp_path / "site/prompts").symlink_to(ROOT / "prompts")
+    monkeypatch.delenv("SEEDS_DIR")
+    env = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
+    command = [sys.executable, "-m", "bot", "demo"]
+    done = subprocess.run(
+        command, cwd=elsewhere, env=env, capture_output=True, text=True, check=False
+    )
+    assert "Nikhil Castellane" in done.stdout, done.stderr
+    assert list(elsewhere.iterdir()) == []
