@@ -37,6 +37,7 @@ class Patience:
 
 EVER = datetime.min.replace(tzinfo=UTC)
 PORTION = 100  # effects claimed at a time
+TRIES = 3  # of what is refused for an unknown reason; then somebody is told to look at it
 EDIT_AGAIN = timedelta(days=1)  # an edit that is refused may be of a message that is gone
 SKEW = timedelta(days=1)  # by which our clock may have been ahead when it was posted
 GIVEN_UP = timedelta(days=7)  # so long past its time nobody asks any more what became of a send
@@ -189,7 +190,7 @@ class Outbox:
 
     async def _refused(self, effect: Effect, draft: Draft, refused: Refused) -> None:
         log.warning("refused: %s", refused.why, extra={"effect": effect.key})
-        if not refused.lasting:
+        if not (refused.lasting or (refused.unknown and effect.attempt >= TRIES)):
             return await self._later(effect, refused.why, refused.wait)
         if draft.member is not None or refused.gone:
             over = State.SKIPPED if refused.gone else State.REFUSED

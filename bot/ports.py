@@ -34,13 +34,15 @@ class Refused:
 
     `lasting` means that trying again will not help until somebody changes something; `wait` is
     the number of seconds the platform asked for. `gone`: what it was to stand under was deleted,
-    which is no trouble of the room's.
+    which is no trouble of the room's. `unknown`: for a reason that we do not know, which may pass
+    by itself or not.
     """
 
     why: str
     lasting: bool = False
     wait: float | None = None
     gone: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,9 @@ def remedy(code: int, room: Room | None) -> str:
         200001: f"the server's AutoMod keeps its title out of {where}; let Gadfly's role through",
         50083: "the thread is archived; open it again",
         160005: "the thread is locked; unlock it, or give Gadfly's role Manage Threads",
-        160006: "the server has too many open threads; archive some",
+        # Ours go by themselves after a week without a word; nobody tells us of other channels'.
+        160006: "the server has as many open threads as Discord allows; close some that nobody "
+        "needs (right-click on a thread, Close Thread), and they can still be read",
     }
     return known.get(code, "")
 

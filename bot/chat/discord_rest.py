@@ -23,6 +23,7 @@ TROUBLES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError
 CLOSED = (RuntimeError, AssertionError)  # aiohttp's words for a session closed meanwhile (#6)
 COUNTED = (discord.MessageType.default, discord.MessageType.reply)
 NO_CHANNEL, NO_MESSAGE = 10003, 10008  # Discord's own numbers for a 404; a proxy's has none
+CODES = "https://discord.com/developers/docs/topics/opcodes-and-status-codes"
 MOST_NAMES = 10_000
 MOST_GUILDS = 5  # that are asked for their threads at once
 Home = discord.TextChannel | discord.ForumChannel
@@ -221,8 +222,10 @@ def _refused(error: discord.HTTPException, room: Room | None) -> Outcome:
         return Refused("Discord asks us to wait", wait=asked_to_wait(error.response.headers))
     if error.response.headers.get("Content-Type") != JSON:
         return Refused(f"somebody between us and Discord answered {error.status}")
-    why = remedy(error.code, room) or f"Discord refused it: {error.text or error.status}"
-    return Refused(why, lasting=error.code not in PASSING)
+    why = f"Discord refused it: {error.text or error.status}"
+    if error.code:
+        why = f"{why} ({error.code}, which stands on {CODES})"
+    return Refused(remedy(error.code, room) or why, lasting=error.code not in PASSING)
 
 
 async def history(place: Readable, **how: Any) -> AsyncIterator[discord.Message]:

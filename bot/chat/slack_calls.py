@@ -42,6 +42,10 @@ DEAD = {
     ),
     "token_expired": ROTATES,
 }
+LOOK_UP = (
+    "what that means stands under Errors on https://docs.slack.dev/reference/methods/{method}; "
+    "what is due is tried again until then"
+)
 DEFECT = "this is a defect of Gadfly; please report it"
 # What stays as it is until a person does something, and what that is.
 REMEDIES: Mapping[str, str] = {
@@ -252,8 +256,9 @@ def denied(method: str, word: str, data: Mapping[str, Any]) -> Denied:
     details = "; ".join(data.get("errors") or ())
     remedy = APP_TOKENS.get(word) if method == OPEN else REMEDIES.get(word)
     why = f"{method}: Slack says {word}{needed}{f' [{details}]' if details else ''}"
-    said = f"{why}; {remedy}" if remedy else why
-    return Denied(said, lasting=remedy is not None, gone=word in GONE, error=word)
+    said = f"{why}; {remedy or LOOK_UP.format(method=method)}"
+    lasting, gone = remedy is not None, word in GONE
+    return Denied(said, lasting=lasting, gone=gone, unknown=not lasting, error=word)
 
 
 def _parts(response: Any) -> tuple[int, Mapping[str, str], Mapping[str, Any]]:

@@ -181,6 +181,9 @@ async def test_an_unknown_no_is_tried_again_later() -> None:
         said = await chat.post(AGORA, CARD, "monday")
         assert isinstance(said, Refused)
         assert not said.lasting
+        assert said.unknown
+        page = "https://docs.slack.dev/reference/methods/chat.postMessage"
+        assert all(word in said.why for word in ("chat.postMessage", "team_is_moving", page))
 
 
 async def test_a_post_in_a_busy_thread_is_found_by_asking_for_that_thread() -> None:

@@ -69,6 +69,24 @@ async def test_facilitators_are_told_once_and_the_room_is_asked_once_an_hour(
         assert (await audit(group))[0].endswith("pending (not in the channel; invite Gadfly)")
 
 
+async def test_an_unknown_reason_may_pass_by_itself_and_is_told_where_it_does_not(
+    tmp_path: Path,
+) -> None:
+    unknown = Fate(lands=False, says=Refused("the team is moving; look it up", unknown=True))
+    async with shut(tmp_path, unknown) as (group, door):
+        await pass_time(group, 0.5, minutes=2)
+        assert (len(door.asked), group.chat.told) == (2, [])
+        await pass_time(group, 0.5, minutes=4)
+        assert [member for member, _ in group.chat.told] == ["page:ada", "page:ben"]
+        assert "the team is moving; look it up" in plain.render(group.chat.told[0][1])
+        await pass_time(group, hours=3)
+        assert len(door.asked) <= 6
+        assert len(group.chat.told) == 2
+        door.fate = DONE
+        await pass_time(group, hours=1.1)
+        assert len(group.cards()) == 1
+
+
 async def test_it_goes_on_by_itself_within_the_hour(tmp_path: Path) -> None:
     async with shut(tmp_path) as (group, door):
         await pass_time(group, minutes=30)
