@@ -7,10 +7,9 @@ the outbox has waited out the quiet period after which the post is settled.
 import logging
 from datetime import datetime, timedelta
 
-from bot import after, collect
+from bot import after, collect, traces
 from bot.ledger import StoreError
 from bot.model import Debate, Effect, Room, State
-from bot.outbox import SKEW
 from bot.ports import NoAnswer
 from bot.study import Study
 
@@ -25,7 +24,7 @@ async def opened(study: Study, effect: Effect, message: str, now: datetime) -> N
 
     What was said under it while that was unknown has to be read in its thread.
     """
-    since = effect.settled or now
+    since = effect.settled or effect.due
     debate = Debate(
         id=effect.key,
         schedule=effect.schedule,
@@ -53,7 +52,7 @@ async def sought(study: Study, effect: Effect) -> Debate | None:
     if chat is None:
         return None
     try:
-        found = await chat.find(effect.room, effect.key, None, effect.due - SKEW)
+        found = await traces.found(study.store, chat, effect)
     except NoAnswer as why:
         log.warning("%s could not be looked for: %s", effect.key, why)
         return None

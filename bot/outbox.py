@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bot import trouble
+from bot import traces, trouble
 from bot.draft import Draft, Skip
 from bot.ledger import Store, StoreError
 from bot.model import Effect, Room, State
@@ -39,7 +39,6 @@ EVER = datetime.min.replace(tzinfo=UTC)
 PORTION = 100  # effects claimed at a time
 TRIES = 3  # of what is refused for an unknown reason; then somebody is told to look at it
 EDIT_AGAIN = timedelta(days=1)  # an edit that is refused may be of a message that is gone
-SKEW = timedelta(days=1)  # by which our clock may have been ahead when it was posted
 GIVEN_UP = timedelta(days=7)  # so long past its time nobody asks any more what became of a send
 Compose = Callable[[Effect, datetime], Awaitable[Draft | Skip]]
 Follow = Callable[[Effect, str, datetime], Awaitable[None]]
@@ -131,12 +130,15 @@ class Outbox:
                 log.exception("failed; it will be tried again", extra={"effect": effect.key})
 
     async def _send(self, effect: Effect) -> None:
-        now = self.clock.now()
-        if (message := await self._answered(effect)) is not None:
-            return await self._sent(effect, message, None)
+        chat, now = self._chat(effect.room), self.clock.now()
+        there = await traces.answered(self.store, effect)
+        if chat is not None and there is None:
+            there = await traces.forgotten(self.store, chat, effect, now)
+        if there is not None:
+            return await self._sent(effect, there, None)
         if now > effect.until:
             return await self._settle(effect, State.SKIPPED, why=_too_late(effect, now))
-        if self._chat(effect.room) is None:
+        if chat is None:
             why = f"no chat {effect.room.platform} is running"
             return await self._settle(effect, State.PENDING, why=why, due=now + self._wait(effect))
         known = await trouble.of(self.store, effect.room)
@@ -225,8 +227,8 @@ class Outbox:
         if chat is None:
             return await self._settle(effect, State.DOUBT, why=effect.why, due=now + LOOK)
         try:
-            where = effect.room, effect.key, await self._thread(effect)
-            found = await self._answered(effect) or await chat.find(*where, effect.due - SKEW)
+            found = await traces.answered(self.store, effect)
+            found = found or await traces.found(self.store, chat, effect)
         except NoAnswer as why:
             over = now > effect.until + GIVEN_UP
             state = State.SKIPPED if over else State.DOUBT
@@ -261,16 +263,6 @@ class Outbox:
             lost = "not ours any more; its new owner settles it"
             return log.warning(lost, extra={"effect": effect.key})
         self.witness(effect, state, now)
-
-    async def _answered(self, effect: Effect) -> str | None:
-        """A prompt whose debate is open: it was seen before it was known how its post ended."""
-        debate = await self.store.debate(effect.key) if effect.kind == "prompt" else None
-        return debate.thread if debate else None
-
-    async def _thread(self, effect: Effect) -> str | None:
-        """Where an effect's post stands: in its debate's thread, or where it was asked for."""
-        debate = await self.store.debate(effect.debate) if effect.debate else None
-        return debate.thread if debate else effect.payload.get("thread")
 
     def _chat(self, room: Room) -> Chat | None:
         return self.chats.get(room.platform)

@@ -1,6 +1,7 @@
 """A prompt whose post is in doubt and stands: in the end it is as if nobody had ever doubted."""
 
 import asyncio
+import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -237,3 +238,29 @@ async def test_an_alarm_nudges_once_and_at_the_last_moment_that_was_set() -> Non
     alarm.set(NINE, None)
     await asyncio.sleep(0.1)
     assert len(nudged) == 1
+
+
+async def test_what_was_posted_after_a_backup_that_is_restored_is_not_posted_again(
+    tmp_path: Path,
+) -> None:
+    clock, data, backup = HandClock(MONDAY), tmp_path / "data", tmp_path / "backup"
+    async with gathered(data, clock=clock) as group:
+        await group.at(minutes=0)
+    shutil.copytree(data, backup)
+    async with gathered(data, clock=clock) as group:
+        await group.at(minutes=1)
+        [prompt] = group.chat.posts(ROOM)
+        await group.chat.say(ROOM, prompt.id, ADA, "It was said after the backup.")
+        history = group.chat.history
+    shutil.rmtree(data)
+    backup.rename(data)
+    clock.move(timedelta(hours=2))
+    async with gathered(data, clock=clock, history=history) as group:
+        await group.at(minutes=0)
+        assert [post.id for post in group.chat.posts(ROOM)] == [prompt.id]
+        debate = await group.study.store.latest(ROOM)
+        assert debate is not None
+        assert debate.opened == NINE
+        assert [r.member for r in await group.study.store.replies(debate.id)] == [ADA]
+        await group.at(hours=19)
+        assert len(group.cards(debate.thread)) == 1
