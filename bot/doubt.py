@@ -34,7 +34,8 @@ async def opened(study: Study, effect: Effect, message: str, now: datetime) -> N
         opened=since,
         closes=datetime.fromisoformat(str(effect.payload["closes"])),
     )
-    if await study.store.open(debate) and now - since > SOON:
+    await study.store.open(debate)
+    if effect.state is not State.SENDING or now - since > SOON:
         await _caught_up(study, debate)
     await after.plan_opened(study, debate, effect.due)
 

@@ -107,6 +107,16 @@ async def test_what_was_said_meanwhile_is_read_as_soon_as_the_doubt_is_over(
         assert [r.member for r in await group.study.store.replies(effect.key)] == [ADA]
 
 
+async def test_what_was_said_just_before_the_press_that_opens_the_debate_is_read_with_it(
+    tmp_path: Path,
+) -> None:
+    async with gathered(tmp_path, fates=in_turn(UNSURE_LANDED)) as group:
+        effect, message = await doubted(group)
+        await group.chat.say(ROOM, message, BEN, "I was quicker than any press.")
+        await group.chat.take(ROOM, effect.key, ADA, Stance.FOR)
+        assert [r.member for r in await group.study.store.replies(effect.key)] == [BEN]
+
+
 async def test_what_was_said_while_a_slow_answer_was_on_its_way_is_read_with_it(
     tmp_path: Path,
 ) -> None:
