@@ -24,8 +24,8 @@ from functools import cache
 from typing import Any
 
 from prompts.cues import code, source, word_set
+from prompts.expressions import NOTHING, one_of
 
-NOTHING = re.compile(r"(?!)")
 NAME = 3  # characters of what `_NAME` finds
 _NAME = re.compile(" [A-Z][a-z]")  # a capital within a sentence; "I" is none
 
@@ -76,7 +76,7 @@ def _read(known: str) -> Edges:
         stages=_stages(own),
         inverting=_parts(own.get("inverting", ())),
         inverted=_parts(own.get("inverted", ())),
-        ties=_any(own["ties"], "{}"),
+        ties=one_of(own["ties"], re.I),
         inverts=word_set(own["inverts"]),
         back=word_set(own["back"]),
         phrases=tuple(own["phrases"]),
@@ -95,14 +95,9 @@ def _read(known: str) -> Edges:
 def _stages(own: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
     if "stages" in own:
         return tuple(map(_parts, own["stages"]))
-    return (_any(own["opens"], r"^(?:{})\s+"),)
+    return (one_of(own["opens"], re.I, r"^(?:{})\s+"),)
 
 
 def _parts(parts: Sequence[str]) -> re.Pattern[str]:
     """One pattern in parts, in any case; of none, what never matches."""
     return re.compile("".join(parts), re.I) if parts else NOTHING
-
-
-def _any(patterns: Sequence[str], frame: str) -> re.Pattern[str]:
-    """One of the patterns, in any case; of none, what never matches."""
-    return re.compile(frame.format("|".join(patterns)), re.I) if patterns else NOTHING

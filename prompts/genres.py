@@ -1,20 +1,22 @@
 """What a text looks like, and how much each cue and place counts there."""
 
-import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.edges import NAME
 from prompts.shapes import FIGURE, SHORTENED, count
+from prompts.signs import shape
 
 LOOKED = 80  # sentences that tell the genre
 NOTED = 12  # a longer text is no note, even in one paragraph
+OPENING = 300  # characters in which a post asks to be argued with
 FEW = 8  # fewer sentences hold too few facts to tell
 LONG, MANY = 900, 10  # words and paragraphs from which on a text is no essay
 PLAIN = 0.05  # what facts must outweigh signposts by, for a short text to be a column
 SIGNPOSTS = ("enumerate", "conclude", "stance", "concede", "others", "so")
-_THESIS = re.compile(r"\bcmv\b|change my view", re.I)
 
 
 class Genre(StrEnum):
@@ -32,7 +34,8 @@ def genre(doc: Outline) -> Genre:
         return Genre.NOTE
     words = max(1, len(doc.tokens.words))
     first = sum(s.whole.counts.get("i", 0) for s in doc.sentences) / words
-    if _THESIS.search(doc.reading.text, 0, 300) or (first > 0.012 and _informal(doc) > 0.006):
+    invites = shape(doc.reading.language).invites
+    if invites.search(doc.reading.text, 0, OPENING) or (first > 0.012 and _informal(doc) > 0.006):
         return Genre.POST
     if words >= LONG or doc.paragraphs >= MANY:
         return Genre.OPED
@@ -47,9 +50,19 @@ def _informal(doc: Outline) -> float:
 
 
 def named(doc: Outline, clause: Clause) -> int:
-    """How many names stand within a clause, roughly."""
+    """How many capitals of names stand within a clause, roughly."""
+    return len(_names(doc, clause))
+
+
+def alone(doc: Outline, clause: Clause) -> bool:
+    """Whether the capitals within a clause are all of one name: "Universal Basic Income"."""
+    text = doc.reading.text
+    return not any(" " in text[a + 1 : b] for a, b in pairwise(_names(doc, clause)))
+
+
+def _names(doc: Outline, clause: Clause) -> Sequence[int]:
     first = bisect_left(doc.names, clause.start)
-    return bisect_right(doc.names, clause.end - NAME, first) - first
+    return doc.names[first : bisect_right(doc.names, clause.end - NAME, first)]
 
 
 def _facts(doc: Outline) -> float:

@@ -4,23 +4,23 @@ How a claim is cut stands under `[motion]` in a cue file; what a file does not l
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from prompts.clauses import Outline
 from prompts.cues import code, source, tokens
-from prompts.debatable import thin
-from prompts.edges import NOTHING, edges
+from prompts.edges import edges
+from prompts.expressions import Guarded, guarded, one_of
 from prompts.openings import stripped
-from prompts.standing import personal, small, stands
+from prompts.standing import personal, small, stands, thin
 
 TAIL = " ,;–—:-"  # what may be left hanging at the end
 # Numbers of notes, tags, and what stands in brackets: the quotation beneath has it.
 _NOTE = re.compile(
     r"\s*\[[\divxl,;–\- ]{1,16}\]|\s\([^()]{1,120}\)(?=[\s.,;:!?–—-]|$)|</?\w{1,10}>"
 )
+_BRACKETS = frozenset("([<")
 _QUOTES = '“”"„«»'
 LONGEST = 240
 _DASH = re.compile(r" [-–—] ")
@@ -32,22 +32,20 @@ MARKERS = frozenset(("lead", "contrast", "dangling", "conclude"))
 TITLED = 3  # letters, and words, beyond which all but the small words of a title are capital
 _LONG = re.compile(r"(?<!\S)[a-z]\S{3}")  # a word of more in small letters
 PLAIN = 7  # a motion is cut to its main clause if that keeps so many words
-Signs = tuple[str, ...]  # of which one must stand there, or a pattern need not be tried
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A table `[motion]`, compiled; what each entry is for stands in `cues/en.toml`."""
 
-    tied: tuple[tuple[Signs, re.Pattern[str]], ...]
-    own: tuple[tuple[Signs, re.Pattern[str]], ...]
+    tied: tuple[Guarded, ...]
+    own: tuple[Guarded, ...]
     lets: re.Pattern[str]
     urge: str
     doubt: re.Pattern[str]
     verbal: re.Pattern[str]
     inner: re.Pattern[str]
-    reason: re.Pattern[str]
-    reasons: Signs
+    reason: Guarded
     alone: str
     denies: re.Pattern[str]
     subject: re.Pattern[str]
@@ -69,8 +67,8 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
         return None
     language = doc.reading.language
     own = _read(code(language))
-    words = _single(" ".join(doc.reading.text[start:end].split()))
-    words = _NOTE.sub("", words) if _holds(words, "([<") else words
+    words = _single(_tight(" ".join(doc.reading.text[start:end].split())))
+    words = _NOTE.sub("", words) if not _BRACKETS.isdisjoint(words) else words
     words = stripped(words.strip(" *_#>"), language).rstrip(TAIL)
     words = _denied(_urging(words, own), own)
     low = words.lower()
@@ -107,6 +105,11 @@ def _single(words: str) -> str:
     return words
 
 
+def _tight(words: str) -> str:
+    """With French marks close to their words."""
+    return words.replace("« ", "«").replace(" »", "»") if "«" in words else words
+
+
 def _closed(words: str) -> str:
     """With the closing mark of a quotation that ends the sentence: "is in no way 'unfair'"."""
     opened = _OPEN.search(words) if "'" in words or "‘" in words else None
@@ -125,18 +128,11 @@ def _foreign(doc: Outline, words: str) -> bool:
 
 def _plain(words: str, own: Cut) -> str:
     """Without what ties a sentence to the one before it: "should therefore help", ", however,"."""
-    for signs, pattern in own.own:
-        words = pattern.sub("", words) if _holds(words, signs) else words
-    for signs, pattern in own.tied:
-        words = pattern.sub(" ", words).rstrip() if _holds(words, signs) else words
+    for row in own.own:
+        words = row.pattern.sub("", words) if row.near(words) else words
+    for row in own.tied:
+        words = row.pattern.sub(" ", words).rstrip() if row.near(words) else words
     return words
-
-
-def _holds(words: str, signs: Sequence[str]) -> bool:
-    for sign in signs:  # noqa: SIM110 - looked for in every claim; any() is slower
-        if sign in words:
-            return True
-    return False
 
 
 def _urging(words: str, own: Cut) -> str:
@@ -157,44 +153,36 @@ def _denied(words: str, own: Cut) -> str:
 
 def _main(words: str, own: Cut) -> str:
     """The main clause before a reason or an insertion, where it is long enough to stand."""
-    if not _holds(words, own.reasons) or own.condition.match(words):
+    if not own.reason.near(words) or own.condition.match(words):
         return words
-    for match in own.reason.finditer(words):
+    for match in own.reason.pattern.finditer(words):
         head = words[: match.start()]
-        within = len(_DASH.findall(head)) % 2 or head.count("(") > head.count(
-            ")"
-        )  # "X - which ... because Y - should Z"
         joined = own.alone and match.group().startswith(own.alone)
         one = (joined and own.denies.search(head)) or own.leads.search(head)
-        if len(head.split()) >= PLAIN and not (one or within or own.subject.match(head)):
+        if len(head.split()) >= PLAIN and not (one or _within(head) or own.subject.match(head)):
             return head
     return words
+
+
+def _within(head: str) -> bool:
+    """Whether what follows stands in an insertion: "X - which ... because Y - should Z"."""
+    return len(_DASH.findall(head)) % 2 == 1 or head.count("(") > head.count(")")
 
 
 @cache
 def _read(known: str) -> Cut:
     own: dict[str, Any] = source(known)["motion"]
     patterns = (
-        "lets", "doubt", "verbal", "inner", "reason", "denies", "subject", "leads", "condition",
-        "supposed", "breaks",
+        "lets", "doubt", "verbal", "inner", "denies", "subject", "leads", "condition", "supposed",
+        "breaks",
     )  # fmt: skip
     return Cut(
-        **{name: _one_of(own.get(name, ()), re.I) for name in patterns},
-        tied=_signed(own.get("tied", {}), re.NOFLAG),
-        own=_signed(own.get("own", {}), re.I),
+        **{name: one_of(own.get(name, ()), re.I) for name in patterns},
+        tied=guarded(own.get("tied", {})),
+        own=guarded(own.get("own", {}), re.I),
         urge=own.get("urge", ""),
-        reasons=tuple(own["reasons"].split("|")),
+        reason=Guarded(tuple(own["reasons"].split("|")), one_of(own["reason"], re.I)),
         alone=own.get("alone", ""),
-        told=_one_of(own.get("told", ())),
-        first=_one_of(own.get("first", "")) if "first" in own else re.compile(""),
+        told=one_of(own.get("told", ())),
+        first=one_of(own.get("first", r"\b")),
     )
-
-
-def _signed(table: Mapping[str, Any], flag: re.RegexFlag) -> Any:
-    return tuple((tuple(signs.split("|")), _one_of(own, flag)) for signs, own in table.items())
-
-
-def _one_of(patterns: str | Sequence[str], flag: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    """One of the patterns; of none, what never matches."""
-    known = [patterns] if isinstance(patterns, str) else patterns
-    return re.compile("|".join(known), flag) if known else NOTHING

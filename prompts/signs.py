@@ -7,6 +7,7 @@ from functools import cache
 
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import code, source, word_set
+from prompts.expressions import one_of
 from prompts.leaning import leaning
 from prompts.shapes import ADVERB, FIGURE, PAST, POINT, count
 from prompts.voices import Spoken
@@ -28,7 +29,9 @@ class Shape:
     drawn: frozenset[str]
     supposed: frozenset[str]
     breaks: frozenset[str]
+    wonders: frozenset[str]
     age: re.Pattern[str]
+    invites: re.Pattern[str]
 
 
 @cache
@@ -36,7 +39,8 @@ def shape(language: str) -> Shape:
     """What tells the shape of a sentence in a language; English where it has no cue file."""
     own = source(code(language))["shape"]
     drawn, supposed, breaks = (word_set(own[name]) for name in ("drawn", "supposed", "breaks"))
-    return Shape(drawn, supposed, breaks, re.compile(own["age"]))
+    age, invites = re.compile(own["age"]), one_of(own.get("invites", ()), re.I)
+    return Shape(drawn, supposed, breaks, word_set(own["wonders"]), age, invites)
 
 
 def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
@@ -101,7 +105,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "quotes": "“" in text or '"' in text or "«" in text,
         "question": asks,
         "inquires": asks and "inquire" in opening and "negate" not in counts,
-        "rhetorical": asks and not _holds(words).isdisjoint(counts),
+        "rhetorical": asks and not _holds(words, own).isdisjoint(counts),
         "bare-i": "i" in counts and not held,
         "tiny": (1.0 if HELD_BY.isdisjoint(counts) else 0.4) if length < 6 else 0,
         "short": 6 <= length < 9,
@@ -120,9 +124,9 @@ def _proves(text: str, own: Shape) -> bool:
     return _DIGIT.search(own.age.sub("", text.lower())) is not None
 
 
-def _holds(words: Sequence[str]) -> frozenset[str]:
+def _holds(words: Sequence[str], own: Shape) -> frozenset[str]:
     """What makes a question a claim; "If X is so bad, why do we have it?" may want to know."""
-    return WONDERS if "why" in words or "how" in words else ASKS
+    return ASKS if own.wonders.isdisjoint(words) else WONDERS
 
 
 def places(doc: Outline, sentence: Sentence) -> tuple[str, ...]:

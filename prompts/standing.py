@@ -1,4 +1,5 @@
-"""Whether a sentence, cut from its text, stands alone: nothing in it points outside.
+"""Whether a sentence, cut from its text, stands alone: nothing in it points outside, and it says
+what it is about.
 
 What points stands under `[standing]` in a cue file: words parted by blanks, and lists of regular
 expressions over the sentence in lower case.
@@ -11,17 +12,18 @@ expressions over the sentence in lower case.
               something of `many`, else of `any`; what `verb` matches is no such thing
     object    pronouns that may take up only what stands before one of `bound`
     first     words of the writer's own person
+
+What leaves a sentence open stands under `[thin]`: how it `opens`, what it `holds`, and a pronoun
+(`her`) that points at nobody where no such word (`she`) stands before it.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from prompts.cues import code, source, word_set
-from prompts.debatable import anywhere
-from prompts.edges import NOTHING
+from prompts.expressions import Guarded, guarded, one_of, word_of
 
 SHORTEST = 4  # words
 SETS = ("pointing", "them", "several", "first")  # of small words
@@ -29,13 +31,13 @@ SETS = ("pointing", "them", "several", "first")  # of small words
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the module's docstring lists, compiled."""
+    """The table `[standing]`, compiled."""
 
     dangling: frozenset[str]
     empty: re.Pattern[str]
     pointing: frozenset[str]
     points: re.Pattern[str]
-    holds: tuple[tuple[str, re.Pattern[str]], ...]
+    holds: tuple[Guarded, ...]
     leans: re.Pattern[str]
     them: frozenset[str]
     several: frozenset[str]
@@ -49,20 +51,30 @@ class Standing:
     small: re.Pattern[str]  # the words of four sets, looked for at once
 
 
+@dataclass(frozen=True, slots=True)
+class Thin:
+    """The table `[thin]`, compiled."""
+
+    opens: re.Pattern[str]
+    holds: tuple[Guarded, ...]
+    her: re.Pattern[str]
+    she: re.Pattern[str]
+
+
 def small(words: str, language: str) -> frozenset[str]:
     """The small words of a sentence in lower case: where none stands, no pattern for them need
     be asked."""
-    return frozenset(_read(code(language)).small.findall(words))
+    return frozenset(_standing(code(language)).small.findall(words))
 
 
 def personal(found: frozenset[str], language: str) -> bool:
     """Whether one of the small words speaks of the writer."""
-    return not _read(code(language)).first.isdisjoint(found)
+    return not _standing(code(language)).first.isdisjoint(found)
 
 
 def stands(words: str, found: frozenset[str], language: str) -> bool:
     """Whether no pronoun points outside a sentence, given in lower case with its small words."""
-    own = _read(code(language))
+    own = _standing(code(language))
     parts = words.split(None, SHORTEST - 1)
     if len(parts) < SHORTEST:
         return False
@@ -72,9 +84,8 @@ def stands(words: str, found: frozenset[str], language: str) -> bool:
         return False
     if not own.pointing.isdisjoint(found) and own.points.search(words):
         return False
-    for sign, pattern in own.holds:
-        if sign in words and pattern.search(words):
-            return False
+    if _holds(words, own.holds):
+        return False
     return own.them.isdisjoint(found) or _met(words, len(first), own)
 
 
@@ -93,31 +104,41 @@ def _met(words: str, first: int, own: Standing) -> bool:
     return named.search(own.verb.sub("", words[: pronoun.start()])) is not None
 
 
+def thin(words: str, language: str) -> bool:
+    """Whether a sentence, given in lower case, leaves open what it is about."""
+    own = _thin(code(language))
+    if own.opens.match(words) or _holds(words, own.holds):
+        return True
+    pronoun = own.her.search(words)
+    return pronoun is not None and not own.she.search(words, 0, pronoun.start())
+
+
+def _holds(words: str, table: tuple[Guarded, ...]) -> bool:
+    for row in table:  # noqa: SIM110 - asked of every claim; any() is slower
+        if row.found(words):
+            return True
+    return False
+
+
 @cache
-def _read(known: str) -> Standing:
+def _standing(known: str) -> Standing:
     own: dict[str, Any] = source(known)["standing"]
-    words = {name: word_set(own.get(name, "")) for name in SETS}
+    words: Any = {name: word_set(own.get(name, "")) for name in SETS}
+    patterns = ("empty", "points", "leans", "many", "any", "verb", "object", "bound")
+    shapes: Any = {name: one_of(own.get(name, ())) for name in patterns}
     return Standing(
+        **words,
+        **shapes,
         dangling=word_set(own["dangling"]),
-        empty=one_of(own.get("empty", ())),
-        pointing=words["pointing"],
-        points=one_of(own.get("points", ())),
-        holds=tuple((sign, one_of(found)) for sign, found in own.get("holds", {}).items()),
-        leans=one_of(own["leans"]),
-        them=words["them"],
-        several=words["several"],
+        holds=guarded(own.get("holds", {})),
         pronoun=one_of([rf"\b{word}\b" for word in sorted(words["them"])]),
-        many=one_of(own.get("many", ())),
-        any=one_of(own.get("any", ())),
-        verb=one_of(own.get("verb", ())),
-        object=one_of(own.get("object", ())),
-        bound=one_of(own.get("bound", ())),
-        first=words["first"],
         small=one_of([rf"\b{word}\b" for word in sorted(set().union(*words.values()))]),
     )
 
 
-def one_of(patterns: str | Sequence[str]) -> re.Pattern[str]:
-    """One of the patterns; of none, what never matches."""
-    known = [patterns] if isinstance(patterns, str) else patterns
-    return re.compile(anywhere(known)) if known else NOTHING
+@cache
+def _thin(known: str) -> Thin:
+    own: dict[str, Any] = source(known)["thin"]
+    return Thin(
+        one_of(own["opens"]), guarded(own["holds"]), word_of(own["her"]), word_of(own["she"])
+    )

@@ -34,6 +34,7 @@ def made(sentence: str, language: str = "en") -> str | None:
     [
         "Shade must come before parking.",
         "In Lyon and Paris, shade is better than parking.",
+        "The Green City Party protects trees better.",
         "Polls show that shade is important and parking is wrong.",
         "Parking is a waste of the ground that a town has.",
         "Shade leads to a longer life of roofs in the town.",
@@ -176,6 +177,10 @@ def test_what_says_what_it_is_about_still_makes_one(plain: str) -> None:
         ("es", "Es importante considerar el precio de los árboles."),
         ("es", "El autor no entiende nada de árboles."),
         ("es", "Los árboles crecen en la ciudad de nuevo."),
+        ("es", "Hay meses donde los árboles no tienen agua."),
+        ("de", "Grüne Straßen wären immer noch möglich, Parkplätze aber nicht mehr."),
+        ("fr", "Il faut qu'on considère les deux côtés de la rue."),
+        ("fr", "Nous sommes le parti des arbres de la ville."),
         ("it", "Ci sono molte ragioni per piantare alberi."),
         ("it", "Il problema va ben oltre gli alberi."),
         ("it", "Trovare un albero malato non prova che lo siano tutti."),
