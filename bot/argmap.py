@@ -14,7 +14,7 @@ from bot.card import Quotation
 from bot.chart import COLOURS, GROUND, INK, drawable
 from bot.story import Story
 from bot.whom import name_of, with_whom
-from prompts.model import Stance
+from prompts.model import KeyPoint, Stance
 
 WIDTH, CARD, GAP, MARGIN = 1200, 540, 28, 32
 LINE, SIZE, SMALL = 24, 17, 14
@@ -41,7 +41,8 @@ def boxes(story: Story, readings: Sequence[Quotation]) -> list[Box]:
     ]
     points = [*story.digest.points, *story.digest.lone]
     titles = {id(point): f"Point {number}" for number, point in enumerate(points, 1)}
-    split = {
+    against = {id(p): titles[id(q)] for p in points for q in _answered(story, p, points)}
+    against |= {
         id(p): titles.get(id(q), "")
         for one, other in story.digest.dividing
         for p, q in ((one, other), (other, one))
@@ -52,10 +53,20 @@ def boxes(story: Story, readings: Sequence[Quotation]) -> list[Box]:
             point.excerpt.text,
             f"{name_of(story, point)}{with_whom(story, point)}",
             point.stance,
-            split.get(id(point), ""),
+            against.get(id(point), ""),
         )
         for point in points
     ]
+
+
+def _answered(story: Story, point: KeyPoint, points: Sequence[KeyPoint]) -> Sequence[KeyPoint]:
+    """The one point of the other side that a point answers; none where it may be several."""
+    answer = story.answers.get(point.excerpt.remark.id)
+    if answer is None:
+        return ()
+    found = [p for p in points if answer.meets(p.excerpt)]
+    opposite = all({p.stance, point.stance} == {Stance.FOR, Stance.AGAINST} for p in found)
+    return found if opposite and len(found) == 1 else ()
 
 
 def argdown(story: Story, readings: Sequence[Quotation]) -> str:

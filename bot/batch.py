@@ -8,12 +8,11 @@ from pathlib import Path
 from bot import markdown, phrases
 from bot.card import Heading, Part, said
 from bot.errors import Wrong
-from bot.story import Story
+from bot.story import Story, between
 from bot.summary import whole_card
 from bot.voices import Voices
-from prompts.agreeing import agreeing
 from prompts.digest import digest
-from prompts.model import Digest, Excerpt, Remark, Stance
+from prompts.model import Excerpt, Remark, Stance
 from prompts.summarise import Reply, kpa, polis, reacted, replies
 
 Say = Callable[[str], None]
@@ -71,7 +70,7 @@ def _markdown(found: Iterable[Reply], language: str) -> Iterator[str]:
     for reply in found:
         topics[reply.topic].append(reply)
     for rows in topics.values():
-        card = whole_card(Story(rows[0].motion, *_heard(rows, language)))
+        card = whole_card(_heard(rows, language))
         yield markdown.render(replace(card, parts=(*card.parts, *_reacted(rows))))
 
 
@@ -94,9 +93,9 @@ def _votes(reply: Reply, answer: int) -> int:
     return sum(given == answer for given in reply.reactions.values())
 
 
-def _heard(rows: list[Reply], language: str) -> tuple[Voices, Digest]:
+def _heard(rows: list[Reply], language: str) -> Story:
     remarks = tuple(Remark(r.id, r.member, r.text, r.stance) for r in rows)
     stances: Mapping[str, Stance] = {r.member: r.stance for r in rows if r.stance is not None}
     voices = Voices(remarks, {r.member: r.member for r in rows}, stances, stances)
-    found = digest(rows[0].motion, remarks, language)
-    return voices, agreeing(found, remarks, voices.names, language)
+    found, answered = between(digest(rows[0].motion, remarks, language), voices, language)
+    return Story(rows[0].motion, voices, found, answers=answered)

@@ -14,6 +14,7 @@ from bot.snapshot import thaw
 from bot.study import Study
 from bot.voices import Voices, listen
 from prompts.agreeing import agreeing
+from prompts.answering import Answer, answers, taken_up
 from prompts.model import Digest, Excerpt, KeyPoint, Passage
 
 NEAR = 1  # passages of the readings beside a question, or beside what divides people
@@ -36,6 +37,7 @@ class Story:
     voices: Voices
     digest: Digest
     evidence: Evidence = Evidence()
+    answers: Mapping[str, Answer] = field(default_factory=dict)  # by remark: whom it answers
 
     @property
     def points(self) -> tuple[KeyPoint, ...]:
@@ -56,9 +58,16 @@ async def tell(study: Study, debate: Debate, now: datetime) -> Story:
     voices = await hear(study, debate, now)
     library = await warmed(study.library)  # which has what the readings say on it
     digest = library.key_points(prompt.motion, voices.remarks, prompt.language)
-    if voices.own_names:  # "+1 Ned" says of Member 2 who that is
-        digest = agreeing(digest, voices.remarks, voices.names, prompt.language)
-    return Story(prompt.motion, voices, digest, evidence(study, debate, digest))
+    digest, answered = between(digest, voices, prompt.language)
+    return Story(prompt.motion, voices, digest, evidence(study, debate, digest), answered)
+
+
+def between(found: Digest, voices: Voices, language: str) -> tuple[Digest, Mapping[str, Answer]]:
+    """The digest with what members say to each other, and whom each remark answers."""
+    names = voices.names if voices.own_names else {}  # "+1 Ned" says of Member 2 who that is
+    answered = answers(voices.remarks, names, language)
+    told = agreeing(found, voices.remarks, names, language) if names else found
+    return taken_up(told, answered), answered
 
 
 async def hear(study: Study, debate: Debate, now: datetime) -> Voices:

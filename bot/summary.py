@@ -117,7 +117,7 @@ def _lone(story: Story, asked: bool) -> Iterator[Row]:
     kept = (point for point in story.lone if _asks(point) is asked)
     for point in sorted(kept, key=lambda p: (p.stance is None, crowd[p.stance])):
         side = f" ({point.stance.value})" if point.stance else ""
-        yield row(story, point, f"{name_of(story, point)}{side}")
+        yield row(story, point, f"{name_of(story, point)}{side}{with_whom(story, point)}")
 
 
 def _asks(point: KeyPoint) -> bool:

@@ -1,6 +1,7 @@
 """What members did in one debate: their words, their stances, and what they decided about both."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,17 +60,25 @@ def listen(
     marks: Iterable[Mark] = (),
     until: datetime | None = None,
 ) -> Voices:
-    """The members' words and stances at the close; words up to `until` are added as late."""
+    """The members' words and stances at the close; words up to `until` are added as late.
+
+    A remark is on the side its author stands on; one from before they changed it is on none.
+    """
     decided = frozenset(marks)
     taken = sorted((p for p in positions if p.at <= closed), key=lambda p: p.at)
     first = {p.member.id: p.stance for p in reversed(taken)}
     last = {p.member.id: p for p in taken}
     # A stance pressed again keeps its reason; one that was left behind takes its reason along.
     reasons = {p.member.id: p for p in taken if p.reason and p.stance is last[p.member.id].stance}
+    steps: defaultdict[str, list[Position]] = defaultdict(list)
+    for position in taken:
+        steps[position.member.id].append(position)
     spoken = [r for r in replies if r.at <= (until or closed) and r.text.strip()]
-    remarks = [_remark(r.message, r.member, r.text, last, decided) for r in spoken]
+    remarks = [
+        _remark(r.message, r.member, r.text, _side(r, steps[r.member.id]), decided) for r in spoken
+    ]
     remarks += [
-        _remark(reason_id(p), p.member, p.reason or "", last, decided) for p in reasons.values()
+        _remark(reason_id(p), p.member, p.reason or "", p.stance, decided) for p in reasons.values()
     ]
     people = [*(p.member for p in taken), *(r.member for r in spoken)]
     return Voices(
@@ -96,13 +105,16 @@ def ref(remark: str) -> str:
     return hashlib.sha256(remark.encode()).hexdigest()[:6]
 
 
+def _side(reply: Reply, steps: Sequence[Position]) -> Stance | None:
+    """The side that a reply speaks for: its author's, unless they changed it after writing.
+
+    What speaks for zoos is no reason to close them, though its author came to want that (#8).
+    """
+    then = [p.stance for p in steps if p.at <= reply.at][-1:] or [p.stance for p in steps[:1]]
+    return steps[-1].stance if steps and then == [steps[-1].stance] else None
+
+
 def _remark(
-    ident: str,
-    member: Member,
-    text: str,
-    last: Mapping[str, Position],
-    decided: frozenset[Mark],
+    ident: str, member: Member, text: str, side: Stance | None, decided: frozenset[Mark]
 ) -> Remark:
-    position = last.get(member.id)
-    stance = position.stance if position else None
-    return Remark(ident, member.id, text, stance, Mark(Marked.HEARD, ident) in decided)
+    return Remark(ident, member.id, text, side, Mark(Marked.HEARD, ident) in decided)

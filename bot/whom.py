@@ -19,10 +19,19 @@ def name(story: Story, member: str) -> str:
 
 
 def with_whom(story: Story, point: KeyPoint) -> str:
-    """The people who hold the point too: by name while the list is short.
+    """Whom the quoted member answers, and who holds the point too: by name while the list is short.
 
     Whoever took no stance is not counted among a side silently.
     """
+    return f"{_answering(story, point)}{_with(story, point)}"
+
+
+def _answering(story: Story, point: KeyPoint) -> str:
+    answer = story.answers.get(point.excerpt.remark.id)
+    return f", {phrases.ANSWERING} {name(story, answer.member)}" if answer else ""
+
+
+def _with(story: Story, point: KeyPoint) -> str:
     others = point.members - {point.excerpt.remark.member}
     if not others:
         return ""

@@ -6,7 +6,7 @@ quoted in one. Who has been counted so is not quoted beside it for "Let us liste
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from prompts.likeness import Lexicon, lexicon
@@ -23,25 +23,31 @@ def agreeing(
 
     `names` are what members are called, by member. A point of one side gains nobody of another.
     """
-    whom = _members(names)
+    whom = known_as(names)
     wrote: defaultdict[str, list[Remark]] = defaultdict(list)
     for remark in remarks:
         wrote[remark.member].append(remark)
     added: defaultdict[Excerpt, list[Remark]] = defaultdict(list)
     lexis = lexicon(language)
-    spoken = {word for name in whom for word in _LETTERS.findall(name) if len(word) > 1}
-    spoken -= lexis.plain | lexis.negations
+    called = spoken(whom, language)
     for remark in remarks:
-        for name in agrees_with(_capitals(remark.text, spoken), language):
+        for name in agrees_with(in_capitals(remark.text, called), language):
             member = whom.get(name.casefold(), remark.member)
             meant = wrote[member] if member != remark.member else []
             for point in _only(found, meant):
                 if remark.stance in (None, point.stance):
                     added[point.excerpt].append(remark)
-    return _without_echoes(_with(found, added), added, spoken, lexis)
+    return _without_echoes(_with(found, added), added, called, lexis)
 
 
-def _capitals(text: str, names: Set[str]) -> str:
+def spoken(whom: Iterable[str], language: str) -> Set[str]:
+    """The words that members are called by, without those that mean something else, too."""
+    lexis = lexicon(language)
+    found = {word for name in whom for word in _LETTERS.findall(name) if len(word) > 1}
+    return found - lexis.plain - lexis.negations
+
+
+def in_capitals(text: str, names: Set[str]) -> str:
     """The text with members' names in capitals, as they are read: many write "what lars said"."""
     return _LETTERS.sub(lambda m: m[0][0].upper() + m[0][1:] if m[0] in names else m[0], text)
 
@@ -56,14 +62,14 @@ def _without_echoes(
     counted = {remark for remarks in added.values() for remark in remarks}
 
     def echo(said: Excerpt) -> bool:
-        text = without_agreement(_capitals(said.text, names), lexis)
+        text = without_agreement(in_capitals(said.text, names), lexis)
         stems = content_stems(text, lexis)
         return said.remark in counted and len({*stems}) < FRAGMENT
 
     return replace(found, lone=tuple(point for point in found.lone if not echo(point.excerpt)))
 
 
-def _members(names: Mapping[str, str]) -> dict[str, str]:
+def known_as(names: Mapping[str, str]) -> dict[str, str]:
     """Member by whole name, by first name and by id, in lower case; none whom two may be meant."""
     known = [
         (name.casefold().rstrip("."), m)

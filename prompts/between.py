@@ -176,8 +176,16 @@ def unanswered(thread: Thread) -> Iterator[Excerpt]:
     questions = _spread(asked)
     index = Centres(thread.vectors, [[i] for i in questions])
     taken_up: set[int] = set()
-    for part, vector in zip(thread.parts, thread.vectors, strict=True):
+    for j, (part, vector) in enumerate(zip(thread.parts, thread.vectors, strict=True)):
         for k, x in index.near(vector).items() if not part.question else ():
-            if x >= ANSWERED and part.member != thread.parts[questions[k]].member:
+            i = questions[k]
+            if x >= ANSWERED and part.member != thread.parts[i].member and _touch(thread, i, j):
                 taken_up.add(k)
     return (thread.parts[i].excerpt for k, i in enumerate(questions) if k not in taken_up)
+
+
+def _touch(thread: Thread, i: int, j: int) -> bool:
+    """A word in common, or more than one thing that both speak of: "cut" is no answer to what
+    "drops"."""
+    common = subjects(thread.vectors[i]) & subjects(thread.vectors[j])
+    return len(common) >= SUBJECTS or not thread.parts[i].stems.isdisjoint(thread.parts[j].stems)

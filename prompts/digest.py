@@ -1,5 +1,6 @@
 """The digest of a debate: every section of a summary, and everybody in one of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,7 +31,7 @@ def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Dige
     lone = [p for p in by_size if len(p.members) == 1 and p.excerpt not in asked]
     return Digest(
         points=tuple(point for point in by_size if len(point.members) > 1),
-        lone=tuple(_joined(lone)),
+        lone=tuple(_joined(lone, asked)),
         shared=common,
         open=asked,
         aside=tuple(sorted((r for r in remarks if id(r) not in placed), key=order_of)),
@@ -49,19 +50,25 @@ def _with_all(found: Sequence[KeyPoint], both: KeyPoint) -> KeyPoint:
     )
 
 
-def _joined(lone: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
+def _joined(lone: Sequence[KeyPoint], asked: Sequence[Excerpt]) -> Iterator[KeyPoint]:
     """One person's sentences that follow one another become one quotation; what of theirs stands
-    between is quoted along, where it is short: snippets of a remark are hard to make sense of."""
+    between is quoted along, where it is short, and so is the open question that they follow:
+    snippets of a remark are hard to make sense of."""
     runs: list[list[KeyPoint]] = []
     for point in sorted(lone, key=lambda p: (order_of(p.excerpt.remark), p.excerpt.start)):
         if runs and _follows(runs[-1][-1].excerpt, point.excerpt):
             runs[-1].append(point)
         else:
             runs.append([point])
+    questions: defaultdict[str, list[Excerpt]] = defaultdict(list)
+    for excerpt in asked:
+        questions[excerpt.remark.id].append(excerpt)
     place = {id(point): number for number, point in enumerate(lone)}
     for run in sorted(runs, key=lambda run: min(place[id(point)] for point in run)):
         first, last = run[0].excerpt, run[-1].excerpt
-        yield replace(run[0], excerpt=Excerpt(first.remark, first.start, last.end))
+        before = (e.start for e in questions[first.remark.id] if _follows(e, first))
+        start = max(before, default=first.start)
+        yield replace(run[0], excerpt=Excerpt(first.remark, start, last.end))
 
 
 def _follows(before: Excerpt, after: Excerpt) -> bool:

@@ -16,7 +16,7 @@ from prompts.likeness import Vector, neighbours
 Group = list[int]  # positions of vectors, ascending
 
 SAME = 0.15  # mean likeness at which a text joins a group of many
-SURE = 0.11  # mean likeness of two groups that say the same, where people are named for it
+SURE = 0.14  # mean likeness of two groups that say the same, where people are named for it
 KIN = 0.45  # mean company at which two groups say the same, whatever their number
 AKIN = 0.26  # the same, enough to bring many groups down to a few
 MOST = 12  # groups, of a side of any size

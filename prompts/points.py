@@ -20,7 +20,7 @@ from prompts.talk import Part, content_stems, has_any, parts, quoting
 MEETING = 2  # words by which two sentences must meet, where people are named for both
 SEVERAL, SHARE = 5, 0.25  # people, and of all people, who make a word of both sides a usual one
 USUAL = 5  # of these at most: a debate is about few things
-NEAR = 0.1  # likeness to the sentence shown, from which somebody is named beside it
+NEAR = 0.15  # likeness to the sentence shown, from which somebody is named beside it
 STRAY = 3  # stems of a question that has nothing to do with the debate: fewer say too little
 RELATED = 0.5  # share of a sentence's stems that the others also touch on
 
@@ -155,7 +155,8 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
         sides[part.excerpt.remark.stance].add(part.member)
         for feature in _topics(part.stems, lexis):
             users[feature].add(part.member)
-    chatter, errands = lexis.phrases("chatter"), lexis.phrases("errands")
+    chatter = lexis.phrases("chatter")
+    loose = chatter | lexis.phrases("errands") | lexis.phrases("laughs")
     pointing = lexis.phrases("leaning")
 
     @cache
@@ -181,7 +182,7 @@ def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> 
         return bool(lexis.concepts) and not common and not pointing & {*words(part.excerpt.text)}
 
     def signed(part: Part, text: str) -> bool:
-        return has_any(text, chatter if part.excerpt.remark.stance else chatter | errands)
+        return has_any(text, chatter if part.excerpt.remark.stance else chatter | loose)
 
     def kept(some: list[Part]) -> list[Part]:
         """A sign of by-talk tells of its own sentence; of all of them, where none is on topic."""

@@ -22,6 +22,7 @@ _NOISE = re.compile(
     r"|(?<!\w)[@:][\w+-]+:?",  # @name, :smile:
     re.MULTILINE,
 )
+_QUOTED = re.compile(r"\A(?:\s*>[^\r\n]*(?:[\r\n]+|\Z))+")
 _NAMED = re.compile(r"(\w+)((?:\s+[^\W\d_a-zäöüß][\w-]*){1,2})\W*$")  # "with Ines"
 _NAME = r"(?:@?[^\W\d_a-zß-ÿ]\w+(?:[.-]\w+)*(?: [^\W\d_a-zß-ÿ]\w*)?|<@!?\w+>)"  # Ines, Ada L., @Bo
 _AND = r"(?:, | and | und | & | \+ )"
@@ -113,6 +114,16 @@ def quoting(text: str) -> bool:
     return text.lstrip().startswith(">")
 
 
+def quoted(text: str) -> str:
+    """The lines of somebody else's at the head of a text."""
+    return text[: len(text) - len(unquoted(text))].replace(">", " ")
+
+
+def unquoted(text: str) -> str:
+    """A text without the lines of somebody else's at its head."""
+    return _QUOTED.sub("", text, count=1)
+
+
 def own(text: str) -> bool:
     """True where all of a text is its author's: no line quoted from others, no link, no code."""
     return not _NOISE.search(text)
@@ -172,14 +183,14 @@ def _framed(phrase: str, name: str) -> str:
     return pattern.replace(r"\ NAME", ",? NAME").replace("NAME", name)
 
 
-def agrees_with(text: str, language: str = "en") -> list[str]:
+def agrees_with(text: str, language: str = "en", wholly: bool = True) -> list[str]:
     """Whom a text says it agrees with, as it names them: by name, or by their id in a mention;
-    nobody where it says "but" at once, or means the contrary."""
+    nobody where it means the contrary, or `wholly` and says "but" at once."""
     lexis = lexicon(language)
     phrases = lexis.phrases("seconding") | lexis.phrases("siding")
     if not phrases:
         return []
-    pattern = _seconding(phrases, lexis.phrases("reserving"))
+    pattern = _seconding(phrases, lexis.phrases("reserving") if wholly else frozenset())
     found = [m[m.lastindex or 0] for line in text.splitlines() for m in pattern.finditer(line)]
     if found and _ironic(text, words(text), lexis):
         return []
@@ -215,20 +226,23 @@ def _without_talk(found: list[str], lexis: Lexicon) -> list[str]:
 
 def _part(remark: Remark, own: str, start: int, end: int, lexis: Lexicon, seconds: bool) -> Part:
     text = own[start:end]
-    found = words(text)
+    found, denying = words(text), lexis.negations | lexis.phrases("lessening")
     return Part(
         Excerpt(remark, start, end),
         frozenset(content_stems(text, lexis)),
-        sum(word in lexis.negations for word in found) % 2 == 1,
-        text.endswith(("?", "？", "؟")) and _asks(found, lexis),
+        sum(word in denying for word in found) % 2 == 1,
+        text.endswith(("?", "？", "؟")) and _asks(found, lexis, bool(remark.stance)),
         _ironic(remark.text, found, lexis),
         _clearness(remark.text[start:end], text, found, seconds, lexis),
     )
 
 
-def _asks(found: list[str], lexis: Lexicon) -> bool:
-    """True for what begins as a question; "I carry it home on the bus, shall I?" is none."""
+def _asks(found: list[str], lexis: Lexicon, sided: bool) -> bool:
+    """True for what begins as a question; "I carry it home on the bus, shall I?" is none, nor is
+    "Wouldn't prices simply rise?" from who took a side: it says what they think."""
     openers = lexis.phrases("asks")
+    if sided and any(opens_with(found[n:], lexis.phrases("rhetorical")) for n in range(OPENING)):
+        return False
     return not openers or any(opens_with(found[n:], openers) for n in range(OPENING))
 
 
@@ -253,7 +267,7 @@ def _clearness(shown: str, text: str, found: list[str], seconds: bool, lexis: Le
     if opens_with(found, lexis.phrases("throat")):
         clear *= 0.85
     if seconds or _second_to(found, lexis):
-        clear *= 0.8  # whoever is agreed with says it better
+        clear *= 0.5  # whoever is agreed with says it better
     return clear * (0.6 if shown != text else 1.0)
 
 

@@ -31,6 +31,7 @@ PROMPTS: Rooms = {
     """,
     "Summaries: what a group said": """
         digest talk points sides likeness company grouping choice between agreeing common camps
+        answering
     """,
     "For people who script": "mine rank summarise __main__",
 }

@@ -87,6 +87,22 @@ def test_a_change_of_mind_is_counted_and_nobody_is_named() -> None:
     assert "Ada moved" not in text
 
 
+def test_what_was_said_before_its_author_changed_sides_is_on_no_side() -> None:
+    said = [
+        reply(1, "Ada", "Only here do children see a live elephant.", 1),
+        reply(2, "Ada", "Elephants walk fifty miles a day.", 6),
+    ]
+    stances = [took("Ada", Stance.AGAINST), took("Ada", Stance.FOR, 5), took("Ben", Stance.FOR)]
+    before, after = listen(said, stances, NOON + timedelta(hours=1)).remarks
+    assert (before.stance, after.stance) == (None, Stance.FOR)
+
+
+def test_what_was_said_before_any_stance_is_on_the_side_that_was_taken() -> None:
+    said = [reply(1, "Ada", "Elephants walk fifty miles a day.", 0)]
+    (remark,) = listen(said, [took("Ada", Stance.FOR, 5)], NOON + timedelta(hours=1)).remarks
+    assert remark.stance is Stance.FOR
+
+
 def test_what_came_after_the_close_is_not_counted() -> None:
     replies = [reply(1, "Ada", "In time, with something to say.", 0), reply(2, "Ben", "Late.", 1)]
     voices = listen(replies, [took("Ada", Stance.FOR, 1)], NOON)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from prompts.answering import answers, taken_up
 from prompts.digest import digest
 from prompts.model import Digest, Remark
 from prompts.summarise import replies
+from prompts.talk import unquoted
 
 FOLDER = Path(__file__).parents[1] / "debates"
 LANGUAGES = {"schulhandys": "de", "tempo": "de", "noten": "de"}
@@ -26,6 +28,8 @@ IRONIC = {
     "grading": set(),
     "monorepo": {"nadia"},
     "compulsory": set(),
+    "canteen": set(),
+    "uniforms": set(),
 }
 ASIDE = {  # jokes, and agreement that says no more
     "homework": {"Bea"},
@@ -40,6 +44,8 @@ ASIDE = {  # jokes, and agreement that says no more
     "grading": {"Rob"},
     "monorepo": {"sven"},
     "compulsory": set(),
+    "canteen": set(),
+    "uniforms": {"Iris"},
 }
 LONE = {  # what nobody else says
     "homework": {"Priya", "Marek", "Tomas"},
@@ -54,6 +60,8 @@ LONE = {  # what nobody else says
     "grading": {"Farid", "Otto", "Gwen"},
     "monorepo": {"eszter", "gil", "hana"},
     "compulsory": {"Pam", "Hal", "Max", "Jo"},
+    "canteen": {"Lyn", "Alf", "Joy", "Kya"},
+    "uniforms": {"Edie", "Kate", "Hugh"},
 }
 TOGETHER = [  # people of one side who say the same in other words
     ("high-street", {"Hanne", "Ilya"}),
@@ -68,6 +76,7 @@ TOGETHER = [  # people of one side who say the same in other words
     ("grading", {"Mo", "Nell"}),
     ("monorepo", {"petra", "raj"}),
     ("compulsory", {"Ann", "Dan"}),
+    ("canteen", {"Bix", "Cam"}),
 ]
 APART = [  # who shares the debate's usual words and no more
     ("cash", {"Flo", "Kim"}),
@@ -92,6 +101,8 @@ ASKED = {
     "grading": set(),
     "monorepo": {"jo", "olu"},
     "compulsory": {"Lou"},
+    "canteen": set(),
+    "uniforms": set(),
 }
 
 
@@ -104,7 +115,9 @@ def remarks(name: str) -> tuple[Remark, ...]:
 @cache
 def told(name: str) -> Digest:
     motion = replies((FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())[0].motion
-    return digest(motion, remarks(name), LANGUAGES.get(name, "en"))
+    language, names = LANGUAGES.get(name, "en"), {r.member: r.member for r in remarks(name)}
+    found = digest(motion, remarks(name), language)
+    return taken_up(found, answers(remarks(name), names, language))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -162,6 +175,6 @@ def test_what_is_asked_and_not_answered_is_open_and_nothing_that_only_sounds_so(
 def test_no_quotation_begins_with_what_it_leaves_out(name: str) -> None:
     found = told(name)
     for point in (*found.points, *found.lone):
-        before = point.excerpt.remark.text[: point.excerpt.start].strip()
+        before = unquoted(point.excerpt.remark.text[: point.excerpt.start]).strip()
         opening = point.excerpt.text.split()[0].strip(",").lower()
         assert not (before and opening in {"then", "they", "it", "that", "so", "dann", "es"})

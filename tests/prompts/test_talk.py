@@ -143,3 +143,44 @@ def test_whoever_is_seconded_is_quoted_rather_than_the_rest_of_what_who_seconds_
     pete = Remark("2", "pete", "I second Fadi. Small children, and no babysitter on Tuesdays.", FOR)
     (point,) = digest("Our seminar should move online.", [fadi, pete]).points
     assert point.excerpt.remark == fadi
+
+
+def asks(text: str, stance: Stance | None) -> list[bool]:
+    return [part.question for part in parts(Remark("1", "ana", text, stance))]
+
+
+@pytest.mark.parametrize(
+    "text", ["Wouldn't prices simply rise?", "What's next, a ban on candles?", "Has nobody heard?"]
+)
+def test_a_question_that_says_what_its_author_thinks_is_none_where_they_took_a_side(
+    text: str,
+) -> None:
+    assert asks(text, AGAINST) == [False]
+    assert asks(text, None) == [True]
+
+
+def test_who_took_a_side_is_heard_though_they_laugh() -> None:
+    laughing = Remark("1", "ana", "one rocket hit our barn and the whole row watched lol", FOR)
+    assert not digest(MOTION, [laughing, Remark("2", "bo", "Dogs tremble.", FOR)]).aside
+
+
+def test_who_asks_and_goes_on_is_quoted_with_the_question() -> None:
+    text = "Who decides what is a rocket? My uncle builds model planes with a motor."
+    found = digest(MOTION, [Remark("1", "ana", text, TORN), Remark("2", "bo", "Dogs cry.", FOR)])
+    assert [asked.text for asked in found.open] == ["Who decides what is a rocket?"]
+    assert text in [point.excerpt.text for point in found.lone]
+
+
+def test_less_of_it_is_the_contrary_of_it() -> None:
+    said = ("A machine is less biased than a teacher.", "A machine is biased like any teacher!")
+    for one, other, common in ((*said, 0), (said[1], said[1], 1)):
+        remarks = [Remark("1", "ana", one, FOR), Remark("2", "bo", other, AGAINST)]
+        assert len(digest("Machines should grade essays.", remarks).shared) == common
+
+
+def test_a_question_is_not_answered_by_a_thing_in_common_alone() -> None:
+    said = [
+        Remark("1", "ana", "Is it certain that it drops?", None),
+        Remark("2", "bo", "Cut the rent.", FOR),
+    ]
+    assert [asked.remark.member for asked in digest(MOTION, said).open] == ["ana"]

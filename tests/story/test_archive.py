@@ -66,6 +66,21 @@ async def test_the_map_says_who_supports_and_who_attacks(tmp_path: Path) -> None
         assert "attacks" in words
 
 
+async def test_who_answers_a_quoted_line_is_told_and_stands_against_it_in_the_map(
+    tmp_path: Path,
+) -> None:
+    async with gathered(tmp_path) as group:
+        await group.summed_up("Young people need time.", f"> Young people need time.\n{OTHER}")
+        written = await files_of(group)
+        assert "— Ben (against), answering Ada" in one(written, ".md")
+        lines = one(written, ".argdown").splitlines()
+        (answer,) = [n for n, line in enumerate(lines) if "Nobody asked the young" in line]
+        (answered,) = [line for line in lines if "Young people need time" in line]
+        title = re.search(r"<Point \d>", answered)
+        assert title
+        assert lines[answer + 1].split() == ["><", *title[0].split()]
+
+
 async def test_what_a_member_withdraws_leaves_the_archive(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
         await group.summed_up(LINE, OTHER)

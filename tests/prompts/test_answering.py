@@ -1,0 +1,83 @@
+"""Whom a remark answers: told where it is plain, and nobody is named in doubt."""
+
+import pytest
+
+from prompts.answering import answers, taken_up
+from prompts.digest import digest
+from prompts.model import Remark, Stance
+
+MOTION = "School uniforms should be compulsory."
+ASKS = "Would girls be forced to wear skirts?"
+LINE = "Three shirts cost less than a wardrobe."
+ANN = Remark("1", "u:ann", f"{ASKS} {LINE}", Stance.FOR)
+NAMES = {"u:ann": "Ann Lee", "u:bo": "Bo", "u:will": "Will", "u:max": "Max K.", "u:max2": "Max B."}
+
+
+def whom(text: str, *others: Remark, names: dict[str, str] = NAMES) -> str | None:
+    found = answers([ANN, *others, Remark("2", "u:bo", text, Stance.AGAINST)], names)
+    return found["2"].member if "2" in found else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"> {LINE}\nThey laugh at the phone instead.",
+        f"> {LINE}\n\nNot true.",
+        "> three shirts cost less than a wardrobe\nNot true.",
+        "@Ann they could choose in my school",
+        "<@ann> they could choose",
+        "Ann: in ours they could choose",
+        "Ann Lee, in ours they could choose",
+        "Ann good point, but that is an exception",
+    ],
+)
+def test_a_quoted_line_or_a_name_at_the_head_tells_who_is_answered(text: str) -> None:
+    assert whom(text) == ANN.member
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They laugh at the phone instead.",
+        "> Shoes.\nNot true.",  # a word or two may be anybody's
+        "> Something of the book that nobody wrote here.\nNot true.",
+        "Will girls be forced, too?",  # a word before it is a name
+        "Max: which of you two?",
+        "+1 Ann",  # who seconds is counted with her
+        "I told Ann: no",
+    ],
+)
+def test_nobody_is_answered_in_doubt(text: str) -> None:
+    assert whom(text) is None
+
+
+def test_a_line_that_two_people_wrote_is_nobodys() -> None:
+    other = Remark("3", "u:will", LINE, Stance.FOR)
+    assert whom(f"> {LINE}\nNot true.", other) is None
+
+
+def test_who_quotes_the_same_line_is_not_taken_for_its_author() -> None:
+    other = Remark("3", "u:will", f"> {LINE}\nTrue enough for shoes.", Stance.FOR)
+    assert whom(f"> {LINE}\nNot true.", other) == ANN.member
+
+
+def test_without_names_only_a_quoted_line_tells() -> None:
+    assert whom("@Ann they could choose", names={}) is None
+    assert whom(f"> {LINE}\nNot true.", names={}) == ANN.member
+
+
+@pytest.mark.parametrize(
+    "text", [f"> {ASKS}\nIn ours they could choose.", "@Ann they could choose"]
+)
+def test_a_question_that_somebody_answers_is_open_no_more_and_its_asker_stays(text: str) -> None:
+    remarks = [ANN, Remark("2", "u:bo", text, None)]
+    before = digest(MOTION, remarks)
+    assert [asked.text for asked in before.open] == [ASKS]
+    after = taken_up(before, answers(remarks, NAMES))
+    assert not after.open
+    assert ASKS in [point.excerpt.text for point in after.lone]
+
+
+def test_a_question_stays_open_where_another_line_of_its_asker_is_answered() -> None:
+    remarks = [ANN, Remark("2", "u:bo", f"> {LINE}\nThey laugh at the phone instead.")]
+    assert taken_up(digest(MOTION, remarks), answers(remarks, NAMES)).open
