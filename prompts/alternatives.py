@@ -26,6 +26,8 @@ def alternatives(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]
         yield from _retold(doc, sentence)
     elif "notion" in whole.counts:
         yield from _spurned(doc, sentence)
+    elif "refutes" in whole.counts:
+        yield from _refuted(doc, sentence)
     elif edges(doc.reading.language).denial.but in doc.tokens.words[whole.first : whole.last]:
         yield from _not_but(doc, sentence)
 
@@ -50,7 +52,7 @@ def _not_but(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     if but is None or words[but + 1] in own.adds:
         return
     no = next(
-        (k for k in range(but - 1, max(whole.first, but - 18), -1) if words[k] in own.no), None
+        (k for k in range(but - 1, max(whole.first - 1, but - 18), -1) if words[k] in own.no), None
     )
     if no is None or but - no < 3 or words[no + 1] in own.only:
         return
@@ -106,6 +108,30 @@ def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
         begin = words.index("the", begin, notion.last) if words[begin] == "i" else begin
         verb = own[0].first
         yield _span(doc, begin, verb), (doc.tokens.starts[verb], whole.end)
+
+
+def _refuted(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
+    """ "Study after study refutes the claim that X": what is said of X stands before it."""
+    words, whole = doc.tokens.words, sentence.whole
+    begin = _named(doc, sentence, "refutes", 1)
+    subject = "," in words[whole.first : begin] or begin - whole.first > LEAST
+    if subject and whole.last - begin > LEAST + LEAST:
+        end = doc.tokens.end(begin - 1)
+        yield (doc.tokens.starts[begin], whole.end), (whole.start, end)
+
+
+def fable(doc: Outline, sentence: Sentence) -> Span | None:
+    """The view that a sentence turns down by what it calls it: "the myth that X"; nothing where
+    too little is said of it."""
+    begin = _named(doc, sentence, "fable", 0)
+    long = sentence.whole.last - begin > LEAST + LEAST
+    return (doc.tokens.starts[begin], sentence.end) if long else None
+
+
+def _named(doc: Outline, sentence: Sentence, cue: str, skipped: int) -> int:
+    """Where the name of a view begins, `skipped` words into what tells of it."""
+    found = doc.cues.hits(doc.tokens, sentence.whole.first, sentence.whole.last)
+    return next(hit.first for hit in found if hit.cue == cue) + skipped
 
 
 def _span(doc: Outline, first: int, last: int) -> Span:

@@ -53,7 +53,8 @@ def within(words: list[str], told: Clause) -> bool:
     deal, but a mistake"."""
     if words[0] != "but" or len(words) < SHORT:
         return False
-    that = words[1] == "that" and words[2] not in VERBS
+    # "..., but that plan is a mistake" goes on with no that-clause (#3).
+    that = words[1] == "that" and words[2] not in VERBS and told.has("that")
     return that or words[1] in VERBS or (told.has("negate") and words[1] in ARTICLES)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from prompts import tiers
-from prompts.aims import BARE, built, point
-from prompts.alternatives import alternatives
+from prompts.aims import BARE, built, point, whole
+from prompts.alternatives import alternatives, fable
 from prompts.claims import Ranked
 from prompts.clauses import Outline
 from prompts.genres import Genre
@@ -46,6 +46,8 @@ def _points(scene: Scene) -> Iterator[Counterpoint]:
             yield from _answered(scene, k, answered)
         if turn.first and said.voice is Voice.AUTHOR and not scene.cites(turn):
             yield from _rejected(scene, k)
+            if turn.has("fable"):
+                yield from _fabled(scene, k)
     for k, turn in enumerate(scene.turns):
         told = turn.other and turn.said.cue != "although"
         if told and not turn.empty and k not in answered:
@@ -196,20 +198,30 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """Told or granted, and no contrast follows: against what is said to it, or the thesis."""
     turn, thesis, reply = scene.turns[k], scene.thesis, _next(scene, k)
     lede = scene.short or (turn.par == 0 and scene.genre in (Genre.ESSAY, Genre.OPED))
-    if reply is not None and turn.told and reply.has("disowns"):
-        yield point(scene, turn, reply, scene.tier("told"))
-    elif (scene.short or not lede) and reply is not None and tiers.meant(scene, turn, reply):
-        yield point(scene, turn, reply, scene.tier("meant"))
-    elif reply is not None and not lede and tiers.distant(scene, turn, reply):
-        yield point(scene, turn, reply, scene.tier("firm"))
-    elif not lede and reply is not None and tiers.unsaid(scene, turn, reply):
-        yield point(scene, turn, reply, scene.tier("meant"))
-    elif turn.said.cue == "named":
+    tier = _met(scene, turn, reply, lede) if reply is not None else ""
+    if reply is not None and tier:
+        yield point(scene, turn, reply, scene.tier(tier))
+    elif turn.said.cue == "named" or (reply is not None and tiers.explained(scene, turn, reply)):
         return
     elif thesis is not None and not scene.holds(turn):
         left = not lede and tiers.firm(scene, turn)
         score = scene.tier("left" if left else "open")
         yield built(scene, turn, scene.doc.passage(thesis.start, thesis.end), score, None)
+
+
+def _met(scene: Scene, turn: Turn, reply: Turn, lede: bool) -> str:
+    """The tier of a view and what meets it without a contrast; empty where nothing does."""
+    if turn.told and reply.has("disowns"):
+        return "told"
+    if (scene.short or not lede) and tiers.meant(scene, turn, reply):
+        return "meant"
+    if lede:
+        return ""
+    if tiers.retorts(scene, turn, reply):
+        return "meant"
+    if tiers.distant(scene, turn, reply):
+        return "firm"
+    return "meant" if tiers.unsaid(scene, turn, reply) else ""
 
 
 def _next(scene: Scene, k: int) -> Turn | None:
@@ -243,6 +255,16 @@ def _rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
         yield Counterpoint(
             view, reply, round(score, 3), Opposition.REBUTTAL, Voice.REJECTED, None, reply
         )
+
+
+def _fabled(scene: Scene, k: int) -> Iterator[Counterpoint]:
+    """ "They count on the myth that X. Y": what calls a view a myth goes on to say why."""
+    turn, reply = scene.turns[k], _next(scene, k)
+    found = fable(scene.doc, scene.doc.sentences[turn.sentence])
+    if found and reply is not None and reply.sentence == turn.sentence + 1:
+        view, answer = scene.doc.passage(*found), whole(scene, reply)
+        score = scene.tier("spurned")
+        yield Counterpoint(view, answer, score, Opposition.REBUTTAL, Voice.REJECTED, None, answer)
 
 
 def _on(scene: Scene, k: int, verdict: Passage) -> int:

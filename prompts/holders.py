@@ -10,6 +10,7 @@ RELATIVE = word_set("who whom whose what which that when where while if because 
 ARTICLES = word_set("the a an")
 BEFORE_ARTICLE = word_set("of at for from in on to with and by")
 STATED = word_set("the it it's they they're there there's this in he she we we're for")
+NEAR, FAR = 3, 10  # tokens after a verb of saying in which a "that" begins what is said
 SUBJECT = 14  # the longest subject of a told view, in tokens
 
 
@@ -71,7 +72,9 @@ def _speaker(doc: Outline, clause: Clause) -> str | None:
 
 def _states(doc: Outline, at: int, last: int) -> bool:
     """After the verb stands what is held, not an object: "argues that", "says the", "warned:"."""
-    follow = doc.tokens.words[at : min(last, at + 3)]
+    words = doc.tokens.words
+    far = FAR if words[at] in BEFORE_ARTICLE else NEAR  # "argued at a meeting last year that"
+    follow = words[at : min(last, at + far)]
     return bool(follow) and (
         not doc.cues.sets["that"].isdisjoint(follow)
         or follow[0] in ",:\"“«'"

@@ -66,12 +66,26 @@ MOST = 0.66  # no plain sentence is surer
 URGED = ("deontic", "haveto", "judge")
 COLUMN = 150  # sentences of a text that has one thesis
 EARLY = 12  # words in which a view says whose it is
+WEIGHS = ("negate", "rebut", "judge", "deontic", "compare", "takesup", "good")
 CURT = 40  # characters of "No major church does."
 BRIEF = 120  # characters of an answer that is nothing but one
 FIRST, LAST = 4, 7  # words of an answer that takes up, and of a view that it takes up
 # What may say so without "should": more beside "instead of" than beside "not A but B".
 WANTED = ((), ("hedge", "we", "i", "you", "good", "bad", "compare", "negate", "rebut"))
 VIEW = 3  # so few words put no view
+SHORT = 90  # characters of a retort
+GOES_ON = (
+    "conclude",
+    "enumerate",
+    "agrees",
+    "after",
+    "others",
+    "background",
+    "pose",
+    "concede",
+    "so",
+)
+TELLS_ON = ("example", "meta", "agreeing", "stance", "others", "report", "statistic")
 
 
 def weighed(table: Table, pair: Pair) -> float:
@@ -131,7 +145,36 @@ def distant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     told = told and not reply.opens("conclude", "enumerate")
     told = told and not reply.opens("agrees")
     told = told and words[0] not in scene.known("speakers") | scene.known("unheld")
+    told = told and not explained(scene, turn, reply)
     return told and first not in scene.known("proceeds")
+
+
+def explained(scene: Scene, turn: Turn, reply: Turn) -> bool:
+    """ "Parents complain that it is cold. The heating broke": what is complained of is so, and what
+    happened is why; nobody is opposed unless the reply weighs it or speaks of the same (#3)."""
+    if not turn.told or reply.has(*WEIGHS) or echoes(scene, turn, reply):
+        return False
+    grieved = not scene.known("grievance").isdisjoint(words_of(scene, turn)[:EARLY])
+    return grieved or (past(scene, reply) and not reply.has(*NOW))
+
+
+def retorts(scene: Scene, turn: Turn, reply: Turn) -> bool:
+    """ "Others warn that it comes too early. It comes forty years late": what follows a told view
+    at once, and is as short, is a retort unless it plainly goes on."""
+    sets, words = scene.doc.cues.sets, scene.doc.words(reply.parts[0].clause)
+    told = not (sets["say"] | sets["view"]).isdisjoint(words_of(scene, turn))
+    told = told and turn.said.cue == "others" and not turn.has("we", "i") and turn.has("that")
+    near = reply.first and reply.sentence == turn.sentence + 1 and turn.par == reply.par
+    size = reply.end - scene.doc.sentences[reply.sentence].start
+    goes_on = not scene.known("critics").isdisjoint(words_of(scene, turn)[:EARLY])
+    goes_on = (
+        goes_on
+        or words[0] in scene.known("proceeds")
+        or reply.opens(*GOES_ON)
+        or reply.has(*TELLS_ON)
+    )
+    short = CURT / 2 < size < SHORT and not scene.passage(reply).text.endswith("?")
+    return told and near and short and not goes_on and not announces(scene, turn)
 
 
 def unsaid(scene: Scene, turn: Turn, reply: Turn) -> bool:
