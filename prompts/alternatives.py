@@ -6,8 +6,12 @@ from itertools import pairwise
 from prompts.clauses import Outline, Sentence
 from prompts.cues import word_set
 from prompts.edges import Denial, edges
+from prompts.holders import RELATIVE
 
 INSTEAD = word_set("rather instead far contrary")
+MEANS = word_set("mean imply entail require")
+MEANT = word_set("means requires")
+NO = word_set("not no never nor isn't aren't hardly")
 LEAST = 3  # words of a view that is named and turned down
 WHY = frozenset(";:–—") | {"because", "since"}  # what a reason begins with
 STOPS = WHY | frozenset(",(.")
@@ -24,7 +28,7 @@ def alternatives(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]
         yield from _scorned(doc, sentence)
     elif "retold" in whole.opening:
         yield from _retold(doc, sentence)
-    elif "notion" in whole.counts:
+    elif "notion" in whole.counts or ("notions" in whole.counts and "spurns" in whole.counts):
         yield from _spurned(doc, sentence)
     elif "refutes" in whole.counts:
         yield from _refuted(doc, sentence)
@@ -99,13 +103,15 @@ def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     where that is next to nothing."""
     words, whole = doc.tokens.words, sentence.whole
     found = doc.cues.hits(doc.tokens, whole.first, whole.last)
-    notion = next(hit for hit in found if hit.cue == "notion")
+    notion = next(hit for hit in found if hit.cue in ("notion", "notions"))
     hits = [hit for hit in found if hit.cue == "spurns" and hit.first - notion.last >= LEAST]
     # "The claim that trees are wrong is nonsense": what begins before the verdict is the view's.
     own = [a for a, b in pairwise(hits) if b.first >= a.last] + hits[-1:]
+    own = [hit for hit in own if words[hit.first - 1] not in RELATIVE]  # "all that is wrong"
     if own:
         begin = next(k for k in range(notion.first, notion.last) if words[k][0].isalnum())
         begin = words.index("the", begin, notion.last) if words[begin] == "i" else begin
+        begin += words[begin] == "that" and words[begin + 1] == "the"
         verb = own[0].first
         yield _span(doc, begin, verb), (doc.tokens.starts[verb], whole.end)
 
@@ -115,7 +121,8 @@ def _refuted(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     words, whole = doc.tokens.words, sentence.whole
     begin = _named(doc, sentence, "refutes", 1)
     subject = "," in words[whole.first : begin] or begin - whole.first > LEAST
-    if subject and whole.last - begin > LEAST + LEAST:
+    fails = words[begin - 2] == "to" or NO & {*words[begin - 4 : begin - 1]}  # "failed to refute"
+    if subject and not fails and whole.last - begin > LEAST + LEAST:
         end = doc.tokens.end(begin - 1)
         yield (doc.tokens.starts[begin], whole.end), (whole.start, end)
 
@@ -126,6 +133,44 @@ def fable(doc: Outline, sentence: Sentence) -> Span | None:
     begin = _named(doc, sentence, "fable", 0)
     long = sentence.whole.last - begin > LEAST + LEAST
     return (doc.tokens.starts[begin], sentence.end) if long else None
+
+
+def corrected(doc: Outline, sentence: Sentence, after: Sentence | None) -> tuple[Span, Span] | None:
+    """ "It does not mean X. It means Y", "The issue is not X; it is Y": what is not so, and what
+    is, in the same sentence or in the next."""
+    words, stop = doc.tokens.words, sentence.whole.last
+    begin = _ending(doc, sentence, "wards")
+    means = words[begin - 1] in MEANS or words[begin - 2] in MEANS
+    ends = (k for k in range(begin + 1, stop - 2) if _puts_right(doc, words[k - 1], k, means))
+    turn = next(ends, None)
+    if turn is not None and turn - begin > LEAST:
+        return _span(doc, begin, turn - 1), (doc.tokens.starts[turn], sentence.end)
+    if (
+        after is None
+        or stop - begin <= LEAST
+        or not _puts_right(doc, ";", after.whole.first, means)
+    ):
+        return None
+    return (doc.tokens.starts[begin], sentence.end), (after.start, after.end)
+
+
+def _puts_right(doc: Outline, mark: str, at: int, means: bool) -> bool:
+    """ "it is", "they're" after a mark, and no denial; "it means" puts right what is not meant."""
+    words, sets, none = doc.tokens.words, doc.cues.sets, frozenset[str]()
+    corrects, verbs = (sets.get(name, none) for name in ("corrects", "corrected"))
+    if mark not in WHY | {",", "-"} or words[at] not in corrects:
+        return False
+    if means and words[at] not in INSTEAD and words[at + 1] not in MEANT:
+        return False
+    short = words[at] in verbs or words[at] in INSTEAD
+    denied = NO & {*words[at + 1 : at + 4]}
+    return (short or words[at + 1] in verbs) and not denied
+
+
+def _ending(doc: Outline, sentence: Sentence, cue: str) -> int:
+    """The token after what tells that something is not so."""
+    found = doc.cues.hits(doc.tokens, sentence.whole.first, sentence.whole.last)
+    return next(hit.last for hit in found if hit.cue == cue)
 
 
 def _named(doc: Outline, sentence: Sentence, cue: str, skipped: int) -> int:

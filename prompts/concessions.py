@@ -8,6 +8,7 @@ from prompts.turns import Turn
 
 SET_OFF = ("negate", "bad", "compare")
 WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
+JUDGED = ("deontic", "haveto", "judge", "stance", "rebut", "argued", "we")
 SHORT = 5  # words after which a clause surely has a verb
 VIEW = 5  # words of a concession with its conjunction
 
@@ -77,6 +78,12 @@ def owns(pair: Pair) -> bool:
     """ "Although it is a fine idea, there are some downsides": here the main clause concedes."""
     there = words_of(pair.scene, pair.reply)[0] == "there"
     return there and pair.reply.has("drawback", "matter")
+
+
+def private(pair: Pair) -> bool:
+    """ "Although I studied it, I never liked it": somebody's life, and no view."""
+    both = pair.view.has("i") and pair.reply.has("i")
+    return both and not (pair.view.has(*JUDGED) or pair.reply.has(*JUDGED))
 
 
 def lasting(pair: Pair) -> bool:

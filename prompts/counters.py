@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from prompts import tiers
 from prompts.aims import BARE, built, point, whole
-from prompts.alternatives import alternatives, fable
+from prompts.alternatives import alternatives, corrected, fable
 from prompts.claims import Ranked
 from prompts.clauses import Outline
 from prompts.genres import Genre
@@ -16,6 +16,7 @@ from prompts.voices import Spoken
 
 OWN = (Voice.AUTHOR, Voice.QUOTED)  # "However, as Ann Low says, “...”" is the author's answer
 BRIEF = 40  # characters of a remark: "The risk exists, but we already trust them"
+PAIR = 2  # sentences of a paragraph that the next one may still turn on
 REACH = 4  # how many turns back a reply may answer
 
 
@@ -48,6 +49,8 @@ def _points(scene: Scene) -> Iterator[Counterpoint]:
             yield from _rejected(scene, k)
             if turn.has("fable"):
                 yield from _fabled(scene, k)
+            if turn.has("wards"):
+                yield from _corrected(scene, k)
     for k, turn in enumerate(scene.turns):
         told = turn.other and turn.said.cue != "although"
         if told and not turn.empty and k not in answered:
@@ -99,8 +102,11 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
 
 def _beside(scene: Scene, k: int) -> bool:
     """A sentence or a part of one that may be what the reply `k` turns on."""
-    before = scene.turns[k - 1]
-    return before.par == scene.turns[k].par and before.said.cue != "although"
+    before, reply = scene.turns[k - 1], scene.turns[k]
+    if before.said.cue == "although":
+        return False
+    size = scene.doc.sentences[before.sentence].size
+    return before.par == reply.par or (reply.first and before.par == reply.par - 1 and size <= PAIR)
 
 
 def _granted_to(scene: Scene, view: Turn, turn: Turn) -> bool:
@@ -215,7 +221,7 @@ def _met(scene: Scene, turn: Turn, reply: Turn, lede: bool) -> str:
         return "told"
     if (scene.short or not lede) and tiers.meant(scene, turn, reply):
         return "meant"
-    if lede:
+    if lede or tiers.explained(scene, turn, reply):
         return ""
     if tiers.retorts(scene, turn, reply):
         return "meant"
@@ -246,7 +252,9 @@ def _rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
             score = scene.tier("spurned")
         elif turn.opens("retold") and not turn.opens("instead"):
             score, reply = scene.tier("told"), scene.doc.passage(begin, _on(scene, k, reply))
-        elif not turn.opens("instead") and sentence.whole.has("notion"):
+        elif begin < start:  # "Study after study refutes the claim that X"
+            score = scene.tier("spurned")
+        elif not turn.opens("instead") and sentence.whole.has("notion", "notions"):
             score, reply = scene.tier("spurned"), scene.doc.passage(begin, _on(scene, k, reply))
             if reply.end == stop and len(reply.text) < BARE:
                 continue  # a verdict without a reason
@@ -265,6 +273,21 @@ def _fabled(scene: Scene, k: int) -> Iterator[Counterpoint]:
         view, answer = scene.doc.passage(*found), whole(scene, reply)
         score = scene.tier("spurned")
         yield Counterpoint(view, answer, score, Opposition.REBUTTAL, Voice.REJECTED, None, answer)
+
+
+def _corrected(scene: Scene, k: int) -> Iterator[Counterpoint]:
+    """ "The issue is not X. It is Y"."""
+    turn, after = scene.turns[k], _next(scene, k)
+    sentence = scene.doc.sentences[turn.sentence]
+    near = after is not None and after.sentence == turn.sentence + 1 and after.first
+    found = corrected(scene.doc, sentence, scene.doc.sentences[turn.sentence + 1] if near else None)
+    if found is not None:
+        view, answer = scene.doc.passage(*found[0]), scene.doc.passage(*found[1])
+        if not answer.text.endswith("?"):
+            score = scene.tier("corrected")
+            yield Counterpoint(
+                view, answer, score, Opposition.REBUTTAL, Voice.REJECTED, None, answer
+            )
 
 
 def _on(scene: Scene, k: int, verdict: Passage) -> int:

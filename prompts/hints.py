@@ -7,15 +7,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from prompts.aims import whole
-from prompts.bearing import NEGATIONS
 from prompts.model import Voice
-from prompts.scene import Scene, roots, story, words_of
+from prompts.scene import Scene, lean, roots, story, words_of
 from prompts.turns import Turn
 
 AGAINST = ("rebut", "takesup")
 AT_ONCE = 16  # words of a reply in which it says what should be
 LEAST = 3  # words of a view
-DENIED = 3  # words behind a denial that it turns
 CONTENDS = 4  # words in which a view says that it is contended
 COUNT = 8  # words in which it says how many hold it
 SHORT = 7  # tokens of a question that says nothing of the matter
@@ -208,16 +206,8 @@ def _figures(pair: Pair) -> bool:
 
 
 def empty(pair: Pair) -> bool:
-    """An acknowledgement that says nothing of the matter: "Although this is so", "That may be"."""
+    """It says nothing of the matter: "Although this is so", "That may be"."""
     return pair.view.empty
-
-
-def lean(scene: Scene, turn: Turn) -> int:
-    """Above 0 for what a turn calls good, below for what it calls bad; a denial turns a word."""
-    words, sets = words_of(scene, turn), scene.doc.cues.sets
-    good, bad = sets.get("good", frozenset()), sets.get("bad", frozenset())
-    signs = ((k, (word in good) - (word in bad)) for k, word in enumerate(words))
-    return sum(-x if NEGATIONS & {*words[max(0, k - DENIED) : k]} else x for k, x in signs if x)
 
 
 # -- the author's own sentence before a "but" -------------------------------------------------
@@ -281,6 +271,17 @@ def background(pair: Pair) -> bool:
 def beside(pair: Pair) -> bool:
     """In one sentence: "X, but Y"."""
     return pair.view.sentence == pair.reply.sentence
+
+
+def across(pair: Pair) -> bool:
+    """The reply opens the next paragraph."""
+    return pair.view.par != pair.reply.par
+
+
+def emphatic(pair: Pair) -> bool:
+    """ "That hardly makes it safe, but it does make it safer"."""
+    turns = pair.answer[0] in pair.scene.known("turning")
+    return turns and pair.answer[2:3] in (["does"], ["do"]) and pair.answer[3:4] != ["not"]
 
 
 def takes_up(pair: Pair) -> bool:

@@ -39,6 +39,8 @@ PLAIN: Table = (
     (0.0, 0.1, hints.remark),
     (0.0, -0.08, hints.lengthy),
     (0.0, 0.14, hints.other_hand),
+    (0.0, 0.2, hints.emphatic),
+    (-0.1, -0.06, hints.across),
     (0.0, -0.2, hints.adds),
     (-0.15, -0.15, hints.own),
     (-0.14, -0.14, hints.turned),
@@ -58,6 +60,7 @@ CONCEDED: Table = (
     (-0.3, -0.3, concessions.scant),
     (0.0, -0.3, concessions.factual),
     (-0.3, -0.3, concessions.torn),
+    (0.0, -0.3, concessions.private),
     (-0.3, -0.3, concessions.owns),
 )
 FAR = 0.07  # what each further sentence between a view and its answer takes
@@ -154,8 +157,12 @@ def explained(scene: Scene, turn: Turn, reply: Turn) -> bool:
     happened is why; nobody is opposed unless the reply weighs it or speaks of the same (#3)."""
     if not turn.told or reply.has(*WEIGHS) or echoes(scene, turn, reply):
         return False
-    grieved = not scene.known("grievance").isdisjoint(words_of(scene, turn)[:EARLY])
-    return grieved or (past(scene, reply) and not reply.has(*NOW))
+    words = words_of(scene, turn)
+    if not scene.known("grievance").isdisjoint(words[:EARLY]):
+        long = {word for word in words if len(word) > VIEW and word[:ROOT] not in COMMON}
+        return long.isdisjoint(words_of(scene, reply))
+    size = reply.end - reply.start
+    return size < CURT and past(scene, reply) and not reply.has(*NOW)
 
 
 def retorts(scene: Scene, turn: Turn, reply: Turn) -> bool:
@@ -166,7 +173,9 @@ def retorts(scene: Scene, turn: Turn, reply: Turn) -> bool:
     told = told and turn.said.cue == "others" and not turn.has("we", "i") and turn.has("that")
     near = reply.first and reply.sentence == turn.sentence + 1 and turn.par == reply.par
     size = reply.end - scene.doc.sentences[reply.sentence].start
-    goes_on = not scene.known("critics").isdisjoint(words_of(scene, turn)[:EARLY])
+    # Whose view a critic's or an expert's is to the author, the text need not say.
+    critics = scene.known("critics").isdisjoint(words_of(scene, turn)[:EARLY])
+    goes_on = not critics or _expert(scene, turn)
     goes_on = (
         goes_on
         or words[0] in scene.known("proceeds")

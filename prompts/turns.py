@@ -67,7 +67,8 @@ class Turn(NamedTuple):
         granted = self.said.voice is Voice.CONCEDED
         # "I see the point", not "I see that ..."
         bare = clause.has("i") and not clause.has("that") and size < BARE
-        return granted and (short or bare or (size < POINTING and clause.opens("dangling")))
+        point = BARE if clause.has("seeming") else POINTING  # "It may seem that nobody cares"
+        return granted and (short or bare or (size < point and clause.opens("dangling")))
 
     def has(self, *names: str) -> bool:
         for part in self.parts:  # noqa: SIM110 - as `Clause.has`

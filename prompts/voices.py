@@ -19,7 +19,7 @@ PRONOUNS = SPEAKERS | word_set("their his her")
 # Without one of these cues a clause is the author's; "The view of X is that" has none.
 TELLS = word_set(
     "asks although others concede opposite onehand toldlast rethink granting grant maythink report"
-    " lead agreeing argued"
+    " lead agreeing argued partisan"
 )
 ASIDE = 9  # words in which "As Ann Low notes," ends
 ASIDES = word_set("as in at on like over during among from before after to until by")
@@ -158,6 +158,8 @@ def _said(
     ):
         return Said(clause, Voice.CONCEDED, None, "concede")
     if clause.has("argued") and not clause.has("i") and contrasts.answers(doc, rest, after):
+        return Said(clause, Voice.REPORTED, None, "others")
+    if clause.opens("partisan") and contrasts.answers(doc, rest, after):
         return Said(clause, Voice.REPORTED, None, "others")
     if clause.has("maythink") and not clause.has("i", "we") and not _denied(doc, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")

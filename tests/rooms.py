@@ -20,8 +20,8 @@ PROMPTS: Rooms = {
     "Texts become readings": "readings passages asides sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
         engine clauses turns cues patterns expressions shapes cues/ edges genres asking contrasts
-        voices holders signs leaning claims debatable counters scene tiers hints aims concessions
-        alternatives openings motions standing pairs sayings briefs conflicts contrary
+        quoting voices holders signs leaning claims debatable counters scene tiers hints aims
+        concessions alternatives openings motions standing pairs sayings briefs conflicts contrary
     """,
     "Looking up: /quote and /counter": """
         concordance index postings numbered copies corpus vocabulary spellings

@@ -1,0 +1,128 @@
+"""Opponents who are not introduced by "critics say": how else a view is told, granted, denied."""
+
+import pytest
+
+from prompts.engine import analyse
+from prompts.mine import reading
+from prompts.model import Counterpoint, Voice
+
+STREETS = "Streets are hot in summer.\n\n"
+FILLER = "\n\nThe council meets on Mondays.\n\nStreets are swept by hand.\n\nNothing else is known."
+
+
+def asserted(text: str) -> list[tuple[str, str]]:
+    """What is asserted of a text that stands amid others: each view with what answers it."""
+    found = analyse(reading(f"{STREETS}{text}{FILLER}")).counterpoints
+    return [(p.passage.text, _answer(p)) for p in found if p.score >= 0.5]
+
+
+def _answer(point: Counterpoint) -> str:
+    return (point.answer or point.against).text
+
+
+@pytest.mark.parametrize(
+    ("told", "answer"),
+    [
+        ("Equally absurd is the claim that shade costs nothing.", "Yet each tree needs water."),
+        ("As for the claim that roots break pipes.", "Well, some do that, but we mend pipes."),
+        ("According to that view, a tree is a luxury.", "But shade is no luxury in July."),
+        ("Opponents like to bring up the storm of last year;", "yet no tree fell in it."),
+        ("Ann Low argued at a meeting that trees are dear.", "But that view is mistaken."),
+        ("Some residents have called for a ban,", "but that plan is a mistake."),
+        ("The stock reply is that awnings will do.", "However, they give no air."),
+        ("Perhaps you are suggesting that we cut them down.", "But that would be worse."),
+        ("Many say that shade is pleasant.", "Except that nobody would have to say so at noon."),
+    ],
+)  # fmt: skip
+def test_a_view_is_told_in_many_ways(told: str, answer: str) -> None:
+    assert told in [view for view, _ in asserted(f"{told} {answer}")]
+
+
+@pytest.mark.parametrize(
+    ("granted", "answer"),
+    [
+        ("Owners can complain about the leaves all they like,", "but the heat will not care."),
+        ("I'm sure trees have been planted badly before,", "but nobody planted these ones badly."),
+        ("Let me say that I think the mayor means well.", "The plan, however, is a bad one."),
+        ("There are reasons to be sceptical of the plan.", "But its heart is a promise of shade."),
+        ("Everyone agrees that water is scarce,", "but we still water every lawn in town."),
+        ("There is a limit to what a town should forbid.", "However, heat harms all of us."),
+    ],
+)  # fmt: skip
+def test_a_point_is_granted_in_many_ways(granted: str, answer: str) -> None:
+    assert granted in [view for view, _ in asserted(f"{granted} {answer}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "view", "answer"),
+    [
+        ("The plan rests on the myth that old trees cannot be moved. Three were moved in May.",
+         "the myth that old trees cannot be moved.", "Three were moved in May."),
+        ("Study after study refutes the claim that roots break the pipes of a town.",
+         "the claim that roots break the pipes of a town.", "Study after study refutes"),
+        ("To suggest that trees make damp is to confuse the shade of a tree with rain itself.",
+         "To suggest that trees make damp", "is to confuse the shade of a tree with rain itself."),
+        ("I hold that the notion that a tree robs us is total nonsense, as anybody here can tell.",
+         "the notion that a tree robs us", "is total nonsense, as anybody here can tell."),
+        ("A plan does not mean planting a tree in each yard. It means that yards without any "
+         "come first.",
+         "planting a tree in each yard.", "It means that yards without any come first."),
+        ("The issue is not whether we can pay for them; it is whether we can do without.",
+         "we can pay for them", "it is whether we can do without."),
+    ],
+)  # fmt: skip
+def test_what_is_called_a_myth_or_set_right_is_a_view_turned_down(
+    text: str, view: str, answer: str
+) -> None:
+    assert (view, answer) in asserted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parents complain that the school is cold. The heating broke.",
+        "Parents complain that the school is cold. The boiler is forty years old.",
+        "Parents say that the school is cold. The heating failed in March.",
+    ],
+)
+def test_a_complaint_that_the_next_sentence_explains_opposes_nobody(text: str) -> None:
+    for whole in (text, f"{text} The town owns it.", STREETS + text + FILLER):
+        assert not [p for p in analyse(reading(whole)).counterpoints if p.score >= 0.5]
+
+
+def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
+    assert asserted("Parents complain that the school is cold. It is not, and it never was.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is no myth that trees are dear. Each of them costs a thousand.",
+        "The shop does not mean to close. It means the world to us.",
+        "Nobody rejects the idea. It came from the mayor.",
+        "Although I have studied law at home, I have never been in a court of law myself.",
+        "This is all that is wrong with the belief that trees, which is old, live long.",
+    ],
+)
+def test_what_only_looks_like_a_view_turned_down_is_none(text: str) -> None:
+    assert asserted(text) == []
+
+
+def test_a_short_retort_answers_a_view_at_once() -> None:
+    told, answer = "Others warn that it comes too early.", "It comes forty years late."
+    assert asserted(f"{told} {answer}") == [(told, answer)]
+    assert asserted(f"{told} For example, some parks are still closed in May.") == []
+
+
+def test_every_sentence_of_a_long_quotation_is_somebody_else_s() -> None:
+    text = 'The paper said, "Trees are bad. They must be cut down at once. Roots are worse." It is.'
+    own = [c.passage.text for c in analyse(reading(text)).claims if c.voice is Voice.AUTHOR]
+    assert not any("must be cut" in claim or "Roots" in claim for claim in own)
+
+
+def test_the_paragraph_that_opens_with_but_may_turn_on_a_short_one_before_it() -> None:
+    one, two = "The shade is a fine idea.", "But it would be a cruel one for the old pipes."
+    apart = analyse(reading(f"{STREETS}{one}\n\n{two}{FILLER}")).counterpoints
+    beside = analyse(reading(f"{STREETS}{one} {two}{FILLER}")).counterpoints
+    scores = [{p.passage.text: p.score for p in found}.get(one, 0.0) for found in (apart, beside)]
+    assert 0 < scores[0] < scores[1]
