@@ -91,9 +91,11 @@ def _asked(process: subprocess.Popen[bytes], request: Row) -> Row | None:
         process.stdin.write(json.dumps(request).encode() + b"\n")
         process.stdin.flush()
         answer: Row = json.loads(process.stdout.readline())
+        length = answer.pop("bytes")
+        text = process.stdout.read(length)
     except (OSError, ValueError):
         return None
-    return answer
+    return ({**answer, "text": text} if text else answer) if len(text) == length else None
 
 
 def _death(late: bool) -> Lost:

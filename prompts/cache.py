@@ -1,6 +1,6 @@
 """What was derived from a text, kept by its content, so that a second start need not derive it.
 
-One JSON file for each file that took work to read, named by its content. For each reading its
+One file for each file that took work to read, named by its content. As JSON, for each reading its
 analysis, its brief and its concordance, named by the text, its blocks, its language and the
 engine's version; and what the readings of its folder say against it, named by all of them. A
 passage is kept as its offsets, so nothing that is quoted comes from here. The folder can be thrown
@@ -93,8 +93,7 @@ def recall_extract(folder: Path, file: str, kind: str, version: str) -> Extract 
     if lost(folder, file, kind, version) in range(1, TRIES):
         return None
     try:
-        kept = json.loads((folder / extract_name(file, kind, version)).read_bytes())
-        return Unreadable(str(kept["no"])) if "no" in kept else as_extract(kept)
+        return as_extract((folder / extract_name(file, kind, version)).read_bytes())
     except BROKEN:
         return None
 
@@ -108,9 +107,9 @@ def lost(folder: Path, file: str, kind: str, version: str) -> int:
         return 0
 
 
-def keep_extract(folder: Path, file: str, kind: str, version: str, row: Mapping[str, Any]) -> bool:
-    """Keep an extract as JSON values, or `{"no": why}`."""
-    return _written(folder, extract_name(file, kind, version), row)
+def keep_extract(folder: Path, file: str, kind: str, version: str, data: bytes) -> bool:
+    """Keep an extract as `texts.written` makes it, or `{"no": why}`."""
+    return _put(folder, extract_name(file, kind, version), data)
 
 
 def recall_brief(folder: Path, reading: Reading, version: str, held: bool = True) -> Brief | None:
@@ -181,10 +180,11 @@ def _written(folder: Path, file: str, content: Any) -> bool:
     return _put(folder, file, packed(content))
 
 
-def _put(folder: Path, file: str, content: str) -> bool:
+def _put(folder: Path, file: str, content: str | bytes) -> bool:
+    data = content.encode() if isinstance(content, str) else content
     try:
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        replaced(folder / file, content.encode())
+        replaced(folder / file, data)
     except OSError:
         return False
     return True

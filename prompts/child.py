@@ -1,7 +1,8 @@
 """The process that opens what others have made: one file after the other, within limits.
 
 It has no settings, no secrets and may write no file. A request is a line of JSON on standard
-input, an answer a line on standard output; what breaks it costs the file it was at.
+input, an answer a line on standard output, and behind it as many bytes of a text as it says; what
+breaks it costs the file it was at.
 """
 
 import gc
@@ -14,9 +15,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from prompts.folder import fingerprint, opened, refused
-from prompts.formats import Extract, Unreadable, extractor, seen
+from prompts.formats import Unreadable, extractor, seen
 from prompts.formats.encodings import in_utf8
-from prompts.texts import as_reading, extract_row
+from prompts.texts import as_reading, written
 
 MEMORY = 1 << 30  # bytes
 # New objects after which the collector looks through them: what an analysis makes stays to its end.
@@ -33,7 +34,12 @@ def main(source: BinaryIO, sink: BinaryIO) -> None:
     for line in source:
         request = json.loads(line)
         _allow(request["seconds"])
-        sink.write(json.dumps(_answer(request), separators=(",", ":")).encode() + b"\n")
+        answer = _answer(request)
+        text = answer.pop("text", b"")
+        sink.write(
+            json.dumps({**answer, "bytes": len(text)}, separators=(",", ":")).encode() + b"\n"
+        )
+        sink.write(text)
         sink.flush()
 
 
@@ -56,24 +62,8 @@ def _extract(request: Row) -> Row:
         data = file.read(largest + 1)
     digest, head = fingerprint(io.BytesIO(data))
     told = in_utf8(data, request["encoding"])
-    found = bounded(extractor(seen(request["format"], head))(told))
-    return {"digest": digest, "extract": extract_row(found)}
-
-
-LONGEST = 6_000_000  # letters of one reading: twice War and Peace
-
-
-MOST = 50_000  # blocks of one reading; whoever has it in memory has an object for each
-MENDS = 200_000  # likewise
-
-
-def bounded(found: Extract) -> Extract:
-    """The extract, if it is of a length that somebody reads."""
-    if len(found.text) > LONGEST:
-        raise Unreadable("is longer than six million letters; split it into chapters.")
-    if len(found.blocks) > MOST or len(found.mends) > MENDS:
-        raise Unreadable("has more than 50,000 paragraphs or broken words; split it into chapters.")
-    return found
+    found = extractor(seen(request["format"], head))(told)
+    return {"digest": digest, "text": written(found)}
 
 
 def _analyse(request: Row) -> Row:

@@ -1,5 +1,6 @@
 """From files to texts: small plain ones here, all others in a process apart, each of them once."""
 
+import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -15,8 +16,7 @@ from prompts.texts import as_extract
 LARGEST = 20_000_000  # bytes of a plain text
 LARGEST_OTHER = 100_000_000  # bytes of anything else: pictures take room
 SMALL = 20_000  # bytes of a plain text that is read here and at once
-SECONDS, MOST = 11.0, 60.0  # that reading one file may take
-PER_MEGABYTE, FREE = 2.0, 4  # seconds more for each beyond the first few
+SECONDS = 13.0  # of a processor that reading one file may take, however large it is (#9)
 
 NOTHING: Mapping[str, str] = {}
 Told = Callable[[str, int, int], None]
@@ -104,18 +104,16 @@ def _kept(file: File, kept: Path | None) -> Extract | Unreadable | None:
 def _apart(file: File, kept: Path | None, crew: Crew) -> Extract | Unreadable:
     request = {"do": "extract", "root": str(file.root), "path": str(file.path)}
     limit = LARGEST if file.kind in PLAIN else LARGEST_OTHER
-    seconds = min(SECONDS + PER_MEGABYTE * max(0.0, file.size / 1e6 - FREE), MOST)
     digest, form = file.digest, file.form
     request |= {"format": file.kind, "encoding": file.encoding}
     try:
-        answer = crew.ask({**request, "largest": limit}, seconds)
-        row, digest = answer["extract"], str(answer["digest"])  # it may have changed since
+        answer = crew.ask({**request, "largest": limit}, SECONDS)
     except Unreadable as error:
         if kept and not isinstance(error, Stopped):
             before = cache.lost(kept, digest, form, VERSION)
             row = {"no": str(error), "lost": before + 1 if isinstance(error, Lost) else 0}
-            cache.keep_extract(kept, digest, form, VERSION, row)
+            cache.keep_extract(kept, digest, form, VERSION, json.dumps(row).encode())
         return error
-    if kept:
-        cache.keep_extract(kept, digest, form, VERSION, row)
-    return as_extract(row)
+    if kept:  # the file may have changed since
+        cache.keep_extract(kept, answer["digest"], form, VERSION, answer["text"])
+    return as_extract(answer["text"])

@@ -22,6 +22,7 @@ from prompts.tongue import TAG, tongue
 from prompts.web import Copy
 
 TITLE = 160  # characters; a longer heading is no title
+PIECE = 1 << 16  # characters
 _TONGUE = re.compile(r"(?<=\w)\.[a-z]{2}(?:-[A-Z][A-Za-z]{1,3})?$")  # as subtitles are named
 EMPTY = "is empty; put a text into it or remove it."
 WORDLESS = "holds no text; if it shows pages as pictures, run text recognition (OCR) on them."
@@ -268,7 +269,7 @@ def _reading(key: str, extract: Extract, said: Mapping[str, str]) -> Reading:
         said.get("title") or _title(extract) or _named(key),
         extract.text,
         extract.blocks,
-        hashlib.sha256(extract.text.encode()).hexdigest(),
+        _digest(extract.text),
         author=said.get("author"),
         year=said.get("year"),
         source=said.get("source"),
@@ -277,6 +278,14 @@ def _reading(key: str, extract: Extract, said: Mapping[str, str]) -> Reading:
         pages=extract.pages,
         mends=extract.mends,
     )
+
+
+def _digest(text: str) -> str:
+    """The SHA-256 of a text, piece by piece: another copy of a long one would be megabytes."""
+    digest = hashlib.sha256()
+    for at in range(0, len(text), PIECE):
+        digest.update(text[at : at + PIECE].encode())
+    return digest.hexdigest()
 
 
 def _title(extract: Extract) -> str | None:

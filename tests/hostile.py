@@ -184,6 +184,57 @@ def large(name: str, archive: bytes, letter: str, count: int) -> bytes:
     return replaced(archive, name, letter * count)
 
 
+def named_pages() -> bytes:
+    """Twenty pages, each by a name of three hundred thousand letters."""
+    kids = b" ".join(b"%d 0 R" % (n + 6) for n in range(20))
+    words = b"BT /F 9 Tf 50 700 Td (Rivers flow to the sea, and a dam only borrows.) Tj ET"
+    catalog = b"<</Type/Catalog/Pages 2 0 R/PageLabels<</Nums[0<</S/D/P(%s)>>]>>>>"
+    stream = b"<</Length %d>>stream\n%s\nendstream" % (len(words), words)
+    pages = b"<</Type/Pages/Kids[%s]/Count 20>>" % kids
+    return raw_pdf(catalog % (b"L" * 300_000), pages, FONT, stream, FONT, *([PAGE] * 20))
+
+
+def wide_pdf() -> bytes:
+    """A page as wide as a country, with letters as high as a mountain."""
+    words = b"BT /F 9 Tf 50 700 Td (Left of it) Tj 900000000 700000000 Td (right of it) Tj "
+    words += b"/F 300000000 Tf 1 0 0 1 5 5 Tm (LARGE) Tj ET"
+    page = PAGE.replace(b"[0 0 600 800]", b"[0 0 1e9 1e9]")
+    stream = b"<</Length %d>>stream\n%s\nendstream" % (len(words), words)
+    pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    return raw_pdf(b"<</Type/Catalog/Pages 2 0 R>>", pages, page, stream, FONT)
+
+
+def titled(letters: int) -> bytes:
+    """A Word document with a title of so many letters."""
+    spaces = 'xmlns:cp="urn:x" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    core = f"<cp:coreProperties {spaces}><dc:title>{'T' * letters}</dc:title></cp:coreProperties>"
+    return replaced(docx(WORK), "docProps/core.xml", core)
+
+
+def packed_otherwise() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", body(paragraph("A" * 50_000_000)))
+    return out.getvalue()
+
+
+def contents_of_contents() -> bytes:
+    """A book with a table of fifty thousand contents, which is named two thousand times."""
+    with zipfile.ZipFile(io.BytesIO(epub(WORK))) as old:
+        package = old.read("OEBPS/book.opf").decode()
+    item = '<item id="n{}" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+    items = "".join(item.format(n) for n in range(2_000))
+    book = replaced(
+        epub(WORK), "OEBPS/book.opf", package.replace("</manifest>", f"{items}</manifest>")
+    )
+    return replaced(book, "OEBPS/n.xhtml", f"<nav>{'<a href=x>y</a>' * 50_000}</nav>")
+
+
+def cues(count: int) -> bytes:
+    cue = "{0}\n00:00:{1:02},000 --> 00:00:{1:02},500\nSo it goes {0}.\n\n"
+    return "".join(cue.format(n, n % 60) for n in range(count)).encode()
+
+
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zip bomb": ("a.docx", lambda: with_document(body(paragraph("A" * 300_000_000)))),
     "zip bomb that lies": (
@@ -297,6 +348,18 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "half a UTF-16": ("a.txt", lambda: b"\xff\xfeR\x00i"[:5]),
     "random bytes": ("a.md", lambda: bytes((n * 7919) % 256 for n in range(100_000))),
     "empty text": ("a.txt", lambda: b" \n" * 100),
+    "encoding of half letters": (
+        "a.txt", lambda: b"---\nencoding: utf-7\n---\nWords +2AA- of a text."
+    ),
+    "text of a million lines": ("a.txt", lambda: b"----\nA word.\n" * 500_000),
+    "Hebrew without end": ("a.txt", lambda: ("\u05e9\u05dc\u05d5\u05dd " * 1_200_000).encode()),
+    "cues without end": ("a.srt", lambda: cues(61_000)),
+    "title without end": ("a.docx", lambda: titled(39_000_000)),
+    "PDF whose pages have endless names": ("a.pdf", named_pages),
+    "PDF as wide as a country": ("a.pdf", wide_pdf),
+    "zip that is packed otherwise": ("a.docx", packed_otherwise),
+    "menus in menus": ("a.html", lambda: b"<div class=nav>" * 50_000 + b"words " * 100),
+    "book of contents of contents": ("a.epub", contents_of_contents),
     "too large": ("a.txt", lambda: b"A" * 20_000_001),
 }  # fmt: skip
 
@@ -306,9 +369,13 @@ SLOW = frozenset(
         "page of hidden elements", "runs without end", "PDF of forms in forms",
         "zip bomb", "PDF bomb", "PDF bomb in a bomb", "deep page", "page of tables",
         "page of attributes", "page of formatting", "PDF of one crowded page",
-        "text document bomb", "page of brackets",
+        "text document bomb", "page of brackets", "PDF as wide as a country", "menus in menus",
+        "book of contents of contents", "cues without end",
     )
 )  # fmt: skip # seconds each, some of them to make
 READ = frozenset(
-    ("book of one chapter for ever", "PDF of one crowded page", "PDF without letters' names")
-)
+    (
+        "book of one chapter for ever", "PDF of one crowded page", "PDF without letters' names",
+        "title without end", "PDF whose pages have endless names", "PDF as wide as a country",
+    )
+)  # fmt: skip

@@ -26,7 +26,7 @@ ENOUGH = 64  # bytes; in fewer
 SURE = 0.05  # that much more has to speak for another code page than this
 PLAIN = "cp1252"
 # How programs spell, not how texts are saved; some take time squared.
-NONE = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
+NONE = frozenset(("utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
 NO_TEXT = "is not a text, whatever its name; remove it or save its text as UTF-8."
 SAMPLE = 100_000  # bytes; more tells no more, and takes time
 ALIKE = 0.001  # two readings of the bytes that are nearer to one another are equally likely

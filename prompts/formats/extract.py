@@ -1,6 +1,6 @@
 """What an extractor gives back, and how it says no."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -8,6 +8,10 @@ from prompts.asides import is_aside
 from prompts.formats.gutenberg import frame
 from prompts.model import Block, Kind, Mend, Page
 from prompts.passages import BACK, MARKER
+
+LETTERS = 6_000_000  # of one reading: twice War and Peace
+MOST = 60_000  # blocks, turns of a page and mends of one reading: each is an object in memory
+NAME, LABEL = 300, 24  # letters of a title or the like, and of a page's name; longer are none
 
 
 class Unreadable(ValueError):
@@ -46,22 +50,45 @@ def lay(
 ) -> Extract:
     """The parts one below the other, a blank line between them; what has no words is left out.
 
-    A block of a list begins behind its marker, which nobody quotes.
+    A block of a list begins behind its marker, which nobody quotes. Raises `Unreadable` as soon
+    as there is more than somebody reads.
     """
-    found = [part for part in parts if part.words]
+    found = list(_bounded(part for part in parts if part.words))
     own, framed = frame([part.words for part in found])
-    said = {**framed, **{key: value for key, value in (meta or {}).items() if value}}
+    told = {key: name(value) for key, value in (meta or {}).items()}
+    said = {**framed, **{key: value for key, value in told.items() if value}}
     kept = _settled(found, own, frozenset(said.get("author", "").split(", ")))
     blocks, pages, mends, at = list[Block](), list[Page](), list[Mend](), 0
     for part in kept:
         marker = MARKER.match(part.words) if part.kind is Kind.LIST else None
         begins = at + marker.end() if marker else at
         blocks.append(Block(begins, at + len(part.words), part.kind))
-        pages += (replace(page, start=page.start + at) for page in part.pages)
+        pages += (Page(page.start + at, page.label[:LABEL]) for page in part.pages)
         mends += (replace(m, start=m.start + at, end=m.end + at) for m in part.mends)
         at += len(part.words) + 2
     text = "\n\n".join(part.words for part in kept)
     return Extract(text, tuple(blocks), said, tuple(notes), _turned(pages), tuple(mends))
+
+
+def _bounded(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts, until they are too many or too long."""
+    letters = count = 0
+    for part in parts:
+        letters += len(part.words) + 2
+        count += 1 + len(part.pages) + len(part.mends)
+        if letters > LETTERS:
+            raise Unreadable("is longer than six million letters; split it into chapters.")
+        if count > MOST:
+            raise Unreadable(
+                "has more than 60,000 paragraphs, pages and broken words; split it into chapters."
+            )
+        yield part
+
+
+def name(said: str) -> str:
+    """A title or a name as it can be shown on one line; empty where it is far too long for one."""
+    plain = "".join(c if c.isprintable() else " " for c in said[: 2 * NAME])
+    return " ".join(plain.split()) if len(said) <= NAME else ""
 
 
 def _settled(parts: Sequence[Part], own: range, people: frozenset[str]) -> list[Part]:

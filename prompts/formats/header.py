@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from prompts.cues import word_set
+from prompts.formats.extract import name
 
 KEYS = ("title", "author", "year", "source", "licence", "language", "encoding")
 SPELLINGS = {
@@ -69,7 +70,7 @@ def told(said: Said) -> tuple[dict[str, str], tuple[str, ...]]:
     year = _YEAR.search(named.get(DATE, ""))
     if year:
         named.setdefault("year", year[1])
-    meta = {key: value for key, value in named.items() if key in KEYS and value}
+    meta = {key: plain for key in KEYS if (plain := name(named.get(key, "")))}
     unknown = tuple(key for key in named if key not in KEYS and key not in QUIET)
     return meta, unknown
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from prompts.formats.numbering import uncounted
@@ -57,13 +57,19 @@ def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
 def _unstamped(leaves: Sequence[Leaf]) -> list[Leaf]:
     """The pages without what a program printed over the text of each in one place: the bars of a
     web page that do not scroll, the stamp of a library."""
-    places = [{_place(word) for word in leaf.words} for leaf in leaves]
-    spread = Counter(place for page in places for place in page)
+    places = [[_place(word) for word in leaf.words] for leaf in leaves]
+    spread = Counter(place for page in places for place in set(page))
     least = max(2, REPEATED * len(leaves))
-    gone = {place for leaf in leaves for place in _over_text(leaf.words, spread, least)}
+    often = frozenset(place for place, pages in spread.items() if pages >= least)
+    found = [
+        {*_over_text(leaf.words, own, often)} for leaf, own in zip(leaves, places, strict=True)
+    ]
+    gone = set().union(*found)
     return [
-        leaf._replace(words=[word for word in leaf.words if _place(word) not in gone])
-        for leaf in leaves
+        leaf._replace(
+            words=[w for w, place in zip(leaf.words, own, strict=True) if place not in gone]
+        )
+        for leaf, own in zip(leaves, places, strict=True)
     ]
 
 
@@ -74,17 +80,21 @@ def _place(word: Word) -> Place:
     return word.text, round(2 * word.x0), round(2 * word.top)
 
 
-def _over_text(words: Sequence[Word], spread: Mapping[Place, int], least: float) -> Iterator[Place]:
-    """The places of lines that stand on so many pages, and here over other words."""
-    lines: dict[int, list[Word]] = {}
-    for word in words:
-        if spread[_place(word)] >= least:
-            lines.setdefault(_place(word)[2], []).append(word)
-    own = [word for word in words if spread[_place(word)] < least]
+def _over_text(
+    words: Sequence[Word], places: Sequence[Place], often: frozenset[Place]
+) -> Iterator[Place]:
+    """The places of lines that stand on many pages, and here over other words."""
+    lines: dict[int, list[tuple[Word, Place]]] = {}
+    own: list[Word] = []
+    for word, place in zip(words, places, strict=True):
+        if place in often:
+            lines.setdefault(place[2], []).append((word, place))
+        else:
+            own.append(word)
     for height, line in lines.items():
-        if len(line) >= RUN and _over(line, own):
+        if len(line) >= RUN and _over([word for word, _ in line], own):
             near = range(height - LEVEL, height + LEVEL + 1)
-            yield from (_place(word) for at in near for word in lines.get(at, ()))
+            yield from (place for at in near for _, place in lines.get(at, ()))
 
 
 def _over(line: Sequence[Word], own: Sequence[Word]) -> bool:

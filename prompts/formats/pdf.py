@@ -151,7 +151,7 @@ class Sheet(NamedTuple):
 def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     text_page = page.get_textpage()
     text = _text(text_page)
-    probe = Probe(text_page, leftward.mostly(text))
+    probe = Probe(text_page, leftward.holds(text), leftward.mostly(text))
     text = probe.respaced(text)
     found = [word for run in _RUN.finditer(text) if (word := probe.word(*run.span(), text))]
     text_page.close()
@@ -165,7 +165,9 @@ def _text(text_page: pypdfium2.PdfTextPage) -> str:
     text = text_page.get_text_range(0, count) if count else ""
     if len(text) != count:  # letters beyond the first plane, or left out ones: ask for each
         codes = (pdfium.FPDFText_GetUnicode(text_page, at) for at in range(count))
-        text = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+        text = "".join(
+            chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd" for code in codes
+        )
     return text.replace("\ufffe", BROKEN).translate(_SIGNS)
 
 
@@ -181,8 +183,8 @@ class Turned(NamedTuple):
 class Probe:
     """Asks pdfium where the characters of a page stand."""
 
-    def __init__(self, text_page: pypdfium2.PdfTextPage, turned: bool) -> None:
-        self._page, self._leftward = text_page, turned
+    def __init__(self, text_page: pypdfium2.PdfTextPage, mixed: bool, turned: bool) -> None:
+        self._page, self._mixed, self._leftward = text_page.raw, mixed, turned
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(128)
@@ -198,52 +200,72 @@ class Probe:
 
     def word(self, start: int, end: int, text: str) -> Turned | None:
         """The word `[start, end)`; None where it is slanted, a watermark."""
-        angle = pdfium.FPDFText_GetCharAngle(self._page, start) / (math.pi / 2)
-        if abs(angle - round(angle)) > 0.1:
+        size, quarters = self._set(start)
+        turn = round(quarters) % 4
+        if abs(quarters - round(quarters)) > 0.1:
             return None
-        turn = round(angle) % 4
         last = end - 1 - (text[end - 1] == BROKEN and end - start > 1)
-        first, final = self._box(start, turn), self._box(last, turn)
+        first = self._box(start, turn, size)
+        box = _both(first, self._final(last, first, turn), turn)
         words = text[start:end]
-        if turn == 0 and (self._leftward or leftward.holds(words)):
-            read = leftward.as_read(words, [self._box(at, 0)[0] for at in range(start, end)])
-            return Turned(read, _both(first, final, turn), turn, self._edged(start, end, text))
-        mark = _RAISED.search(words)
+        if turn == 0 and (self._leftward or (self._mixed and leftward.holds(words))):
+            words = leftward.as_read(words, [self._box(at, 0)[0] for at in range(start, end)])
+        elif not words[-1].isalpha():
+            words = self._marked(words, start, first, turn)
+        return Turned(words, box, turn, self._edged(start, end, text))
+
+    def _marked(self, words: str, start: int, first: Box, turn: int) -> str:
+        """A word with the mark of a note behind it, if one is there, between signs."""
         behind = _BEHIND.search(words)
         if behind and not set(words) & set("/@:"):
-            words = f"{words[: behind.start(1)]}{MARK}{behind[1]}{UNMARK}"
-        elif mark and _raised(self._box(start + mark.start(), turn), first, turn):
-            words = f"{words[: mark.start()]}{MARK}{mark[0]}{UNMARK}{words[mark.end() :]}"
-        return Turned(words, _both(first, final, turn), turn, self._edged(start, end, text))
+            return f"{words[: behind.start(1)]}{MARK}{behind[1]}{UNMARK}"
+        mark = _RAISED.search(words)
+        if mark and _raised(self._box(start + mark.start(), turn), first, turn):
+            return f"{words[: mark.start()]}{MARK}{mark[0]}{UNMARK}{words[mark.end() :]}"
+        return words
 
     def _edged(self, start: int, end: int, text: str) -> bool:
         """Whether the word is bold and the first or the last of its line."""
         edge = start == 0 or text[start - 1] == "\n" or text[end : end + 1] in ("", "\r")
         return edge and self._bold(start)
 
-    def _box(self, at: int, turn: int) -> Box:
+    def _box(self, at: int, turn: int, size: float = 0.0) -> Box:
         """Where a character stands: its advance along the line, and its size across.
 
         Across, pdfium's own boxes are those of the single letters where a font does not tell its
         height, so that no two words of a line would stand on one height.
         """
-        at = self._order[at] if self._order else at
-        pdfium.FPDFText_GetLooseCharBox(self._page, at, self._rect)
-        pdfium.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
-        rect, size = self._rect, self._size(at)
-        up, down = UP * size, DOWN * size
-        x, y = self._x.value, self._y.value
-        across = ((y - down, y + up), (x - up, x + down), (y - up, y + down), (x - down, x + up))
-        low, high = across[turn]
+        number, rect = self._number(at), self._rect
+        pdfium.FPDFText_GetLooseCharBox(self._page, number, rect)
+        pdfium.FPDFText_GetCharOrigin(self._page, number, self._x, self._y)
+        size = size or self._set(at)[0]
+        up, down = (UP, DOWN) if turn in (0, 3) else (DOWN, UP)
         if turn % 2:
-            return low, rect.bottom, high, rect.top
-        return rect.left, low, rect.right, high
+            return self._x.value - up * size, rect.bottom, self._x.value + down * size, rect.top
+        return rect.left, self._y.value - down * size, rect.right, self._y.value + up * size
 
-    def _size(self, at: int) -> float:
-        """The size of a letter in points, as the page shows it."""
-        pdfium.FPDFText_GetMatrix(self._page, at, self._matrix)
-        scale = math.hypot(self._matrix.c, self._matrix.d)
-        return float(pdfium.FPDFText_GetFontSize(self._page, at)) * scale
+    def _final(self, at: int, first: Box, turn: int) -> Box:
+        """The box of the word's last character, right after that of its `first`: most stand as
+        high, which pdfium tells at once."""
+        rect = self._rect
+        high = rect.bottom, rect.top
+        pdfium.FPDFText_GetLooseCharBox(self._page, self._number(at), rect)
+        if turn == 0 and high == (rect.bottom, rect.top):
+            return rect.left, first[1], rect.right, first[3]
+        return self._box(at, turn)
+
+    def _set(self, at: int) -> tuple[float, float]:
+        """The size of a letter in points, as the page shows it, and how it is turned, in
+        quarters."""
+        number, matrix = self._number(at), self._matrix
+        pdfium.FPDFText_GetMatrix(self._page, number, matrix)
+        size: float = pdfium.FPDFText_GetFontSize(self._page, number)
+        turned = math.atan2(matrix.c, matrix.a) / (math.pi / 2)
+        return size * math.hypot(matrix.c, matrix.d), turned
+
+    def _number(self, at: int) -> int:
+        """Which of pdfium's characters stands there."""
+        return self._order[at] if self._order else at
 
     def _bold(self, at: int) -> bool:
         pdfium.FPDFText_GetFontInfo(self._page, at, self._name, 128, self._flags)
@@ -252,7 +274,7 @@ class Probe:
 
 def _both(a: Box, b: Box, turn: int) -> Box:
     """From a word's first letter to its last, as high as the higher: marks are low."""
-    low, high = _across(max(a, b, key=lambda box: _height(box, turn)), turn)
+    low, high = _across(a if _height(a, turn) >= _height(b, turn) else b, turn)
     along = min(a[turn % 2], b[turn % 2]), max(a[2 + turn % 2], b[2 + turn % 2])
     return (low, along[0], high, along[1]) if turn % 2 else (along[0], low, along[1], high)
 
@@ -282,11 +304,13 @@ def _turned(found: Sequence[Turned], bounds: Box) -> tuple[list[Word], float]:
     for text, (x0, y0, x1, y1), direction, bold in found:
         inside = x1 > left and x0 < right and y1 > bottom and y0 < top
         if direction == turn and inside and x1 - x0 + y1 - y0 > 0.1:
-            place = (
-                (x0 - left, x1 - left, top - y1, top - y0),
-                (y0 - bottom, y1 - bottom, x0 - left, x1 - left),
-                (right - x1, right - x0, y0 - bottom, y1 - bottom),
-                (top - y1, top - y0, right - x1, right - x0),
-            )[turn]
+            if turn == 0:
+                place = (x0 - left, x1 - left, top - y1, top - y0)
+            elif turn == 1:
+                place = (y0 - bottom, y1 - bottom, x0 - left, x1 - left)
+            elif turn == 2:
+                place = (right - x1, right - x0, y0 - bottom, y1 - bottom)
+            else:
+                place = (top - y1, top - y0, right - x1, right - x0)
             words.append(Word(text, *place, bold))
     return words, (right - left) if turn % 2 else (top - bottom)

@@ -1,6 +1,7 @@
 """Words with their places on a page, in points: x grows to the right and y down."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 GAP = 0.9  # of a letter's height; wider is no blank between two words
@@ -29,6 +30,9 @@ class Piece(NamedTuple):
     x1: float
 
 
+_X0 = attrgetter("x0")
+
+
 def level(words: Iterable[Word]) -> list[list[Word]]:
     """Words that stand on one line, from the top down, each line in the order it is read.
 
@@ -36,12 +40,13 @@ def level(words: Iterable[Word]) -> list[list[Word]]:
     """
     groups: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
-        group = next((g for g in reversed(groups[-3:]) if _beside(g[0], word)), None)
-        if group is None:
-            groups.append([word])
+        for group in groups[:-4:-1]:
+            if _beside(group[0], word):
+                group.append(word)
+                break
         else:
-            group.append(word)
-    return [sorted(group, key=lambda w: w.x0, reverse=leftward(group)) for group in groups]
+            groups.append([word])
+    return [sorted(group, key=_X0, reverse=leftward(group)) for group in groups]
 
 
 def leftward(words: Sequence[Word]) -> bool:
@@ -62,5 +67,8 @@ def pieces(group: Sequence[Word]) -> list[Piece]:
 
 
 def _beside(a: Word, b: Word) -> bool:
-    both = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return both >= 0.5 * min(a.height, b.height)
+    _, _, _, above, below, _ = a
+    _, _, _, top, bottom, _ = b
+    both = (below if below < bottom else bottom) - (above if above > top else top)
+    high, other = below - above, bottom - top
+    return both >= 0.5 * (high if high < other else other)

@@ -17,6 +17,7 @@ from prompts.formats.subtitles import spoken
 from prompts.passages import blocks
 
 STRAY, BINARY = 4, 0.005  # control characters, and the share of them, that a text may have
+LINES = 500_000  # of one text; six million letters are a hundred thousand
 MARKS = 8  # accents on one letter; more is no writing, and is slow to put in order
 
 _ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
@@ -58,6 +59,8 @@ def head(data: bytes) -> tuple[Header, tuple[str, ...]]:
     """
     text, doubt = _texts(decoded(data))
     torn = _ENDS.sub("\n", text).replace("\xad\n", "\u2010\n")  # a word that is broken there
+    if torn.count("\n") > LINES:
+        raise Unreadable("has more than 500,000 lines; split it into chapters.")
     return header(clean(torn)), (doubt,) if doubt else ()
 
 

@@ -47,9 +47,12 @@ def put(folder: Path, names: list[str]) -> Path:
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a process of its own makes of a folder that holds all of them."""
+    return _taken_in(put(tmp_path_factory.mktemp("hostile"), QUICK))
+
+
+def _taken_in(folder: Path) -> dict[str, Any]:
     if not Path("/proc/self/status").exists():
         pytest.skip("needs Linux to tell how large a process grew")
-    folder = put(tmp_path_factory.mktemp("hostile"), QUICK)
     command = [sys.executable, "-c", TAKEN_IN, str(folder), str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
@@ -70,6 +73,20 @@ def test_each_ends_with_one_line_and_the_others_are_read(outcome: dict[str, Any]
 
 def test_the_bot_s_own_process_hardly_grows(outcome: dict[str, Any]) -> None:
     assert outcome["grown"] < 20
+
+
+def _long() -> bytes:
+    return (
+        ("The cat\u2019s whiskers are longer than \u201cits\u201d tail. " * 20 + "\n\n") * 6_000
+    ).encode()
+
+
+@pytest.mark.parametrize("made", [_long(), b"a-\nb " * 59_000], ids=["letters", "pieces"])
+def test_the_longest_text_that_is_read_leaves_room(tmp_path: Path, made: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(made)
+    found = _taken_in(tmp_path)
+    assert [*found["texts"]] == ["a.txt"]
+    assert found["grown"] < 20
 
 
 @pytest.mark.soak
