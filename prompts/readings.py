@@ -3,7 +3,6 @@
 Nothing in the folder keeps the other files from being read.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,11 +17,11 @@ from prompts.folder import files, opened, printable, refused
 from prompts.formats import PLAIN, Extract, Unreadable, people
 from prompts.intake import File, Told, identified, kept_as, texts
 from prompts.model import Kind, Reading
+from prompts.texts import digest
 from prompts.tongue import TAG, tongue
 from prompts.web import Copy
 
 TITLE = 160  # characters; a longer heading is no title
-PIECE = 1 << 16  # characters
 _TONGUE = re.compile(r"(?<=\w)\.[a-z]{2}(?:-[A-Z][A-Za-z]{1,3})?$")  # as subtitles are named
 EMPTY = "is empty; put a text into it or remove it."
 WORDLESS = "holds no text; if it shows pages as pictures, run text recognition (OCR) on them."
@@ -269,7 +268,7 @@ def _reading(key: str, extract: Extract, said: Mapping[str, str]) -> Reading:
         said.get("title") or _title(extract) or _named(key),
         extract.text,
         extract.blocks,
-        _digest(extract.text),
+        digest(extract.text),
         author=said.get("author"),
         year=said.get("year"),
         source=said.get("source"),
@@ -278,14 +277,6 @@ def _reading(key: str, extract: Extract, said: Mapping[str, str]) -> Reading:
         pages=extract.pages,
         mends=extract.mends,
     )
-
-
-def _digest(text: str) -> str:
-    """The SHA-256 of a text, piece by piece: another copy of a long one would be megabytes."""
-    digest = hashlib.sha256()
-    for at in range(0, len(text), PIECE):
-        digest.update(text[at : at + PIECE].encode())
-    return digest.hexdigest()
 
 
 def _title(extract: Extract) -> str | None:

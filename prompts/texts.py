@@ -1,5 +1,6 @@
 """Extracts and readings as bytes and JSON values, for the cache and on the way from the child."""
 
+import hashlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from prompts.model import Block, Kind, Mend, Page, Reading
 # Bytes of a text as it comes and in memory, which whoever takes it in has both at once, and of
 # each of its blocks, pages and mends.
 SPACE, PLACE = 20_500_000, 220
+PIECE = 1 << 16  # characters
 Row = dict[str, Any]
 
 
@@ -73,3 +75,11 @@ def _text(row: Row) -> Row:
 
 def _by(values: Sequence[Any], count: int) -> Iterator[tuple[Any, ...]]:
     return zip(*[iter(values)] * count, strict=True)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text, piece by piece: another copy of a long one would be megabytes."""
+    made = hashlib.sha256()
+    for at in range(0, len(text), PIECE):
+        made.update(text[at : at + PIECE].encode())
+    return made.hexdigest()
