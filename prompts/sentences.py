@@ -28,6 +28,12 @@ _ABBREVIATED = re.compile(
     r"lt|col|sgt|rev|hon|st|mt|mr|mrs|ms|dr|prof|jr|sr|\w|\d\d",
     re.I,
 )
+# A count or an age that ends a sentence ("should vote at 16."), where no ordinal has a full stop.
+COUNTS = ("en", "fr", "es", "it")
+_COUNT = re.compile(
+    r"\b(?!(?:nos?|vol|ch|chap|chapter|sec|section|art|article|figs?|figure|pages?|part|table)\b)"
+    r"[a-z]+ \d\d?\.$"
+)
 _PART = re.compile(r"[\s(\"–—-]")
 _END = re.compile(r"[^\w\s,;:'’-]")  # without any such mark a block is one sentence
 _CLOSED = re.compile(r"[.!?…][\"')\]\[]")  # as each `_SPLIT` begins
@@ -59,7 +65,8 @@ def _sentences(text: str, block: Block, language: str) -> list[Span]:
     for found in get_sentence_boundaries(language, plain):
         start, end = int(found["start_index"]), int(found["end_index"])
         cuts += _cuts(plain, start, end) if closed else (end,)
-    kept = [cut for cut in cuts[1:-1] if not _torn(plain, cut)]
+    counts = language[:2] in COUNTS
+    kept = [cut for cut in cuts[1:-1] if not _torn(plain, cut, counts)]
     edges = [0, *kept, len(plain)]
     spans = (_trim(plain, a, b) for a, b in pairwise(edges))
     return [(block.start + a, block.start + b) for a, b in spans if a < b]
@@ -79,8 +86,9 @@ def _cuts(plain: str, start: int, end: int) -> Iterator[int]:
     yield end
 
 
-def _torn(plain: str, cut: int) -> bool:
-    """True where a cut parts what belongs together: an abbreviation, an initial, a lower case."""
+def _torn(plain: str, cut: int, counts: bool) -> bool:
+    """True where a cut parts what belongs together: an abbreviation, an initial, a lower case.
+    `counts` says that a small number may end a sentence."""
     after = plain[cut : cut + 2].lstrip("\"'( ")
     if after[:1].islower():
         return True
@@ -92,6 +100,8 @@ def _torn(plain: str, cut: int) -> bool:
         return False  # "For grammar yes, for the rest no. Where ...": no number follows
     if before[-3:-2] == "-" and plain[cut : cut + 1].isalpha():
         return True  # "the Mexican-U.S. border"
+    if counts and before[-2:-1].isdigit() and _COUNT.search(before.lower()):
+        return False
     return _abbreviated(before[:-1])
 
 

@@ -109,6 +109,14 @@ def test_a_claim_that_opens_no_debate_is_dealt_only_where_something_meets_it() -
         "Just listen to people who have a tree before the door.",
         "Don't take our word for it when trees are at stake.",
         "You focus on the bad things about trees in towns.",
+        "What you just linked is also about trees.",
+        "First you say that trees are good, then you say that they are bad.",
+        "One of the founders of the league made a powerful argument that trees are good.",
+        "One minister thinks trees should be felled.",
+        "Builders tell us that trees are too expensive.",
+        "Meaning that many trees are too old for the street.",
+        "Someone is going to have to pay more for the trees.",
+        "The new technology expanded what gardeners could do.",
         "We should ask why other towns have no trees.",
         "Forest scientists would rather have oaks in every street.",
         "It is widely believed that trees are too expensive.",
@@ -149,6 +157,8 @@ def test_what_leaves_open_what_it_is_about_makes_no_motion(thin: str) -> None:
         "We would see better streets if every town planted trees.",
         "The bill of rights should name trees.",
         "Trees are worse than lamps in a dark street.",
+        "A tax on parking would pay for the trees.",
+        "It is a shame that trees are felled.",
     ],
 )
 def test_what_says_what_it_is_about_still_makes_one(plain: str) -> None:

@@ -101,6 +101,9 @@ def test_a_list_and_a_quotation_are_known_by_their_marks() -> None:
         ("The Mexican-U.S. border is long. It is closed.", 2),
         ("“Testing works.” That is what they say.", 2),
         ("Prices rose by 3.5 per cent. Nobody noticed.", 2),
+        ("People should vote at 16. They work at that age.", 2),
+        ("He lives in section 16. That is far.", 1),
+        ("1. The town needs trees. 2. The trees need water.", 2),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
