@@ -1,6 +1,6 @@
 // The page: what the feed says, brought onto the page, and the boxes and buttons of a room.
 
-import { STANCES, answer, box, face, h, parts, time } from "./page_cards.js";
+import { STANCES, answer, box, face, h, parts, putAway, time } from "./page_cards.js";
 import { act as actIn, isMe, stanceOn, stand, unstand, welcome } from "./page_window.js";
 
 const HINTS = [
@@ -40,7 +40,7 @@ function line(text) {
 
 function show(place, card, asked, thread) {
   if (!card) return null;
-  const shown = answer(card, asked, (button) => push(place, thread, button).then(() => shown.remove()));
+  const shown = answer(card, asked, (button) => push(place, thread, button).then(() => putAway(shown)));
   place.append(shown);
   while (place.children.length > ANSWERS) place.firstChild.remove();
   shown.scrollIntoView({ block: "nearest", behavior: "smooth" });
@@ -52,7 +52,7 @@ async function push(place, thread, { action, value, label }) {
   try {
     const card = await act({ do: "press", thread, action, value });
     const shown = show(place, card, label, thread);
-    if (card?.parts.length === 1 && card.parts[0].part === "text") setTimeout(() => shown.remove(), FLEETING);
+    if (card?.parts.length === 1 && card.parts[0].part === "text") setTimeout(() => putAway(shown), FLEETING);
   } catch (error) {
     show(place, line(error.message), label, thread);
   }
@@ -89,7 +89,7 @@ function fillDebate(element, post) {
   const open = isOpen(post);
   const mine = stanceOn(stanceValue(post));
   const close = () => press(element, post, { action: "close", value: post.key, label: "Close the debate" });
-  const focus = element.contains(document.activeElement) && document.activeElement.dataset.focus;
+  const held = element.card.contains(document.activeElement) && document.activeElement;
   element.card.replaceChildren(
     h(
       "p",
@@ -101,7 +101,9 @@ function fillDebate(element, post) {
     ...parts(post.card, { level: 2, mine, press: (button) => press(element, post, button) }),
   );
   if (!open) element.standing.replaceChildren();
-  if (focus) element.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+  if (!held) return;
+  const same = element.card.querySelector(`[data-focus="${CSS.escape(held.dataset.focus ?? "")}"]`);
+  (same ?? element.querySelector(":scope > .box button"))?.focus({ preventScroll: true });
 }
 
 const isDebate = (post) => post.key.startsWith("prompt/");
@@ -122,6 +124,7 @@ async function take(element, post, button, reason = null) {
     stand(value, stance);
     fillDebate(element, post);
     const more = reason ? null : reasoned(element, post, button);
+    if (reason) element.querySelector("[aria-pressed=true]")?.focus();
     tell(element, card ?? line(`You are ${stance}.`), more);
   } catch (error) {
     tell(element, line(error.message), null);
@@ -140,8 +143,10 @@ function reasoned(element, post, button) {
 // The thread
 
 function fillItem(item, entry) {
+  const held = item.contains(document.activeElement);
   item.className = entry.card ? "post" : "line";
   item.replaceChildren(...(entry.card ? posted(entry) : said(item, entry)));
+  if (held) item.querySelector("button")?.focus(); // else the keyboard would begin at the top
 }
 
 function posted(entry) {

@@ -121,8 +121,17 @@ export function answer(card, asked, press) {
     close,
     h("div", { class: "card" }, ...parts(card, { press: (one) => press(one, shown) })),
   );
-  close.addEventListener("click", () => shown.remove());
+  close.addEventListener("click", () => putAway(shown));
   return shown;
+}
+
+// Takes an answer off the page. Who was in it goes on beside it, not at the top of the page.
+export function putAway(shown) {
+  const held = shown.contains(document.activeElement);
+  const beside = shown.nextElementSibling ?? shown.previousElementSibling;
+  const next = beside?.querySelector(".close") ?? shown.closest(".debate, .ask")?.querySelector(":scope > .box button");
+  shown.remove();
+  if (held) next?.focus({ preventScroll: true });
 }
 
 // A box to write in: Enter sends, Shift and Enter begins a line. `send` may throw, and then the
