@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import gate, plain
-from bot.card import Bars, Card
+from bot.card import Bars, Card, Link
 from bot.model import Member, Position, Reply, Room
 from bot.story import Story
 from bot.summary import summary_card
 from bot.voices import Voices, listen
+from bot.weekly import Told, digest_card
 from prompts.digest import digest
 from prompts.model import Stance
 
@@ -179,3 +180,10 @@ def test_who_took_no_side_is_counted_with_the_point_and_that_is_said() -> None:
     assert "— Ada, with Ben (1 of them took no side)" in text
     assert "Without a stance" not in text
     assert "3 of 3 contributors represented" in text
+
+
+def test_a_digest_leads_to_each_summary_that_has_an_address() -> None:
+    voices = listen([reply(1, "Ana", "Rivers feed us all.")], [], NOON + timedelta(hours=1))
+    story = Story(MOTION, voices, digest(MOTION, voices.remarks))
+    card = digest_card([Told(story, "https://chat.example/1"), Told(story)])
+    assert [p.url for p in card.parts if isinstance(p, Link)] == ["https://chat.example/1"]

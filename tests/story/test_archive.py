@@ -104,8 +104,8 @@ async def test_words_past_their_time_are_gone_and_their_pages_say_so(tmp_path: P
 async def test_files_of_debates_that_are_gone_are_taken_away_and_nothing_else(
     tmp_path: Path,
 ) -> None:
-    folder = tmp_path / "archive"
-    folder.mkdir()
+    folder = tmp_path / "of/ours"
+    archive.write(folder, {})
     (folder / "2026-01-01-old-debate-0123af.html").write_text("old", encoding="utf-8")
     (folder / "notes.md").write_text("mine", encoding="utf-8")
     archive.write(folder, {"index.md": "# Debates\n"})

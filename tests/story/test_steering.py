@@ -173,6 +173,25 @@ async def test_a_prompt_held_up_until_the_next_is_due_gives_way_to_it(tmp_path: 
         ]
 
 
+async def test_a_prompt_held_up_does_not_give_way_to_a_slot_that_is_skipped(
+    tmp_path: Path,
+) -> None:
+    nine = f"prompt/main/{ROOM}/2026-11-23"
+    down = {nine}
+    fates = {"fates": lambda key: REFUSED if key in down else DONE}
+    async with gathered(tmp_path, prompt_at="cron: 0 9,11 * * *", **fates) as group:
+        await group.at(minutes=0)
+        await group.at(minutes=1)
+        await said(group, "skip")
+        down.clear()
+        await group.at(hours=2)
+        effects = await group.study.store.effects(kind="prompt")
+        assert [(e.state, e.why) for e in effects] == [
+            (State.SENT, None),
+            (State.SKIPPED, phrases.BY_FACILITATOR),
+        ]
+
+
 async def test_the_audit_is_read_beside_a_running_bot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

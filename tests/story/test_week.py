@@ -1,9 +1,10 @@
 """A debate from its prompt to its summary, as the members of a group live it."""
 
 import re
+import shutil
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from typing import Any
 import pytest
 from story.group import ADA, BEN, CEM, ROOM, SEEDS, deaf, gathered, no_settings, twice
 
-from bot import demo, phrases, plain, service
+from bot import demo, phrases, plain, plan, service
 from bot.card import Bars, Buttons, Card
 from bot.chat.memory import DONE, REFUSED, UNSURE_LANDED, UNSURE_LOST, in_turn
+from bot.draft import Draft, Skip
 from bot.events import Gone, Took
-from bot.model import Phase, State
+from bot.model import Effect, Phase, State
+from bot.snapshot import thaw
 from prompts.model import Stance
 from prompts.readings import load
 
@@ -394,3 +397,36 @@ async def test_no_line_tells_of_a_debate_in_which_nobody_took_part(tmp_path: Pat
         for hours in (21, 1):
             await group.at(hours=hours)
         assert len(group.cards()) == 1
+
+
+async def test_who_was_held_up_past_the_lease_while_composing_leaves_the_post_to_others(
+    tmp_path: Path,
+) -> None:
+    async with gathered(tmp_path) as group:
+        await group.at(minutes=0)
+        group.clock.move(timedelta(minutes=1))
+        way_out = service.outbox(group.study)
+
+        async def slowly(effect: Effect, now: datetime) -> Draft | Skip:
+            group.clock.move(group.study.patience.lease)
+            return await way_out.compose(effect, now)
+
+        await plan.plan_slots(group.study, group.clock.now())
+        await replace(way_out, compose=slowly).deliver(group.clock.now())
+        assert group.cards() == []
+        await group.at(minutes=0)
+        assert len(group.cards()) == 1
+
+
+async def test_counter_looks_on_where_a_reading_of_the_debate_is_gone(tmp_path: Path) -> None:
+    seeds = shutil.copytree(SEEDS, tmp_path / "seeds")
+    async with gathered(tmp_path / "group", seeds_dir=seeds) as group:
+        debate = await group.opened()
+        claim, against = thaw(debate.prompt).quotations()
+        assert claim.source.key != against.source.key
+    (seeds / against.source.key).unlink()
+    again = {"clock": group.clock, "history": group.chat.history}
+    async with gathered(tmp_path / "group", seeds_dir=seeds, **again) as group:
+        told = await group.chat.ask(ROOM, ADA, "counter", "", thread=debate.thread)
+        assert told
+        assert told.quotations()
