@@ -8,7 +8,7 @@ WORKERS ?= 3 # on two cores: a good half of the suite waits for sockets and cloc
 unexport PYTHONDONTWRITEBYTECODE
 LOCK = --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help demo try run test suite lint types soak bench bench-arguments bench-retrieval bench-summaries bench-growth weights lock clean
+.PHONY: help demo try test suite lint types soak bench bench-arguments bench-retrieval bench-summaries bench-growth weights lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20

@@ -86,8 +86,7 @@ def words(chart: Chart) -> str:
     for bar in chart.points[:SHOWN]:
         lines.append(f"{phrases.people(bar.people)} {_side(bar.side)}: {_short(bar.words)}")
     for side, count in chart.lone.items():
-        if count:
-            lines.append(f"Said by one person {_side(side)}: {count}.")
+        lines.append(f"{phrases.ONE_PERSON} {_side(side)}: {count}.")
     return " ".join(lines)
 
 
@@ -99,7 +98,7 @@ def _rows(chart: Chart) -> Iterator[tuple[str, Mapping[Stance, int]]]:
 
 
 def _side(side: Stance | None) -> str:
-    return side.value if side else "without a stance"
+    return side.value if side else phrases.NO_STANCE.lower()
 
 
 def _short(text: str, longest: int = LONGEST) -> str:

@@ -82,4 +82,4 @@ async def press(study: Study, pressed: Pressed) -> Card:
         return await amends.pressed(study, pressed)
     if pressed.action in ("next", "close"):
         return await steering.pressed(study, pressed)
-    return line("This button is from an older Gadfly; /gadfly help says what can be done.")
+    return line(phrases.OLD_BUTTON)

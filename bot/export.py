@@ -10,7 +10,7 @@ from bot.chats import chats_of
 from bot.clock import SystemClock
 from bot.errors import Wrong
 from bot.links import links
-from bot.model import Debate, Marked, Phase
+from bot.model import Debate, Phase
 from bot.names import Names, called
 from bot.ports import Chat, Clock, Closes
 from bot.record import Record
@@ -98,9 +98,7 @@ async def _record(study: Study, debate: Debate, chat: Chat | None) -> Record:
     positions = await study.store.positions(debate.id)
     marks = await study.store.marks(debate.id)
     how = study.called(debate.schedule)
-    names = called(listen(replies, positions, study.clock.now()).names, how)
-    unnamed = {mark.subject for mark in marks if mark.kind is Marked.UNNAMED}
-    shown = {member: name for member, name in names.items() if member not in unnamed}
+    shown = called(listen(replies, positions, study.clock.now()).names, how, marks)
     led_to = shown if how is Names.NAMES else {}  # a link tells whose message it is (#8)
     posts = [debate.thread, *(r.message for r in replies if r.member.id in led_to)]
     done = debate.phase is Phase.CLOSED and (replies or positions)

@@ -53,8 +53,8 @@ async def replies(study: Study, debate: Debate) -> tuple[Reply, ...]:
     if len(together) == 1:
         return await study.store.replies(debate.id)
     said = [r for one in together for r in await study.store.replies(one.id)]
-    named = (replace(reply, message=f"{mark(reply)}{reply.message}") for reply in said)
-    return tuple(sorted(named, key=lambda reply: reply.at))
+    marked = (replace(reply, message=f"{mark(reply)}{reply.message}") for reply in said)
+    return tuple(sorted(marked, key=lambda reply: reply.at))
 
 
 def mark(here: Debate | Reply) -> str:

@@ -125,7 +125,7 @@ async def share(study: Study, pressed: Pressed) -> Card:
         passages = []
     quotations = [asdict(quote(passage)) for passage in passages if passage]
     if not quotations:
-        return line("The reading has changed since; ask again.")
+        return line(phrases.CHANGED_SINCE)
     heading = phrases.VERDICTS[Verdict(verdict)] if verdict in list(Verdict) else ""
     payload = {"heading": heading, "quotations": quotations, "thread": pressed.thread}
     await study.store.plan(_shared(study, pressed, payload))

@@ -48,7 +48,7 @@ WHOLE_SUMMARY = "Its summary, with every point"
 ARGUMENT_MAP = "Argument map"
 AS_ARGDOWN = "The map as Argdown"
 ALL_DEBATES = "All debates"
-WORDS_GONE = "What members said here has left, as RETENTION_DAYS has it."
+WORDS_GONE = "What members said here has been erased, as RETENTION_DAYS has it."
 READING = "From the readings"
 NEITHER = "takes no side"
 AT_FIRST = "At first"
@@ -62,6 +62,9 @@ DISPUTED = "What sets them apart"
 
 WORDING = "Motion and question are Gadfly's wording; the quotations are the readings' own words."
 SHOW_PASSAGE = "Show the passage"
+CHANGED_SINCE = "The reading has changed since; ask again."
+OLD_BUTTON = "This button is from an older Gadfly; /gadfly help says what can be done."
+WHERE_IT_STANDS = "Where the group stands"
 AS_POSTED = "As it read when it was posted; the reading has changed or is gone since."
 ANCHORED = "The reading has changed since this was posted; these words still stand in it."
 NO_DIGEST = "fewer than two debates have closed since the last digest"
@@ -124,7 +127,10 @@ THREADLESS = (
 TAKEN_DOWN = "its prompt was deleted"
 QUOTE_WHAT = "Quote what? Give a topic, such as /quote {topic}"
 NO_QUOTE = "Nothing in the readings speaks about {topic}."
-COUNTER_WHAT = "Counter what? Give a claim, or ask in the thread of an open debate."
+COUNTER_WHAT = (
+    "Counter what? Give a claim, such as /counter Homework does more harm than good, or ask in the "
+    "thread of an open debate."
+)
 OPTED_OUT = "Done. What you wrote here has been erased, and nothing of yours is kept from now on."
 OPTED_IN = "Welcome back. From now on your replies are counted again."
 FORGOTTEN = "Done. Everything Gadfly held about you has been erased."
@@ -167,6 +173,14 @@ def moment(at: datetime) -> str:
 
 def open_until(at: datetime) -> str:
     return f"Open until {moment(at)}."
+
+
+def summary_of(motion: str) -> str:
+    return f"{SUMMARY}: {motion}"
+
+
+def also_there(who: str) -> str:
+    return f"Also there: {who}."
 
 
 def left_out(count: int) -> str:

@@ -93,4 +93,4 @@ def _card(study: Study, debate: Debate, standing: Standing, first: str) -> Card:
     until = phrases.open_until(closes)  # of nobody nothing is said: others may write meanwhile
     said = phrases.so_far(standing.writers, closes) if standing.writers else until
     note = Note(said, (moment(closes),))
-    return Card((*parts, note), summary=first or "Where the group stands")
+    return Card((*parts, note), summary=first or phrases.WHERE_IT_STANDS)

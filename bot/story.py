@@ -7,7 +7,7 @@ from itertools import islice
 
 from bot import edits, joint, phrases
 from bot.card import Quotation, quote
-from bot.model import Debate, Marked
+from bot.model import Debate
 from bot.names import Names, called
 from bot.shelf import warmed
 from bot.snapshot import thaw
@@ -82,10 +82,8 @@ async def hear(study: Study, debate: Debate, now: datetime) -> Voices:
         await edits.reopened(study.store, debate, now),
     )
     how = study.called(debate.schedule)
-    names = called(voices.names, how)
-    unnamed = {mark.subject for mark in marks if mark.kind is Marked.UNNAMED}
-    shown = {m: name for m, name in names.items() if m not in unnamed}
-    return replace(voices, names=shown, own_names=how is Names.NAMES)
+    names = called(voices.names, how, marks)
+    return replace(voices, names=names, own_names=how is Names.NAMES)
 
 
 def evidence(study: Study, debate: Debate, digest: Digest) -> Evidence:

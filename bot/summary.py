@@ -44,7 +44,7 @@ class Section:
 
 def summary_card(story: Story, debate: str = "", letters: int = LETTERS) -> Card:
     """The debate in one message. With a debate's id, buttons show the rest and put things right."""
-    title = f"Summary: {story.motion}"
+    title = phrases.summary_of(story.motion)
     voices = story.voices
     if not voices.contributors and not voices.last:
         return Card((Heading(title), Text(phrases.NOBODY)), summary=title)
@@ -63,7 +63,7 @@ def summary_card(story: Story, debate: str = "", letters: int = LETTERS) -> Card
 
 def whole_card(story: Story) -> Card:
     """The same with every point, for where there is room: pages and files."""
-    title = f"Summary: {story.motion}"
+    title = phrases.summary_of(story.motion)
     parts = (*_standing(story), *_said(list(sections(story))), *_aside(story))
     return Card((Heading(title), *parts, Note(f"{everyone(story)}.")), summary=title)
 
@@ -239,7 +239,7 @@ def _aside(story: Story) -> Iterator[Part]:
     held = quoted(story)
     there = {r.member for r in story.digest.aside if r.member not in held}
     if there:
-        yield Text(f"Also there: {people(story, there)}.")
+        yield Text(phrases.also_there(people(story, there)))
 
 
 def quoted(story: Story) -> frozenset[str]:
