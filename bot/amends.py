@@ -20,7 +20,7 @@ from bot.opening import stances
 from bot.snapshot import thaw
 from bot.story import hear, tell
 from bot.study import Study
-from bot.summary import pages, rest_card
+from bot.summary import pages, rest_card, room_on
 from bot.voices import REASON, ref
 from prompts.model import Excerpt, Remark
 
@@ -219,10 +219,11 @@ async def _rest(study: Study, wish: Wish, word: str) -> Card:
     """The points that the summary had no room for, a message at a time."""
     story = await tell(study, wish.debate, wish.at)
     page = int(word) if word.isdecimal() else 1
-    count = len(list(pages(story)))
+    letters = room_on(study.chats[wish.debate.room.platform])
+    count = len(list(pages(story, letters)))
     if page >= count:
         return line(phrases.NO_MORE_POINTS)
-    card = await linked(study, wish.debate, rest_card(story, page), story.voices.led_to)
+    card = await linked(study, wish.debate, rest_card(story, page, letters), story.voices.led_to)
     if page + 1 == count:
         return card
     more = Buttons((Button("rest", phrases.MORE_POINTS, f"{wish.debate.id}|{page + 1}"),))

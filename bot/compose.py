@@ -14,7 +14,7 @@ from bot.ports import NoAnswer
 from bot.snapshot import Snapshot, quotation, thaw
 from bot.story import hear, tell
 from bot.study import Study
-from bot.summary import LETTERS, summary_card
+from bot.summary import room_on, summary_card
 from bot.voices import listen
 from bot.weekly import Told, digest_card
 
@@ -131,8 +131,7 @@ async def _several(
         if wrong is not None:
             return wrong
         found.append(Told(story, await _where(study, debate)))
-    longest = study.chats[room.platform].traits.longest_text
-    return Draft(digest_card(found, min(LETTERS, longest // 2)))
+    return Draft(digest_card(found, room_on(study.chats[room.platform])))
 
 
 async def _where(study: Study, debate: Debate) -> str:
@@ -187,8 +186,7 @@ async def _prompt_again(study: Study, debate: Debate, _: datetime) -> Draft | Sk
 
 async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card, Words]:
     story = await tell(study, debate, now)
-    longest = study.chats[debate.room.platform].traits.longest_text
-    card = summary_card(story, debate.id, min(LETTERS, longest // 2))
+    card = summary_card(story, debate.id, room_on(study.chats[debate.room.platform]))
     voices = story.voices
     return _dated(study, await linked(study, debate, card, voices.led_to)), voices.words
 

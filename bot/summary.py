@@ -14,6 +14,7 @@ from bot import phrases
 from bot.card import Button, Buttons, Card, Heading, Note, Part, Quotation, Text, said
 from bot.chart import chart, picture
 from bot.opening import bars
+from bot.ports import Chat
 from bot.story import Story
 from bot.whom import name, name_of, people, with_whom
 from prompts.model import Excerpt, KeyPoint, Stance
@@ -68,13 +69,18 @@ def whole_card(story: Story) -> Card:
     return Card((Heading(title), *parts, Note(f"{everyone(story)}.")), summary=title)
 
 
-def rest_card(story: Story, page: int, letters: int = LETTERS) -> Card:
+def room_on(chat: Chat) -> int:
+    """The letters of quotations in one message there: of a summary and of what it leaves out."""
+    return min(LETTERS, chat.traits.longest_text // 2)
+
+
+def rest_card(story: Story, page: int, letters: int) -> Card:
     """What the message had no room for, page by page from 1; empty after the last."""
     shown = next(islice(pages(story, letters), page, None), [])
     return Card(tuple(_said(shown)), summary=phrases.ALL_POINTS)
 
 
-def pages(story: Story, letters: int = LETTERS) -> Iterator[list[Section]]:
+def pages(story: Story, letters: int) -> Iterator[list[Section]]:
     """Everything that is quoted, a message at a time; the first is that of the summary."""
     left = list(sections(story))
     while left:

@@ -1,7 +1,9 @@
 """A summary too long for one message: what it leaves out is told, and a press shows all of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from story.group import ADA, ROOM, Group, gathered
 
 from bot import phrases, plain
@@ -42,10 +44,12 @@ def pressed(card: Card) -> str | None:
     return next((b.value for b in buttons if b.action == "rest"), None)
 
 
+@pytest.mark.parametrize("longest", [4_000, 20_000])
 async def test_pressing_on_shows_every_point_once_and_then_says_that_it_is_all(
-    tmp_path: Path,
+    tmp_path: Path, longest: int
 ) -> None:
     async with gathered(tmp_path) as group:
+        group.chat.traits = replace(group.chat.traits, longest_text=longest)
         debate = await held(group)
         (card,) = group.cards(debate.thread)
         shown = [q.text for q in card.quotations()]
