@@ -37,7 +37,7 @@ class Patience:
 
 EVER = datetime.min.replace(tzinfo=UTC)
 PORTION = 100  # effects claimed at a time
-TRIES = 3  # of what is refused for an unknown reason; then somebody is told to look at it
+TRIES = 3  # of what may pass by itself; then somebody is told of it
 EDIT_AGAIN = timedelta(days=1)  # an edit that is refused may be of a message that is gone
 GIVEN_UP = timedelta(days=7)  # so long past its time nobody asks any more what became of a send
 Compose = Callable[[Effect, datetime], Awaitable[Draft | Skip]]
@@ -192,7 +192,7 @@ class Outbox:
 
     async def _refused(self, effect: Effect, draft: Draft, refused: Refused) -> None:
         log.warning("refused: %s", refused.why, extra={"effect": effect.key})
-        if not (refused.lasting or (refused.unknown and effect.attempt >= TRIES)):
+        if not (refused.lasting or (refused.perhaps and effect.attempt >= TRIES)):
             return await self._later(effect, refused.why, refused.wait)
         if draft.member is not None or refused.gone:
             over = State.SKIPPED if refused.gone else State.REFUSED

@@ -34,15 +34,15 @@ class Refused:
 
     `lasting` means that trying again will not help until somebody changes something; `wait` is
     the number of seconds the platform asked for. `gone`: what it was to stand under was deleted,
-    which is no trouble of the room's. `unknown`: for a reason that we do not know, which may pass
-    by itself or not.
+    which is no trouble of the room's. `perhaps`: it may pass by itself or last, and is taken
+    for lasting once it was said a few times.
     """
 
     why: str
     lasting: bool = False
     wait: float | None = None
     gone: bool = False
-    unknown: bool = False
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,10 +158,16 @@ class Ears(discord.Client):
             await self._to.handle(Gone(tuple(deleted), self._to.clock.now()))
 
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
-        """A thread that somebody unlocked takes what it refused."""
-        room = Room("discord", str(payload.parent_id))
-        locked = payload.data["thread_metadata"].get("locked", False)
-        if room in self._to.rooms and not locked:
+        """A thread that somebody unlocked takes what it refused; one that was closed leaves its
+        place to another, in any channel of its server.
+        """
+        state = payload.data["thread_metadata"]
+        own, rooms = Room("discord", str(payload.parent_id)), set[Room]()
+        if state.get("archived", False):
+            served = self._to.rest.guilds()
+            rooms = {room for room, guild in served.items() if guild == payload.guild_id}
+        rooms = rooms - {own} if state.get("locked", False) else rooms | {own}
+        for room in sorted(rooms & set(self._to.rooms)):
             await self._to.handle(Back(room, self._to.clock.now()))
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:

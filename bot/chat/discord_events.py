@@ -43,6 +43,7 @@ MENTION = re.compile(r"<@!?(\d+)>")
 PASSING = {  # error numbers that pass by themselves: slow mode, limits on writing, overload
     *(20016, 20022, 20028, 20029, 30046, 40003, 40004, 40006, 40062, 40333, 130000)
 }
+PERHAPS = {160006}  # too many threads: others fall silent, and Discord closes them
 
 
 def commands() -> list[dict[str, Any]]:
@@ -222,7 +223,6 @@ def remedy(code: int, room: Room | None) -> str:
         200001: f"the server's AutoMod keeps its title out of {where}; let Gadfly's role through",
         50083: "the thread is archived; open it again",
         160005: "the thread is locked; unlock it, or give Gadfly's role Manage Threads",
-        # Ours go by themselves after a week without a word; nobody tells us of other channels'.
         160006: "the server has as many open threads as Discord allows; close some that nobody "
         "needs (right-click on a thread, Close Thread), and they can still be read",
     }

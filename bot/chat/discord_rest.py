@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from bot.chat.discord_events import PASSING, orders, readable, remedy
+from bot.chat.discord_events import PASSING, PERHAPS, orders, readable, remedy
 from bot.chat.discord_gate import JSON, REVOKED_WAIT, Gate, asked_to_wait
 from bot.model import Member, Reply, Room
 from bot.ports import Done, NoAnswer, Outcome, Refused, Unsure
@@ -225,7 +225,9 @@ def _refused(error: discord.HTTPException, room: Room | None) -> Outcome:
     why = f"Discord refused it: {error.text or error.status}"
     if error.code:
         why = f"{why} ({error.code}, which stands on {CODES})"
-    return Refused(remedy(error.code, room) or why, lasting=error.code not in PASSING)
+    perhaps = error.code in PERHAPS
+    lasting = not perhaps and error.code not in PASSING
+    return Refused(remedy(error.code, room) or why, lasting=lasting, perhaps=perhaps)
 
 
 async def history(place: Readable, **how: Any) -> AsyncIterator[discord.Message]:

@@ -258,7 +258,7 @@ def denied(method: str, word: str, data: Mapping[str, Any]) -> Denied:
     why = f"{method}: Slack says {word}{needed}{f' [{details}]' if details else ''}"
     said = f"{why}; {remedy or LOOK_UP.format(method=method)}"
     lasting, gone = remedy is not None, word in GONE
-    return Denied(said, lasting=lasting, gone=gone, unknown=not lasting, error=word)
+    return Denied(said, lasting=lasting, gone=gone, perhaps=not lasting, error=word)
 
 
 def _parts(response: Any) -> tuple[int, Mapping[str, str], Mapping[str, Any]]:

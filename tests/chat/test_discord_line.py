@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from emulators import discord_gateway
 from emulators import discord_rules as rules
-from emulators.discord import World
+from emulators.discord import TEXT, World
 from emulators.discord_stage import discord_chat, room_of, until
 
 from bot.card import Bars, Button, Buttons, Card, Heading, Text
@@ -20,6 +20,7 @@ from bot.clock import HandClock
 from bot.commands import VERBS
 from bot.errors import Wrong
 from bot.events import Asked, Back, Deleted, Edited, Event, Gone, Pressed, Said, Took, Typed
+from bot.model import Room
 from bot.ports import Done
 from prompts.model import Stance
 
@@ -67,6 +68,9 @@ class Line:
         assert isinstance(outcome, Done)
         await self.chat.open(room_of(self.room), outcome.message, PROMPT)
         return outcome.message
+
+    def back(self) -> list[Room]:
+        return [event.room for event in self.heard if isinstance(event, Back)]
 
     def texts(self) -> list[str]:
         return [event.text for event in self.heard if isinstance(event, Said)]
@@ -357,11 +361,28 @@ async def test_a_thread_that_is_unlocked_is_tried_at_once(line: Line) -> None:
     thread, world = await line.prompt(), line.world
     await world.archive(thread, locked=True)
     await asyncio.sleep(0.2)
-    assert line.heard == []
+    assert room_of(line.room) not in line.back()
     world.channels[thread]["thread_metadata"].update(archived=False, locked=False)
     await world.gateway.dispatch("THREAD_UPDATE", world.channels[thread])
-    await until(lambda: line.heard)
-    assert [event.room for event in line.heard if isinstance(event, Back)] == [room_of(line.room)]
+    await until(lambda: room_of(line.room) in line.back())
+
+
+async def test_a_thread_that_is_closed_anywhere_leaves_its_place_to_one_of_ours(
+    line: Line,
+) -> None:
+    world = line.world
+    ours = {room_of(channel) for channel in world.channels}
+    elsewhere = world.channel("elsewhere", TEXT)
+    thread = await line.prompt()
+    await world.gateway.dispatch(
+        "THREAD_UPDATE", {**world.channels[thread], "parent_id": elsewhere}
+    )
+    await asyncio.sleep(0.2)
+    assert line.heard == []
+    closed = {**world.channels[thread]["thread_metadata"], "archived": True}
+    other = {**world.channels[thread], "parent_id": elsewhere, "thread_metadata": closed}
+    await world.gateway.dispatch("THREAD_UPDATE", other)
+    await until(lambda: set(line.back()) == ours)
 
 
 async def test_a_server_that_invites_gadfly_again_is_read_and_written_again(line: Line) -> None:

@@ -181,7 +181,7 @@ async def test_an_unknown_no_is_tried_again_later() -> None:
         said = await chat.post(AGORA, CARD, "monday")
         assert isinstance(said, Refused)
         assert not said.lasting
-        assert said.unknown
+        assert said.perhaps
         page = "https://docs.slack.dev/reference/methods/chat.postMessage"
         assert all(word in said.why for word in ("chat.postMessage", "team_is_moving", page))
 

@@ -72,7 +72,7 @@ async def test_facilitators_are_told_once_and_the_room_is_asked_once_an_hour(
 async def test_an_unknown_reason_may_pass_by_itself_and_is_told_where_it_does_not(
     tmp_path: Path,
 ) -> None:
-    unknown = Fate(lands=False, says=Refused("the team is moving; look it up", unknown=True))
+    unknown = Fate(lands=False, says=Refused("the team is moving; look it up", perhaps=True))
     async with shut(tmp_path, unknown) as (group, door):
         await pass_time(group, 0.5, minutes=2)
         assert (len(door.asked), group.chat.told) == (2, [])
