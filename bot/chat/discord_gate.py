@@ -50,6 +50,7 @@ class Gate:
         self._opens = 0.0  # by the loop's clock
         self._revoked = False  # the token, as far as the last answer tells
         self._turned_down: deque[float] = deque()
+        self.date: str | None = None  # when Discord gave its last answer, by its own clock
         self.trace = watched()
         self.trace.on_request_start.append(self._before)
         self.trace.on_request_end.append(self._after)
@@ -65,7 +66,7 @@ class Gate:
         if not isinstance(done, aiohttp.TraceRequestEndParams):
             return
         status, headers = done.response.status, done.response.headers
-        self._revoked = status == 401
+        self._revoked, self.date = status == 401, headers.get("Date")
         if self._revoked:
             self._shut(REVOKED_WAIT)
         elif status == 429 and ("Via" not in headers or headers.get(SCOPE) == "global"):

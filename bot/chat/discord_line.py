@@ -11,6 +11,7 @@ import discord
 from discord.gateway import DiscordWebSocket
 from yarl import URL
 
+from bot.chat import skew
 from bot.chat.discord_ears import Hearing, Many, One
 from bot.chat.discord_pulse import Pulse
 from bot.chat.discord_rest import BAD_TOKEN, NO_PINGS, TROUBLES, Rest
@@ -144,6 +145,7 @@ class Line:
             if self._asks:
                 raise
             return 1
+        skew.look("Discord", self._clock.now(), self._rest.date)
         if self._asks:
             DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
         reset = limit["reset_after"] / 1000

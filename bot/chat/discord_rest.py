@@ -64,6 +64,11 @@ class Rest:
         self.names: dict[int, str] = {}
 
     @property
+    def date(self) -> str | None:
+        """When Discord gave its last answer, by its own clock."""
+        return self._gate.date
+
+    @property
     def me(self) -> int | None:
         """Our own number, once logged in."""
         user = self._client.user if self._client is not None else None

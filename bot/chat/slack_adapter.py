@@ -12,7 +12,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.card import Card
-from bot.chat import slack_cards, slack_events
+from bot.chat import skew, slack_cards, slack_events
 from bot.chat.leaving import leaving
 from bot.chat.slack_answers import Answers
 from bot.chat.slack_calls import DEAD, OPEN, Calls, Denied, Silent
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 
 PER_SECOND = 6.25  # "several hundred messages per minute" in all channels of a workspace
 AGAIN = 30.0  # seconds at most until Slack is asked again who we are
-APART = 60.0  # seconds between Slack's clock and ours
 PATH = "/slack/events"
 
 
@@ -185,9 +184,7 @@ class SlackChat:
         raise AssertionError  # count does not end
 
     def _look_at_the_clock(self) -> None:
-        ahead = self._calls.ahead(self._clock.now())
-        if abs(ahead) > APART:  # from five minutes on, no request of Slack's is taken
-            log.error("this machine's clock is %.0f s from Slack's; set it by NTP", ahead)
+        skew.look("Slack", self._clock.now(), self._calls.date)
 
     def _session(self) -> aiohttp.ClientSession:
         session = self._calls.client.session

@@ -8,8 +8,6 @@ nothing is sent there before Slack's time is over, while everything else goes on
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -132,13 +130,6 @@ class Calls:
             )
             self._client.proxy = None  # taken from the environment without its exceptions
         return self._client
-
-    def ahead(self, now: datetime) -> float:
-        """Seconds by which `now` is ahead of Slack's last answer, as far as it was dated."""
-        try:
-            return (now - parsedate_to_datetime(self.date or "")).total_seconds()
-        except (TypeError, ValueError):
-            return 0.0
 
     async def close(self) -> None:
         if self.session is not None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -507,3 +507,12 @@ async def test_a_second_start_registers_nothing_anew(line: Line) -> None:
     async with listening(world, line.chat):
         pass
     assert world.synced == 1
+
+
+@pytest.mark.parametrize(("off", "told"), [(0, False), (-90, True), (90, True)])
+async def test_a_clock_that_is_not_discords_is_named_at_the_start(
+    quick: None, caplog: pytest.LogCaptureFixture, off: float, told: bool
+) -> None:
+    clock = HandClock(datetime.now(UTC) + timedelta(seconds=off))
+    async with discord_chat(clock) as (world, chat), listening(world, chat):
+        assert ("s from Discord's; set it by NTP" in caplog.text) is told
