@@ -2,22 +2,26 @@
 
 import asyncio
 import shutil
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from story.group import ADA, BEN, MONDAY, ROOM, Group, gathered
+from story.group import ADA, BEN, MONDAY, ROOM, Group, gathered, no_settings
 from waiting import until
 
-from bot import phrases, plain, service, soon
+from bot import app, phrases, plain, service, soon
 from bot.chat import kept
-from bot.chat.memory import REFUSED, UNSURE_LANDED, Fate, in_turn
+from bot.chat.memory import REFUSED, UNSURE_LANDED, Fate, MemoryChat, in_turn
 from bot.clock import HandClock
 from bot.errors import Wrong
 from bot.events import Took
+from bot.metrics import Metrics
 from bot.model import Effect, Phase, State
+from bot.study import Live
+from bot.ticker import Pulse
 from prompts.model import Stance
 
 NINE = MONDAY + timedelta(minutes=1)
@@ -274,3 +278,29 @@ async def test_what_was_posted_after_a_backup_that_is_restored_is_not_posted_aga
         assert [r.member for r in await group.study.store.replies(debate.id)] == [ADA]
         await group.at(hours=19)
         assert len(group.cards(debate.thread)) == 1
+
+
+class Going:
+    """A clock that shows two seconds to nine at first, and goes."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+
+    def now(self) -> datetime:
+        return NINE + timedelta(seconds=time.monotonic() - self.begun - 2)
+
+
+async def test_a_prompt_is_posted_at_its_moment_and_not_at_the_beat_after_it(
+    tmp_path: Path,
+) -> None:
+    clock, nudge = Going(), asyncio.Event()
+    chat = MemoryChat(clock, name="page")
+    own = no_settings(tmp_path)
+    async with app.opened(own, clock, {"page": chat}, "test", nudge) as study:
+        await study.store.set_fact("planned/main", MONDAY.isoformat())
+        life = app.Life(Live(study), nudge, Metrics(), Pulse(), lambda _: None)
+        running = asyncio.create_task(app._together(own, life, ""))
+        await until(lambda: chat.posts(ROOM))
+        running.cancel()
+        await asyncio.wait({running})
+        assert chat.posts(ROOM)[0].at - NINE < timedelta(seconds=15)  # the next beat is at 18
