@@ -7,7 +7,7 @@ does: with where the group stands where that is known within a moment, else told
 import asyncio
 import logging
 from collections.abc import Awaitable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import discord
 from discord.app_commands import Choice
@@ -18,6 +18,7 @@ from bot.chat import discord_cards as cards
 from bot.chat import discord_view as view
 from bot.chat.discord_events import asked, choices, stance, submitted, typed
 from bot.chat.discord_rest import TROUBLES, Rest
+from bot.chat.discord_spots import Spot, spot
 from bot.chat.kept import kept
 from bot.events import Asked, Event, Pressed, Took, Typed
 from bot.model import Room
@@ -34,22 +35,6 @@ FAILED = Card((Text("That did not work just now. Try again in a minute."),))
 ELSEWHERE = "Gadfly answers in the channels of its server."
 MODAL_TITLE = "Your stance"
 Interaction = discord.Interaction[Any]
-
-
-class Spot(NamedTuple):
-    """A room, and the thread where somebody is in one."""
-
-    room: Room
-    thread: str | None
-
-
-def spot(channel: Any) -> Spot | None:
-    """Where a channel is; None for one of which only the number is known."""
-    if isinstance(channel, discord.Thread):
-        return Spot(Room("discord", str(channel.parent_id)), str(channel.id))
-    if isinstance(channel, discord.abc.GuildChannel):
-        return Spot(Room("discord", str(channel.id)), None)
-    return None
 
 
 class Answers:

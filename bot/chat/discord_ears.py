@@ -13,18 +13,18 @@ import discord
 from bot.card import Card, Text
 from bot.chat import discord_cards as cards
 from bot.chat import discord_pages as pages
-from bot.chat.discord_answers import Answers, Spot, spot
+from bot.chat.discord_answers import Answers
 from bot.chat.discord_events import SLASHED, commands, orders, same
 from bot.chat.discord_inbox import Inbox
 from bot.chat.discord_pulse import Pulse
 from bot.chat.discord_rest import TROUBLES, Rest
+from bot.chat.discord_spots import Spots
 from bot.events import Back, Deleted, Edited, Gone, Said
 from bot.model import Room
 from bot.ports import Clock, Handle, Ready
 
 log = logging.getLogger(__name__)
 
-MOST_SPOTS = 10_000
 Channel = discord.abc.GuildChannel
 
 
@@ -48,7 +48,7 @@ class Ears(discord.Client):
         super().__init__(**options)
         self._to = hearing
         self._answers = Answers(hearing.handle, hearing.rest)
-        self._spots: dict[int, Spot] = {}
+        self._spots = Spots(hearing.rest)
         self._busy: set[asyncio.Task[Any]] = set()
         self._inbox = Inbox(hearing.ready)
         parsers = self._connection.parsers
@@ -207,7 +207,7 @@ class Ears(discord.Client):
             self._inbox.put(partial(self._ordered, message))
 
     async def _said(self, message: discord.Message) -> None:
-        where = await self._spot(message.channel)
+        where = await self._spots.of(message.channel)
         if where is None or where.thread is None or where.room not in self._to.rooms:
             return
         member, text = self._to.rest.author(message.author), self._to.rest.text(message)
@@ -216,7 +216,7 @@ class Ears(discord.Client):
 
     async def _ordered(self, message: discord.Message) -> None:
         """Only a slash can be answered in private; whoever mentions us instead is told so there."""
-        where = await self._spot(message.channel)
+        where = await self._spots.of(message.channel)
         if where is None or where.room not in self._to.rooms:
             return
         [page] = cards.pages(Card((Text(SLASHED),)))
@@ -234,7 +234,7 @@ class Ears(discord.Client):
             self._inbox.put(partial(self._edited, message, message.edited_at))
 
     async def _edited(self, message: discord.Message, at: datetime) -> None:
-        where = await self._spot(message.channel)
+        where = await self._spots.of(message.channel)
         if where is not None and where.room in self._to.rooms:
             text = self._to.rest.text(message)
             await self._to.handle(Edited(where.room, str(message.id), text, at, where.thread))
@@ -246,7 +246,7 @@ class Ears(discord.Client):
         self._inbox.put(partial(self._deleted, payload.channel_id, payload.message_ids))
 
     async def _deleted(self, channel: int, messages: Iterable[int]) -> None:
-        where = await self._spot(self.get_channel(channel) or discord.Object(channel))
+        where = await self._spots.of(self.get_channel(channel) or discord.Object(channel))
         if where is None or where.room not in self._to.rooms:
             return
         for message in map(str, sorted(messages)):
@@ -259,23 +259,6 @@ class Ears(discord.Client):
     async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
         if not self.is_closed():
             log.exception("%s failed", event)
-
-    async def _spot(self, channel: Any) -> Spot | None:
-        """Where a channel is; asked for once where the gateway has not told of it."""
-        if (known := spot(channel)) is not None:
-            return known
-        if channel.id not in self._spots:
-            try:
-                client = await self._to.rest.client()
-                found = spot(await client.fetch_channel(channel.id))
-            except TROUBLES:
-                return None
-            if found is None:
-                return None
-            if len(self._spots) >= MOST_SPOTS:
-                self._spots.pop(next(iter(self._spots)))
-            self._spots[channel.id] = found
-        return self._spots[channel.id]
 
 
 async def _unread() -> None:
