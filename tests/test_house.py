@@ -43,6 +43,7 @@ OWN_FILE = {  # third-party libraries that are named in one place alone
         "bot/chat/discord_pages.py",
         "bot/chat/discord_posts.py",
         "bot/chat/discord_rest.py",
+        "bot/chat/discord_spots.py",
         "bot/chat/discord_view.py",
     },
     "tantivy": {"prompts/postings.py"},
