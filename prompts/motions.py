@@ -67,9 +67,7 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
         return None
     language = doc.reading.language
     own = _read(code(language))
-    words = _single(_tight(" ".join(doc.reading.text[start:end].split())))
-    words = _NOTE.sub("", words) if not _BRACKETS.isdisjoint(words) else words
-    words = stripped(words.strip(" *_#>"), language).rstrip(TAIL)
+    words = stripped(_bare(doc.reading.text[start:end]), language).rstrip(TAIL)
     words = _denied(_urging(words, own), own)
     low = words.lower()
     found = small(low, language)
@@ -88,6 +86,13 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
 def _sentence(words: str) -> str:
     at = 1 if words[0] in CLOSING else 0
     return f"{words[:at]}{words[at : at + 1].upper()}{words[at + 1 :]}."
+
+
+def _bare(text: str) -> str:
+    """On one line, without marks of notes and layout, and with single quotation marks alone."""
+    words = _single(_tight(" ".join(text.split())))
+    words = words if _BRACKETS.isdisjoint(words) else _NOTE.sub("", words)
+    return words.strip(" *_#>")
 
 
 def _titled(words: str) -> bool:

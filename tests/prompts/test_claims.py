@@ -402,6 +402,7 @@ def test_one_signpost_makes_no_series() -> None:
     ("language", "asked", "doubted"),
     [
         ("en", "So who benefits from small towns?", "So why do we pay for small towns?"),
+        ("en", "Should small towns be paid for?", "Should small towns not be paid for?"),
         ("de", "Wer braucht kleine Städte?", "Warum brauchen wir kleine Städte?"),
         ("fr", "Qui paie les petites villes ?", "Pourquoi payer les petites villes ?"),
         ("es", "¿Quién paga los pueblos?", "¿Por qué pagamos los pueblos?"),
