@@ -68,6 +68,8 @@ def read_url(text: str) -> URL:
     except (ArgumentError, ValueError):
         shown = f" ({scheme!r}...)" if scheme else ""
         raise StoreError(f"DATABASE_URL cannot be read{shown}; write {SHAPES}") from None
+    if "@" in (url.host or ""):  # what stands before it is half of a password, and would be shown
+        raise StoreError("DATABASE_URL has an @ too many; write %40 for one in the password")
     url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
     if url.drivername not in DRIVERS.values():
         raise StoreError(f"DATABASE_URL begins with {scheme!r}; write {SHAPES}")

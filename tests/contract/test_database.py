@@ -313,6 +313,7 @@ async def test_words_that_a_reader_keeps_in_the_log_are_not_called_gone(tmp_path
         ("mysql://u:hunter2password@h/d", "begins with 'mysql'; write sqlite:///"),
         ("postgresql://u:hunter2password@127.0.0.1:1/d", "start the server, or correct host"),
         ("postgresql://u:hunter2password@127.0.0.1:x/d", "DATABASE_URL cannot be read"),
+        ("postgresql://u:hunter@2password@127.0.0.1/d", "write %40 for one in the password"),
         ("sqlite:////dev/null/gadfly.db", "let this user write to its folder"),
         ("sqlite:////proc/gadfly.db", "let this user write to its folder"),
         ("sqlite:////tmp", "let this user write to its folder"),

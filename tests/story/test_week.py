@@ -130,6 +130,8 @@ async def test_counts_are_shown_only_to_those_who_have_taken_a_stance(tmp_path: 
         assert [(b.action, b.value) for b in row] == [(s.value, debate.id) for s in Stance]
         after = await group.chat.take(ROOM, debate.id, BEN, Stance.AGAINST)
         assert "Against  █ 1" in text_of(after)
+        for told in (after, await group.chat.ask(ROOM, BEN, "gadfly", "status")):
+            assert text_of(told).count("You are against.") == 1
 
 
 async def test_an_edited_reply_reads_as_edited_and_a_deleted_one_is_nowhere(tmp_path: Path) -> None:
