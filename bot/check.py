@@ -78,7 +78,10 @@ async def findings(clock: Clock) -> AsyncIterator[Finding]:
 
 
 def _settings(own: Settings) -> Iterator[Finding]:
-    yield Finding("the settings")
+    found = (
+        f"and {Path('.env').resolve()}" if Path(".env").is_file() else "alone: no file .env here"
+    )
+    yield Finding(f"the settings, from the environment {found}")
     for stranger in settings.strangers():
         yield Finding("the environment", *stranger.split("; ", 1))
     for odd in settings.nobody(own):

@@ -25,6 +25,7 @@ from pydantic_settings import PydanticBaseSettingsSource as Source
 from bot import secrets
 from bot.errors import Wrong
 from bot.names import Names
+from bot.written import unreadable
 
 
 def _commas(value: object) -> object:
@@ -255,6 +256,8 @@ SAID = {  # by pydantic's kinds of errors
 
 def load() -> Settings:
     """The settings in force. Raises `Wrong`, one line, for the first that cannot be used."""
+    if wrong := unreadable(Path(".env")):
+        raise Wrong(f".env: {wrong}")
     try:
         return Settings()
     except SettingsError:  # the only setting that is no single value

@@ -32,6 +32,28 @@ def clipped(value: str, longest: int = LONGEST) -> str:
     return repr(value if len(value) <= longest else value[: longest - 1] + "…")
 
 
+def unreadable(file: Path) -> str:
+    """What keeps a file of lines NAME=value from being read, and what to do; else nothing."""
+    from dotenv.parser import parse_stream
+
+    try:
+        with file.open(encoding="utf-8") as lines:
+            odd = (
+                line
+                for line in parse_stream(lines)
+                if line.error or (line.key and line.value is None)
+            )
+            first = next((line.original.line for line in odd), 0)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return f"cannot be read ({error.strerror}); make it a file that this user may read"
+    except UnicodeDecodeError:
+        return "is not UTF-8; save it as UTF-8"
+    how = "write NAME=value, the value between two quotation marks or none"
+    return f"line {first} is no setting; {how}" if first else ""
+
+
 def span(text: str) -> timedelta:
     """The span that `text` writes: 20h, 90m, 1d 6h, 45 min. Longer than nothing, or BadValue."""
     if len(text) > LONGEST:

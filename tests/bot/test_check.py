@@ -163,6 +163,19 @@ BROKEN: dict[str, tuple[Callable[[Place], object], str]] = {
         lambda p: p.write(".env", "PROMT_AT=daily 09:00").chmod(0o600),
         "did you mean PROMPT_AT?",
     ),
+    "a settings file in another alphabet": (
+        lambda p: p.write(".env", b"TIMEZONE=Europe/Z\xfcrich\n").chmod(0o600),
+        "save it as UTF-8",
+    ),
+    "a settings file with a line that sets nothing": (
+        lambda p: p.write(".env", "# mine\nTIMEZONE Europe/Berlin\n").chmod(0o600),
+        ".env: line 2 is no setting",
+    ),
+    "a settings file with half a quotation": (
+        lambda p: p.write(".env", 'TIMEZONE=UTC\nPROMPT_AT="daily 09:00\n').chmod(0o600),
+        ".env: line 2 is no setting",
+    ),
+    "a settings file that is a folder": (lambda p: (p.home / ".env").mkdir(), ".env: cannot be"),
     "a schedule with one underscore": (
         lambda p: p.set(SCHEDULES_ETHICS_AT="mon 17:00"),
         "did you mean SCHEDULES__NAME__AT",

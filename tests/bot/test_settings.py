@@ -69,3 +69,12 @@ def test_a_slip_of_the_finger_is_noticed(name: str) -> None:
     assert len(said) == 1
     assert slipped in said[0]
     assert name.upper() in said[0]
+
+
+def test_a_line_of_the_settings_file_may_be_left_empty(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(
+        "# mine\n\nexport TIMEZONE=Europe/Berlin # here\nPROMPT_AT=\n", encoding="utf-8"
+    )
+    own = settings.load()
+    assert (own.timezone, own.prompt_at) == ("Europe/Berlin", "weekdays 09:00")
