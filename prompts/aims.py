@@ -12,6 +12,8 @@ SHOWN = 0.95
 BRIEF = 8  # sentences of a note in which everything turns on the thesis
 TOLD = ("others", "carried", "concede", "grant", "although")  # "named" may be evidence
 CURT = 12  # characters of a "No."
+PAIR = 2  # sentences of a paragraph that the next one may still turn on
+REACH = 4  # how many turns off an answer may stand
 BARE = 40  # characters of a verdict that gives no reason
 
 
@@ -72,3 +74,21 @@ def built(
         kind = Opposition.UNDERCUT
     final = round(max(0.05, min(SHOWN, score)), 3)
     return Counterpoint(scene.passage(turn), target, final, kind, said.voice, said.holder, answer)
+
+
+def following(scene: Scene, k: int) -> Turn | None:
+    """The author's next turn in the same paragraph, if no other view stands between; behind the
+    last of a short one what opens the next, if it plainly speaks of the view."""
+    for turn in scene.turns[k + 1 : k + 1 + REACH]:
+        if turn.par != scene.turns[k].par:
+            return turn if _points_back(scene, k, turn) else None
+        if not (turn.other or turn.empty):
+            return turn
+    return None
+
+
+def _points_back(scene: Scene, k: int, turn: Turn) -> bool:
+    """ "It is about heritage, they say." and a paragraph that opens with "This is naive"."""
+    size = scene.doc.sentences[scene.turns[k].sentence].size
+    near = turn.first and turn.par == scene.turns[k].par + 1 and size <= PAIR
+    return near and not turn.other and (turn.denies or turn.opens("anaphor"))

@@ -26,6 +26,8 @@ def alternatives(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]
         yield from _instead(doc, sentence)
     elif "scorns" in whole.opening:
         yield from _scorned(doc, sentence)
+    elif "mere" in whole.opening and "entails" in whole.counts:
+        yield from _mere(doc, sentence)
     elif "retold" in whole.opening:
         yield from _retold(doc, sentence)
     elif "notion" in whole.counts or ("notions" in whole.counts and "spurns" in whole.counts):
@@ -98,6 +100,16 @@ def _retold(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
         yield _span(doc, begin, comma), (doc.tokens.starts[comma + 1], whole.end)
 
 
+def _mere(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
+    """ "Just because it is old does not mean that it is good": what is so, and what does not follow
+    from it."""
+    whole = sentence.whole
+    found = doc.cues.hits(doc.tokens, whole.first, whole.last)
+    at = next(hit.first for hit in found if hit.cue == "entails")
+    if at - whole.opening["mere"] >= LEAST:
+        yield _span(doc, whole.first, at), (doc.tokens.starts[at], whole.end)
+
+
 def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     """ "The idea that X is indefensible, since Y": what is said of X, with the sentence after it
     where that is next to nothing."""
@@ -139,11 +151,11 @@ def corrected(doc: Outline, sentence: Sentence, after: Sentence | None) -> tuple
     """ "It does not mean X. It means Y", "The issue is not X; it is Y": what is not so, and what
     is, in the same sentence or in the next."""
     words, stop = doc.tokens.words, sentence.whole.last
-    begin = _ending(doc, sentence, "wards")
+    begin = _denied(doc, sentence)
     means = words[begin - 1] in MEANS or words[begin - 2] in MEANS
     ends = (k for k in range(begin + 1, stop - 2) if _puts_right(doc, words[k - 1], k, means))
     turn = next(ends, None)
-    if turn is not None and turn - begin > LEAST:
+    if turn is not None and turn - begin >= LEAST:
         return _span(doc, begin, turn - 1), (doc.tokens.starts[turn], sentence.end)
     if (
         after is None
@@ -167,10 +179,14 @@ def _puts_right(doc: Outline, mark: str, at: int, means: bool) -> bool:
     return (short or words[at + 1] in verbs) and not denied
 
 
-def _ending(doc: Outline, sentence: Sentence, cue: str) -> int:
-    """The token after what tells that something is not so."""
-    found = doc.cues.hits(doc.tokens, sentence.whole.first, sentence.whole.last)
-    return next(hit.last for hit in found if hit.cue == cue)
+def _denied(doc: Outline, sentence: Sentence) -> int:
+    """The token after what tells that something is not so, else after the denial."""
+    words, whole = doc.tokens.words, sentence.whole
+    found = doc.cues.hits(doc.tokens, whole.first, whole.last)
+    plain = (
+        k + 1 for k in range(whole.first, whole.last) if words[k] == "not" or words[k][-3:] == "n't"
+    )
+    return next((hit.last for hit in found if hit.cue == "wards"), next(plain, whole.last))
 
 
 def _named(doc: Outline, sentence: Sentence, cue: str, skipped: int) -> int:

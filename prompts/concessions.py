@@ -80,6 +80,13 @@ def owns(pair: Pair) -> bool:
     return there and pair.reply.has("drawback", "matter")
 
 
+def judged(pair: Pair) -> bool:
+    """ "Despite the efforts of some, it is unacceptable": what has no verb is met by a verdict."""
+    view, main = words_of(pair.scene, pair.view), pair.reply
+    said = len(view) > VIEW and not main.has("ispast", "narrate", "report")
+    return said and not finite(pair.scene, pair.view) and main.has("judge", "bad", "rebut", "good")
+
+
 def private(pair: Pair) -> bool:
     """ "Although I studied it, I never liked it": somebody's life, and no view."""
     both = pair.view.has("i") and pair.reply.has("i")
@@ -94,7 +101,7 @@ def lasting(pair: Pair) -> bool:
     view, main, head = pair.view, pair.reply, pair.head
     if "while" not in head[:2]:
         return False
-    sides = view.has(*SET_OFF) != main.has(*SET_OFF) or view.has(*WEIGHED)
+    sides = view.has(*SET_OFF) != main.has(*SET_OFF) or view.has(*WEIGHED) or main.has("stance")
     words = words_of(pair.scene, view)
     named = any(word in pair.scene.doc.cues.sets["view"] for word in words[:6])
     known = pair.scene.known("nominal") | pair.scene.known("owned") | {"can", "would"}

@@ -3,21 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from prompts import tiers
-from prompts.aims import BARE, built, point, whole
-from prompts.alternatives import alternatives, corrected, fable
+from prompts.aims import PAIR, REACH, built, following, point
 from prompts.claims import Ranked
 from prompts.clauses import Outline
 from prompts.genres import Genre
 from prompts.hints import Pair
-from prompts.model import Counterpoint, Opposition, Passage, Voice
+from prompts.model import Counterpoint, Voice
+from prompts.rejected import rejected
 from prompts.scene import Scene, echoes, story, words_of
 from prompts.turns import Turn, turns
 from prompts.voices import Spoken
 
 OWN = (Voice.AUTHOR, Voice.QUOTED)  # "However, as Ann Low says, “...”" is the author's answer
 BRIEF = 40  # characters of a remark: "The risk exists, but we already trust them"
-PAIR = 2  # sentences of a paragraph that the next one may still turn on
-REACH = 4  # how many turns back a reply may answer
 
 
 def counterpoints(
@@ -46,11 +44,7 @@ def _points(scene: Scene) -> Iterator[Counterpoint]:
         if turn.replies and said.voice in OWN and not scene.cites(turn):
             yield from _answered(scene, k, answered)
         if turn.first and said.voice is Voice.AUTHOR and not scene.cites(turn):
-            yield from _rejected(scene, k)
-            if turn.has("fable"):
-                yield from _fabled(scene, k)
-            if turn.has("wards"):
-                yield from _corrected(scene, k)
+            yield from rejected(scene, k)
     for k, turn in enumerate(scene.turns):
         told = turn.other and turn.said.cue != "although"
         if told and not turn.empty and k not in answered:
@@ -148,6 +142,8 @@ def _source(scene: Scene, k: int) -> int | None:
         turn = scene.turns[j]
         if turn.par != reply.par and not (reply.takes_up or _opens_next(scene, j, k)):
             return None
+        if turn.par != reply.par and reply.opens("conclude"):
+            return None  # "To conclude, the argument does not hold"
         if turn.other and turn.said.cue != "although":
             return None if _elsewhere(scene, j, k) else _chain(scene, j)
         told = reply.denies or reply.has("rebut") or turn.has("toldlast")
@@ -202,7 +198,7 @@ def _goes_on(scene: Scene, before: Turn, turn: Turn) -> bool:
 
 def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """Told or granted, and no contrast follows: against what is said to it, or the thesis."""
-    turn, thesis, reply = scene.turns[k], scene.thesis, _next(scene, k)
+    turn, thesis, reply = scene.turns[k], scene.thesis, following(scene, k)
     lede = scene.short or (turn.par == 0 and scene.genre in (Genre.ESSAY, Genre.OPED))
     tier = _met(scene, turn, reply, lede) if reply is not None else ""
     if reply is not None and tier:
@@ -225,73 +221,6 @@ def _met(scene: Scene, turn: Turn, reply: Turn, lede: bool) -> str:
         return ""
     if tiers.retorts(scene, turn, reply):
         return "meant"
-    if tiers.distant(scene, turn, reply):
+    if reply.sentence == turn.sentence + 1 and tiers.distant(scene, turn, reply):
         return "firm"
     return "meant" if tiers.unsaid(scene, turn, reply) else ""
-
-
-def _next(scene: Scene, k: int) -> Turn | None:
-    """The author's next turn in the same paragraph, if no other view stands between."""
-    for turn in scene.turns[k + 1 : k + 1 + REACH]:
-        if turn.par != scene.turns[k].par:
-            return None
-        if not (turn.other or turn.empty):
-            return turn
-    return None
-
-
-# -- "rather than A, B" -----------------------------------------------------------------------
-
-
-def _rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
-    turn = scene.turns[k]
-    sentence = scene.doc.sentences[turn.sentence]
-    for (start, end), (begin, stop) in alternatives(scene.doc, sentence):
-        view, reply = scene.doc.passage(start, end), scene.doc.passage(begin, stop)
-        if turn.opens("scorns"):
-            score = scene.tier("spurned")
-        elif turn.opens("retold") and not turn.opens("instead"):
-            score, reply = scene.tier("told"), scene.doc.passage(begin, _on(scene, k, reply))
-        elif begin < start:  # "Study after study refutes the claim that X"
-            score = scene.tier("spurned")
-        elif not turn.opens("instead") and sentence.whole.has("notion", "notions"):
-            score, reply = scene.tier("spurned"), scene.doc.passage(begin, _on(scene, k, reply))
-            if reply.end == stop and len(reply.text) < BARE:
-                continue  # a verdict without a reason
-        else:
-            score = tiers.rejecting(scene, turn, view.text.lower().split())
-        yield Counterpoint(
-            view, reply, round(score, 3), Opposition.REBUTTAL, Voice.REJECTED, None, reply
-        )
-
-
-def _fabled(scene: Scene, k: int) -> Iterator[Counterpoint]:
-    """ "They count on the myth that X. Y": what calls a view a myth goes on to say why."""
-    turn, reply = scene.turns[k], _next(scene, k)
-    found = fable(scene.doc, scene.doc.sentences[turn.sentence])
-    if found and reply is not None and reply.sentence == turn.sentence + 1:
-        view, answer = scene.doc.passage(*found), whole(scene, reply)
-        score = scene.tier("spurned")
-        yield Counterpoint(view, answer, score, Opposition.REBUTTAL, Voice.REJECTED, None, answer)
-
-
-def _corrected(scene: Scene, k: int) -> Iterator[Counterpoint]:
-    """ "The issue is not X. It is Y"."""
-    turn, after = scene.turns[k], _next(scene, k)
-    sentence = scene.doc.sentences[turn.sentence]
-    near = after is not None and after.sentence == turn.sentence + 1 and after.first
-    found = corrected(scene.doc, sentence, scene.doc.sentences[turn.sentence + 1] if near else None)
-    if found is not None:
-        view, answer = scene.doc.passage(*found[0]), scene.doc.passage(*found[1])
-        if not answer.text.endswith("?"):
-            score = scene.tier("corrected")
-            yield Counterpoint(
-                view, answer, score, Opposition.REBUTTAL, Voice.REJECTED, None, answer
-            )
-
-
-def _on(scene: Scene, k: int, verdict: Passage) -> int:
-    """Where a verdict ends: a bare one goes on in the author's next sentence."""
-    after = _next(scene, k) if len(verdict.text) < BARE else None
-    near = after is not None and after.sentence == scene.turns[k].sentence + 1
-    return scene.doc.sentences[after.sentence].end if after and near else verdict.end

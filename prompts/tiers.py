@@ -61,6 +61,7 @@ CONCEDED: Table = (
     (0.0, -0.3, concessions.factual),
     (-0.3, -0.3, concessions.torn),
     (0.0, -0.3, concessions.private),
+    (0.0, 0.14, concessions.judged),
     (-0.3, -0.3, concessions.owns),
 )
 FAR = 0.07  # what each further sentence between a view and its answer takes

@@ -68,7 +68,9 @@ class Turn(NamedTuple):
         # "I see the point", not "I see that ..."
         bare = clause.has("i") and not clause.has("that") and size < BARE
         point = BARE if clause.has("seeming") else POINTING  # "It may seem that nobody cares"
-        return granted and (short or bare or (size < point and clause.opens("dangling")))
+        says = clause.has("i") and clause.has("that")  # "I know that it is well meant"
+        points = size < point and clause.opens("dangling") and not says
+        return granted and (short or bare or points)
 
     def has(self, *names: str) -> bool:
         for part in self.parts:  # noqa: SIM110 - as `Clause.has`

@@ -22,7 +22,10 @@ TELLS = word_set(
     " lead agreeing argued partisan"
 )
 ASIDE = 9  # words in which "As Ann Low notes," ends
-ASIDES = word_set("as in at on like over during among from before after to until by")
+ASIDES = word_set(
+    "as in at on like over during among from before after to until by amid "
+    "despite under given with for since"
+)
 TELLING = ("report", "hedge", "deontic", "haveto", "negate", "that")
 LAST = ("twice", "although", "asked")  # views that end with their sentence
 OWNED = word_set(
@@ -136,7 +139,7 @@ def _said(
         return _untold(doc, clause)
     if clause.opens("although") and _concedes(doc, clause, k, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
-    told = clause.opens("others") or _aside(doc, clause)
+    told = clause.opens("others") or _aside(doc, clause, "others")
     if told and _cited(doc, clause):
         return Said(clause, Voice.AUTHOR, None, "agreed")
     if told and not _own(doc, sentence, clause):
@@ -145,7 +148,8 @@ def _said(
         return Said(clause, Voice.CONCEDED, None, "concede")
     if clause.opens("onehand") and contrasts.other_hand(rest, after):
         return Said(clause, Voice.CONCEDED, None, "concede")
-    if clause.opens("concede", "opposite") and _granted(doc, clause, rest, after):
+    owned = clause.opens("concede", "opposite") or _aside(doc, clause, "concede")
+    if owned and _granted(doc, clause, rest, after):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
     if clause.has("rethink"):
         return Said(clause, Voice.REPORTED, None, "asked")
@@ -183,15 +187,16 @@ def _held(clause: Clause, holder: str | None) -> Said:
     return Said(clause, Voice.REPORTED, holder, "others" if unnamed(holder) else "named")
 
 
-def _aside(doc: Outline, clause: Clause) -> bool:
-    """ "As Ann Low notes, many argue that", "In those days, critics said that": whose view it is
+def _aside(doc: Outline, clause: Clause, cue: str) -> bool:
+    """ "As Ann Low notes, many argue that", "Amid all that, I do not say that": whose view it is
     stands after the comma."""
     words = doc.words(clause)
-    if words[0] not in ASIDES or "," not in words[:ASIDE] or "others" not in clause.counts:
+    if words[0] not in ASIDES or "," not in words[:ASIDE] or cue not in clause.counts:
         return False
     at = clause.first + words.index(",") + 1
-    hits = doc.cues.hits(doc.tokens, at, clause.last)
-    return any(hit.cue == "others" and hit.first == at for hit in hits)
+    return any(
+        hit.cue == cue and hit.first == at for hit in doc.cues.hits(doc.tokens, at, clause.last)
+    )
 
 
 def _cited(doc: Outline, clause: Clause) -> bool:

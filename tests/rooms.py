@@ -21,7 +21,8 @@ PROMPTS: Rooms = {
     "The engine: who claims what, and what stands against it": """
         engine clauses turns cues patterns expressions shapes cues/ edges genres asking contrasts
         quoting voices holders signs leaning claims debatable counters scene tiers hints aims
-        concessions alternatives openings motions standing pairs sayings briefs conflicts contrary
+        concessions alternatives rejected openings motions standing pairs sayings briefs
+        conflicts contrary
     """,
     "Looking up: /quote and /counter": """
         concordance index postings numbered copies corpus vocabulary spellings

@@ -31,6 +31,9 @@ def _answer(point: Counterpoint) -> str:
         ("Some residents have called for a ban,", "but that plan is a mistake."),
         ("The stock reply is that awnings will do.", "However, they give no air."),
         ("Perhaps you are suggesting that we cut them down.", "But that would be worse."),
+        ("The general consensus is that trees are dear.", "This presumption is incorrect."),
+        ("You hear a lot that shade is a luxury.", "Such assertions have always confused me."),
+        ("For years now, many have said that trees are dear.", "But a hot street is dearer."),
         ("Many say that shade is pleasant.", "Except that nobody would have to say so at noon."),
     ],
 )  # fmt: skip
@@ -46,6 +49,10 @@ def test_a_view_is_told_in_many_ways(told: str, answer: str) -> None:
         ("Let me say that I think the mayor means well.", "The plan, however, is a bad one."),
         ("There are reasons to be sceptical of the plan.", "But its heart is a promise of shade."),
         ("Everyone agrees that water is scarce,", "but we still water every lawn in town."),
+        ("Amid all this, I'm not going to say that trees are cheap.", "But they are worth it."),
+        ("I do not object to the trees of the park,", "but I cannot understand those in the road."),
+        ("I understand that it is well intentioned,", "but it goes too far for a town like this."),
+        ("It's great that the board has planted a few.", "However, the plan goes too far."),
         ("There is a limit to what a town should forbid.", "However, heat harms all of us."),
     ],
 )  # fmt: skip
@@ -67,6 +74,12 @@ def test_a_point_is_granted_in_many_ways(granted: str, answer: str) -> None:
         ("A plan does not mean planting a tree in each yard. It means that yards without any "
          "come first.",
          "planting a tree in each yard.", "It means that yards without any come first."),
+        ("Rules do not spring from the heads of a few. Rather, they answer a need of the town.",
+         "spring from the heads of a few.", "Rather, they answer a need of the town."),
+        ("Just because a tree is old does not mean that it should stay where it is.",
+         "Just because a tree is old", "does not mean that it should stay where it is."),
+        ("In spite of all the talk of costs, the plan is a good one for us all.",
+         "In spite of all the talk of costs,", "the plan is a good one for us all."),
         ("The issue is not whether we can pay for them; it is whether we can do without.",
          "we can pay for them", "it is whether we can do without."),
     ],
@@ -101,6 +114,9 @@ def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
         "The shop does not mean to close. It means the world to us.",
         "Nobody rejects the idea. It came from the mayor.",
         "Although I have studied law at home, I have never been in a court of law myself.",
+        "You could say the same of a wall. Just look at the one that they built on our street.",
+        "He did not answer the board. Instead, he left the room and closed the door.",
+        "Critics say that trees die young. They point to a study. It is clear that shade helps.",
         "This is all that is wrong with the belief that trees, which is old, live long.",
     ],
 )
@@ -118,6 +134,12 @@ def test_every_sentence_of_a_long_quotation_is_somebody_else_s() -> None:
     text = 'The paper said, "Trees are bad. They must be cut down at once. Roots are worse." It is.'
     own = [c.passage.text for c in analyse(reading(text)).claims if c.voice is Voice.AUTHOR]
     assert not any("must be cut" in claim or "Roots" in claim for claim in own)
+
+
+def test_a_view_is_met_by_the_paragraph_that_opens_with_what_is_said_of_it() -> None:
+    told, answer = "It is all about tradition, I hear.", "This is naive, and it is wrong as well."
+    assert (told, answer) in asserted(f"{told}\n\n{answer}")
+    assert asserted(f"{told}\n\nTrees were planted here in the spring of last year.") == []
 
 
 def test_the_paragraph_that_opens_with_but_may_turn_on_a_short_one_before_it() -> None:

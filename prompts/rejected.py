@@ -1,0 +1,82 @@
+"""What a text turns down in its own voice: "rather than A, B", "the myth that A. B", "not A. B"."""
+
+from collections.abc import Iterator
+
+from prompts import tiers
+from prompts.aims import BARE, following, whole
+from prompts.alternatives import INSTEAD, alternatives, corrected, fable
+from prompts.model import Counterpoint, Opposition, Passage, Voice
+from prompts.scene import Scene, story
+
+
+def rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
+    """All that the turn `k`, which opens a sentence of the author's, turns down."""
+    yield from _alternatives(scene, k)
+    if scene.turns[k].has("fable"):
+        yield from _fabled(scene, k)
+    if scene.turns[k].has("wards") or _instead(scene, k):
+        yield from _corrected(scene, k)
+
+
+def _alternatives(scene: Scene, k: int) -> Iterator[Counterpoint]:
+    turn = scene.turns[k]
+    sentence = scene.doc.sentences[turn.sentence]
+    for (start, end), (begin, stop) in alternatives(scene.doc, sentence):
+        view, reply = scene.doc.passage(start, end), scene.doc.passage(begin, stop)
+        if turn.opens("scorns", "mere"):
+            score = scene.tier("spurned")
+        elif turn.opens("retold") and not turn.opens("instead"):
+            score, reply = scene.tier("told"), scene.doc.passage(begin, _on(scene, k, reply))
+        elif begin < start:  # "Study after study refutes the claim that X"
+            score = scene.tier("spurned")
+        elif not turn.opens("instead") and sentence.whole.has("notion", "notions"):
+            score, reply = scene.tier("spurned"), scene.doc.passage(begin, _on(scene, k, reply))
+            if reply.end == stop and len(reply.text) < BARE:
+                continue  # a verdict without a reason
+        else:
+            score = tiers.rejecting(scene, turn, view.text.lower().split())
+        yield Counterpoint(
+            view, reply, round(score, 3), Opposition.REBUTTAL, Voice.REJECTED, None, reply
+        )
+
+
+def _fabled(scene: Scene, k: int) -> Iterator[Counterpoint]:
+    """ "They count on the myth that X. Y": what calls a view a myth goes on to say why."""
+    turn, reply = scene.turns[k], following(scene, k)
+    found = fable(scene.doc, scene.doc.sentences[turn.sentence])
+    if found and reply is not None and reply.sentence == turn.sentence + 1:
+        view, answer = scene.doc.passage(*found), whole(scene, reply)
+        score = scene.tier("spurned")
+        yield Counterpoint(view, answer, score, Opposition.REBUTTAL, Voice.REJECTED, None, answer)
+
+
+def _instead(scene: Scene, k: int) -> bool:
+    """ "Rules do not fall from the sky. Rather, they answer a need": any denial that is put right
+    by a word for that, unless it only tells what happened."""
+    turn, after = scene.turns[k], following(scene, k)
+    if after is None or after.sentence != turn.sentence + 1 or not turn.has("negate"):
+        return False
+    words = scene.doc.words(after.parts[0].clause)
+    return words[0] in INSTEAD and words[0][0] in "ri" and not story(scene, turn, after)
+
+
+def _corrected(scene: Scene, k: int) -> Iterator[Counterpoint]:
+    """ "The issue is not X. It is Y"."""
+    turn, after = scene.turns[k], following(scene, k)
+    sentence = scene.doc.sentences[turn.sentence]
+    near = after is not None and after.sentence == turn.sentence + 1 and after.first
+    found = corrected(scene.doc, sentence, scene.doc.sentences[turn.sentence + 1] if near else None)
+    if found is not None:
+        view, answer = scene.doc.passage(*found[0]), scene.doc.passage(*found[1])
+        if not answer.text.endswith("?"):
+            score = scene.tier("corrected")
+            yield Counterpoint(
+                view, answer, score, Opposition.REBUTTAL, Voice.REJECTED, None, answer
+            )
+
+
+def _on(scene: Scene, k: int, verdict: Passage) -> int:
+    """Where a verdict ends: a bare one goes on in the author's next sentence."""
+    after = following(scene, k) if len(verdict.text) < BARE else None
+    near = after is not None and after.sentence == scene.turns[k].sentence + 1
+    return scene.doc.sentences[after.sentence].end if after and near else verdict.end
