@@ -26,6 +26,7 @@ ADDED = word_set(
     "a an one not also rather only merely just by in on with for from at of as because still even "
     "more less no none always never before after"
 )
+EXCEPTED = word_set("choice option alternative recourse nothing anything none")  # "but to go"
 SUBJECTS = word_set(
     "i we you he she it they this that these those the there most many some "
     "if when once since given unless as"
@@ -229,15 +230,15 @@ def _full(words: list[str], cut: int, text: Stretch, verbs: list[int]) -> bool:
     """
     if words[cut : cut + 1] != ["but"]:
         return True
+    if words[cut - 1] in EXCEPTED:
+        return False
     verb = next((at for at in verbs if at > cut), None)
     if verb is not None and (words[cut - 1] in MARKS or "," not in words[cut:verb]):
         return True
     last = text.whole.last
     if cut + 1 >= last or not text.has(cut, last, 6):
         return False
-    own = words[cut - 1] in MARKS and any(
-        at < cut for at in verbs
-    )  # a verb nobody lists may follow
+    own = words[cut - 1] in MARKS and any(at < cut for at in verbs)  # else one nobody lists
     return words[cut + 1] in SUBJECTS or (own and words[cut + 1] not in ADDED)
 
 

@@ -16,10 +16,8 @@ AT_ONCE = 16  # words of a reply in which it says what should be
 LEAST = 3  # words of a view
 CONTENDS = 4  # words in which a view says that it is contended
 COUNT = 8  # words in which it says how many hold it
-SHORT = 7  # tokens of a question that says nothing of the matter
-LONG = 7  # words after which a clause surely has a verb
-CURT = 12  # characters of a "Never."
-BRIEF = 90  # characters of a remark
+SHORT = LONG = 7  # tokens of a question that says nothing; after which a clause surely has a verb
+CURT, BRIEF = 12, 90  # characters of a "Never." and of a remark
 FAVOURS = ("good", "deontic")
 TURNS_DOWN = ("bad", "negate", "drawback", "doubt", "rebut")
 ASKED = ("negate", "deontic", "judge", "rebut", "compare", "bad")  # "But what is more damaging?"
@@ -64,9 +62,14 @@ def taken_up(pair: Pair) -> bool:
 
 
 def inquires(pair: Pair) -> bool:
-    """ "But what if he does it again?": a question with no verdict in it answers nothing."""
-    asks = pair.scene.passage(pair.reply).text.rstrip("\"'”’) ").endswith("?")
-    return asks and not (pair.reply.denies or pair.reply.has(*ASKED))
+    """ "But what if he does it again?": a question with no verdict in it answers nothing, nor does
+    the second half of one that holds the view."""
+    view, reply, doc = pair.view, pair.reply, pair.scene.doc
+    if not pair.scene.passage(reply).text.rstrip("\"'”’) ").endswith("?"):
+        return False
+    asks = doc.sentences[view.sentence].whole.opens("inquire", "asks", "raises")
+    one = asks and view.sentence == reply.sentence and not view.replies
+    return one or not (reply.denies or reply.has(*ASKED))
 
 
 def stays(pair: Pair) -> bool:
@@ -279,9 +282,10 @@ def across(pair: Pair) -> bool:
 
 
 def emphatic(pair: Pair) -> bool:
-    """ "That hardly makes it safe, but it does make it safer"."""
-    turns = pair.answer[0] in pair.scene.known("turning")
-    return turns and pair.answer[2:3] in (["does"], ["do"]) and pair.answer[3:4] != ["not"]
+    """ "That hardly makes it safe, but it does make it safer", "but they really want less"."""
+    does = pair.answer[2:3] in (["does"], ["do"]) and pair.answer[3:4] != ["not"]
+    really = not pair.scene.known("really").isdisjoint(pair.answer[1:5])
+    return pair.answer[0] in pair.scene.known("turning") and (does or really)
 
 
 def takes_up(pair: Pair) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from prompts import tiers
 from prompts.aims import BARE, following, whole
-from prompts.alternatives import INSTEAD, alternatives, corrected, fable
+from prompts.alternatives import alternatives, corrected, fable
 from prompts.model import Counterpoint, Opposition, Passage, Voice
-from prompts.scene import Scene, story
+from prompts.scene import Scene, echoes, story
 
 
 def rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
@@ -44,7 +44,8 @@ def _fabled(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """ "They count on the myth that X. Y": what calls a view a myth goes on to say why."""
     turn, reply = scene.turns[k], following(scene, k)
     found = fable(scene.doc, scene.doc.sentences[turn.sentence])
-    if found and reply is not None and reply.sentence == turn.sentence + 1:
+    near = reply is not None and reply.sentence == turn.sentence + 1
+    if found and reply is not None and near and not reply.has("anecdote", "narrate"):
         view, answer = scene.doc.passage(*found), whole(scene, reply)
         score = scene.tier("spurned")
         yield Counterpoint(view, answer, score, Opposition.REBUTTAL, Voice.REJECTED, None, answer)
@@ -56,8 +57,9 @@ def _instead(scene: Scene, k: int) -> bool:
     turn, after = scene.turns[k], following(scene, k)
     if after is None or after.sentence != turn.sentence + 1 or not turn.has("negate"):
         return False
-    words = scene.doc.words(after.parts[0].clause)
-    return words[0] in INSTEAD and words[0][0] in "ri" and not story(scene, turn, after)
+    words = [word for word in scene.doc.words(after.parts[0].clause) if word != ","]
+    same = not scene.known("corrects").isdisjoint(words[1:2]) or echoes(scene, turn, after)
+    return words[0] in ("rather", "instead") and same and not story(scene, turn, after)
 
 
 def _corrected(scene: Scene, k: int) -> Iterator[Counterpoint]:

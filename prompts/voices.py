@@ -256,7 +256,9 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
         following = doc.tokens.words[clause.opening["although"]]
         owned = clause.has("i", "we") and not OWNED.isdisjoint(doc.words(clause))
         finite = owned or clause.has("finite") or following in SUBJECTS
-        if following.endswith("ing") or not finite or (k > 0 and not rest):
+        # "While waiting for it, ..." tells when; "While paying may not be fair, ..." grants.
+        timed = following.endswith("ing") and not clause.has("hedge", "judge")
+        if timed or not finite or (k > 0 and not rest):
             return False
         return not clause.has("ispast") or clause.has("ispresent", "hedge", "negate", "judge")
     return True

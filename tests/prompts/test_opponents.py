@@ -53,6 +53,7 @@ def test_a_view_is_told_in_many_ways(told: str, answer: str) -> None:
         ("I do not object to the trees of the park,", "but I cannot understand those in the road."),
         ("I understand that it is well intentioned,", "but it goes too far for a town like this."),
         ("It's great that the board has planted a few.", "However, the plan goes too far."),
+        ("While planting may not seem wise in a dry year,", "waiting is worse for all of us."),
         ("There is a limit to what a town should forbid.", "However, heat harms all of us."),
     ],
 )  # fmt: skip
@@ -117,6 +118,9 @@ def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
         "You could say the same of a wall. Just look at the one that they built on our street.",
         "He did not answer the board. Instead, he left the room and closed the door.",
         "Critics say that trees die young. They point to a study. It is clear that shade helps.",
+        "The board has no choice but to plant them; it is a moral duty, and it is late.",
+        "What can you say of the idea that trees may harm a road, but that walls do not?",
+        "Old trees do not make a street cool. Instead, the mayor calls for a ban on cars.",
         "This is all that is wrong with the belief that trees, which is old, live long.",
     ],
 )
