@@ -117,19 +117,17 @@ def contents(entries: Sequence[Entry]) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _markdown(entry: Entry) -> str:
-    first, *rest = markdown.render(card(entry)).split("\n\n")
+    text = markdown.render(card(entry))
     if entry.story is None:
-        return "\n\n".join([first, *rest])
+        return text
     alt = markdown.escaped(picture(chart(entry.story)).alt)
     tail = [
+        f"![{alt}]({entry.name}.png)",
         f"## {phrases.ARGUMENT_MAP}",
         f"![{phrases.ARGUMENT_MAP}]({entry.name}.svg)",
         f"[{phrases.AS_ARGDOWN}]({entry.name}.argdown) · [{phrases.ALL_DEBATES}](index.md)",
     ]
-    return (
-        "\n\n".join([first, *rest[:-1], rest[-1].strip(), f"![{alt}]({entry.name}.png)", *tail])
-        + "\n"
-    )
+    return "\n\n".join([text.rstrip(), *tail]) + "\n"
 
 
 def _index(entries: Sequence[Entry]) -> str:

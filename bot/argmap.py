@@ -13,7 +13,7 @@ from bot import phrases
 from bot.card import Quotation
 from bot.chart import COLOURS, GROUND, INK, drawable
 from bot.story import Story
-from bot.whom import name_of, with_whom
+from bot.whom import signed
 from prompts.model import KeyPoint, Stance
 
 WIDTH, CARD, GAP, MARGIN = 1200, 540, 28, 32
@@ -51,7 +51,7 @@ def boxes(story: Story, readings: Sequence[Quotation]) -> list[Box]:
         Box(
             titles[id(point)],
             point.excerpt.text,
-            f"{name_of(story, point)}{with_whom(story, point)}",
+            signed(story, point),
             point.stance,
             against.get(id(point), ""),
         )

@@ -5,6 +5,7 @@ in light and in dark. The words in it are cut from members' replies or are Gadfl
 needs the picture: its alternative text says the same.
 """
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -188,8 +189,6 @@ def _fitting(size: int) -> int:
 
 
 def _wrapped(title: str) -> Sequence[str]:
-    import textwrap
-
     lines = textwrap.wrap(title, _fitting(TEXT))
     return lines if len(lines) <= 3 else [*lines[:2], _short(" ".join(lines[2:]), _fitting(TEXT))]
 

@@ -1,6 +1,6 @@
 """The story of a debate: everything that a summary, an archive page or a digest is told from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -15,9 +15,10 @@ from bot.study import Study
 from bot.voices import Voices, listen
 from prompts.agreeing import agreeing
 from prompts.answering import Answer, answers, taken_up
-from prompts.model import Digest, Excerpt, KeyPoint, Passage
+from prompts.model import Digest, Excerpt, KeyPoint, Passage, Remark
 
 NEAR = 1  # passages of the readings beside a question, or beside what divides people
+THE_READING = ""  # who is answered where a line of the prompt is quoted
 LOOKED_AT = 6  # for one that fits, and for the readings that speak of the motion
 
 
@@ -58,14 +59,18 @@ async def tell(study: Study, debate: Debate, now: datetime) -> Story:
     voices = await hear(study, debate, now)
     library = await warmed(study.library)  # which has what the readings say on it
     digest = library.key_points(prompt.motion, voices.remarks, prompt.language)
-    digest, answered = between(digest, voices, prompt.language)
+    read = [Remark(q.source.key, THE_READING, q.text) for q in prompt.quotations()]
+    digest, answered = between(digest, voices, prompt.language, read)
     return Story(prompt.motion, voices, digest, evidence(study, debate, digest), answered)
 
 
-def between(found: Digest, voices: Voices, language: str) -> tuple[Digest, Mapping[str, Answer]]:
-    """The digest with what members say to each other, and whom each remark answers."""
+def between(
+    found: Digest, voices: Voices, language: str, read: Sequence[Remark] = ()
+) -> tuple[Digest, Mapping[str, Answer]]:
+    """The digest with what members say to each other, and whom each remark answers; `read` is what
+    they were given to read, as if somebody had said it."""
     names = voices.names if voices.own_names else {}  # "+1 Ned" says of Member 2 who that is
-    answered = answers(voices.remarks, names, language)
+    answered = answers((*voices.remarks, *read), names, language)
     told = agreeing(found, voices.remarks, names, language) if names else found
     return taken_up(told, answered), answered
 

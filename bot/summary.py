@@ -16,7 +16,7 @@ from bot.chart import chart, picture
 from bot.opening import bars
 from bot.ports import Chat
 from bot.story import Story
-from bot.whom import name, name_of, people, with_whom
+from bot.whom import name, people, sided, signed
 from prompts.model import Excerpt, KeyPoint, Stance
 
 FEW = 3  # below so many contributors nothing is said about where the group stands
@@ -108,22 +108,27 @@ def sections(story: Story) -> Iterator[Section]:
 
 
 def _side(story: Story, stance: Stance | None) -> Section:
-    held = [point for point in story.points if point.stance is stance]
     heading = phrases.SIDES[stance] if stance else phrases.NO_STANCE
-    return Section(
-        heading, tuple(row(story, p, f"{name_of(story, p)}{with_whom(story, p)}") for p in held)
-    )
+    held = (point for point in story.points if point.stance is stance)
+    return Section(heading, tuple(row(story, point, signed(story, point)) for point in held))
 
 
 def _lone(story: Story, asked: bool) -> Iterator[Row]:
     """Lone voices, what they say or what they ask; whose side few others spoke for comes first,
-    who took none comes last."""
+    who took none comes last. What one person says on a side stands together, as it was written:
+    many write a sentence in two messages, "and then they are more tired than before"."""
     speakers = {(remark.stance, remark.member) for remark in story.voices.remarks}
     crowd = Counter(stance for stance, _ in speakers)
-    kept = (point for point in story.lone if _asks(point) is asked)
-    for point in sorted(kept, key=lambda p: (p.stance is None, crowd[p.stance])):
-        side = f" ({point.stance.value})" if point.stance else ""
-        yield row(story, point, f"{name_of(story, point)}{side}{with_whom(story, point)}")
+    kept = [point for point in story.lone if _asks(point) is asked]
+    first = {_speaker(point): -number for number, point in enumerate(reversed(kept))}
+    kept.sort(key=lambda p: p.excerpt.remark.id)
+    kept.sort(key=lambda p: (p.stance is None, crowd[p.stance], first[_speaker(p)]))
+    for point in kept:
+        yield row(story, point, sided(story, point))
+
+
+def _speaker(point: KeyPoint) -> tuple[str, Stance | None]:
+    return point.excerpt.remark.member, point.stance
 
 
 def _asks(point: KeyPoint) -> bool:
@@ -138,20 +143,12 @@ def shared(story: Story) -> Iterator[Row]:
     for point in story.digest.shared:
         sides = [last[m] for m in point.members if m in last]
         counted = [f"{sides.count(s)} {s.value}" for s in Stance if sides.count(s)]
-        who = f"{name_of(story, point)}{with_whom(story, point)}"
-        yield row(story, point, f"{who}; {', '.join(counted)}")
+        yield row(story, point, f"{signed(story, point)}; {', '.join(counted)}")
 
 
 def _dividing(story: Story) -> Iterator[Row]:
     for one, other in story.digest.dividing:
-        quoted = [
-            said(
-                p.excerpt,
-                f"{name_of(story, p)} ({p.stance}){with_whom(story, p)}",
-                _late(story, p.excerpt),
-            )
-            for p in (one, other)
-        ]
+        quoted = (said(p.excerpt, sided(story, p), _late(story, p.excerpt)) for p in (one, other))
         yield Row((*quoted, *story.evidence.dividing), one.members | other.members)
 
 

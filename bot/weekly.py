@@ -23,8 +23,7 @@ from bot.summary import (
     row,
     shared,
 )
-from bot.whom import name_of, with_whom
-from prompts.model import KeyPoint
+from bot.whom import sided
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _rows(story: Story) -> Iterator[Row]:
     sides = {p.stance: p for p in reversed(points)}
     shown = sorted(sides.values(), key=lambda p: (-len(p.members), points.index(p)))
     for point in shown:
-        yield row(story, point, f"{name_of(story, point)}{_side(point)}{with_whom(story, point)}")
+        yield row(story, point, sided(story, point))
     said = {point.excerpt for point in shown}
     if any(point.excerpt not in said for point in story.digest.shared[:1]):
         yield _labelled(next(shared(story)), phrases.BOTH_SIDES)
@@ -87,7 +86,3 @@ def _rows(story: Story) -> Iterator[Row]:
 def _labelled(found: Row, label: str) -> Row:
     """A row's own words, without what the readings say about them."""
     return replace(found, quotations=(replace(found.quotations[0], label=label),))
-
-
-def _side(point: KeyPoint) -> str:
-    return f" ({point.stance})" if point.stance else ""

@@ -3,7 +3,7 @@
 from collections.abc import Set
 
 from bot import phrases
-from bot.story import Story
+from bot.story import THE_READING, Story
 from prompts.model import KeyPoint
 
 NAMED = 3  # people whose names stand beside a point; more are counted
@@ -18,17 +18,32 @@ def name(story: Story, member: str) -> str:
     return story.voices.names.get(member, phrases.SOMEBODY)
 
 
-def with_whom(story: Story, point: KeyPoint) -> str:
-    """Whom the quoted member answers, and who holds the point too: by name while the list is short.
+def signed(story: Story, point: KeyPoint) -> str:
+    """Whose words show a point, whom they answer, and who holds it too: by name while the list is
+    short.
 
     Whoever took no stance is not counted among a side silently.
     """
+    return f"{name_of(story, point)}{_others(story, point)}"
+
+
+def sided(story: Story, point: KeyPoint) -> str:
+    """The same, with the side that the words speak for."""
+    side = f" ({point.stance})" if point.stance else ""
+    return f"{name_of(story, point)}{side}{_others(story, point)}"
+
+
+def _others(story: Story, point: KeyPoint) -> str:
     return f"{_answering(story, point)}{_with(story, point)}"
 
 
 def _answering(story: Story, point: KeyPoint) -> str:
     answer = story.answers.get(point.excerpt.remark.id)
-    return f", {phrases.ANSWERING} {name(story, answer.member)}" if answer else ""
+    if answer is None:
+        return ""
+    by_reading = answer.member == THE_READING
+    whom = phrases.THE_READING if by_reading else name(story, answer.member)
+    return f", {phrases.ANSWERING} {whom}"
 
 
 def _with(story: Story, point: KeyPoint) -> str:

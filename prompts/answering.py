@@ -7,7 +7,7 @@ people wrote is nobody's, and a name that two people have means neither.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from prompts.agreeing import in_capitals, known_as, spoken
@@ -39,7 +39,8 @@ def answers(
 ) -> dict[str, Answer]:
     """By remark: whom it answers, where that is plain. Without names only quoted lines tell."""
     whom = known_as(names)
-    found = ((remark.id, _spoken_to(remark, whom, language)) for remark in remarks if whom)
+    called = spoken(whom, language)
+    found = ((r.id, _spoken_to(r, whom, called, language)) for r in remarks if whom)
     return {id_: answer for id_, answer in found if answer} | dict(_quoting(remarks))
 
 
@@ -82,13 +83,15 @@ def _quoting(remarks: Sequence[Remark]) -> Iterator[tuple[str, Answer]]:
             yield remark.id, Answer(wrote.pop(), quote)
 
 
-def _spoken_to(remark: Remark, whom: Mapping[str, str], language: str) -> Answer | None:
+def _spoken_to(
+    remark: Remark, whom: Mapping[str, str], called: Set[str], language: str
+) -> Answer | None:
     text = unquoted(remark.text)
-    agreed = in_capitals(text, spoken(whom, language))
+    agreed = in_capitals(text, called)
     if agrees_with(agreed, language):
         return None  # who seconds somebody is counted with them
-    called = [name for found in _CALLED.finditer(text) for name in _meant(found)]
-    said = called or agrees_with(agreed, language, wholly=False)
+    named = [name for found in _CALLED.finditer(text) for name in _meant(found)]
+    said = named or agrees_with(agreed, language, wholly=False)
     meant = {whom[name.casefold()] for name in said if name.casefold() in whom}
     return Answer(meant.pop()) if len(meant) == 1 and remark.member not in meant else None
 

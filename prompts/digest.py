@@ -1,13 +1,16 @@
 """The digest of a debate: every section of a summary, and everybody in one of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from prompts.between import divided_by, dividing, seconded, shared, unanswered
 from prompts.model import Digest, Excerpt, KeyPoint, Remark, Stance
 from prompts.points import order_of, points, read
 from prompts.talk import own
+
+T = TypeVar("T")
 
 GAP = 120  # characters between two of a person's lone sentences that are quoted along with them
 
@@ -26,14 +29,15 @@ def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Dige
     by_size = sorted(seconded(thread, found), key=lambda point: -len(point.members))
     placed = {id(p.excerpt.remark) for p in thread.parts}
     asked = tuple(unanswered(thread))
+    opened = tuple(_in_a_row(asked))
     common = tuple(_with_all(by_size, point) for point in shared(thread, by_size))
     split = tuple(dividing(thread, by_size, common))
     lone = [p for p in by_size if len(p.members) == 1 and p.excerpt not in asked]
     return Digest(
         points=tuple(point for point in by_size if len(point.members) > 1),
-        lone=tuple(_joined(lone, asked)),
+        lone=tuple(_joined(lone, opened)),
         shared=common,
-        open=asked,
+        open=opened,
         aside=tuple(sorted((r for r in remarks if id(r) not in placed), key=order_of)),
         dividing=split,
         divided_by=tuple(divided_by(thread, split)),
@@ -54,21 +58,35 @@ def _joined(lone: Sequence[KeyPoint], asked: Sequence[Excerpt]) -> Iterator[KeyP
     """One person's sentences that follow one another become one quotation; what of theirs stands
     between is quoted along, where it is short, and so is the open question that they follow:
     snippets of a remark are hard to make sense of."""
-    runs: list[list[KeyPoint]] = []
-    for point in sorted(lone, key=lambda p: (order_of(p.excerpt.remark), p.excerpt.start)):
-        if runs and _follows(runs[-1][-1].excerpt, point.excerpt):
-            runs[-1].append(point)
-        else:
-            runs.append([point])
     questions: defaultdict[str, list[Excerpt]] = defaultdict(list)
     for excerpt in asked:
         questions[excerpt.remark.id].append(excerpt)
-    place = {id(point): number for number, point in enumerate(lone)}
-    for run in sorted(runs, key=lambda run: min(place[id(point)] for point in run)):
-        first, last = run[0].excerpt, run[-1].excerpt
-        before = (e.start for e in questions[first.remark.id] if _follows(e, first))
-        start = max(before, default=first.start)
-        yield replace(run[0], excerpt=Excerpt(first.remark, start, last.end))
+    for run in _runs(lone, lambda point: point.excerpt):
+        whole = _from_to(run[0].excerpt, run[-1].excerpt)
+        before = (e for e in questions[whole.remark.id] if _follows(e, whole))
+        yield replace(run[0], excerpt=_from_to(next(before, whole), whole))
+
+
+def _in_a_row(asked: Sequence[Excerpt]) -> Iterator[Excerpt]:
+    """Questions that one person asks in one breath are one: "Did they try? What came of it?" """
+    for run in _runs(asked, lambda excerpt: excerpt):
+        yield _from_to(run[0], run[-1])
+
+
+def _from_to(first: Excerpt, last: Excerpt) -> Excerpt:
+    return Excerpt(first.remark, first.start, last.end)
+
+
+def _runs(found: Sequence[T], said: Callable[[T], Excerpt]) -> list[list[T]]:
+    """What follows one another in one remark, put together; each run where its first one stood."""
+    runs: list[list[T]] = []
+    for one in sorted(found, key=lambda one: (order_of(said(one).remark), said(one).start)):
+        if runs and _follows(said(runs[-1][-1]), said(one)):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    place = {id(one): number for number, one in enumerate(found)}
+    return sorted(runs, key=lambda run: min(place[id(one)] for one in run))
 
 
 def _follows(before: Excerpt, after: Excerpt) -> bool:

@@ -24,7 +24,8 @@ _NOISE = re.compile(
 )
 _QUOTED = re.compile(r"\A(?:\s*>[^\r\n]*(?:[\r\n]+|\Z))+")
 _NAMED = re.compile(r"(\w+)((?:\s+[^\W\d_a-zäöüß][\w-]*){1,2})\W*$")  # "with Ines"
-_NAME = r"(?:@?[^\W\d_a-zß-ÿ]\w+(?:[.-]\w+)*(?: [^\W\d_a-zß-ÿ]\w*)?|<@!?\w+>)"  # Ines, Ada L., @Bo
+_UPPER = r"[^\W\d_a-zß-ÿ]"
+_NAME = rf"(?:@?(?:{_UPPER}\. )?{_UPPER}\w+(?:[.-]\w+)*(?: {_UPPER}\w*)?|<@!?\w+>)"  # Ada L., @Bo
 _AND = r"(?:, | and | und | & | \+ )"
 LONGEST_PHRASE = 6  # words, in the lists of talk
 FRAGMENT = 2  # fewer different stems than this make no sentence of their own

@@ -70,6 +70,19 @@ def test_who_took_no_stance_comes_after_lone_voices_of_a_side() -> None:
     assert text.index("Ships rust") > max(text.index("Nurses"), text.index("Factories"))
 
 
+def test_what_one_person_says_in_two_messages_stands_together() -> None:
+    said = [
+        reply(1, "Ana", "Dams would need a permit from the fish."),
+        reply(2, "Ben", "A river cannot hire counsel."),
+        reply(3, "Ana", "and then the mayor would sue the water."),
+        reply(4, "Cem", "Floods belong to nobody at all."),
+    ]
+    stances = [took(name, Stance.FOR) for name in ("Ana", "Ben", "Cem")]
+    lines = text_of(listen(said, stances, NOON)).splitlines()
+    quoted = [line.strip() for line in lines if line.strip().startswith("“")]
+    assert quoted.index(f"“{said[2].text}”") == quoted.index(f"“{said[0].text}”") + 1
+
+
 def test_a_question_that_others_took_up_is_asked_and_not_said() -> None:
     replies = [
         reply(1, "Ada", "Who pays the guardians of the river?"),

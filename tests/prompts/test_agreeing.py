@@ -48,6 +48,13 @@ def test_who_agrees_with_somebody_stands_beside_them(text: str) -> None:
     assert point.members == {FINN.member, "ben"}
 
 
+def test_a_name_may_begin_with_an_initial() -> None:
+    (point,) = told(
+        ben("F. Lund is right, they do."), names={**NAMES, FINN.member: "F. Lund"}
+    ).points
+    assert point.members == {FINN.member, "ben"}
+
+
 def test_who_has_taken_no_stance_may_agree_too() -> None:
     (point,) = told(ben("+1 Finn", None)).points
     assert point.members == {FINN.member, "ben"}

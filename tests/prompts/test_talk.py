@@ -184,3 +184,9 @@ def test_a_question_is_not_answered_by_a_thing_in_common_alone() -> None:
         Remark("2", "bo", "Cut the rent.", FOR),
     ]
     assert [asked.remark.member for asked in digest(MOTION, said).open] == ["ana"]
+
+
+def test_questions_asked_in_one_breath_are_one() -> None:
+    text = "Didn't Australia try this? Which towns were glad of it?"
+    found = digest(MOTION, [Remark("1", "ana", text), Remark("2", "bo", "Dogs cry.", FOR)])
+    assert [asked.text for asked in found.open] == [text]

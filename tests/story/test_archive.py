@@ -9,6 +9,7 @@ import pytest
 from story.group import ADA, BEN, ROOM, Group, gathered
 
 from bot import archive, phrases
+from bot.snapshot import thaw
 
 LINE = "A vote binds *other* people, so it needs <b>care</b> & experience."
 OTHER = "Nobody asked the young people themselves what [they] would do with it."
@@ -79,6 +80,13 @@ async def test_who_answers_a_quoted_line_is_told_and_stands_against_it_in_the_ma
         title = re.search(r"<Point \d>", answered)
         assert title
         assert lines[answer + 1].split() == ["><", *title[0].split()]
+
+
+async def test_who_answers_a_line_of_the_prompt_answers_the_reading(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        claim = thaw((await group.opened()).prompt).claim.text
+        await group.summed_up(LINE, f"> {claim}\n{OTHER}")
+        assert "— Ben (against), answering the reading" in one(await files_of(group), ".md")
 
 
 async def test_what_a_member_withdraws_leaves_the_archive(tmp_path: Path) -> None:
