@@ -31,6 +31,7 @@ OPENING = 60  # characters in which a marker may open a sentence
 MARKERS = frozenset(("lead", "contrast", "dangling", "conclude"))
 TITLED = 3  # letters, and words, beyond which all but the small words of a title are capital
 _LONG = re.compile(r"(?<!\S)[a-z]\S{3}")  # a word of more in small letters
+LAST = 40  # characters in which a sentence ends
 PLAIN = 7  # a motion is cut to its main clause if that keeps so many words
 
 
@@ -52,7 +53,10 @@ class Cut:
     leads: re.Pattern[str]
     condition: re.Pattern[str]
     supposed: re.Pattern[str]
-    breaks: re.Pattern[str]
+    ends: re.Pattern[str]
+    hangs: re.Pattern[str]
+    spared: re.Pattern[str]
+    breaks: tuple[Guarded, ...]
     told: re.Pattern[str]
     first: re.Pattern[str]
 
@@ -76,7 +80,7 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     if own.supposed.match(words) or own.told.match(words) or _foreign(doc, words):
         return None
     words = _closed(_plain(_main(words, own), own).rstrip(TAIL).rstrip(".!… '’"))
-    if thin(words.lower(), language) or own.breaks.search(words) or _titled(words):
+    if thin(words.lower(), language) or _broken(words, own) or _titled(words):
         return None
     if personal(found, language) and own.first.search(words):
         return None
@@ -93,6 +97,14 @@ def _bare(text: str) -> str:
     words = _single(_tight(" ".join(text.split())))
     words = words if _BRACKETS.isdisjoint(words) else _NOTE.sub("", words)
     return words.strip(" *_#>")
+
+
+def _broken(words: str, own: Cut) -> bool:
+    """Whether a part of the sentence is missing."""
+    last = words[-LAST:]
+    if own.ends.search(last) or any(row.found(words) for row in own.breaks):
+        return True
+    return own.hangs.search(last) is not None and not own.spared.search(words)
 
 
 def _titled(words: str) -> bool:
@@ -179,11 +191,12 @@ def _read(known: str) -> Cut:
     own: dict[str, Any] = source(known)["motion"]
     patterns = (
         "lets", "doubt", "verbal", "inner", "denies", "subject", "leads", "condition", "supposed",
-        "breaks",
+        "ends", "hangs", "spared",
     )  # fmt: skip
     return Cut(
         **{name: one_of(own.get(name, ()), re.I) for name in patterns},
         tied=guarded(own.get("tied", {})),
+        breaks=guarded(own.get("breaks", {}), re.I),
         own=guarded(own.get("own", {}), re.I),
         urge=own.get("urge", ""),
         reason=Guarded(tuple(own["reasons"].split("|")), one_of(own["reason"], re.I)),

@@ -149,6 +149,8 @@ def made(text: str, language: str = "en") -> str | None:
         ("The clear message is that zoos are cruel places.", "Zoos are cruel places."),
         ("Every visitor knows that cages are cruel places.", "Cages are cruel places."),
         ("Put very simply, cages are cruel places.", "Cages are cruel places."),
+        ("This is wrong; zoos should be closed to visitors.",
+         "Zoos should be closed to visitors."),
         ("Most zoos love narrow cages, which do no good to any bear.",
          "Most zoos love narrow cages, which do no good to any bear."),
         ("Keepers of zoos need to understand that cages are cruel places.",

@@ -128,3 +128,9 @@ def test_other_languages_name_the_holder_of_a_view(language: str, text: str, hol
 )
 def test_who_speaks_of_their_own_view_is_the_author(language: str, text: str) -> None:
     assert {voice for voice, _, _ in heard(text, language)} == {"author"}
+
+
+@pytest.mark.parametrize("opening", ["Despite these benefits,", "Nevertheless,", "However,"])
+def test_a_view_is_told_behind_what_leads_up_to_it(opening: str) -> None:
+    text = f"Zoos teach many children. {opening} some people believe that zoos should be closed."
+    assert [voice for voice, words, _ in heard(text) if "closed" in words] == ["reported"]
