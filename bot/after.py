@@ -10,6 +10,8 @@ from bot.model import Debate, Effect, Phase, State
 from bot.ports import Opens
 from bot.study import Study
 
+POSTED = (State.SENT, State.SENDING, State.DOUBT)  # it stands in the chat, or may come to
+SENDING = timedelta(seconds=90)  # a post may be on its way without what has changed by now
 SUMMARY_PATIENCE = timedelta(days=7)
 
 

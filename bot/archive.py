@@ -6,7 +6,7 @@ or by RETENTION_DAYS) leaves the archive as well.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -21,7 +21,7 @@ from bot.card import Card, Heading, Note, Part, Text
 from bot.chart import chart, picture
 from bot.clock import SystemClock
 from bot.draft import Skip
-from bot.errors import Wrong
+from bot.errors import Say, Wrong
 from bot.model import Debate, Phase
 from bot.record import file_name
 from bot.snapshot import Snapshot, thaw
@@ -29,7 +29,6 @@ from bot.story import Story, tell
 from bot.study import Study
 from bot.summary import represented, whole_card
 
-Say = Callable[[str], None]
 OURS = re.compile(r"\d{4}-\d\d-\d\d-[a-z0-9-]*[0-9a-f]{6}\.(html|md|svg|png|argdown)")
 
 

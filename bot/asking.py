@@ -3,13 +3,13 @@
 import gc
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot import phrases, plain, settings
 from bot.card import Card, Part, Text
 from bot.card import quote as quotation
-from bot.errors import Wrong
+from bot.errors import Say, Wrong
 from bot.lookups import named
 from bot.shelf import shelf
 from prompts.child import SWEPT
@@ -18,8 +18,6 @@ from prompts.library import Library
 from prompts.model import Passage
 from prompts.passages import cite
 from prompts.readings import one
-
-Say = Callable[[str], None]
 
 
 def quote(topic: str, say: Say, as_json: bool = False) -> int:

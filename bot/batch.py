@@ -1,21 +1,19 @@
 """`gadfly summarise`: the engine of the summaries, for people who script."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot import markdown, phrases
 from bot.card import Heading, Part, said
-from bot.errors import Wrong
+from bot.errors import Say, Wrong
 from bot.story import Story, between
 from bot.summary import whole_card
 from bot.voices import Voices
 from prompts.digest import digest
 from prompts.model import Excerpt, Remark, Stance
 from prompts.summarise import Reply, kpa, polis, reacted, replies
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

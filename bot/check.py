@@ -6,13 +6,13 @@ nothing else to look at, and a chat whose rooms are written wrongly is not asked
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import app, machine, plan, settings, timetable, written
 from bot.chats import chats_of
-from bot.errors import Wrong
+from bot.errors import Say, Wrong
 from bot.logs import Censor
 from bot.ports import Chat, Clock, Finding
 from bot.rules import Never
@@ -26,8 +26,6 @@ from prompts.readings import Trouble
 
 PATIENCE = 3.5  # seconds that a chat has for all of its findings
 AHEAD = timedelta(days=400)
-
-Say = Callable[[str], None]
 
 
 async def run(clock: Clock, say: Say, as_json: bool = False) -> int:

@@ -1,7 +1,7 @@
 """`gadfly next`: the due moments ahead, and the prompt that each would post."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -22,6 +22,7 @@ from bot import (
 )
 from bot.card import unquoted
 from bot.clock import SystemClock
+from bot.errors import Say
 from bot.model import Room
 from bot.schedule import Moment, Schedule, Slot, sentence, together
 from bot.settings import Settings
@@ -30,8 +31,6 @@ from bot.store.store import Store
 from prompts.deck import Past, Used
 from prompts.library import Library
 from prompts.model import Prompt
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

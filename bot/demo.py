@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -21,6 +21,7 @@ from bot import app, plain, service
 from bot.chat.history import Post
 from bot.chat.memory import MemoryChat
 from bot.clock import HandClock
+from bot.errors import Say
 from bot.model import Debate, Member, Room
 from bot.schedule import Schedule, moments, upcoming
 from bot.settings import Settings
@@ -36,8 +37,6 @@ LEFT = "{left} more prompts wait in these readings."
 TRY_NEXT = "Next: `make try` opens the same bot on a page of this machine, with you as a member."
 
 TOLD = {"for": 3, "against": 3}  # lines of a row that one day uses up
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

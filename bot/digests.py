@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.after import rewriting
+from bot.after import POSTED, rewriting
 from bot.ledger import Store
 from bot.model import Debate, Effect, State
 from bot.schedule import Schedule, Slot, due_slots
@@ -12,7 +12,6 @@ from bot.study import Study
 FIRST = timedelta(days=7)  # how far a room's first digest looks back
 FEWEST = 2  # debates; fewer wait for the next digest
 GIVEN_UP = (State.SKIPPED, State.REFUSED)
-POSTED = (State.SENT, State.SENDING, State.DOUBT)  # it stands in the chat, or may come to
 
 
 async def plan_digests(study: Study, now: datetime) -> None:

@@ -8,7 +8,7 @@ from bot import app, phrases, record, settings
 from bot.beside import beside
 from bot.chats import chats_of
 from bot.clock import SystemClock
-from bot.errors import Wrong
+from bot.errors import Say, Wrong
 from bot.links import links
 from bot.model import Debate, Phase
 from bot.names import Names, called
@@ -28,8 +28,6 @@ FORMS: Mapping[str, Callable[[Record], str]] = {
     "csv": record.as_csv,
     "md": record.as_markdown,
 }
-
-Say = Callable[[str], None]
 
 
 async def export(folder: Path, say: Say, store: bool = False) -> int:

@@ -3,19 +3,17 @@
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from bot import coming, settings, timetable
-from bot.errors import Wrong
+from bot.errors import Say, Wrong
 from bot.model import Room
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.shelf import as_it_is, bar
 from prompts.library import Library
 from prompts.model import Reading
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,14 @@ file itself.
 """
 
 import asyncio
-from collections.abc import Callable
 from uuid import uuid4
 
 from bot import app, control, phrases, settings, timetable
 from bot.clock import SystemClock
-from bot.errors import Wrong
+from bot.errors import Say, Wrong
 from bot.model import BadRoom, Room
 from bot.settings import Settings
 from bot.store.engine import file_of, read_url
-
-Say = Callable[[str], None]
 
 
 def give(verb: str, room: str | None, text: str, say: Say) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot import edits, joint, phrases
-from bot.after import rewriting
+from bot.after import POSTED, SENDING, rewriting
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Heading, Part, Text
 from bot.events import Asked
@@ -14,9 +14,6 @@ from bot.model import Debate, Effect, Phase, State
 from bot.ports import Keeps
 from bot.snapshot import thaw
 from bot.study import Study
-
-SENDING = timedelta(seconds=90)  # a post may be on its way with what is erased now
-OUT = (State.SENT, State.SENDING, State.DOUBT)  # it stands in the chat, or may come to
 
 
 async def me(study: Study, asked: Asked) -> Card:
@@ -71,7 +68,7 @@ async def opt_out(study: Study, asked: Asked) -> Card:
 async def _shared(study: Study, member: str) -> list[Effect]:
     """The posts that say that this member shared them, also those that are on their way."""
     posts = await study.store.effects(kind="share")
-    return [post for post in posts if post.state in OUT and post.payload.get("member") == member]
+    return [post for post in posts if post.state in POSTED and post.payload.get("member") == member]
 
 
 async def _unsaid(

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from bot import doubt, edits, joint, phrases
+from bot.after import SENDING
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text
 from bot.errors import Wrong
@@ -13,7 +14,6 @@ from bot.opening import bars, moment, stances
 from bot.snapshot import thaw
 from bot.study import Study
 
-SENDING = timedelta(seconds=90)  # a summary may be on its way without what is heard now
 OPENING_LOOKS, OPENING_WAIT = 20, 0.25  # seconds between looks whether a prompt is known as posted
 
 
