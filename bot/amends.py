@@ -20,7 +20,7 @@ from bot.opening import stances
 from bot.snapshot import thaw
 from bot.story import hear, tell
 from bot.study import Study
-from bot.summary import pages, rest_card, room_on
+from bot.summary import pages, rest_card, room_on, sections
 from bot.voices import REASON, ref
 from prompts.model import Excerpt, Remark
 
@@ -77,6 +77,10 @@ async def _own(study: Study, wish: Wish, _: str = "") -> Card:
     mine = await _lines(study, wish)
     if not mine:
         return line(phrases.NOTHING_OF_YOURS)
+    if mine[SHOWN:]:  # who presses under a summary means what is quoted there
+        rows = [r for s in sections(await tell(study, wish.debate, wish.at)) for r in s.rows]
+        quoted = {quotation.source.key for row in rows for quotation in row.quotations}
+        mine.sort(key=lambda remark: remark.id not in quoted)
     parts: list[Part] = [Text(phrases.YOUR_LINES)]
     for remark in mine[:SHOWN]:
         whole = Excerpt(remark, 0, len(remark.text))
@@ -89,6 +93,8 @@ async def _own(study: Study, wish: Wish, _: str = "") -> Card:
     names = ("named", phrases.WITH_NAME) if unnamed else ("unnamed", phrases.WITHOUT_NAME)
     parts.append(Buttons((*withdraws, Button(*names, wish.debate.id))))
     parts.append(Note(phrases.CORRECT_HOW.format(ref=ref(mine[0].id))))
+    if mine[SHOWN:]:
+        parts.append(Note(phrases.MORE_OF_YOURS.format(count=len(mine) - SHOWN)))
     return Card(tuple(parts), summary=phrases.YOUR_LINES)
 
 

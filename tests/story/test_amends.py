@@ -58,6 +58,22 @@ async def test_a_withdrawn_line_leaves_the_post_and_the_store(tmp_path: Path) ->
         assert (await group.study.store.held(ADA.id))["replies"] == []
 
 
+async def test_whoever_wrote_much_finds_what_is_quoted_first_and_the_rest_counted(
+    tmp_path: Path,
+) -> None:
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        await group.chat.take(ROOM, debate.id, ADA, Stance.FOR)
+        for words in ("Hello!", "I agree!", "Yes.", "Same here.", "Good morning.", "Me too.", LINE):
+            await group.chat.say(ROOM, debate.thread, ADA, words)
+        await group.at(hours=20)
+        assert LINE in summary(group, debate)
+        told = await group.chat.press(ROOM, ADA, "notmine", debate.id)
+        assert told
+        assert [q.text for q in told.quotations()][:2] == [LINE, "Hello!"]
+        assert "And 2 more of yours" in text_of(told)
+
+
 async def test_nobody_withdraws_the_words_of_another(tmp_path: Path) -> None:
     async with gathered(tmp_path) as group:
         debate = await group.summed_up(LINE, OTHER)
