@@ -28,7 +28,7 @@ from bot.schedule import Moment, Schedule, Slot, sentence, together
 from bot.settings import Settings
 from bot.shelf import shelf
 from bot.store.store import Store
-from prompts.deck import Past, Used
+from prompts.deck import Past, used
 from prompts.library import Library
 from prompts.model import Prompt
 
@@ -102,7 +102,7 @@ async def _prompts(
             prompt = library.next_prompt(past[room], schedule.readings)
             say(f"  {room}: {_told(prompt)}")
             if prompt is not None:
-                past[room].append(_used(prompt))
+                past[room].append(used(prompt))
     for line in _left(library, plans, past):
         say(f"\n{line}")
 
@@ -131,11 +131,6 @@ def _told(prompt: Prompt | None) -> str:
         return phrases.OUT_OF_PROMPTS
     reading = prompt.claim.passage.reading
     return f"{unquoted(prompt.motion)}  [{prompt.kind}, from {reading.key}]"
-
-
-def _used(prompt: Prompt) -> Used:
-    passage = prompt.claim.passage
-    return Used(prompt.key, passage.reading.digest, passage.start, passage.end)
 
 
 def _left(
