@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from prompts import deck
 from prompts.library import Library
 from prompts.model import Passage, Prompt
 from prompts.passages import cite
@@ -20,15 +19,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     library = Library.open(known.folder)
     for trouble in library.troubles:
         print(trouble, file=sys.stderr)
-    shown = 0
-    for number, prompt in enumerate(_dealt(library, known.count, known.readings), start=1):
+    found = [p for p in library.upcoming((), (known.readings,), known.count) if p]
+    for number, prompt in enumerate(found, start=1):
         print("\n".join(_lines(number, prompt)))
-        shown = number
-    if not shown:
+    if not found:
         print(
             f"{known.folder} holds no claim to argue about; add a text that argues for something."
         )
-    return 0 if shown else 1
+    return 0 if found else 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -37,16 +35,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--count", type=int, default=10, help="how many prompts (10)")
     parser.add_argument("--readings", default="*", help="a pattern such as ethics/*")
     return parser
-
-
-def _dealt(library: Library, count: int, pattern: str) -> Iterator[Prompt]:
-    past: list[deck.Used] = []
-    while len(past) < count:
-        prompt = library.next_prompt(past, pattern)
-        if prompt is None:
-            return
-        past.append(deck.used(prompt))
-        yield prompt
 
 
 def _lines(number: int, prompt: Prompt) -> Iterator[str]:
