@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts import deck, wording
+from prompts.__main__ import main
 from prompts.briefs import Row
 from prompts.deck import Used, used
 from prompts.library import Library
@@ -261,3 +262,12 @@ def test_a_motion_is_one_sentence_without_the_marks_of_a_quotation(number: int) 
     assert prompt.motion.strip() == prompt.motion
     assert prompt.motion.endswith(".")
     assert not set(prompt.motion) & set("“”")
+
+
+def test_python_m_prompts_shows_what_would_be_asked_in_its_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(SEEDS), "--count", "3"]) == 0
+    shown = [line for line in capsys.readouterr().out.splitlines() if line[:1].isdigit()]
+    assert shown == [f"{n}. {p.motion}" for n, p in enumerate(everything()[:3], 1)]
+    assert main([str(tmp_path)]) == 1
