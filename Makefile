@@ -70,6 +70,7 @@ clean: ## remove what make made
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
 .venv/bin/python: # what Python brings of pip takes three times as long
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gadfly needs Python 3.11 or newer: make PY=/path/to/python3.12 demo")'
 	$(PY) -m venv .venv
 	$(INSTALL) requirements-pip.lock
 
