@@ -80,6 +80,7 @@ async def test_what_was_shared_and_is_on_its_way_loses_the_name_too(tmp_path: Pa
         await service.tick(group.study, group.clock.now())
         assert CANARY in shown(group, debate)  # it landed, and nobody knows
         await group.chat.ask(ROOM, EVE, "gadfly", "forget")
+        await group.at(seconds=1)  # too soon to change what nobody knows to stand there
         await group.at(minutes=2)
         await group.at(minutes=2)
         assert CANARY not in shown(group, debate)
