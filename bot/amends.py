@@ -20,7 +20,7 @@ from bot.opening import stances
 from bot.snapshot import thaw
 from bot.story import hear, tell
 from bot.study import Study
-from bot.summary import pages, rest_card, room_on, sections
+from bot.summary import letters_on, pages, rest_card, sections
 from bot.voices import REASON, ref
 from prompts.model import Excerpt, Remark
 
@@ -225,7 +225,7 @@ async def _rest(study: Study, wish: Wish, word: str) -> Card:
     """The points that the summary had no room for, a message at a time."""
     story = await tell(study, wish.debate, wish.at)
     page = int(word) if word.isdecimal() else 1
-    letters = room_on(study.chats[wish.debate.room.platform])
+    letters = letters_on(study.chats[wish.debate.room.platform])
     count = len(list(pages(story, letters)))
     if page >= count:
         return line(phrases.NO_MORE_POINTS)

@@ -14,7 +14,7 @@ from bot.ports import NoAnswer
 from bot.snapshot import Snapshot, quotation, thaw
 from bot.story import hear, tell
 from bot.study import Study
-from bot.summary import room_on, summary_card
+from bot.summary import letters_on, summary_card
 from bot.voices import listen
 from bot.weekly import Told, digest_card
 
@@ -131,7 +131,7 @@ async def _several(
         if wrong is not None:
             return wrong
         found.append(Told(story, await _where(study, debate)))
-    return Draft(digest_card(found, room_on(study.chats[room.platform])))
+    return Draft(digest_card(found, letters_on(study.chats[room.platform])))
 
 
 async def _where(study: Study, debate: Debate) -> str:
@@ -186,7 +186,7 @@ async def _prompt_again(study: Study, debate: Debate, _: datetime) -> Draft | Sk
 
 async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card, Words]:
     story = await tell(study, debate, now)
-    card = summary_card(story, debate.id, room_on(study.chats[debate.room.platform]))
+    card = summary_card(story, debate.id, letters_on(study.chats[debate.room.platform]))
     voices = story.voices
     return _dated(study, await linked(study, debate, card, voices.led_to)), voices.words
 

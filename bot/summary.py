@@ -69,7 +69,7 @@ def whole_card(story: Story) -> Card:
     return Card((Heading(title), *parts, Note(f"{everyone(story)}.")), summary=title)
 
 
-def room_on(chat: Chat) -> int:
+def letters_on(chat: Chat) -> int:
     """The letters of quotations in one message there: of a summary and of what it leaves out."""
     return min(LETTERS, chat.traits.longest_text // 2)
 
