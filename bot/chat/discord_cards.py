@@ -23,7 +23,8 @@ from bot.card import (
     Quotation,
     Text,
 )
-from bot.chat.discord_text import UNSEEN, escaped, flat, pieces, plain, size
+from bot.chat.discord_text import escaped, flat, pieces, plain, size
+from bot.chat.unseen import seen
 from bot.model import Room
 from prompts.model import Stance
 
@@ -229,7 +230,7 @@ def thread_name(card: Card) -> str:
 
 def short_name(heading: str) -> str:
     """A heading as the name of a thread."""
-    name = flat(UNSEEN.sub("", heading)) or "Debate"
+    name = flat(seen(heading)) or "Debate"
     if size(name) <= LONGEST_NAME:
         return name
     short = next(pieces(name, LONGEST_NAME - 1))

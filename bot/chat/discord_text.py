@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator
 
 from bot.card import unquoted
+from bot.chat.unseen import seen
 
 SPECIAL = re.compile(r"[\\*_~`|<>\[\]@#]|(?<=:)/(?=/)")  # a link's slashes, not each
 LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=\.))", re.MULTILINE)
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def escaped(text: str) -> str:
     """Foreign text as Markdown that reads as it is: it cannot mention, link or format."""
-    shown = SPECIAL.sub(r"\\\g<0>", UNSEEN.sub("", text))
+    shown = SPECIAL.sub(r"\\\g<0>", seen(text))
     return LINE_START.sub(_disarmed, shown)
 
 

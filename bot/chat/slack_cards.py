@@ -44,6 +44,7 @@ from bot.card import (
     Text,
     unquoted,
 )
+from bot.chat.unseen import seen
 from bot.model import Room
 
 BLOCKS = 48  # of 50 in a message
@@ -78,12 +79,12 @@ def text(card: Card) -> str:
 
 def escaped(words: str) -> str:
     """Words in which Slack finds nothing to parse but formatting."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return seen(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def shortened(words: str, longest: int) -> str:
     """One line of Gadfly's own wording, cut at a word. Never for a quotation."""
-    line = " ".join(words.split())
+    line = " ".join(seen(words).split())
     if len(line) <= longest:
         return line
     return line[: longest - 1].rsplit(" ", 1)[0] + "…"
@@ -123,7 +124,7 @@ def _block(part: Part, file: str | None, used: dict[str, int]) -> Iterator[Block
 
 
 def _quoted(part: Quotation) -> Iterator[RichTextElement]:
-    """The words exactly as they stand, set as a quotation, and whose they are."""
+    """The words as they stand and are read, set as a quotation, and whose they are."""
     if part.label:
         yield _section(_words(f"{unquoted(part.label)}:", bold=True))
     yield RichTextQuoteElement(elements=[_words(f"“{part.text}”")])
@@ -140,11 +141,11 @@ def _section(*elements: RichTextElement) -> RichTextElement:
 
 
 def _words(words: str, **style: bool) -> RichTextElement:
-    return RichTextElementParts.Text(text=words or " ", style=dict(style) or None)
+    return RichTextElementParts.Text(text=seen(words) or " ", style=dict(style) or None)
 
 
 def _link(words: str, url: str, **style: bool) -> RichTextElement:
-    return RichTextElementParts.Link(url=url, text=unquoted(words), style=dict(style) or None)
+    return RichTextElementParts.Link(url=url, text=seen(unquoted(words)), style=dict(style) or None)
 
 
 def _told(words: str, moments: Sequence[Moment], room: Room | None) -> list[RichTextElement]:

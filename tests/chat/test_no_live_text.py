@@ -29,7 +29,7 @@ from bot.card import (
     Source,
     Text,
 )
-from bot.chat import discord_cards, discord_text, slack_cards
+from bot.chat import discord_cards, discord_text, slack_cards, unseen
 from bot.chat.discord_cards import LONGEST_ID, LONGEST_TEXT, Image, Row, Words
 from bot.chat.discord_text import size
 from bot.model import Room
@@ -160,7 +160,7 @@ def card_of(text: str) -> Card:
 def made(count: int) -> Iterator[str]:
     seed = random.Random(6)  # noqa: S311 - the same hostile texts each time
     texts = (hostile(seed) for _ in range(2 * count))
-    return islice((text for text in texts if discord_text.UNSEEN.sub("", text).strip()), count)
+    return islice((text for text in texts if unseen.seen(text).strip()), count)
 
 
 # In order: heading; box with label, quotation, citation; quotation, citation; text; note, its time.
@@ -193,6 +193,29 @@ def test_hostile_texts_are_dead_on_slack(count: int) -> None:
             assert ">" not in date.sub("", words), text
 
 
+@pytest.mark.parametrize("mark", ["\x07", "\x1b[31m", "\u202e", "\u2066", "\u200f", "\x9b"])
+def test_nothing_that_turns_or_colours_a_text_is_shown(mark: str) -> None:
+    card, control = card_of(f"one{mark}two"), mark[0]
+    assert not any(control in words for words in _read(slack_cards.message(card)))
+    assert not any(control in text for _, text in shown(card))
+
+
+def _read(block: Any) -> Iterator[str]:
+    """Everything in blocks that somebody reads."""
+    if isinstance(block, dict):
+        yield from (block[k] for k in ("text", "alt_text") if isinstance(block.get(k), str))
+        block = list(block.values())
+    if isinstance(block, list):
+        for value in block:
+            yield from _read(value)
+
+
+def test_emoji_stay_joined() -> None:
+    family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+    told = json.dumps(slack_cards.message(card_of(family)), ensure_ascii=False)
+    assert family in told
+
+
 def _mrkdwn(block: Any) -> Iterator[str]:
     """Everything in blocks that Slack parses."""
     if isinstance(block, dict):
@@ -214,7 +237,7 @@ def unescaped(markdown: str) -> str:
 
 @given(st.text())
 def test_what_is_escaped_reads_as_it_was(text: str) -> None:
-    seen = discord_text.UNSEEN.sub("", text)
+    seen = unseen.seen(text)
     assert unescaped(discord_text.escaped(text)) == seen
 
 
