@@ -146,7 +146,8 @@ async def handle(study: Study, event: Event) -> Card | None:
         case Took():
             return await standing.took(study, event)
         case Asked():
-            return await commands.answer(study, event)
+            async with study.turns.of(event.member.id):
+                return await commands.answer(study, event)
         case Pressed():
             return await commands.press(study, event)
         case Typed():

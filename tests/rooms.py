@@ -47,7 +47,7 @@ BOT: Rooms = {
         pace lease doubt trouble moves joint lull
     """,
     "In: from a member to an answer": """
-        collect standing menu commands lookups gaps privacy steering amends answers home names
+        collect standing menu commands turns lookups gaps privacy steering amends answers home names
         control orders
     """,
     "The summary and what is kept of it": """

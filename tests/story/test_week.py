@@ -1,5 +1,6 @@
 """A debate from its prompt to its summary, as the members of a group live it."""
 
+import asyncio
 import re
 import shutil
 from contextlib import suppress
@@ -17,7 +18,7 @@ from bot.card import Bars, Buttons, Card
 from bot.chat.memory import DONE, REFUSED, UNSURE_LANDED, UNSURE_LOST, in_turn
 from bot.draft import Draft, Skip
 from bot.events import Gone, Took
-from bot.model import Effect, Phase, State
+from bot.model import Effect, Member, Phase, State
 from bot.snapshot import thaw
 from prompts.model import Stance
 from prompts.readings import load
@@ -432,3 +433,17 @@ async def test_counter_looks_on_where_a_reading_of_the_debate_is_gone(tmp_path: 
         told = await group.chat.ask(ROOM, ADA, "counter", "", thread=debate.thread)
         assert told
         assert told.quotations()
+
+
+async def test_who_asks_without_end_holds_up_nobody_else(tmp_path: Path) -> None:
+    async with gathered(tmp_path) as group:
+        answered: list[Member] = []
+
+        async def ask(member: Member) -> None:
+            await group.chat.ask(ROOM, member, "quote", "smartphones")
+            answered.append(member)
+
+        await asyncio.gather(*(ask(member) for member in (*[ADA] * 40, BEN)))
+        assert answered.index(BEN) <= 3
+        assert len(answered) == 41
+        assert not group.study.turns._turns
