@@ -205,6 +205,6 @@ async def _nudged(nudge: asyncio.Event, tick: Callable[[], Awaitable[None]]) -> 
         nudge.clear()
         try:
             await tick()
-        except Exception:
+        except Exception as why:
             # The beat goes on and will try the same again within seconds.
-            log.exception("a tick failed")
+            log.error("a tick failed: %s", why, exc_info=not isinstance(why, Wrong))

@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from bot.errors import Wrong
+
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=20)
@@ -66,10 +68,15 @@ class Heart:
         self.idle.clear()
         try:
             await self.tick()
-        except Exception:
+        except Exception as why:
             self.pulse.failed += 1
             self.pulse.failing += 1
-            log.exception("a tick failed, the %d. in a row; the next one comes", self.pulse.failing)
+            log.error(
+                "a tick failed, the %d. in a row; the next one comes: %s",
+                self.pulse.failing,
+                why,
+                exc_info=not isinstance(why, Wrong),  # which says it all in its line
+            )
         else:
             self.pulse.good += 1
             self.pulse.failing = 0

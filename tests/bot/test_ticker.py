@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from waiting import until
 
+from bot.errors import Wrong
 from bot.ticker import Beat, Pulse, Tick, run
 
 NINE = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -55,6 +56,22 @@ async def test_a_tick_that_raises_is_counted_and_the_next_one_comes(
     await stop(running)
     assert (pulse.failed, pulse.failing) == (3, 0)
     assert "the disk is full" in caplog.text
+
+
+async def test_a_tick_that_meets_what_a_person_must_mend_says_so_in_one_line(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    pulse = Pulse()
+
+    async def tick() -> None:
+        raise Wrong("the disk is full; make room")
+
+    running = start(tick, pulse=pulse)
+    await until(lambda: pulse.failing)
+    await stop(running)
+    first = caplog.records[0]
+    assert "make room" in first.getMessage()
+    assert not first.exc_info
 
 
 async def test_ticks_never_run_side_by_side(caplog: pytest.LogCaptureFixture) -> None:
