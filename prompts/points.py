@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from prompts.choice import chosen
-from prompts.company import company, holders, rows
+from prompts.company import SAMPLE, company, holders, rows
 from prompts.grouping import Group, group, nearest
 from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, weigh, words
 from prompts.model import KeyPoint, Remark, Stance
@@ -21,6 +21,8 @@ MEETING = 2  # words by which two sentences must meet, where people are named fo
 SEVERAL, SHARE = 5, 0.25  # people, and of all people, who make a word of both sides a usual one
 USUAL = 5  # of these at most: a debate is about few things
 NEAR = 0.15  # likeness to the sentence shown, from which somebody is named beside it
+COMPANY = 0.65  # the same, of the company that two sentences keep
+CROWD = 20  # sentences of a side, from which company tells more than their being alike
 STRAY = 3  # stems of a question that has nothing to do with the debate: fewer say too little
 RELATED = 0.5  # share of a sentence's stems that the others also touch on
 
@@ -214,18 +216,30 @@ def points(side: Thread) -> list[KeyPoint]:
     def apart(i: int, j: int) -> bool:
         return not meet(i, j) or (mixed and side.opposed(i, j))
 
-    groups = [own for core in group(side.vectors, apart) for own in _told(side, core, meet)]
+    same = _surely(side, meet)
+    groups = [own for core in group(side.vectors, apart) for own in _told(side, core, same)]
     rows = sorted((*_rank(side, core), core) for core in groups)
     return [point(side, best, core) for _, best, core in rows]
 
 
-def _told(side: Thread, core: Group, meet: Callable[[int, int], bool]) -> Iterator[Group]:
+def _surely(side: Thread, meet: Callable[[int, int], bool]) -> Callable[[int, int], bool]:
+    """Whether two sentences say the same surely enough to name people: they meet, are like each
+    other, and keep the same company, where there is company to keep."""
+    kin = rows(side.vectors) if CROWD <= len(side.vectors) < 2 * SAMPLE else None
+
+    def same(i: int, j: int) -> bool:
+        near = meet(i, j) and likeness(side.vectors[i], side.vectors[j]) >= NEAR
+        return near and (kin is None or company(kin[i], kin[j]) >= COMPANY)
+
+    return same
+
+
+def _told(side: Thread, core: Group, same: Callable[[int, int], bool]) -> Iterator[Group]:
     """A group as those who say what is shown of it; whoever says otherwise is told of apart."""
     left = core
     while left:
         best, _ = spokesman(side, left)
-        shown = side.vectors[best]
-        told = {i for i in left if meet(i, best) and likeness(side.vectors[i], shown) >= NEAR}
+        told = {i for i in left if same(i, best)}
         yield from _apart(side, [i for i in left if i in told or i == best])
         left = [i for i in left if i not in told and i != best]
 

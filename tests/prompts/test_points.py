@@ -435,3 +435,29 @@ def test_a_question_from_beside_the_debate_is_set_aside_and_no_other_is() -> Non
     assert {asked.remark.member for asked in found.open} >= {"Vic"}
     again = [*RIDERS[:5], Remark("6", "Jo", RIDERS[5].text, heard=True)]  # a facilitator wants it
     assert not digest(BUSES, again).aside
+
+
+def test_among_many_nobody_is_named_with_who_keeps_other_company() -> None:
+    """Two words in common are two words; whom else each of them is like tells more (#8)."""
+    pair = [
+        ("ana", Stance.FOR, "School classes see tigers suffer behind bars."),
+        ("bo", Stance.FOR, "School classes pay too much for tickets."),
+    ]
+    cages = ("cages", "bars", "a cage", "their bars", "iron bars")
+    crowd = [
+        (f"p{n}", Stance.FOR, f"{animal} suffer behind {cages[n % 5]}.")
+        for n, animal in enumerate(("Tigers", "Lions", "Bears", "Apes", "Wolves") * 2)
+    ]
+    crowd += [
+        (f"q{n}", Stance.FOR, f"{who} pay too much for {what}.")
+        for n, (who, what) in enumerate(
+            (w, t) for w in ("Families", "Students") for t in ("tickets", "entry", "a day", "food")
+        )
+    ]
+
+    def together(*rows: tuple[str, Stance | None, str]) -> bool:
+        found = digest("Zoos should be closed.", remarks(*rows))
+        return any({"ana", "bo"} <= point.members for point in found.points)
+
+    assert together(*pair)
+    assert not together(*pair, *crowd)
