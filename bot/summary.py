@@ -124,7 +124,14 @@ def _lone(story: Story, asked: bool) -> Iterator[Row]:
     kept.sort(key=lambda p: p.excerpt.remark.id)
     kept.sort(key=lambda p: (p.stance is None, crowd[p.stance], first[_speaker(p)]))
     for point in kept:
-        yield row(story, point, sided(story, point))
+        yield row(story, point, _with_side(story, point))
+
+
+def _with_side(story: Story, point: KeyPoint) -> str:
+    """Signed, and with the side; but that one changed it is one's own to tell."""
+    first, last, member = story.voices.first, story.voices.last, point.excerpt.remark.member
+    moved = first.get(member) is not last.get(member) and member not in story.voices.known
+    return signed(story, point) if moved else sided(story, point)
 
 
 def _speaker(point: KeyPoint) -> tuple[str, Stance | None]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from prompts.agreeing import in_capitals, known_as, spoken
 from prompts.likeness import words
 from prompts.model import Digest, Excerpt, KeyPoint, Remark
+from prompts.points import order_of
 from prompts.talk import agrees_with, quoted, unquoted
 
 QUOTED = 3  # words of a quoted line: fewer may be anybody's
@@ -68,7 +69,8 @@ def _row(text: str) -> str:
 def _quoting(remarks: Sequence[Remark]) -> Iterator[tuple[str, Answer]]:
     quotes = {r.id: _row(line) for r in remarks if len(words(line := quoted(r.text))) >= QUOTED}
     needed = {word for row in quotes.values() for word in row.split()}
-    rows = [(r.member, _row(unquoted(r.text))) for r in remarks] if quotes else []
+    ordered = sorted(remarks, key=order_of) if quotes else []
+    rows = [(r.member, _row(unquoted(r.text))) for r in ordered]
     where: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         for word in needed.intersection(row[1].split()):

@@ -5,8 +5,9 @@ tells more. Good for counting, and for doubting: nobody is named for company alo
 proof, but of sentences that are alike those in different company are right less often (#8).
 
 Weights learnt on other motions count no better than `holders`: from how many wrote, how many the
-words count, how many are expected, a point's rank and length; off by 2 to the .77 each, trees .79
-(#8).
+words count, how many are expected, a point's rank and length; off by 2 to the .77 each, trees .79.
+Nor does it help to count only with the nearest of the points shown (.77 to .83): two of one meaning
+share its people (#8).
 """
 
 import math

@@ -11,7 +11,7 @@ import pytest
 
 from bot import phrases, summary
 from bot.card import Card, Heading, Note, Picture, Text
-from bot.story import Story
+from bot.story import Story, between
 from bot.summary import pages, represented, sections, summary_card, whole_card
 from bot.voices import Voices
 from prompts.digest import digest
@@ -39,6 +39,10 @@ SAYINGS = (
     "Thanks, Mia.",
     "“Zoos teach us”, they say",
     "> Animals suffer in cages.",
+    "> Some zoos are prisons, others arks.\nThis one is a prison.",
+    "@Namep1 the town pays.",
+    "Namep2: exactly so",
+    "+1 Namep3",
     "https://a.org/b",
     "<@U123> look",
     "動物園は残酷だ。",
@@ -79,7 +83,8 @@ def story(remarks: list[Remark]) -> Story:
     last = {r.member: r.stance for r in remarks if r.stance is not None}
     names = {r.member: f"Name{r.member}" for r in sorted(remarks, key=lambda r: r.member)}
     voices = Voices(tuple(remarks), names, last, last)
-    return Story(MOTION, voices, digest(MOTION, remarks))
+    found, answered = between(digest(MOTION, remarks), voices, "en")
+    return Story(MOTION, voices, found, answers=answered)
 
 
 @pytest.mark.parametrize("sets", SETS)

@@ -111,6 +111,18 @@ def test_what_was_said_before_its_author_changed_sides_is_on_no_side() -> None:
     assert (before.stance, after.stance) == (None, Stance.FOR)
 
 
+def test_who_changed_sides_is_told_of_no_line_of_theirs() -> None:
+    said = [
+        reply(1, "Ada", "Only here do children see a live elephant.", 1),
+        reply(2, "Ada", "Rangers need the money of the visitors.", 6),
+        reply(3, "Ben", "Hospitals come first.", 6),
+    ]
+    stances = [took("Ada", Stance.AGAINST), took("Ada", Stance.FOR, 5), took("Ben", Stance.FOR)]
+    text = text_of(listen(said, stances, NOON + timedelta(hours=1)))
+    assert text.count("— Ada\n") == 2
+    assert "— Ben (for)" in text
+
+
 def test_what_was_said_before_any_stance_is_on_the_side_that_was_taken() -> None:
     said = [reply(1, "Ada", "Elephants walk fifty miles a day.", 0)]
     (remark,) = listen(said, [took("Ada", Stance.FOR, 5)], NOON + timedelta(hours=1)).remarks
