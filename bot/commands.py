@@ -38,6 +38,7 @@ async def _help(study: Study, asked: Asked, unknown: str = "") -> Card:
 async def _next(study: Study, asked: Asked) -> Card:
     plans, lines = study.in_room(asked.room), list[str]()
     for schedule in plans:
+        lines += [f"{schedule.name}:"] if len(plans) > 1 else []
         lines += await steering.ahead(study, schedule, asked.room, AHEAD)
     return line(*(lines or [phrases.ONLY_ASKED if plans else phrases.NO_SCHEDULE]))
 

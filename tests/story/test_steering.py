@@ -9,6 +9,7 @@ from story.group import ADA, BEN, ROOM, Group, gathered
 from bot import coming, menu, phrases, plain
 from bot.chat.memory import DONE, REFUSED
 from bot.model import Phase, State
+from bot.settings import ScheduleSettings
 
 
 async def said(group: Group, text: str, member: object = ADA) -> str:
@@ -202,3 +203,12 @@ async def test_the_audit_is_read_beside_a_running_bot(
         await coming.audit(36500, lines.append)
     assert lines[0] == "main in page:agora:"
     assert lines[1].endswith("posted, 0 s after its time")
+
+
+async def test_where_two_schedules_post_each_is_named_with_what_it_brings(tmp_path: Path) -> None:
+    friday = ScheduleSettings(at="fri 16:00", rooms=str(ROOM))
+    async with gathered(tmp_path, schedules={"friday": friday}) as group:
+        told = [line for line in (await said(group, "next")).splitlines() if line]
+        assert told[0] == "main:"
+        assert told[4] == "friday:"
+        assert told[5].startswith("Friday 27 November, 16:00")
