@@ -107,8 +107,8 @@ def _passage(study: Study, ref: str) -> Passage | None:
 
 
 def _pattern(study: Study, room: Room) -> str:
-    schedule = study.of_room(room)
-    return schedule.readings if schedule else "*"
+    """The readings of every schedule that posts in the room; all of them where none does."""
+    return ",".join(schedule.readings for schedule in study.in_room(room))
 
 
 def named(topic: str) -> str:

@@ -10,6 +10,20 @@ from story.test_week import text_of
 
 from bot import lookups
 from bot.events import Typed
+from bot.settings import ScheduleSettings
+
+
+async def test_the_readings_of_every_schedule_of_a_room_are_asked(tmp_path: Path) -> None:
+    friday = ScheduleSettings(at="fri 16:00", rooms=str(ROOM), readings="phones-in-school/*")
+    more = {"schedules": {"friday": friday}, "readings": "voting-at-sixteen/*"}
+    async with gathered(tmp_path, **more) as group:
+        for topic in ("smartphones", "voting age"):
+            told = await group.chat.ask(ROOM, ADA, "quote", topic)
+            assert told
+            assert told.quotations(), topic
+        told = await group.chat.ask(ROOM, ADA, "quote", "Budapest Memorandum")
+        assert told
+        assert not told.quotations()
 
 
 @pytest.mark.parametrize("command", ["quote", "counter"])
