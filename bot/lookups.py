@@ -134,12 +134,12 @@ async def share(study: Study, pressed: Pressed) -> Card:
 
 
 def _shared(study: Study, pressed: Pressed, payload: dict[str, Any]) -> Effect:
-    schedule = study.of_room(pressed.room)
-    named = schedule is not None and schedule.names is Names.NAMES
+    plans = study.in_room(pressed.room)
+    named = bool(plans) and all(plan.names is Names.NAMES for plan in plans)
     return Effect(
         key=f"share/{pressed.event}",
         kind="share",
-        schedule=schedule.name if schedule else "",
+        schedule=plans[0].name if plans else "",
         room=pressed.room,
         due=pressed.at,
         until=pressed.at + after.SUMMARY_PATIENCE,

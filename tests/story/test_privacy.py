@@ -18,6 +18,7 @@ from bot.chat.page import PageChat
 from bot.clock import HandClock
 from bot.model import Debate, Member
 from bot.names import Names
+from bot.settings import ScheduleSettings
 from bot.story import hear
 from bot.web import serving
 from prompts.model import Stance
@@ -84,6 +85,21 @@ async def test_what_was_shared_and_is_on_its_way_loses_the_name_too(tmp_path: Pa
         await group.at(minutes=2)
         await group.at(minutes=2)
         assert CANARY not in shown(group, debate)
+
+
+@pytest.mark.parametrize("how", list(Names))
+async def test_who_shares_is_named_only_where_all_schedules_of_the_room_name_members(
+    how: Names, tmp_path: Path
+) -> None:
+    friday = ScheduleSettings(at="fri 16:00", rooms=str(ROOM), names=how)
+    async with gathered(tmp_path, schedules={"friday": friday}) as group:
+        answer = await group.chat.ask(ROOM, BEN, "quote", "voting")
+        assert answer
+        (button,) = answer.parts[-1].buttons  # type: ignore[union-attr]
+        await group.chat.press(ROOM, BEN, button.action, button.value)
+        await group.at(minutes=0)
+        (shared,) = group.cards()
+        assert ("Ben" in plain.render(shared)) is (how is Names.NAMES)
 
 
 @pytest.mark.parametrize("verb", ["forget", "optout"])
