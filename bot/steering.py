@@ -113,7 +113,8 @@ async def _swap(study: Study, plans: Plans, order: Order) -> str:
         if await joint.replies(study, debate) or await joint.positions(study, debate):
             raise Refusal(phrases.ANSWERED)
         await joint.close(study, debate, order.at)
-        await plan.plan_now(study, plans[0], order.room, order.event, order.at)
+        schedule = study.schedule(debate.schedule) or plans[0]
+        await plan.plan_now(study, schedule, order.room, order.event, order.at)
         return phrases.SWAPPED_OPEN
     prompt = await plan.deal(study, plans[0], order.room)
     if prompt is None:

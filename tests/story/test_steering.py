@@ -212,3 +212,15 @@ async def test_where_two_schedules_post_each_is_named_with_what_it_brings(tmp_pa
         assert told[0] == "main:"
         assert told[4] == "friday:"
         assert told[5].startswith("Friday 27 November, 16:00")
+
+
+async def test_an_open_debate_is_swapped_for_another_of_its_own_schedule(tmp_path: Path) -> None:
+    noon = ScheduleSettings(at="daily 12:00", rooms=str(ROOM), readings="phones-in-school/*")
+    async with gathered(tmp_path, schedules={"noon": noon}, prompt_at="fri 09:00") as group:
+        await group.at(minutes=0)
+        await group.at(hours=3, minutes=1)
+        await said(group, "swap")
+        await group.at(minutes=1)
+        swapped = await group.study.store.latest(ROOM)
+        assert swapped is not None
+        assert (swapped.schedule, "/now/" in swapped.id) == ("noon", True)
