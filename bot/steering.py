@@ -116,10 +116,11 @@ async def _swap(study: Study, plans: Plans, order: Order) -> str:
         schedule = study.schedule(debate.schedule) or plans[0]
         await plan.plan_now(study, schedule, order.room, order.event, order.at)
         return phrases.SWAPPED_OPEN
-    prompt = await plan.deal(study, plans[0], order.room)
+    schedule = next((plan for plan, _ in together(plans, study.clock.now())), plans[0])
+    prompt = await plan.deal(study, schedule, order.room)
     if prompt is None:
         raise Refusal(phrases.OUT_OF_PROMPTS)
-    for room in joint.rooms(plans[0], order.room):
+    for room in joint.rooms(schedule, order.room):
         await study.store.pass_over(room, order.event, order.at, used(prompt))
     return phrases.SWAPPED.format(motion=prompt.motion)
 

@@ -224,3 +224,13 @@ async def test_an_open_debate_is_swapped_for_another_of_its_own_schedule(tmp_pat
         swapped = await group.study.store.latest(ROOM)
         assert swapped is not None
         assert (swapped.schedule, "/now/" in swapped.id) == ("noon", True)
+
+
+async def test_the_next_claim_that_is_swapped_is_that_of_the_schedule_that_comes_next(
+    tmp_path: Path,
+) -> None:
+    noon = ScheduleSettings(at="daily 12:00", rooms=str(ROOM), readings="phones-in-school/*")
+    ages = {"prompt_at": "fri 09:00", "readings": "voting-at-sixteen/*"}
+    async with gathered(tmp_path, schedules={"noon": noon}, **ages) as group:
+        await group.at(minutes=0)
+        assert "phone" in await said(group, "swap")
