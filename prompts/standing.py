@@ -25,7 +25,7 @@ from typing import Any
 from prompts.cues import code, source, word_set
 from prompts.expressions import Guarded, guarded, one_of, word_of
 
-SHORTEST = 4  # words
+SHORTEST = 4  # words, of which a contraction is two
 SETS = ("pointing", "them", "several", "first")  # of small words
 
 
@@ -76,7 +76,7 @@ def stands(words: str, found: frozenset[str], language: str) -> bool:
     """Whether no pronoun points outside a sentence, given in lower case with its small words."""
     own = _standing(code(language))
     parts = words.split(None, SHORTEST - 1)
-    if len(parts) < SHORTEST:
+    if len(parts) + ("'" in words or "’" in words) < SHORTEST:
         return False
     first = parts[0]
     head = first.strip(",'").replace("’", "'").partition("'")[0]

@@ -123,6 +123,7 @@ def test_a_claim_that_opens_no_debate_is_dealt_only_where_something_meets_it() -
         "We only hope that other towns will plant trees.",
         "Trees are now being considered as a remedy for heat.",
         "Ministers are considering plans for more trees.",
+        "There are several clear and cheap steps towards more trees.",
         "The case for trees can be summed up in a word.",
         "The question that towns really need to ask is why.",
         "Builders tell us that trees are too expensive.",
