@@ -84,7 +84,7 @@ async def test_a_blank_database_gets_the_tables_and_a_second_start_changes_nothi
 ) -> None:
     for _ in range(2):
         await (await Store.at(blank)).close()
-        calls = Calls(blank)
+        calls = Calls(blank, LONG)
         assert await calls.read(differences) == []
         assert await calls.read(migrations.revision) == migrations.HEAD
         await calls.close()
@@ -109,7 +109,7 @@ def drawn(conn: Connection) -> dict[str, object]:
 @both
 async def test_the_migrations_make_what_a_blank_database_gets_at_once(blank: str) -> None:
     await (await Store.at(blank)).close()
-    calls = Calls(blank)
+    calls = Calls(blank, LONG)
     at_once, version = await calls.read(drawn), await calls.read(migrations.revision)
     await calls.write(lambda conn: metadata.drop_all(conn))
     await calls.write(lambda conn: conn.execute(text("DROP TABLE alembic_version")))
@@ -130,7 +130,7 @@ async def test_three_replicas_may_start_at_once_on_a_blank_database(blank: str) 
 @both
 async def test_a_database_of_a_newer_program_is_refused(blank: str) -> None:
     await (await Store.at(blank)).close()
-    calls = Calls(blank)
+    calls = Calls(blank, LONG)
     newer = text("UPDATE alembic_version SET version_num = '9999'")
     await calls.write(lambda conn: conn.execute(newer))
     await calls.close()
