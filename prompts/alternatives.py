@@ -6,16 +6,11 @@ from itertools import pairwise
 from prompts.clauses import Outline, Sentence
 from prompts.cues import word_set
 from prompts.edges import Denial, edges
-from prompts.holders import RELATIVE
 
 INSTEAD = word_set("rather instead far contrary")
-MEANS = word_set("mean imply entail require")
-MEANT = word_set("means requires")
-NO = word_set("not no never nor isn't aren't hardly")
 LEAST = 3  # words of a view that is named and turned down
 WHY = frozenset(";:–—") | {"because", "since"}  # what a reason begins with
 STOPS = WHY | frozenset(",(.")
-MAIN = word_set("i we they he she it this that these what there remember ask consider the my our")
 Span = tuple[int, int]
 
 
@@ -95,7 +90,8 @@ def _retold(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     at = whole.opening["retold"]
     begin = at - (words[at - 1] != "that")
     commas = (k for k in range(at + 1, whole.last - LEAST) if words[k] == ",")
-    comma = next((k for k in commas if words[k + 1] in MAIN), None)
+    mains = doc.cues.known("mains")
+    comma = next((k for k in commas if words[k + 1] in mains), None)
     if comma is not None and comma - begin >= LEAST:
         yield _span(doc, begin, comma), (doc.tokens.starts[comma + 1], whole.end)
 
@@ -119,7 +115,9 @@ def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     hits = [hit for hit in found if hit.cue == "spurns" and hit.first - notion.last >= LEAST]
     # "The claim that trees are wrong is nonsense": what begins before the verdict is the view's.
     own = [a for a, b in pairwise(hits) if b.first >= a.last] + hits[-1:]
-    own = [hit for hit in own if words[hit.first - 1] not in RELATIVE]  # "all that is wrong"
+    own = [
+        hit for hit in own if words[hit.first - 1] not in doc.cues.known("relative")
+    ]  # "all that is wrong"
     if own:
         begin = next(k for k in range(notion.first, notion.last) if words[k][0].isalnum())
         begin = words.index("the", begin, notion.last) if words[begin] == "i" else begin
@@ -132,8 +130,11 @@ def _refuted(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     """ "Study after study refutes the claim that X": what is said of X stands before it."""
     words, whole = doc.tokens.words, sentence.whole
     begin = _named(doc, sentence, "refutes", 1)
-    subject = "," in words[whole.first : begin] or begin - whole.first > LEAST
-    fails = words[begin - 2] == "to" or NO & {*words[begin - 4 : begin - 1]}  # "failed to refute"
+    own = words[whole.first : begin]
+    subject = len(own) >= LEAST and not any(word[0].isdigit() for word in own)  # "Section 3 ..."
+    fails = words[begin - 2] == "to" or not doc.cues.known("denying").isdisjoint(
+        words[begin - 4 : begin - 1]
+    )  # "failed to refute"
     if subject and not fails and whole.last - begin > LEAST + LEAST:
         end = doc.tokens.end(begin - 1)
         yield (doc.tokens.starts[begin], whole.end), (whole.start, end)
@@ -152,7 +153,7 @@ def corrected(doc: Outline, sentence: Sentence, after: Sentence | None) -> tuple
     is, in the same sentence or in the next."""
     words, stop = doc.tokens.words, sentence.whole.last
     begin = _denied(doc, sentence)
-    means = words[begin - 1] in MEANS or words[begin - 2] in MEANS
+    means = not doc.cues.known("meaning").isdisjoint(words[begin - 2 : begin])
     ends = (k for k in range(begin + 1, stop - 2) if _puts_right(doc, words[k - 1], k, means))
     turn = next(ends, None)
     if turn is not None and turn - begin >= LEAST:
@@ -168,14 +169,14 @@ def corrected(doc: Outline, sentence: Sentence, after: Sentence | None) -> tuple
 
 def _puts_right(doc: Outline, mark: str, at: int, means: bool) -> bool:
     """ "it is", "they're" after a mark, and no denial; "it means" puts right what is not meant."""
-    words, sets, none = doc.tokens.words, doc.cues.sets, frozenset[str]()
-    corrects, verbs = (sets.get(name, none) for name in ("corrects", "corrected"))
+    words, known = doc.tokens.words, doc.cues.known
+    corrects, verbs = known("corrects"), known("corrected")
     if mark not in WHY | {",", "-"} or words[at] not in corrects:
         return False
-    if means and words[at] not in INSTEAD and words[at + 1] not in MEANT:
+    if means and words[at] not in INSTEAD and words[at + 1] not in known("meant"):
         return False
     short = words[at] in verbs or words[at] in INSTEAD
-    denied = NO & {*words[at + 1 : at + 4]}
+    denied = not known("denying").isdisjoint(words[at + 1 : at + 4])
     return (short or words[at + 1] in verbs) and not denied
 
 

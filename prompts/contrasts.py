@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from prompts.clauses import Clause, Outline, Sentence
-from prompts.cues import word_set
-from prompts.holders import ARTICLES
 
 EARLY = 9  # a "however" between commas replies if it stands among the first words
 
-VERBS = word_set("do does did is are was were will would has have had can could must may might")
 SHORT = 4  # words of a clause
 CURT = 5  # tokens of "It will not."
-MAY = word_set("may might")
 
 
 def after(doc: Outline, k: int) -> list[Sentence]:
@@ -48,19 +44,21 @@ def other_hand(rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
     return any(clause.opens("opposite") for clause in heads)
 
 
-def within(words: list[str], told: Clause) -> bool:
+def within(doc: Outline, clause: Clause, told: Clause) -> bool:
     """A view that is told goes on: "... but will not last", "... but that it will not", "not a
     deal, but a mistake"."""
-    if words[0] != "but" or len(words) < SHORT:
+    words, known = doc.words(clause), doc.cues.known
+    if words[0] not in known("butting") or len(words) < SHORT:
         return False
     # "..., but that plan is a mistake" goes on with no that-clause (#3).
-    that = words[1] == "that" and words[2] not in VERBS and told.has("that")
-    return that or words[1] in VERBS or (told.has("negate") and words[1] in ARTICLES)
+    verbs, that = known("auxiliaries"), doc.cues.sets["that"]
+    goes_on = words[1] in that and words[2] not in verbs and told.has("that")
+    return goes_on or words[1] in verbs or (told.has("negate") and words[1] in known("article"))
 
 
 def interposed(doc: Outline, words: list[str]) -> bool:
     """ "Curiously, however, there are ...", "The fee, however, is ..." """
-    marks = doc.cues.sets.get("interposed", frozenset())
+    marks = doc.cues.known("interposed")
     for at, mark in enumerate(words[1 : EARLY + 2], 1):
         if mark in marks:
             return mark != "though" or (words[at - 1] == "," and words[at + 1 : at + 2] == [","])
@@ -82,10 +80,12 @@ def belied(before: Sentence, sentence: Sentence) -> bool:
     return told or (curt and whole.opens("concede"))
 
 
-def passing(words: list[str], clause: Clause) -> bool:
+def passing(doc: Outline, clause: Clause) -> bool:
     """ "A rule which may help some is a rule", "If he ruled, we would obviously mind": what is said
     in passing or only supposed grants nothing."""
-    if words[0] == "if":
+    words, known = doc.words(clause), doc.cues.known
+    if words[0] in known("supposing"):
         return True
-    inner = sum(a in ("which", "who") and b in MAY for a, b in pairwise(words))
+    who, may = known("whose"), known("may")
+    inner = sum(a in who and b in may for a, b in pairwise(words))
     return 0 < inner >= clause.counts.get("granting", 0) and not clause.has("grant")

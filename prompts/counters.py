@@ -47,6 +47,10 @@ def _points(scene: Scene) -> Iterator[Counterpoint]:
             yield from rejected(scene, k)
     for k, turn in enumerate(scene.turns):
         told = turn.other and turn.said.cue != "although"
+        view = _countered(scene, k) if told else None
+        if view is not None:
+            answered.add(k)
+            yield point(scene, view, turn, scene.tier("meant"))
         if told and not turn.empty and k not in answered:
             yield from _unanswered(scene, k)
 
@@ -92,6 +96,19 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
             yield point(scene, reply, before, scene.tier("also"))
         else:
             yield point(scene, before, reply, tiers.plain(Pair(scene, before, reply)))
+
+
+def _countered(scene: Scene, k: int) -> Turn | None:
+    """ "Opponents call it cruel. Supporters counter that it is not": one view told answers another,
+    which stands right before it but for what is granted to that."""
+    turn = scene.turns[k]
+    early = scene.doc.words(turn.parts[0].clause)[: tiers.EARLY]
+    if not (turn.told and turn.first) or scene.known("answering").isdisjoint(early):
+        return None
+    near = (view for view in reversed(scene.turns[:k]) if view.said.cue != "although")
+    view = next(near, None)
+    told = view is not None and view.told and turn.par - view.par <= 1
+    return view if told else None
 
 
 def _beside(scene: Scene, k: int) -> bool:

@@ -41,6 +41,7 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+NOTHING: frozenset[str] = frozenset()
 BARE = word_set("because although even whereas but unless though")  # clauses without a mark
 
 
@@ -64,6 +65,10 @@ class Cues(NamedTuple):
     marks: frozenset[str]
     starts: Starts
     sets: dict[str, frozenset[str]]
+
+    def known(self, name: str) -> frozenset[str]:
+        """The words of a set; none where a language has no such set."""
+        return self.sets.get(name, NOTHING)
 
     def hits(self, text: Tokens, first: int, last: int) -> list[Hit]:
         """Every cue in the sentence `[first, last)`, in the order of its first word."""

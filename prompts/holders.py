@@ -1,33 +1,25 @@
 """Whose view is told: "some critics", "Doug Bandow", or nobody who can be named."""
 
 from prompts.clauses import OPENERS, Clause, Outline
-from prompts.cues import word_set
 
-SPEAKERS = word_set("he she they")
-IS = word_set("is are was were has had to")
-NOBODY = word_set("it is there one you we")
-RELATIVE = word_set("who whom whose what which that when where while if because how why")
-ARTICLES = word_set("the a an")
-BEFORE_ARTICLE = word_set("of at for from in on to with and by")
-STATED = word_set("the it it's they they're there there's this in he she we we're for")
 NEAR, FAR = 3, 10  # tokens after a verb of saying in which a "that" begins what is said
 SUBJECT = 14  # the longest subject of a told view, in tokens
 
 
 def group(doc: Outline, clause: Clause) -> str | None:
     """The subject of "some critics may say": its words in the source, or None ("it is said")."""
-    sets, words = doc.cues.sets, doc.tokens.words
+    sets, known, words = doc.cues.sets, doc.cues.known, doc.tokens.words
     begin = head(words, clause)
-    stop = begin
-    while stop < clause.last and words[stop] not in sets["say"] | sets["might"]:
+    stop, says = begin, sets["say"] | sets["might"]
+    while stop < clause.last and words[stop] not in says:
         stop += 1
     subject = set(words[begin:stop])
     critics = words[begin] == "the" and subject & sets["critics"]
     # "The claim" holds nothing; "supporters of the treaty" do.
-    vague = words[begin] == "the" or subject & NOBODY
-    if not 0 < stop - begin <= 8 or (vague and not critics) or subject & RELATIVE:
+    vague = words[begin] == "the" or subject & known("vague")
+    if not 0 < stop - begin <= 8 or (vague and not critics) or subject & known("relative"):
         return None
-    if words[begin] in BEFORE_ARTICLE:  # "In reply, ..." has nobody's name
+    if words[begin] in known("prepositions"):  # "In reply, ..." has nobody's name
         return None
     return _slice(doc, begin, stop)
 
@@ -49,7 +41,7 @@ def _speaker(doc: Outline, clause: Clause) -> str | None:
     words, sets = doc.tokens.words, doc.cues.sets
     begin = head(words, clause)
     begin += words[begin] == "as"  # "As NAME notes, ..."
-    nobody = sets["nobody"] | IS
+    nobody = sets["nobody"] | doc.cues.known("copulas")
     for verb in range(begin + 1, min(clause.last - 1, begin + SUBJECT)):
         if words[verb] in sets["tell"]:
             break
@@ -67,26 +59,28 @@ def _speaker(doc: Outline, clause: Clause) -> str | None:
         stop -= 1
     who = words[begin:stop]
     known = _is_person(doc, begin, stop) or _only_people(doc, who, words[verb])
-    return _slice(doc, begin, stop) if known and _is_name(who) else None
+    return _slice(doc, begin, stop) if known and _is_name(doc, who) else None
 
 
 def _states(doc: Outline, at: int, last: int) -> bool:
     """After the verb stands what is held, not an object: "argues that", "says the", "warned:"."""
     words = doc.tokens.words
-    far = FAR if words[at] in BEFORE_ARTICLE else NEAR  # "argued at a meeting last year that"
+    far = (
+        FAR if words[at] in doc.cues.known("prepositions") else NEAR
+    )  # "argued at a meeting last year that"
     follow = words[at : min(last, at + far)]
     return bool(follow) and (
         not doc.cues.sets["that"].isdisjoint(follow)
         or follow[0] in ",:\"“«'"
-        or follow[0] in STATED
+        or follow[0] in doc.cues.known("stated")
     )
 
 
 def _is_person(doc: Outline, begin: int, stop: int) -> bool:
     words, text, sets = doc.tokens.words[begin:stop], doc.reading.text, doc.cues.sets
-    if not words or words[-1] in ARTICLES or set(words) & sets["nobody"]:
+    if not words or words[-1] in doc.cues.known("article") or set(words) & sets["nobody"]:
         return False  # "the claims for damages": a noun, no verb
-    if set(words) & (SPEAKERS | sets["critics"] | sets["people"]):
+    if set(words) & (doc.cues.known("speakers") | sets["critics"] | sets["people"]):
         return True
     if len(words) == 1 and (words[0].endswith("ing") or words[0] in sets["some"] | sets["might"]):
         return False
@@ -96,18 +90,20 @@ def _is_person(doc: Outline, begin: int, stop: int) -> bool:
 def _only_people(doc: Outline, who: list[str], verb: str) -> bool:
     """What it says only people do: "Zoo directors claim", "the minister insists"."""
     sets = doc.cues.sets
-    if not who or who[-1] in ARTICLES or set(who) & sets["nobody"]:
+    if not who or who[-1] in doc.cues.known("article") or set(who) & sets["nobody"]:
         return False
     return verb in sets.get("distant", ()) or (
         who[-1][-1] == "s" and verb in sets.get("contend", ())
     )
 
 
-def _is_name(words: list[str]) -> bool:
+def _is_name(doc: Outline, words: list[str]) -> bool:
     """No clause of its own before the verb: "Section 3 refutes the false claim that"."""
+    known = doc.cues.known
     plain = words[: words.index(",")] if "," in words else words
-    inner = (k for k in range(1, len(plain)) if plain[k] in ARTICLES)
-    return RELATIVE.isdisjoint(plain) and all(plain[k - 1] in BEFORE_ARTICLE for k in inner)
+    inner = (k for k in range(1, len(plain)) if plain[k] in known("article"))
+    own = known("relative").isdisjoint(plain)
+    return own and all(plain[k - 1] in known("prepositions") for k in inner)
 
 
 def _according(doc: Outline, clause: Clause) -> str | None:

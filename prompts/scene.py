@@ -44,7 +44,6 @@ ROOM = 900  # characters of a note that makes one point
 ROOT = 5  # letters that a word's forms have in common
 DENIED = 3  # words behind a denial that it turns
 COMMON = frozenset(word[:5] for word in STOP)
-NOTHING: frozenset[str] = frozenset()
 QUOTES = frozenset('"“„«')
 
 
@@ -73,7 +72,7 @@ class Scene:
 
     def known(self, name: str) -> frozenset[str]:
         """The words of a set of the cue file; none where a language has no such set."""
-        return self.doc.cues.sets.get(name, NOTHING)
+        return self.doc.cues.known(name)
 
     def passage(self, turn: Turn) -> Passage:
         """The turn; one that breaks off at a dash goes on to the end of its sentence."""

@@ -171,7 +171,8 @@ def retorts(scene: Scene, turn: Turn, reply: Turn) -> bool:
     at once, and is as short, is a retort unless it plainly goes on."""
     sets, words = scene.doc.cues.sets, scene.doc.words(reply.parts[0].clause)
     told = not (sets["say"] | sets["view"]).isdisjoint(words_of(scene, turn))
-    told = told and turn.said.cue == "others" and not turn.has("we", "i") and turn.has("that")
+    told = told and turn.said.cue == "others" and not turn.has("we", "i")
+    told = told and not sets["that"].isdisjoint(words_of(scene, turn))
     near = reply.first and reply.sentence == turn.sentence + 1 and turn.par == reply.par
     size = reply.end - scene.doc.sentences[reply.sentence].start
     # Whose view a critic's or an expert's is to the author, the text need not say.

@@ -9,7 +9,6 @@ from prompts.contrasts import interposed
 from prompts.model import Voice
 from prompts.voices import GRANTS, Said, Spoken
 
-ADDING = frozenset(("only", "merely", "just", "simply"))  # "not only X but Y"
 BARE = 8  # words of an acknowledgement that names nothing
 POINTING = 10  # of one that points back: "This may be so"
 SIDES = 3  # turns back in which the one hand stands before the other
@@ -147,7 +146,8 @@ def _other_hand(out: list[Turn], clause: Clause, par: int) -> bool:
 def _adds(doc: Outline, before: Turn) -> bool:
     """ "It not only raises X, but raises Y": the second part adds to the first."""
     words = [word for part in before.parts for word in doc.words(part.clause)]
-    return any(a == "not" and b in ADDING for a, b in pairwise(words))
+    adds = doc.cues.known("adding")  # "not only X but Y"
+    return any(a == "not" and b in adds for a, b in pairwise(words))
 
 
 def _addressed(doc: Outline, out: list[Turn], k: int) -> bool:

@@ -11,28 +11,17 @@ from typing import NamedTuple
 from prompts import asking, contrasts, quoting
 from prompts.clauses import OPENERS, Clause, Outline, Sentence
 from prompts.cues import word_set
-from prompts.holders import SPEAKERS, group, head, named, unnamed
+from prompts.holders import group, head, named, unnamed
 from prompts.model import Kind, Voice
 
-NOT = word_set("not no nor neither isn't aren't doesn't don't hardly")
-PRONOUNS = SPEAKERS | word_set("their his her")
 # Without one of these cues a clause is the author's; "The view of X is that" has none.
 TELLS = word_set(
     "asks although others concede opposite onehand toldlast rethink granting grant maythink report"
     " lead agreeing argued partisan"
 )
 ASIDE = 9  # words in which "As Ann Low notes," ends
-ASIDES = word_set(
-    "as in at on like over during among from before after to until by amid "
-    "despite under given with for since"
-)
 TELLING = ("report", "hedge", "deontic", "haveto", "negate", "that")
 LAST = ("twice", "although", "asked")  # views that end with their sentence
-OWNED = word_set(
-    "understand recognise recognize sympathise sympathize appreciate agree accept respect"
-)
-# Subjects of a verb that nobody lists.
-SUBJECTS = word_set("some many most the these those all their our its nobody no-one few")
 CITED = 6  # words in which "However, scientists say" ends
 GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
@@ -122,7 +111,7 @@ def _goes_on(doc: Outline, before: Said, clause: Clause) -> bool:
     through "They say that it costs little, but will not last", too."""
     if before.voice is Voice.AUTHOR or before.cue == "although":
         return False
-    if before.voice is Voice.REPORTED and contrasts.within(doc.words(clause), before.clause):
+    if before.voice is Voice.REPORTED and contrasts.within(doc, clause, before.clause):
         return True
     return not clause.opens("contrast", "midcontrast")
 
@@ -157,7 +146,7 @@ def _said(
         return Said(clause, Voice.REPORTED, None, "others")
     if (
         clause.has("granting", "grant")
-        and not contrasts.passing(doc.words(clause), clause)
+        and not contrasts.passing(doc, clause)
         and contrasts.answers(doc, rest, after)
     ):
         return Said(clause, Voice.CONCEDED, None, "concede")
@@ -191,7 +180,11 @@ def _aside(doc: Outline, clause: Clause, cue: str) -> bool:
     """ "As Ann Low notes, many argue that", "Amid all that, I do not say that": whose view it is
     stands after the comma."""
     words = doc.words(clause)
-    if words[0] not in ASIDES or "," not in words[:ASIDE] or cue not in clause.counts:
+    if (
+        words[0] not in doc.cues.known("fronting")
+        or "," not in words[:ASIDE]
+        or cue not in clause.counts
+    ):
         return False
     at = clause.first + words.index(",") + 1
     return any(
@@ -209,7 +202,7 @@ def _denied(doc: Outline, clause: Clause) -> bool:
     """ "It is not, as some would argue, a case of X": what they argue the author denies."""
     words = doc.words(clause)
     at = next((k for k, word in enumerate(words) if word == "as" and k and words[k - 1] == ","), 0)
-    return any(word in NOT for word in words[:at])
+    return any(word in doc.cues.known("denying") for word in words[:at])
 
 
 def _said_to(spoken: Spoken, after: Sequence[Sentence]) -> Spoken:
@@ -254,8 +247,8 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
     word = doc.tokens.words[clause.opening["although"] - 1]
     if word in ("while", "whilst"):
         following = doc.tokens.words[clause.opening["although"]]
-        owned = clause.has("i", "we") and not OWNED.isdisjoint(doc.words(clause))
-        finite = owned or clause.has("finite") or following in SUBJECTS
+        owned = clause.has("i", "we") and not doc.cues.known("owning").isdisjoint(doc.words(clause))
+        finite = owned or clause.has("finite") or following in doc.cues.known("subjects")
         # "While waiting for it, ..." tells when; "While paying may not be fair, ..." grants.
         timed = following.endswith("ing") and not clause.has("hedge", "judge")
         if timed or not finite or (k > 0 and not rest):
@@ -270,7 +263,8 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
 def _carried(doc: Outline, last: Said, spoken: Spoken) -> Spoken:
     """A told view goes on while the next sentence hangs on it ("They say ...", "He goes on")."""
     clause, words = spoken[0].clause, doc.tokens.words
-    if words[head(words, clause)] not in PRONOUNS or clause.has("stance", "rebut"):
+    carriers = doc.cues.known("carriers")
+    if words[head(words, clause)] not in carriers or clause.has("stance", "rebut"):
         return spoken
     if last.cue == "others" and not clause.has(*TELLING) and words[head(words, clause)] == "they":
         return spoken

@@ -140,6 +140,44 @@ def test_every_sentence_of_a_long_quotation_is_somebody_else_s() -> None:
     assert not any("must be cut" in claim or "Roots" in claim for claim in own)
 
 
+def test_a_view_that_is_told_may_be_countered_by_another() -> None:
+    one, two = (
+        "Opponents claim that trees are cruel to roofs.",
+        "Supporters counter that roofs last.",
+    )
+    assert (one, two) in asserted(f"{one}\n\n{two}")
+    assert (one, two) not in asserted(f"{one}\n\nIt rained in May.\n\n{two}")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Es geht nicht darum, alle Autos zu verbieten. Es geht darum, Kinder zu schützen."),
+        ("de", "Die Debatte lebt vom Märchen, dass Wege den Handel zerstören. Er wächst überall."),
+        ("de", "Nur weil ein Baum alt ist, heißt das nicht, dass er stehen bleiben muss."),
+        ("de", "Der Bürgermeister hat recht, dass Geld fehlt. Aber es fehlt vor allem der Wille."),
+        ("fr", "Il ne s'agit pas d'interdire toutes les voitures. Il s'agit d'aider les enfants."),
+        ("fr", "Le débat vit du mythe selon lequel les pistes ruinent tout. Les ventes montent."),
+        ("fr", "Selon cette thèse, épargner est une vertu. Mais il faut bâtir pour épargner."),
+        ("fr", "Beaucoup disent que le marché s'en chargera. Sauf qu'il ne le fait jamais."),
+        ("es", "No se trata de prohibir todos los coches. Se trata de proteger a los niños."),
+        ("es", "Que un árbol sea viejo no significa que deba quedarse en pie."),
+        ("es", "Uno puede quejarse del ruido todo lo que quiera, pero el ruido no va a bajar."),
+        ("it", "Non si tratta di vietare tutte le auto. Si tratta di proteggere i bambini."),
+        ("it", "Che un albero sia vecchio non significa che debba restare in piedi."),
+        (
+            "it",
+            "Il sindaco ha ragione a dire che mancano i soldi. Ma manca soprattutto la volontà.",
+        ),
+    ],
+)
+def test_other_languages_tell_grant_and_set_right_in_these_ways_too(
+    language: str, text: str
+) -> None:
+    source = reading(f"Das ist es.\n\n{text}\n\nA B C D E F.", language=language)
+    assert any(p.score >= 0.5 for p in analyse(source).counterpoints)
+
+
 def test_a_view_is_met_by_the_paragraph_that_opens_with_what_is_said_of_it() -> None:
     told, answer = "It is all about tradition, I hear.", "This is naive, and it is wrong as well."
     assert (told, answer) in asserted(f"{told}\n\n{answer}")
