@@ -54,8 +54,9 @@ def _fabled(scene: Scene, k: int) -> Iterator[Counterpoint]:
 def _instead(scene: Scene, k: int) -> bool:
     """ "Rules do not fall from the sky. Rather, they answer a need": any denial that is put right
     by a word for that, unless it only tells what happened."""
-    turn, after = scene.turns[k], following(scene, k)
-    if after is None or after.sentence != turn.sentence + 1 or not turn.has("negate"):
+    turn = scene.turns[k]
+    after = following(scene, k) if turn.has("negate") else None
+    if after is None or after.sentence != turn.sentence + 1:
         return False
     words = [word for word in scene.doc.words(after.parts[0].clause) if word != ","]
     same = not scene.known("corrects").isdisjoint(words[1:2]) or echoes(scene, turn, after)
