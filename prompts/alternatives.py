@@ -129,7 +129,7 @@ def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
 def _refuted(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     """ "Study after study refutes the claim that X": what is said of X stands before it."""
     words, whole = doc.tokens.words, sentence.whole
-    begin = _named(doc, sentence, "refutes", 1)
+    begin = _named(doc, sentence, "refutes")[0] + 1
     own = words[whole.first : begin]
     subject = len(own) >= LEAST and not any(word[0].isdigit() for word in own)  # "Section 3 ..."
     fails = words[begin - 2] == "to" or not doc.cues.known("denying").isdisjoint(
@@ -141,10 +141,16 @@ def _refuted(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
 
 
 def fable(doc: Outline, sentence: Sentence) -> Span | None:
-    """The view that a sentence turns down by what it calls it: "the myth that X"; nothing where
-    too little is said of it."""
-    begin = _named(doc, sentence, "fable", 0)
-    long = sentence.whole.last - begin > LEAST + LEAST
+    """The view that a sentence turns down by what it calls it, or by a word for doing so: "the myth
+    that X", "to doubt the claim that X"; nothing where too little is said of it, or if denied."""
+    words, stop, known = doc.tokens.words, sentence.whole.last, doc.cues.known
+    first, last = _named(doc, sentence, "fable")
+    pointing = known("article") | known("pointing")
+    begin = next((k for k in range(first, last) if words[k] in pointing), first)
+    denied = not known("denying").isdisjoint(
+        words[max(sentence.whole.first, first - LEAST) : first]
+    )
+    long = stop - begin > LEAST + LEAST and not denied
     return (doc.tokens.starts[begin], sentence.end) if long else None
 
 
@@ -190,10 +196,10 @@ def _denied(doc: Outline, sentence: Sentence) -> int:
     return next((hit.last for hit in found if hit.cue == "wards"), next(plain, whole.last))
 
 
-def _named(doc: Outline, sentence: Sentence, cue: str, skipped: int) -> int:
-    """Where the name of a view begins, `skipped` words into what tells of it."""
+def _named(doc: Outline, sentence: Sentence, cue: str) -> tuple[int, int]:
+    """Where what names a view begins and ends."""
     found = doc.cues.hits(doc.tokens, sentence.whole.first, sentence.whole.last)
-    return next(hit.first for hit in found if hit.cue == cue) + skipped
+    return next((hit.first, hit.last) for hit in found if hit.cue == cue)
 
 
 def _span(doc: Outline, first: int, last: int) -> Span:

@@ -1,6 +1,7 @@
 """What stands against what: counterpoints in tiers, each with a confidence (`tiers.py`)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from prompts import tiers
 from prompts.aims import PAIR, REACH, built, following, point
@@ -67,6 +68,9 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
         yield point(scene, turn, after[0], tiers.conceded(Pair(scene, turn, after[0])))
     elif before:
         yield point(scene, turn, before[-1], scene.tier("late"))
+    elif turn.has("others") and scene.genre is Genre.OPED:
+        told = (t for t in near if t.start > turn.start and t.told and t.has("others"))
+        yield from (point(scene, turn, t, scene.tier("meant")) for t in islice(told, 1))
 
 
 # -- a view and its answer --------------------------------------------------------------------

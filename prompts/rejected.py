@@ -12,7 +12,7 @@ from prompts.scene import Scene, echoes, story
 def rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """All that the turn `k`, which opens a sentence of the author's, turns down."""
     yield from _alternatives(scene, k)
-    if scene.turns[k].has("fable"):
+    if scene.turns[k].has("fable") and not scene.turns[k].has("refutes"):
         yield from _fabled(scene, k)
     if scene.turns[k].has("wards") or _instead(scene, k):
         yield from _corrected(scene, k)

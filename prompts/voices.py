@@ -248,6 +248,7 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
     if word in ("while", "whilst"):
         following = doc.tokens.words[clause.opening["although"]]
         owned = clause.has("i", "we") and not doc.cues.known("owning").isdisjoint(doc.words(clause))
+        owned = owned or (bool(rest) and clause.has("i", "we") and rest[0].has("stance"))
         finite = owned or clause.has("finite") or following in doc.cues.known("subjects")
         # "While waiting for it, ..." tells when; "While paying may not be fair, ..." grants.
         timed = following.endswith("ing") and not clause.has("hedge", "judge")

@@ -53,6 +53,7 @@ def test_a_view_is_told_in_many_ways(told: str, answer: str) -> None:
         ("I do not object to the trees of the park,", "but I cannot understand those in the road."),
         ("I understand that it is well intentioned,", "but it goes too far for a town like this."),
         ("It's great that the board has planted a few.", "However, the plan goes too far."),
+        ("While I still hold this opinion,", "I think that a few trees would do us good."),
         ("While planting may not seem wise in a dry year,", "waiting is worse for all of us."),
         ("There is a limit to what a town should forbid.", "However, heat harms all of us."),
     ],
@@ -66,6 +67,10 @@ def test_a_point_is_granted_in_many_ways(granted: str, answer: str) -> None:
     [
         ("The plan rests on the myth that old trees cannot be moved. Three were moved in May.",
          "the myth that old trees cannot be moved.", "Three were moved in May."),
+        ("Nobody has ever shown the mistaken belief that trees make rain. Rain makes trees.",
+         "the mistaken belief that trees make rain.", "Rain makes trees."),
+        ("I doubt the claim that shade is only for the rich of a town. It falls on all of us.",
+         "the claim that shade is only for the rich of a town.", "It falls on all of us."),
         ("Study after study refutes the claim that roots break the pipes of a town.",
          "the claim that roots break the pipes of a town.", "Study after study refutes"),
         ("To suggest that trees make damp is to confuse the shade of a tree with rain itself.",
@@ -121,6 +126,7 @@ def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
         "The board has no choice but to plant them; it is a moral duty, and it is late.",
         "What can you say of the idea that trees may harm a road, but that walls do not?",
         "Old trees do not make a street cool. Instead, the mayor calls for a ban on cars.",
+        "We do not doubt the claim that shade is good for the town. It falls on all of us.",
         "This is all that is wrong with the belief that trees, which is old, live long.",
     ],
 )
