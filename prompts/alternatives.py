@@ -144,7 +144,12 @@ def fable(doc: Outline, sentence: Sentence) -> Span | None:
     """The view that a sentence turns down by what it calls it, or by a word for doing so: "the myth
     that X", "to doubt the claim that X"; nothing where too little is said of it, or if denied."""
     words, stop, known = doc.tokens.words, sentence.whole.last, doc.cues.known
-    first, last = _named(doc, sentence, "fable")
+    if "scorns" in sentence.whole.opening:
+        first = last = sentence.whole.opening["scorns"]
+        if any(words[k] in WHY for k in range(first, stop)):
+            return None  # why is told at once
+    else:
+        first, last = _named(doc, sentence, "fable")
     pointing = known("article") | known("pointing")
     begin = next((k for k in range(first, last) if words[k] in pointing), first)
     denied = not known("denying").isdisjoint(

@@ -7,12 +7,14 @@ from prompts.aims import BARE, following, whole
 from prompts.alternatives import alternatives, corrected, fable
 from prompts.model import Counterpoint, Opposition, Passage, Voice
 from prompts.scene import Scene, echoes, story
+from prompts.turns import Turn
 
 
 def rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """All that the turn `k`, which opens a sentence of the author's, turns down."""
     yield from _alternatives(scene, k)
-    if scene.turns[k].has("fable") and not scene.turns[k].has("refutes"):
+    named = scene.turns[k].has("fable") and not scene.turns[k].has("refutes")
+    if named or scene.turns[k].opens("scorns"):
         yield from _fabled(scene, k)
     if scene.turns[k].has("wards") or _instead(scene, k):
         yield from _corrected(scene, k)
@@ -58,9 +60,20 @@ def _instead(scene: Scene, k: int) -> bool:
     after = following(scene, k) if turn.has("negate") else None
     if after is None or after.sentence != turn.sentence + 1:
         return False
+    if _is_so(scene, k, after):
+        return True
     words = [word for word in scene.doc.words(after.parts[0].clause) if word != ","]
     same = not scene.known("corrects").isdisjoint(words[1:2]) or echoes(scene, turn, after)
     return words[0] in ("rather", "instead") and same and not story(scene, turn, after)
+
+
+def _is_so(scene: Scene, k: int, after: Turn) -> bool:
+    """ "It isn't wasted. It is invested": the same word, with and without a denial."""
+    one, two = (scene.doc.words(t.parts[0].clause)[:3] for t in (scene.turns[k], after))
+    known, short = scene.known("corrected"), one[1:2] and one[1][:-3] in scene.known("corrected")
+    same = one[:1] == two[:1] and not scene.known("corrects").isdisjoint(one[:1])
+    denied = (short and one[1][-3:] == "n't") or (one[1:2] == two[1:2] and one[2:3] == ["not"])
+    return same and denied and two[1] in known and scene.known("denying").isdisjoint(two)
 
 
 def _corrected(scene: Scene, k: int) -> Iterator[Counterpoint]:
