@@ -7,7 +7,7 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
 
-LONG = 60.0  # seconds, less than a test may take
+LONG = 120.0  # seconds, less than a test may take; at load 13 the program once took 60 to start
 LOOK = 0.01
 
 

@@ -151,7 +151,7 @@ async def test_a_dead_line_is_noticed_by_its_silence(
             world.gateway.freeze()
             await ann.say(thread, "into the void")
             await until(lambda: line.texts() == ["into the void"])
-            assert world.gateway.resumes == 1
+            assert world.gateway.resumes >= 1  # where the machine is slow, a second silence follows
             assert world.violations == []
 
 

@@ -54,7 +54,6 @@ def pictures(message: Json) -> list[str]:
     return [item["description"] for gallery in galleries for item in gallery["items"]]
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.parametrize("kind", [TEXT, FORUM], ids=["channel", "forum"])
 async def test_the_program_holds_a_debate_and_loses_nothing_to_a_kill(
     tmp_path: Path, kind: int

@@ -48,7 +48,6 @@ async def up(slack: Slack, port: int) -> None:
             await asyncio.sleep(0.1)
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
 async def test_the_program_holds_a_debate_and_loses_nothing_to_a_kill(
     tmp_path: Path, http: bool, unused_tcp_port: int
@@ -77,7 +76,6 @@ async def test_the_program_holds_a_debate_and_loses_nothing_to_a_kill(
     assert slack.refused == []
 
 
-@pytest.mark.timeout(180)
 async def test_killed_before_slack_answered_a_prompt_it_hears_who_presses_and_replies(
     tmp_path: Path, unused_tcp_port: int
 ) -> None:
@@ -105,7 +103,6 @@ async def test_killed_before_slack_answered_a_prompt_it_hears_who_presses_and_re
     assert [post["ts"] for post in prompts] == [prompt]
 
 
-@pytest.mark.timeout(90)
 async def test_what_slack_did_not_sign_or_signed_long_ago_is_turned_away(
     tmp_path: Path, unused_tcp_port: int
 ) -> None:
