@@ -34,7 +34,9 @@ DAYS = 5
 DIGEST = "sat 12:00"
 FULL = 2  # days shown with every reply; the later ones with the prompt and the summary
 LEFT = "{left} more prompts wait in these readings."
-TRY_NEXT = "Next: `make try` opens the same bot on a page of this machine, with you as a member."
+TRY_NEXT = (
+    "Next: `make try`, which is `gadfly run`, opens the same bot on a page, with you as a member."
+)
 
 TOLD = {"for": 3, "against": 3}  # lines of a row that one day uses up
 
