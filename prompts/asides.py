@@ -39,6 +39,7 @@ class Around:
     rights: tuple[str, ...]
     asks: re.Pattern[str]
     beyond: re.Pattern[str]
+    replies: re.Pattern[str]
 
 
 def is_aside(words: str, last: bool) -> bool:
@@ -76,7 +77,14 @@ def asks(words: str) -> bool:
 
 def beyond(words: str) -> bool:
     """Whether a line opens what stands below an article: comments, other articles."""
-    return len(words) < FOOT and _around().beyond.match(words) is not None
+    if len(words) >= FOOT:
+        return False
+    return _around().beyond.match(words) is not None or replies(words)
+
+
+def replies(words: str) -> bool:
+    """Whether a line opens what readers say to an article."""
+    return len(words) < FOOT and _around().replies.match(words) is not None
 
 
 def _soup(words: str) -> bool:
@@ -108,6 +116,7 @@ def _around() -> Around:
         rights=tuple(sign for table in tables for sign in table["rights"]),
         asks=re.compile(_all("asks", tables), re.I),
         beyond=re.compile(rf"(?:{_all('beyond', tables)})\W*$", re.I),
+        replies=re.compile(rf"(?:{_all('replies', tables)})\W*$", re.I),
     )
 
 

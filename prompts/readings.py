@@ -15,6 +15,7 @@ from prompts import links, sidecars
 from prompts.apart import Crew
 from prompts.folder import files, opened, printable, refused
 from prompts.formats import PLAIN, Extract, Unreadable, people
+from prompts.formats.covers import lists
 from prompts.intake import File, Told, identified, kept_as, texts
 from prompts.model import Kind, Reading
 from prompts.texts import digest
@@ -285,7 +286,7 @@ def _title(extract: Extract) -> str | None:
     if first is None or first.kind is not Kind.HEADING:
         return None
     words = extract.text[first.start : first.end].strip("#*_= ")
-    return words if 0 < len(words) <= TITLE else None
+    return words if 0 < len(words) <= TITLE and not lists(words) else None
 
 
 def _named(key: str) -> str:

@@ -23,6 +23,12 @@ WORDS = word_set(
     "printfooter catlinks editsection relatedposts sharedaddy sharethis addtoany recirculation "
     "hatnote infobox navbox ambox regwall gate piano epic donate donation standfirst disclosure"
 )
+# Of these, what stands in the middle of a sentence is: others there are notes on its words.
+INLINE, BUTTONS = (
+    ("a", "span", "sup"),
+    word_set("editsection noprint share sharing sharebar social"),
+)
+WITHIN, PROSE = word_set("em i b strong u font q cite"), word_set("p li blockquote dd td")
 ARTICLES = "[itemprop=articleBody], article, main, [role=main], .entry-content, .post-content"
 # What is not shown, or is read to those alone who do not see.
 UNSEEN = ".visually-hidden, .sr-only, .screen-reader-text, .screen-reader-only"
@@ -54,7 +60,18 @@ def pruned(tree: LexborHTMLParser, by_name: bool = True) -> LexborNode:
 def _cluttered(node: LexborNode) -> bool:
     given = node.attributes
     named = " ".join(given.get(name) or "" for name in NAMES)
-    return any(word.lower() in WORDS for word in _NAME.findall(named))
+    words = BUTTONS if node.tag in INLINE and _amid(node) else WORDS
+    return any(word.lower() in words for word in _NAME.findall(named))
+
+
+def _amid(node: LexborNode) -> bool:
+    """Whether an element is a part of a sentence: its block says a good deal more."""
+    above = node.parent
+    while above is not None and above.tag in WITHIN:
+        above = above.parent
+    if above is None or above.tag not in PROSE:
+        return False
+    return len(above.text()) > 1.3 * len(node.text())
 
 
 def _drop(nodes: list[LexborNode], whole: int) -> None:

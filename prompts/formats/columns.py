@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from prompts.formats.boxes import boxes
 from prompts.formats.grids import grid
 from prompts.formats.placed import Word, leftward, level, pieces
 
@@ -19,10 +20,9 @@ SURE = ((15, 0.25), (8, 0.45), (4, 0.8), (2, 0.85))
 TEXT = 15  # lines on either side of a gutter, which are a text and no table
 FEW = 2  # so few lines on one side need
 MORE, EQUAL = 3, 0.7  # some more on the other, and both sides as wide as columns are
-OTHER = 0.12  # of a letter's height, from which two sizes are two
-APART = 0.5  # of the height of the smaller, which no blank in a sentence is wide
 LEADING = 1.8  # of the letters' height; lines of one text are no further apart
 DEEP = 8  # columns in columns
+BLANK = 0.5  # of the usual room between two columns; less is a blank between two words
 BANNER, ROOM = 1.1, 0.8  # of the letters' height: how large a heading is, how much room it has
 BOXED = 0.06  # of it, by which the letters in a box differ at least
 
@@ -121,60 +121,10 @@ def _inset(words: list[Word], lines: Sequence[Sequence[Word]]) -> Iterator[Colum
         return
     size = median(word.height for word in words)
     taken = set[Word]()
-    for box in _boxes([piece for line in lines for piece in _others(line, size)], size):
+    for box in boxes(lines, size):
         taken.update(word for word in words if box.holds(word, size))
     yield Column([word for word in words if word not in taken])
     yield Column([word for word in words if word in taken], inset=True)
-
-
-class Box(NamedTuple):
-    """What is set into a column: where, and in which size."""
-
-    height: float
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-
-    def holds(self, word: Word, size: float) -> bool:
-        """Whether a word of that size stands in it, or a line above or below."""
-        across = self.x0 - size <= word.x0 and word.x1 <= self.x1 + size
-        down = self.top - 2 * size <= word.top and word.bottom <= self.bottom + 2 * size
-        return abs(word.height - self.height) <= 0.5 and across and down
-
-
-def _boxes(found: Sequence[list[Word]], size: float) -> list[Box]:
-    """The stretches that stand below one another in one size, as boxes."""
-    boxes: list[Box] = []
-    for stretch in found:
-        own = Box(
-            median(word.height for word in stretch),
-            stretch[0].x0,
-            stretch[-1].x1,
-            min(word.top for word in stretch),
-            max(word.bottom for word in stretch),
-        )
-        last = boxes[-1] if boxes else own
-        if boxes and own.top - last.bottom < 2.5 * size and abs(own.height - last.height) < 0.5:
-            sides = min(own.x0, last.x0), max(own.x1, last.x1)
-            boxes[-1] = Box(last.height, *sides, last.top, own.bottom)
-        else:
-            boxes.append(own)
-    return boxes
-
-
-def _others(line: Sequence[Word], size: float) -> list[list[Word]]:
-    """The stretches of a line that are set in another size than the text beside them."""
-    parts: list[list[Word]] = []
-    for word in sorted(line, key=lambda w: w.x0):
-        before = parts[-1][-1] if parts else None
-        apart = before is None or word.x0 - before.x1 > APART * min(word.height, before.height)
-        if before is None or (apart and abs(word.height - before.height) > OTHER * size):
-            parts.append([word])
-        else:
-            parts[-1].append(word)
-    own = [p for p in parts if abs(median(w.height for w in p) - size) <= OTHER * size]
-    return [part for part in parts if part not in own and len(part) > 1] if own else []
 
 
 def _gutter(lines: Sequence[Sequence[Word]]) -> Gutter | None:
@@ -193,8 +143,27 @@ def _gutter(lines: Sequence[Sequence[Word]]) -> Gutter | None:
             and not (least <= FEW and _amid(lines, gutter, size))
         ]
         if found:
-            return max(found, key=lambda g: (g.last - g.first, g.x1 - g.x0))
+            return _trimmed(lines, max(found, key=lambda g: (g.last - g.first, g.x1 - g.x0)))
     return None
+
+
+def _trimmed(lines: Sequence[Sequence[Word]], gutter: Gutter) -> Gutter:
+    """A gutter without the lines above and below that have a mere blank between two words there."""
+    first, last = gutter.first, gutter.last
+    rooms = [_clear(line, gutter.middle) for line in lines[first:last]]
+    least = BLANK * median([room for room in rooms if room] or [0.0])
+    while first < last and 0 < rooms[first - gutter.first] < least:
+        first += 1
+    while last > first and 0 < rooms[last - 1 - gutter.first] < least:
+        last -= 1
+    return gutter._replace(first=first, last=last)
+
+
+def _clear(line: Sequence[Word], middle: float) -> float:
+    """How far apart the words beside a place are; 0 where one side is empty."""
+    left = [word.x1 for word in line if word.x0 < middle]
+    right = [word.x0 for word in line if word.x0 >= middle]
+    return min(right) - max(left) if left and right else 0.0
 
 
 def _amid(lines: Sequence[Sequence[Word]], gutter: Gutter, size: float) -> bool:

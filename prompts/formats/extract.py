@@ -94,17 +94,34 @@ def name(said: str) -> str:
 def _settled(parts: Sequence[Part], own: range, people: frozenset[str]) -> list[Part]:
     """The parts with bylines, captions and everything below "References" set aside, and whatever
     is not the book's `own`, names no more than the authors, or has no letter in it."""
-    kept, back, end = list[Part](), False, _end(parts)
+    kept, end, behind = list[Part](), _end(parts), _behind(parts)
     for number, part in enumerate(parts):
-        back = BACK.match(part.words) is not None or (back and part.kind is not Kind.HEADING)
         last = 0 < end <= number
-        aside = number not in own or (back if part.kind is not Kind.HEADING else False)
+        aside = number not in own or behind[number]
         if part.kind in (Kind.PARAGRAPH, Kind.HEADING) or (last and part.kind is Kind.LIST):
             aside = aside or part.words in people or is_aside(part.words, last)
         if part.kind in (Kind.PARAGRAPH, Kind.LIST):
             aside = aside or not any(map(str.isalpha, part.words))
         kept.append(part._replace(kind=Kind.ASIDE) if aside else part)
     return kept
+
+
+def _behind(parts: Sequence[Part]) -> list[bool]:
+    """Of each part whether it stands below "References" or the like: up to the next heading, or
+    to the end of the list that a line such as "Notes:" announces."""
+    found, back, lists = list[bool](), False, False
+    for number, part in enumerate(parts):
+        if BACK.match(part.words):
+            back, lists = True, part.kind is not Kind.HEADING and part.words.endswith(":")
+        elif part.kind is Kind.HEADING or (lists and _listed(parts, number)):
+            back = False
+        found.append(back and part.kind is not Kind.HEADING)
+    return found
+
+
+def _listed(parts: Sequence[Part], number: int) -> bool:
+    """Whether a list ends right before a part."""
+    return parts[number - 1].kind is Kind.LIST and parts[number].kind is Kind.PARAGRAPH
 
 
 def _end(parts: Sequence[Part]) -> int:

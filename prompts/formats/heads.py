@@ -14,7 +14,9 @@ NEAR = 2  # pages before and after on which a chapter's head is the same
 SENTENCE = 8  # words; what is longer and ends like a sentence repeats to the letter, or is text
 LEVEL = 8  # half points by which words of one line may differ in height
 RUN = 3  # words that stand on several pages in exactly the same place, and are no accident
+COUNTED, SURELY = 3, 0.6  # pages, and of the pages, whose printed numbers count on
 _NUMBER = re.compile(r"\d+")
+_OUTER = re.compile(r"^\W{0,2}(\d{1,4})(?!\S)|(?<!\S)(\d{1,4})\W{0,2}$")
 _ALONE = re.compile(
     r"[\W_]*(?:\d{1,4}|(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))[\W_]*", re.I
 )
@@ -52,6 +54,24 @@ def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
                     gone.update(piece.words)
         cleared.append(leaf._replace(words=[word for word in leaf.words if word not in gone]))
     return cleared
+
+
+def numbered(leaves: Sequence[Leaf]) -> Sequence[Leaf]:
+    """The pages by the numbers that are printed on them, where these count on: an article from a
+    journal begins on page 113. What stands before page 1 has no number then."""
+    spread = Counter(first for page, leaf in enumerate(leaves) for first in _firsts(leaf, page))
+    first, often = spread.most_common(1)[0] if spread else (1, 0)
+    if first == 1 or often < max(COUNTED, SURELY * len(leaves)):
+        return leaves
+    labels = (str(first + page) if first + page > 0 else "" for page in range(len(leaves)))
+    return [leaf._replace(label=label) for leaf, label in zip(leaves, labels, strict=True)]
+
+
+def _firsts(leaf: Leaf, page: int) -> set[int]:
+    """Which number the first page has by those that stand at the edges of this one."""
+    pieces = (piece for line in _edge(leaf) for piece in line if _short(piece))
+    found = (mark for piece in pieces for mark in _OUTER.finditer(_words(piece)))
+    return {int(mark[1] or mark[2]) - page for mark in found}
 
 
 def _unstamped(leaves: Sequence[Leaf]) -> list[Leaf]:

@@ -27,13 +27,13 @@ _BLANK = re.compile(r"\s+")
 _NOTE = re.compile(r"\W{0,2}(?:\d{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶#]{1,3})\W{0,2}$", re.I)
 _RAISED = re.compile(r"\[?\d{1,3}\]?$|[*†‡§]{1,3}$")
 _NOTED = re.compile(
-    r"_?(?:(?:foot|end)?(?:note|fn)s?|ftn|edn|ftnt|cmnt|cite_note)[-_:]?\d{1,4}$", re.I
+    r"_?(?:(?:sd)?(?:foot|end)?(?:note|fn)s?|ftn|edn|ftnt|cmnt|cite_note)[-_:]?\d{1,4}$", re.I
 )
 # Where the mark of a note leads, and where the note leads back to.
 _TO_NOTE = re.compile(
     r"#_?(?:(?:foot|end)?note|fn|ftn|edn|ftnt|cmnt|cite_note)s?[-_:]?\w{1,6}$", re.I
 )
-_BACK_TO = re.compile(r"#.*ref[-_:]?\w{0,6}$|#_?footnote-?anchor", re.I)
+_BACK_TO = re.compile(r"#.*ref[-_:]?\w{0,6}$|#_?footnote-?anchor|#sd(?:foot|end)note\d+anc", re.I)
 _NOTES = frozenset(("footnote", "footnotes", "endnote", "endnotes", "footnote-content"))
 _PAGE = re.compile(r"[\[({]?(?:pg?\.?|page|seite)? ?(\d{1,4}|[ivxlc]{1,8})[\])}]?$", re.I)
 _PAGED = frozenset(

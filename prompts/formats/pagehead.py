@@ -15,6 +15,7 @@ AUTHORS = (
 )  # fmt: skip
 DATES = (
     "citation_publication_date", "citation_date", "article:published_time", "dc.date.issued",
+    "dcterms.date", "dcterms.issued", "dcterms.created",
     "dc.date", "datepublished", "date", "parsely-pub-date",
 )  # fmt: skip
 _YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")

@@ -1,22 +1,24 @@
 """PDF: words with their places from pdfium, then layout.
 
 Pages are cited by the label that a viewer shows, which is the printed number where the file says
-so, else the count of pages. A file's date says when it was made, not when the work came out, so
-the year of a citation is never taken from it.
+so, else by the number that is printed on them, else by their count. A file's date says when it was
+made, not when the work came out, so the year of a citation is never taken from it.
 """
 
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from prompts.formats import leftward
-from prompts.formats.extract import Extract, Unreadable, lay
-from prompts.formats.heads import Leaf
+from prompts.formats.covers import covered, titled
+from prompts.formats.extract import Extract, Part, Unreadable, lay
+from prompts.formats.heads import Leaf, numbered
 from prompts.formats.mending import BROKEN, GROWN, MARK, UNMARK
 from prompts.formats.pagehead import siteless
 from prompts.formats.people import named
@@ -24,6 +26,7 @@ from prompts.formats.placed import Word
 from prompts.formats.pleas import heard, notice, within
 from prompts.formats.printed import parts
 from prompts.formats.probe import Box, Probe, Turned
+from prompts.model import Kind
 
 PAGES = 3_000
 LETTERS = 5_000_000  # of one file
@@ -45,9 +48,10 @@ def extract(data: bytes) -> Extract:
     count = len(document)
     if count > PAGES:
         raise Unreadable(f"has {count} pages, more than {PAGES}; split it into parts.")
-    leaves, bare, letters, lost = list[Leaf](), list[int](), 0, 0
+    leaves, bare, letters, lost, labelled = list[Leaf](), list[int](), 0, 0, False
     for number in range(count):
-        label = document.get_page_label(number) or str(number + 1)
+        label = document.get_page_label(number)
+        labelled = labelled or label != ""
         page = document[number]
         sheet = _sheet(page)
         written = sum(len(word.text) for word in sheet.words)
@@ -56,13 +60,20 @@ def extract(data: bytes) -> Extract:
             raise Unreadable("is longer than five million letters; split it into parts.")
         if written < SPARSE and _pictured(page):
             bare.append(number + 1)
-        leaves.append(Leaf(label, sheet.height, sheet.words))
+        leaves.append(Leaf(label or str(number + 1), sheet.height, sheet.words))
         page.close()
     _judge(count, letters, lost, bare)
-    found = parts(leaves)
+    cover = covered(leaves[:1]) if count > 1 else None
+    pages = leaves if labelled else numbered(leaves)
+    found = chain(_aside(parts(pages[:1])), parts(pages[1:])) if cover is not None else parts(pages)
     if _of_browser(document):  # which prints what stands around an article, too
         found = within(heard(part) for part in found if not notice(part.words))
-    return lay(found, _meta(document), _notes(bare))
+    told = {key: value for key, value in _meta(document).items() if value}
+    return lay(found, {"title": titled(leaves), **told, **(cover or {})}, _notes(bare))
+
+
+def _aside(found: Iterable[Part]) -> Iterator[Part]:
+    return (part._replace(kind=Kind.ASIDE) for part in found)
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from prompts.asides import asks, beyond
+from prompts.asides import asks, beyond, replies
 from prompts.formats.extract import Part
 from prompts.model import Kind
 
 LINKS = 400  # letters; a longer block is text, however much of it is linked
+TEASER = 250  # letters; a longer one is text, too, and does not tell of another article
 _COOKIES = re.compile(
     r"\b(?:we|(?:this|our) (?:web ?)?site) (?:also )?uses? (?:some )?(?:essential )?cookies\b|"
     r"\bwe and our (?:\d+ )?partners (?:store|use|process)\b",
@@ -40,11 +41,17 @@ def heard(part: Part) -> Part:
 
 
 def within(found: Iterable[Part]) -> Iterator[Part]:
-    """The article's own parts: not what stands under "Read next" or "3 comments"."""
-    below = False
+    """The article's own parts: not what stands under "Read next" or "3 comments".
+
+    A box that names other articles holds no paragraph: with one the article goes on.
+    """
+    heading = ""
     for part in found:
-        below = beyond(part.words) if part.kind is Kind.HEADING else below
-        if not below:
+        if part.kind is Kind.HEADING:
+            heading = part.words if beyond(part.words) else ""
+        elif len(part.words) > TEASER and heading and not replies(heading):
+            heading = ""
+        if not heading:
             yield part
 
 

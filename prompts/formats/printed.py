@@ -22,8 +22,10 @@ OFTEN = 0.2  # of the steps from line to line; what is as small as so many is on
 TITLE = 200  # characters; longer is no heading, however large
 CAPTION = 200  # characters; longer small print within a page is text: an abstract, a quotation
 LONGEST = 400  # lines of one paragraph
+WIDTH = 0.7  # of a column's width, which another has at least in which its paragraph goes on
 MARKS = ".,;:!?\"'“”‘’()"
 _ENDED = re.compile(rf"[.!?…:;。！？](?:[\"'”’»)\]*]| ?{MARK}[^{UNMARK}]*{UNMARK})*$")
+_MARK = re.compile(rf"{MARK}([^{UNMARK}]*){UNMARK}")
 _ITEM = re.compile(r"(?:[•◦▪‣∙●○*]|[–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _LOWER = re.compile(r"[\"'“‘(]*[^\W\d_A-Z]", re.ASCII)
 
@@ -88,9 +90,11 @@ def _least(steps: Sequence[float]) -> float:
 def _groups(label: str, lines: Sequence[Row], setting: Print) -> Iterator[Group]:
     """The paragraphs of a page; whether a small one is a note is told by what follows it."""
     group: Group | None = None
+    marks = _marks(lines)
     for above, row in zip([None, *lines], lines, strict=False):
         fresh = above is None or above.column != row.column
-        if group is not None and not fresh and above and not _breaks(above, row, setting):
+        noted = _note(row, marks) or (above is not None and _breaks(above, row, setting))
+        if group is not None and not fresh and not noted:
             group.lines.append((label, row))
             continue
         if group is not None:
@@ -98,6 +102,19 @@ def _groups(label: str, lines: Sequence[Row], setting: Print) -> Iterator[Group]
         group = Group(Kind.PARAGRAPH, [(label, row)], fresh)
     if group is not None:
         yield group
+
+
+def _marks(lines: Sequence[Row]) -> frozenset[str]:
+    """The marks of notes that stand behind words of a page."""
+    return frozenset(
+        found[1] for row in lines for found in _MARK.finditer(row.text) if found.start() > 0
+    )
+
+
+def _note(row: Row, marks: frozenset[str]) -> bool:
+    """Whether a line opens the note to one of these marks, be it as large as the text."""
+    found = _MARK.match(row.text)
+    return found is not None and found[1] in marks
 
 
 def _breaks(above: Row, row: Row, setting: Print) -> bool:
@@ -163,11 +180,14 @@ def _joined(pages: Sequence[tuple[str, list[Row]]], setting: Print) -> Iterator[
 
 def _named(groups: list[Group], setting: Print) -> list[Group]:
     """The groups of a page with their kinds."""
+    marks = _marks([row for group in groups for _, row in group.lines])
     for number, group in enumerate(groups):
         others = (
             group for group in groups[number + 1 :] if group.last.size >= SMALL * setting.size
         )
         group.kind = _kind(group, setting, any(_above(group.last, other) for other in others))
+        if _note(group.lines[0][1], marks):
+            group.kind = Kind.ASIDE
     return groups
 
 
@@ -189,4 +209,8 @@ def _goes_on(before: Group, after: Group) -> bool:
         return False
     if last.text.endswith((BROKEN, "-", "\xad")) or _LOWER.match(first.text):
         return True
-    return not _ENDED.search(last.text) and first.x0 <= first.left + 0.8 * first.size
+    if _ENDED.search(last.text) or (before.kind is Kind.LIST and _room(last, first)):
+        return False
+    wide, other = last.right - last.left, first.right - first.left
+    level = first.x0 <= first.left + 0.8 * first.size
+    return level and min(wide, other) > WIDTH * max(wide, other)
