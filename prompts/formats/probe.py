@@ -15,6 +15,7 @@ from prompts.formats.mending import BROKEN, MARK, UNMARK
 UP, DOWN = 0.9, 0.22  # of a letter's size, above and below the line it stands on
 _RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:!?”’»)])(?:\d{1,3}|\[\d{1,3}\]|[*†‡§]{1,3})"
                      r"(?=[.,;:!?”’»)]*$)")  # fmt: skip
+_LEADING = re.compile(r"\d{1,3}(?=[^\W\d_])")  # as a note opens
 # Numbers right behind a sentence's end, as fonts have them that hold raised numbers of their own.
 _BEHIND = re.compile(r"(?<=[^\W\d_]{4}[.!?])[”’\"]?(\d{1,2})$")
 _BOLD = re.compile(rb"bold|black|heavy", re.I)
@@ -61,12 +62,15 @@ class Probe:
         words = text[start:end]
         if turn == 0 and (self._leftward or (self._mixed and leftward.holds(words))):
             words = leftward.as_read(words, [self._box(at, 0)[0] for at in range(start, end)])
-        elif not words[-1].isalpha():
+        elif not words[-1].isalpha() or words[0].isdecimal():
             words = self._marked(words, start, first, turn)
         return Turned(words, box, turn, self._edged(start, end, text))
 
     def _marked(self, words: str, start: int, first: Box, turn: int) -> str:
-        """A word with the mark of a note behind it, if one is there, between signs."""
+        """A word with the mark of a note behind or before it, if one is there, between signs."""
+        lead = _LEADING.match(words)
+        if lead and _raised(first, self._box(start + lead.end(), turn), turn):
+            return f"{MARK}{lead[0]}{UNMARK}{words[lead.end() :]}"
         behind = _BEHIND.search(words)
         if behind and not set(words) & set("/@:"):
             return f"{words[: behind.start(1)]}{MARK}{behind[1]}{UNMARK}"
