@@ -15,6 +15,8 @@ SENTENCE = 8  # words; what is longer and ends like a sentence repeats to the le
 LEVEL = 8  # half points by which words of one line may differ in height
 RUN = 3  # words that stand on several pages in exactly the same place, and are no accident
 COUNTED, SURELY = 3, 0.6  # pages, and of the pages, whose printed numbers count on
+DOTS = 5  # that lead to a page's number
+_LEADERS = re.compile(rf"(?:\. ?){{{DOTS},}}\W*(?:\d{{1,4}}|[ivxlc]{{1,7}})\W*$", re.I)
 _NUMBER = re.compile(r"\d+")
 _OUTER = re.compile(r"^\W{0,2}(\d{1,4})(?!\S)|(?<!\S)(\d{1,4})\W{0,2}$")
 _ALONE = re.compile(
@@ -32,7 +34,7 @@ class Leaf(NamedTuple):
 
 def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
     """The pages without what repeats at their edges, and without page numbers."""
-    bare = uncounted([leaf.words for leaf in leaves])
+    bare = uncounted([_unlisted(leaf.words) for leaf in leaves])
     leaves = _unstamped([leaf._replace(words=own) for leaf, own in zip(leaves, bare, strict=True)])
     edges = [_edge(leaf) for leaf in leaves]
     said = [{m for line in edge for m in _marks(line, page)} for page, edge in enumerate(edges)]
@@ -54,6 +56,15 @@ def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
                     gone.update(piece.words)
         cleared.append(leaf._replace(words=[word for word in leaf.words if word not in gone]))
     return cleared
+
+
+def _unlisted(words: list[Word]) -> list[Word]:
+    """The words of a page without the lines of a list of contents: dots that lead to a number."""
+    if all(word.text.strip(".") for word in words):  # as on most pages
+        return words
+    lines = (line for line in level(words) if _LEADERS.search(_words(Piece(line, 0, 0))))
+    gone = {word for line in lines for word in line}
+    return [word for word in words if word not in gone] if gone else words
 
 
 def numbered(leaves: Sequence[Leaf]) -> Sequence[Leaf]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -22,6 +22,7 @@ OFTEN = 0.2  # of the steps from line to line; what is as small as so many is on
 TITLE = 200  # characters; longer is no heading, however large
 CAPTION = 200  # characters; longer small print within a page is text: an abstract, a quotation
 LONGEST = 400  # lines of one paragraph
+MEASURED, HALF = 0.2, 0.5  # of a scan's size by which its lines differ; a text's are of one size
 WIDTH = 0.7  # of a column's width, which another has at least in which its paragraph goes on
 MARKS = ".,;:!?\"'“”‘’()"
 _ENDED = re.compile(rf"[.!?…:;。！？](?:[\"'”’»)\]*]| ?{MARK}[^{UNMARK}]*{UNMARK})*$")
@@ -54,11 +55,28 @@ def parts(leaves: Sequence[Leaf]) -> Iterator[Part]:
     """The blocks of a printed document in reading order."""
     kept = without_heads(leaves)
     spread = Counter(w.text.strip(MARKS).lower() for leaf in kept for w in leaf.words)
-    pages = [(leaf.label, rows(leaf.words, spread.__getitem__)) for leaf in kept]
+    pages = _evened([(leaf.label, rows(leaf.words, spread.__getitem__)) for leaf in kept])
     known = Known(bare(Line(row.text) for _, lines in pages for row in lines))
     for group in _joined(pages, _setting([row for _, lines in pages for row in lines])):
         lines = [Line(row.text, label, row.column) for label, row in group.lines]
         yield mended(lines, known, group.kind)
+
+
+def _evened(pages: list[tuple[str, list[Row]]]) -> list[tuple[str, list[Row]]]:
+    """The pages with one size for the text of a scan, whose lines were measured each by itself."""
+    spread: Counter[float] = Counter()
+    for _, lines in pages:
+        for row in lines:
+            spread[row.size] += len(row.text)
+    size = median(spread.elements()) if spread else 1.0
+    near = {one for one in spread if abs(one - size) <= MEASURED * size}
+    most = max((spread[one] for one in near), default=0)
+    if most > HALF * sum(spread[one] for one in near):
+        return pages
+    return [
+        (label, [replace(row, size=size) if row.size in near else row for row in lines])
+        for label, lines in pages
+    ]
 
 
 def _setting(lines: Sequence[Row]) -> Print:

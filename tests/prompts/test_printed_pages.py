@@ -170,3 +170,20 @@ def test_notes_of_libreoffice_s_web_pages_are_notes(tmp_path: Path) -> None:
     assert quotable(found) == [SAID, OTHER]
     assert found.year == "1987"
     assert Kind.ASIDE in {block.kind for block in found.blocks}
+
+
+def test_the_lines_of_a_scan_are_one_text_though_each_was_measured_by_itself(
+    tmp_path: Path,
+) -> None:
+    sizes = (10.0, 10.4, 9.5, 10.7, 9.8, 10.2)
+    lines = textwrap.wrap(f"{SAID} {OTHER}", 64)
+    page = [(50, 60 + 13 * n, sizes[n % len(sizes)], line) for n, line in enumerate(lines)]
+    assert quotable(read(tmp_path, "a.pdf", pdf(page))) == [f"{SAID} {OTHER}"]
+
+
+def test_a_list_of_contents_is_no_text(tmp_path: Path) -> None:
+    rows = [f"{n}. On the bell of year {n} " + ". " * 20 + f"{n * 7}" for n in range(1, 6)]
+    contents = [(50.0, 60.0 + 20 * n, 11.0, row) for n, row in enumerate(rows)]
+    found = read(tmp_path, "a.pdf", pdf(contents, set_at(SAID, 50, 120)))
+    assert quotable(found) == [SAID]
+    assert ". . ." not in found.text
