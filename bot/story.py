@@ -14,7 +14,7 @@ from bot.snapshot import thaw
 from bot.study import Study
 from bot.voices import Voices, listen
 from prompts.agreeing import agreeing
-from prompts.answering import Answer, answers, taken_up
+from prompts.answering import Answer, answers, assenting, taken_up
 from prompts.model import Digest, Excerpt, KeyPoint, Passage, Remark
 
 NEAR = 1  # passages of the readings beside a question, or beside what divides people
@@ -72,6 +72,7 @@ def between(
     names = voices.names if voices.own_names else {}  # "+1 Ned" says of Member 2 who that is
     answered = answers((*voices.remarks, *read), names, language)
     told = agreeing(found, voices.remarks, names, language) if names else found
+    told = assenting(told, voices.remarks, answered, language)
     return taken_up(told, answered), answered
 
 

@@ -37,7 +37,7 @@ def agreeing(
             for point in _only(found, meant):
                 if remark.stance in (None, point.stance):
                     added[point.excerpt].append(remark)
-    return _without_echoes(_with(found, added), added, called, lexis)
+    return _without_echoes(joined_by(found, added), added, called, lexis)
 
 
 def spoken(whom: Iterable[str], language: str) -> Set[str]:
@@ -90,7 +90,9 @@ def _only(found: Digest, meant: Sequence[Remark]) -> list[KeyPoint]:
     return best if len(meant) == len(best) == 1 else []
 
 
-def _with(found: Digest, added: Mapping[Excerpt, Sequence[Remark]]) -> Digest:
+def joined_by(found: Digest, added: Mapping[Excerpt, Sequence[Remark]]) -> Digest:
+    """The digest with further people, by the excerpt that shows the point they hold."""
+
     def more(point: KeyPoint) -> KeyPoint:
         others = added.get(point.excerpt, ())
         return replace(

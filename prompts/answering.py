@@ -10,15 +10,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from prompts.agreeing import in_capitals, known_as, spoken
+from prompts.agreeing import in_capitals, joined_by, known_as, spoken
 from prompts.likeness import words
 from prompts.model import Digest, Excerpt, KeyPoint, Remark
 from prompts.points import order_of
-from prompts.talk import agrees_with, quoted, unquoted
+from prompts.talk import agrees_with, assents, quoted, unquoted
 
 QUOTED = 3  # words of a quoted line: fewer may be anybody's
 LIKELY = 200  # remarks that are looked at for one quoted line
-_CALLED = re.compile(r"\A\s*(?:<@!?(\w+)>|(@?)([^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?)(\s*[,:])?)")
+_CALLED = re.compile(
+    r"\A\s*(?:<@!?(\w+)>|(@?)([^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?)(\s*[,:])?)"
+    r"(?!\s*(?:[@<]|(?:and|und|&|\+)\s|\w+\s*(?:,|and\b|und\b)))"  # and one more; a list of nouns
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,24 @@ def taken_up(found: Digest, answered: Mapping[str, Answer]) -> Digest:
     )
     left = tuple(excerpt for excerpt in found.open if excerpt not in gone)
     return replace(found, lone=found.lone + lone, open=left)
+
+
+def assenting(
+    found: Digest, remarks: Sequence[Remark], answered: Mapping[str, Answer], language: str = "en"
+) -> Digest:
+    """The digest with whoever quotes a line and says no more than yes to it among the people of
+    the point that it shows. A point of one side gains nobody of another."""
+    points: defaultdict[str, list[KeyPoint]] = defaultdict(list)
+    for point in (*found.points, *found.lone):
+        points[point.excerpt.remark.member].append(point)
+    added: defaultdict[Excerpt, list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        answer = answered.get(remark.id)
+        if answer and answer.quoted and assents(unquoted(remark.text), language):
+            meant = [p for p in points[answer.member] if answer.meets(p.excerpt)]
+            if len(meant) == 1 and remark.stance in (None, meant[0].stance):
+                added[meant[0].excerpt].append(remark)
+    return joined_by(found, added)
 
 
 def _row(text: str) -> str:

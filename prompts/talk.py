@@ -6,7 +6,7 @@ quoted from others, links, code, mentions; sentences made of greetings or of agr
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -153,7 +153,8 @@ def _sentences(own: str, language: str) -> Iterator[tuple[int, int]]:
 
 def content_stems(text: str, lexis: Lexicon) -> list[str]:
     """The stems of a text beyond plain words, negations, greetings and agreement."""
-    found = _without_talk(words(_without_names(text, lexis)), lexis)
+    talk = lexis.phrases("greeting") | lexis.phrases("agreement")
+    found = _beyond(words(_without_names(text, lexis)), talk, lexis.plain)
     said = [w for w in found if w not in lexis.plain and w not in lexis.negations]
     return [] if _names_alone(text, said, lexis) else lexis.stem(said)
 
@@ -198,6 +199,15 @@ def agrees_with(text: str, language: str = "en", wholly: bool = True) -> list[st
     return [name.strip("@<!>") for names in found for name in re.split(_AND, names)]
 
 
+def assents(text: str, language: str = "en") -> bool:
+    """True for what says yes and no more: "exactly", "so true 💯", a thumb up."""
+    lexis, found = lexicon(language), words(text)
+    phrases = lexis.phrases("assent")
+    if "?" in text or _ironic(text, found, lexis) or _beyond(found, phrases):
+        return False
+    return bool(found) or any(p in text for p in phrases if not p[0].isalnum())
+
+
 def without_agreement(text: str, lexis: Lexicon) -> str:
     """What else a text says than that its author agrees with somebody who is named."""
     phrases = lexis.phrases("seconding") | lexis.phrases("siding")
@@ -212,14 +222,14 @@ def _names_alone(text: str, said: list[str], lexis: Lexicon) -> bool:
     return words(found[2]) == said
 
 
-def _without_talk(found: list[str], lexis: Lexicon) -> list[str]:
-    """What is left when talk opens the sentence: "Thanks all, I agree, zoos ..." gives "zoos"."""
-    phrases = lexis.phrases("greeting") | lexis.phrases("agreement")
+def _beyond(found: list[str], phrases: frozenset[str], plain: Set[str] = frozenset()) -> list[str]:
+    """What is left where phrases open a row, `plain` words among them: of "Thanks all, I agree,
+    zoos ..." it is "zoos ..."."""
     at = 0
     while at < len(found):
         longest = range(min(LONGEST_PHRASE, len(found) - at), 0, -1)
         step = next((n for n in longest if " ".join(found[at : at + n]) in phrases), 0)
-        if step == 0 and found[at] not in lexis.plain:
+        if step == 0 and found[at] not in plain:
             break
         at += step or 1
     return found[at:]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.answering import answers, taken_up
+from prompts.answering import answers, assenting, taken_up
 from prompts.digest import digest
 from prompts.model import Remark, Stance
 
@@ -45,6 +45,8 @@ def test_a_quoted_line_or_a_name_at_the_head_tells_who_is_answered(text: str) ->
         "Max: which of you two?",
         "+1 Ann",  # who seconds is counted with her
         "I told Ann: no",
+        "Ann, Will and I talked about it",  # of several, or of a list, nobody is picked
+        "@Ann @Will you are both wrong",
     ],
 )
 def test_nobody_is_answered_in_doubt(text: str) -> None:
@@ -81,3 +83,27 @@ def test_a_question_that_somebody_answers_is_open_no_more_and_its_asker_stays(te
 def test_a_question_stays_open_where_another_line_of_its_asker_is_answered() -> None:
     remarks = [ANN, Remark("2", "u:bo", f"> {LINE}\nThey laugh at the phone instead.")]
     assert taken_up(digest(MOTION, remarks), answers(remarks, NAMES)).open
+
+
+def beside(text: str, stance: Stance | None) -> set[frozenset[str]]:
+    """Who stands together once somebody wrote `text` under Ann's line."""
+    remarks = [ANN, Remark("2", "u:bo", f"> {LINE}\n{text}", stance)]
+    found = assenting(digest(MOTION, remarks), remarks, answers(remarks, {}))
+    return {point.members for point in found.points}
+
+
+@pytest.mark.parametrize("text", ["exactly", "So true!!", "👍", "+1", "yes, I agree."])
+def test_who_says_yes_under_a_quoted_line_stands_with_its_author(text: str) -> None:
+    assert beside(text, Stance.FOR) == {frozenset({"u:ann", "u:bo"})}
+    assert beside(text, None) == {frozenset({"u:ann", "u:bo"})}
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "Is that so?", "yeah right", "😂", "wrong", "yes but shoes"]
+)
+def test_who_says_anything_else_there_stands_with_nobody(text: str) -> None:
+    assert not beside(text, Stance.FOR)
+
+
+def test_nobody_stands_with_the_other_side_for_a_yes() -> None:
+    assert not beside("exactly", Stance.AGAINST)
