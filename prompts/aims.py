@@ -77,18 +77,10 @@ def built(
 
 
 def following(scene: Scene, k: int) -> Turn | None:
-    """The author's next turn in the same paragraph, if no other view stands between; behind the
-    last of a short one what opens the next, if it plainly speaks of the view."""
+    """The author's next turn in the same paragraph, if no other view stands between."""
     for turn in scene.turns[k + 1 : k + 1 + REACH]:
         if turn.par != scene.turns[k].par:
-            return turn if _points_back(scene, k, turn) else None
+            return None
         if not (turn.other or turn.empty):
             return turn
     return None
-
-
-def _points_back(scene: Scene, k: int, turn: Turn) -> bool:
-    """ "It is about heritage, they say." and a paragraph that opens with "This is naive"."""
-    size = scene.doc.sentences[scene.turns[k].sentence].size
-    near = turn.first and turn.par == scene.turns[k].par + 1 and size <= PAIR
-    return near and not turn.other and (turn.denies or turn.opens("anaphor"))

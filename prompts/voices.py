@@ -4,11 +4,12 @@ A view that is told, granted or turned down is never the author's claim, however
 put. What cannot be told apart stays the author's.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from prompts import asking, contrasts, quoting
+from prompts import asking, contrasts
 from prompts.clauses import OPENERS, Clause, Outline, Sentence
 from prompts.cues import word_set
 from prompts.holders import group, head, named, unnamed
@@ -26,6 +27,8 @@ CITED = 6  # words in which "However, scientists say" ends
 GRANTS = ("concede", "grant")
 BEFORE = OPENERS | {"the", ","}
 
+_QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
+
 
 class Said(NamedTuple):
     """A clause with its voice, the holder of the view if named, and the cue that told."""
@@ -42,9 +45,8 @@ Spoken = tuple[Said, ...]
 def voices(doc: Outline) -> tuple[Spoken, ...]:
     """The voice of each clause of each sentence, in the order of `doc.sentences`."""
     out: list[Spoken] = []
-    inside = quoting.inside(doc)
     for k, sentence in enumerate(doc.sentences):
-        spoken = _spoken(doc, k, inside[k])
+        spoken = _spoken(doc, k)
         if asking.owned(doc, k):
             spoken = tuple(Said(p.clause, Voice.CONCEDED, None, "concede") for p in spoken)
         if asking.refused(doc, k):
@@ -89,10 +91,9 @@ def _disown(doc: Outline, out: list[Spoken], k: int) -> None:
             out[j] = tuple(Said(s.clause, told.voice, told.holder, "carried") for s in out[j])
 
 
-def _spoken(doc: Outline, k: int, inside: bool) -> Spoken:
+def _spoken(doc: Outline, k: int) -> Spoken:
     sentence = doc.sentences[k]
-    quoted = inside or sentence.kind is Kind.QUOTE
-    if quoted or quoting.share(doc.text(sentence.whole)) > 0.6:
+    if sentence.kind is Kind.QUOTE or _quoted(doc.text(sentence.whole)) > 0.6:
         return tuple(Said(clause, Voice.QUOTED, None, "quoted") for clause in sentence.clauses)
     tells = not TELLS.isdisjoint(sentence.whole.counts)  # else nobody looks at what comes after
     after = contrasts.after(doc, k) if tells else []
@@ -258,7 +259,14 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
     return True
 
 
-# -- carried voices ------------------------------------------------------------
+# -- quotations and carried voices ----------------------------------------------
+
+
+def _quoted(text: str) -> float:
+    """The share of a sentence that stands between quotation marks."""
+    if not ("“" in text or '"' in text or "„" in text or "«" in text):
+        return 0.0
+    return sum(len(match.group()) for match in _QUOTATION.finditer(text)) / max(1, len(text))
 
 
 def _carried(doc: Outline, last: Said, spoken: Spoken) -> Spoken:

@@ -4,7 +4,7 @@ import pytest
 
 from prompts.engine import analyse
 from prompts.mine import reading
-from prompts.model import Counterpoint, Voice
+from prompts.model import Counterpoint
 
 STREETS = "Streets are hot in summer.\n\n"
 FILLER = "\n\nThe council meets on Mondays.\n\nStreets are swept by hand.\n\nNothing else is known."
@@ -128,15 +128,16 @@ def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
         "It is no myth that trees are dear. Each of them costs a thousand.",
         "The shop does not mean to close. It means the world to us.",
         "Nobody rejects the idea. It came from the mayor.",
-        "Although I have studied law at home, I have never been in a court of law myself.",
         "You could say the same of a wall. Just look at the one that they built on our street.",
         "He did not answer the board. Instead, he left the room and closed the door.",
         "Critics say that trees die young. They point to a study. It is clear that shade helps.",
-        "The board has no choice but to plant them; it is a moral duty, and it is late.",
-        "What can you say of the idea that trees may harm a road, but that walls do not?",
+        "Supporters argue that the town has no choice but to plant; it is a moral duty to us.",
+        "What can you say of the idea that two might have had bad effects, but with one, there "
+        "won't be any?",
         "Old trees do not make a street cool. Instead, the mayor calls for a ban on cars.",
         "We do not doubt the claim that shade is good for the town. It falls on all of us.",
         "It isn't far from the road to the park. That is what the board said in the spring.",
+        "Although I'm a student of politics, I have never had any passion for a party.",
         "This is all that is wrong with the belief that trees, which is old, live long.",
     ],
 )
@@ -148,12 +149,6 @@ def test_a_short_retort_answers_a_view_at_once() -> None:
     told, answer = "Others warn that it comes too early.", "It comes forty years late."
     assert asserted(f"{told} {answer}") == [(told, answer)]
     assert asserted(f"{told} For example, some parks are still closed in May.") == []
-
-
-def test_every_sentence_of_a_long_quotation_is_somebody_else_s() -> None:
-    text = 'The paper said, "Trees are bad. They must be cut down at once. Roots are worse." It is.'
-    own = [c.passage.text for c in analyse(reading(text)).claims if c.voice is Voice.AUTHOR]
-    assert not any("must be cut" in claim or "Roots" in claim for claim in own)
 
 
 def test_a_view_that_is_told_may_be_countered_by_another() -> None:
