@@ -85,6 +85,7 @@ def judged(pair: Pair) -> bool:
     """ "Despite the efforts of some, it is unacceptable": what has no verb is met by a verdict."""
     view, main = words_of(pair.scene, pair.view), pair.reply
     said = len(view) > VIEW and not main.has("ispast", "narrate", "report")
+    said = said and view[0] not in pair.scene.known("whatever")  # "No matter what it cost"
     return said and not finite(pair.scene, pair.view) and main.has("judge", "bad", "rebut", "good")
 
 

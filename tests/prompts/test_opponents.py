@@ -138,6 +138,7 @@ def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
         "We do not doubt the claim that shade is good for the town. It falls on all of us.",
         "It isn't far from the road to the park. That is what the board said in the spring.",
         "Although I'm a student of politics, I have never had any passion for a party.",
+        "No matter the differences of place and time, the world is a dangerous place.",
         "This is all that is wrong with the belief that trees, which is old, live long.",
     ],
 )
