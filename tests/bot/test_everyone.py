@@ -17,7 +17,8 @@ from bot.voices import Voices
 from prompts.digest import digest
 from prompts.model import Remark, Stance
 
-SETS = [pytest.param(10, id="10"), pytest.param(1000, marks=pytest.mark.soak, id="1000")]
+LONG = (pytest.mark.soak, pytest.mark.timeout(3600))  # every card has its picture drawn
+SETS = [pytest.param(10, id="10"), pytest.param(1000, marks=LONG, id="1000")]
 MOTION = "Zoos should be closed"
 SAYINGS = (
     "Elephants in a cage suffer their whole lives.",
