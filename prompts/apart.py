@@ -100,7 +100,10 @@ def _asked(process: subprocess.Popen[bytes], request: Row) -> Row | None:
 
 def _death(late: bool) -> Lost:
     if late:
-        return Lost("took too long to read; save it anew, or split it into parts.")
+        return Lost(
+            "took too long to read; restart Gadfly when this machine is less busy, else split it "
+            "into parts."
+        )
     return Lost("takes more time or memory than a text does; save it anew, or split it.")
 
 
