@@ -1,5 +1,8 @@
 """What was derived from a text, kept by its content, so that a second start need not derive it.
 
+To tell a reading's `name` takes longer than all else that is done with it here, so whoever asks
+has it at hand (#9).
+
 One file for each file that took work to read, named by its content. As JSON, for each reading its
 analysis, its brief and its concordance, named by the text, its blocks, its language and the
 engine's version; and what the readings of its folder say against it, named by all of them. A
@@ -43,41 +46,40 @@ def _hashed(*parts: str) -> str:
 
 def names(met: Sequence[str]) -> tuple[str, str, str, str]:
     """The files' names for all that is kept of a reading beside others: `met` is `name` of it and
-    of each of them, which takes longer than all else where a folder holds a thousand (#9)."""
+    of each of them."""
     own = met[0]
     return own, _hashed("brief", own), _hashed("concordance", own), _hashed("rivals", *met)
 
 
-def has(folder: Path, reading: Reading, version: str) -> bool:
-    """Whether an analysis and a brief were kept for the reading."""
-    own = name(reading, version)
+def has(folder: Path, own: str) -> bool:
+    """Whether an analysis and a brief were kept for the reading of that name."""
     return (folder / own).is_file() and (folder / _hashed("brief", own)).is_file()
 
 
-def recall(folder: Path, reading: Reading, version: str) -> Analysis | None:
+def recall(folder: Path, own: str, reading: Reading) -> Analysis | None:
     """What was kept for the reading; None if there is nothing, or nothing that fits."""
     try:
-        return analysis(reading, json.loads((folder / name(reading, version)).read_bytes()))
+        return analysis(reading, json.loads((folder / own).read_bytes()))
     except BROKEN:
         return None
 
 
-def written(folder: Path, reading: Reading, version: str) -> str:
+def written(folder: Path, own: str) -> str:
     """An analysis as its file has it, for `analysis`; empty if none was kept."""
     try:
-        return (folder / name(reading, version)).read_text(encoding="utf-8")
+        return (folder / own).read_text(encoding="utf-8")
     except BROKEN:
         return ""
 
 
-def keep(folder: Path, reading: Reading, version: str, found: Analysis) -> bool:
+def keep(folder: Path, own: str, found: Analysis) -> bool:
     """Keep an analysis; False where the folder cannot be written, which costs time only."""
-    return keep_row(folder, reading, version, packed(analysis_row(found)))
+    return keep_row(folder, own, packed(analysis_row(found)))
 
 
-def keep_row(folder: Path, reading: Reading, version: str, row: str) -> bool:
+def keep_row(folder: Path, own: str, row: str) -> bool:
     """Keep an analysis that was made into JSON values, and packed, already."""
-    return _put(folder, name(reading, version), row)
+    return _put(folder, own, row)
 
 
 def extract_name(file: str, kind: str, version: str) -> str:
@@ -112,38 +114,38 @@ def keep_extract(folder: Path, file: str, kind: str, version: str, data: bytes) 
     return _put(folder, extract_name(file, kind, version), data)
 
 
-def recall_brief(folder: Path, reading: Reading, version: str, held: bool = True) -> Brief | None:
+def recall_brief(folder: Path, own: str, reading: Reading, held: bool = True) -> Brief | None:
     """The brief that was kept for the reading, its sides only if it is `held` against others; None
     if there is none that fits."""
     try:
-        kept = json.loads((folder / _hashed("brief", name(reading, version))).read_bytes())
+        kept = json.loads((folder / _hashed("brief", own)).read_bytes())
         return brief(reading, kept, held)
     except BROKEN:
         return None
 
 
-def keep_brief(folder: Path, reading: Reading, version: str, row: str) -> bool:
+def keep_brief(folder: Path, own: str, row: str) -> bool:
     """Keep a brief that was made into JSON values and packed."""
-    return _put(folder, _hashed("brief", name(reading, version)), row)
+    return _put(folder, _hashed("brief", own), row)
 
 
-def has_concordance(folder: Path, reading: Reading, version: str) -> bool:
+def has_concordance(folder: Path, own: str) -> bool:
     """Whether what can be looked up in the reading was kept."""
-    return (folder / _hashed("concordance", name(reading, version))).is_file()
+    return (folder / _hashed("concordance", own)).is_file()
 
 
-def recall_concordance(folder: Path, reading: Reading, version: str) -> Concordance | None:
+def recall_concordance(folder: Path, own: str, reading: Reading) -> Concordance | None:
     """What can be looked up in the reading, as it was kept; None if there is none that fits."""
     try:
-        kept = (folder / _hashed("concordance", name(reading, version))).read_bytes()
+        kept = (folder / _hashed("concordance", own)).read_bytes()
         return of_row(reading, json.loads(kept))
     except BROKEN:
         return None
 
 
-def keep_concordance(folder: Path, reading: Reading, version: str, row: Mapping[str, Any]) -> bool:
+def keep_concordance(folder: Path, own: str, row: Mapping[str, Any]) -> bool:
     """Keep what can be looked up, made into JSON values."""
-    return _written(folder, _hashed("concordance", name(reading, version)), row)
+    return _written(folder, _hashed("concordance", own), row)
 
 
 def recall_rivals(folder: Path, met: Sequence[str]) -> tuple[Rival, ...] | None:

@@ -53,6 +53,7 @@ class Library:
     pairs: tuple[Pair, ...]
     cases: tuple[deck.Case, ...]
     kept: Path | None = None
+    _names: derived.Named | None = field(default=None, repr=False, compare=False)
     _warming: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
     _done: Event = field(default_factory=Event, init=False, repr=False, compare=False)
 
@@ -73,14 +74,15 @@ class Library:
         """
         with Crew() as crew:
             shelf = load(seeds, kept, crew, told, fetch, before)
+            names = derived.named(shelf.readings)
             if kept:
-                derived.prepare(shelf.readings, kept, crew, told)
-        rows = derived.dealable(shelf.readings, kept)
+                derived.prepare(shelf.readings, kept, names, crew, told)
+        rows = derived.dealable(shelf.readings, kept, names)
         if kept:
-            derived.tidy(shelf.readings, kept, shelf.kept)
+            derived.tidy(shelf.readings, kept, names, shelf.kept)
         pairs, cases = tuple(pair for pair, _ in rows if pair.met), deck.deck(rows)
         derived.let_go(rows)
-        return cls(shelf, pairs, cases, kept)
+        return cls(shelf, pairs, cases, kept, names)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -222,7 +224,7 @@ class Library:
 
     def _warm(self, told: Told) -> None:
         if self.kept:
-            derived.look_up(self.readings, self.kept, told)
+            derived.look_up(self.readings, self.kept, self._named, told)
         self.__dict__["_found"] = self._looked_up(told)
         _ = self._by_digest, self.topics()
         _ = self.quotes(""), self.counter("")  # a question loads what questions need
@@ -239,7 +241,7 @@ class Library:
         rest: list[Concordance] = []
 
         def each() -> Iterator[Concordance]:
-            for one in derived.concordances(self.readings, self.kept):
+            for one in derived.concordances(self.readings, self.kept, self._named):
                 yield one
                 rest.append(one.closed())
                 told("Indexing", len(rest), len(self.readings))
@@ -247,6 +249,10 @@ class Library:
         index = Index.joined(each())
         phrases = {one.reading.key: one.phrases for one in rest}
         return Found(index, ground(rest, self.pairs), phrases)
+
+    @property
+    def _named(self) -> derived.Named:
+        return self._names or derived.named(self.readings)
 
     @cached_property
     def _topics(self) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -16,6 +16,7 @@ from prompts.model import Reading
 
 READINGS = shipped()
 ONE = READINGS[0]
+NAME = cache.name(ONE, "1")
 FOR = "Cities should plant trees along every street. Trees cool the pavement in July."
 AGAINST = "Cities should not plant trees along every street. Roots break the pipes."
 
@@ -26,15 +27,15 @@ def met(readings: Sequence[Reading]) -> list[str]:
 
 def test_an_analysis_comes_back_as_it_was(tmp_path: Path) -> None:
     found = analyse(ONE)
-    assert cache.keep(tmp_path / "new", ONE, "1", found)
-    assert cache.recall(tmp_path / "new", ONE, "1") == found
+    assert cache.keep(tmp_path / "new", NAME, found)
+    assert cache.recall(tmp_path / "new", NAME, ONE) == found
 
 
 def test_a_brief_comes_back_as_it_was(tmp_path: Path) -> None:
     found = brief(analyse(ONE))
     assert any(pair.own for pair in found.pairs)
-    assert cache.keep_brief(tmp_path, ONE, "1", packing.packed(packing.brief_row(found)))
-    assert cache.recall_brief(tmp_path, ONE, "1") == found
+    assert cache.keep_brief(tmp_path, NAME, packing.packed(packing.brief_row(found)))
+    assert cache.recall_brief(tmp_path, NAME, ONE) == found
 
 
 def test_rivals_come_back_as_they_were_for_the_same_readings_alone(tmp_path: Path) -> None:
@@ -78,30 +79,30 @@ def test_a_moved_reading_keeps_its_analysis() -> None:
     ],
 )
 def test_a_broken_file_is_the_same_as_none(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / cache.name(ONE, "1")).write_bytes(content)
-    cache.keep_brief(tmp_path, ONE, "1", "{}")
+    (tmp_path / NAME).write_bytes(content)
+    cache.keep_brief(tmp_path, NAME, "{}")
     cache.keep_rivals(tmp_path, met(READINGS), [])
     for path in tmp_path.iterdir():
         path.write_bytes(content)
-    assert cache.recall(tmp_path, ONE, "1") is None
-    assert cache.recall_brief(tmp_path, ONE, "1") is None
+    assert cache.recall(tmp_path, NAME, ONE) is None
+    assert cache.recall_brief(tmp_path, NAME, ONE) is None
     assert cache.recall_rivals(tmp_path, met(READINGS)) in (None, ())
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert not cache.keep(tmp_path / "file", ONE, "1", analyse(ONE))
-    assert cache.recall(tmp_path / "file", ONE, "1") is None
+    assert not cache.keep(tmp_path / "file", NAME, analyse(ONE))
+    assert cache.recall(tmp_path / "file", NAME, ONE) is None
 
 
 def test_nothing_is_left_half_written(tmp_path: Path) -> None:
-    cache.keep(tmp_path, ONE, "1", analyse(ONE))
+    cache.keep(tmp_path, NAME, analyse(ONE))
     assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
 
 
 def test_what_is_kept_holds_no_text_that_could_be_quoted(tmp_path: Path) -> None:
     found = analyse(ONE)
-    cache.keep(tmp_path, ONE, "1", found)
+    cache.keep(tmp_path, NAME, found)
     [path] = tmp_path.iterdir()
     kept = path.read_text(encoding="utf-8")
     for claim in found.claims:
