@@ -72,7 +72,9 @@ def weighed(doc: Outline, spoken: Sequence[Spoken], kind: Genre) -> list[Ranked]
     weights, central, points = WEIGHTS[kind], centrality(doc), series(doc)
     rows = [_row(doc, k, said, weights, central[k]) for k, said in enumerate(spoken)]
     gain = weights.get("series", 0.0)
-    return [row._replace(score=row.score + gain * (row.sentence in points)) for row in rows]
+    for k in points:
+        rows[k] = rows[k]._replace(score=rows[k].score + gain)
+    return rows
 
 
 def series(doc: Outline) -> frozenset[int]:

@@ -72,12 +72,13 @@ def belied(before: Sentence, sentence: Sentence) -> bool:
     clause, whole = sentence.clauses[0], before.whole
     if "falsifies" in clause.opening:
         return True
+    denies = "disbelief" in clause.opening
+    if not (denies or "belies" in clause.counts):
+        return False
     if whole.has("i", "we", "stance") or any(part.opens("reply") for part in before.clauses):
         return False
-    denies = clause.opens("disbelief")
     curt = denies and clause.last - clause.first <= CURT
-    told = whole.has("report", "argued") and (denies or clause.has("belies"))
-    return told or (curt and whole.opens("concede"))
+    return whole.has("report", "argued") or (curt and whole.opens("concede"))
 
 
 def passing(doc: Outline, clause: Clause) -> bool:

@@ -13,6 +13,7 @@ BARE = 8  # words of an acknowledgement that names nothing
 POINTING = 10  # of one that points back: "This may be so"
 SIDES = 3  # turns back in which the one hand stands before the other
 OTHER = (Voice.REPORTED, Voice.CONCEDED)
+DENYING = frozenset(("disbelief", "refuses", "falsifies"))  # that open a clause
 
 
 class Turn(NamedTuple):
@@ -22,6 +23,7 @@ class Turn(NamedTuple):
     par: int
     first: bool  # the sentence begins with it
     parts: Spoken
+    said: Said  # the first of its parts
     replies: bool
     takes_up: bool  # it names the view it replies to: "such an assessment"
     denies: bool  # it turns down what stands before: "This is not true"
@@ -33,10 +35,6 @@ class Turn(NamedTuple):
     @property
     def end(self) -> int:
         return self.parts[-1].clause.end
-
-    @property
-    def said(self) -> Said:
-        return self.parts[0]
 
     @property
     def other(self) -> bool:
@@ -93,8 +91,8 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             replies = replies or _other_hand(out, clause, par)
             replies = (replies and not (n and _adds(doc, out[-1]))) or _weighs(out, k, par)
             denies = n == 0 and (
-                clause.opens("disbelief", "refuses", "falsifies")
-                or clause.has("belies")
+                not DENYING.isdisjoint(clause.opening)
+                or "belies" in clause.counts
                 or _turned_down(clause)
             )
             before = out[-1] if out and n == 0 and par - out[-1].par <= 1 else None
@@ -105,7 +103,7 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             elif before and before.par == par and before.said.cue in GRANTS:
                 clouds = before.said.cue == "concede" and clause.opens("clouds")
                 replies = replies or clouds or clause.opens("shrugs")
-            out.append(Turn(k, par, n == 0, run, replies, takes_up, denies))
+            out.append(Turn(k, par, n == 0, run, run[0], replies, takes_up, denies))
     return out
 
 

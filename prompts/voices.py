@@ -95,8 +95,9 @@ def _spoken(doc: Outline, k: int) -> Spoken:
     sentence = doc.sentences[k]
     if sentence.kind is Kind.QUOTE or _quoted(doc.text(sentence.whole)) > 0.6:
         return tuple(Said(clause, Voice.QUOTED, None, "quoted") for clause in sentence.clauses)
-    tells = not TELLS.isdisjoint(sentence.whole.counts)  # else nobody looks at what comes after
-    after = contrasts.after(doc, k) if tells else []
+    if TELLS.isdisjoint(sentence.whole.counts) and len(sentence.clauses) == 1:
+        return (_untold(doc, sentence.whole),)
+    after = contrasts.after(doc, k)
     told: list[Said] = []
     for n, clause in enumerate(sentence.clauses):
         rest = sentence.clauses[n + 1 :]
