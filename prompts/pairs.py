@@ -81,22 +81,21 @@ def _shown(claim: Claim) -> Claim | None:
     if claim.voice is not Voice.AUTHOR:
         return None
     wide = sentence(claim.passage)
-    passage = wide if wide and len(wide.text) <= LONGEST else claim.passage
-    fits = SHORTEST <= len(passage.text) <= LONGEST and findable(passage)
-    return replace(claim, passage=passage) if fits else None
+    passage = wide if wide and wide.end - wide.start <= LONGEST else claim.passage
+    if not (SHORTEST <= passage.end - passage.start <= LONGEST and findable(passage)):
+        return None
+    return claim if place(passage) == place(claim.passage) else replace(claim, passage=passage)
 
 
 def pairs(analysis: Analysis) -> tuple[Pair, ...]:
     """All that may be dealt from one reading, the best claims first."""
     claims = postable(analysis)
-    answered = _answered(claims, analysis)
+    lone = [alone(claim.passage.text, claim.passage.reading.language) for claim in claims]
+    answered = _answered(claims, lone, analysis)
     return tuple(
-        Pair(claim, answered.get(place(claim.passage)), leans=_leans(claim)) for claim in claims
+        Pair(claim, answered.get(place(claim.passage)), leans=not by_itself)
+        for claim, by_itself in zip(claims, lone, strict=True)
     )
-
-
-def _leans(claim: Claim) -> bool:
-    return not alone(claim.passage.text, claim.passage.reading.language)
 
 
 def place(passage: Passage) -> Place:
@@ -124,12 +123,18 @@ def shown(analysis: Analysis) -> tuple[Counterpoint, ...]:
 # -- which counterpoint meets which claim -------------------------------------------------------
 
 
-def _answered(claims: Sequence[Claim], analysis: Analysis) -> dict[Place, Counterpoint]:
-    """For each claim at most one counterpoint of the same author's text, each used once."""
+def _answered(
+    claims: Sequence[Claim], lone: Sequence[bool], analysis: Analysis
+) -> dict[Place, Counterpoint]:
+    """For each claim at most one counterpoint of the same author's text, each used once; `lone`
+    tells which claims stand alone."""
     said = [content(claim.passage) for claim in analysis.claims]
     subject = _subject(said)
     known = {place(c.passage): stems for c, stems in zip(analysis.claims, said, strict=True)}
-    asked = [Asked.of(claim, known.get(place(claim.passage)), subject) for claim in claims]
+    asked = [
+        Asked.of(claim, known.get(place(claim.passage)), subject, by_itself)
+        for claim, by_itself in zip(claims, lone, strict=True)
+    ]
     met, links = Met(asked), []
     for point in shown(analysis):
         view = View.of(point, subject)
@@ -166,10 +171,12 @@ class Asked:
     thesis: float
 
     @classmethod
-    def of(cls, claim: Claim, known: frozenset[str] | None, subject: frozenset[str]) -> "Asked":
+    def of(
+        cls, claim: Claim, known: frozenset[str] | None, subject: frozenset[str], lone: bool
+    ) -> "Asked":
         said = content(claim.passage) if known is None else known
         named = said & subject
-        thesis = _thesis(claim.passage, len(named) / max(1, len(said)))
+        thesis = _thesis(claim.passage, len(named) / max(1, len(said))) if lone else 0.0
         return cls(claim, around(claim.passage), said, said - subject, named, thesis)
 
 
@@ -215,12 +222,11 @@ class Met:
 
 def _link(one: Asked, view: View) -> float:
     """How surely what stands against one sentence of an author stands against this claim."""
-    passage = one.claim.passage
-    if passage.overlaps(view.point.passage):
+    if _meet(one.claim.passage, view.point.passage):
         return 0.0
-    if passage.overlaps(view.point.against):
+    if _meet(one.claim.passage, view.point.against):
         return 1.0
-    if one.block == view.block:
+    if one.block is view.block:
         return ANSWERED
     if shared(one.aspect, view.aspect) >= CLOSE:
         return ASPECT
@@ -230,10 +236,12 @@ def _link(one: Asked, view: View) -> float:
     return 0.0
 
 
+def _meet(a: Passage, b: Passage) -> bool:
+    """Whether two passages of one reading overlap, which is asked of each claim and view."""
+    return a.start < b.end and b.start < a.end
+
+
 def _thesis(passage: Passage, named: float) -> float:
-    """How surely any view the author answers is against a claim: it is if the claim urges what
-    the whole text is about, and stands alone. `named`: the share of its stems that are that."""
-    language = passage.reading.language
-    if not (urges(passage.text, language) and alone(passage.text, language)):
-        return 0.0
-    return 0.62 + 0.2 * named
+    """How surely any view the author answers is against a claim that stands alone: it is if the
+    claim urges what the whole text is about. `named`: the share of its stems that are that."""
+    return 0.62 + 0.2 * named if urges(passage.text, passage.reading.language) else 0.0
