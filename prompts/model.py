@@ -125,8 +125,6 @@ class Passage:
 def mends(passage: Passage) -> tuple[Mend, ...]:
     """The mends that lie within a passage, in order."""
     known = passage.reading.mends
-    if not known:  # as most have none, and it is asked of each passage there is
-        return ()
     first = bisect_left(known, passage.start, key=lambda mend: mend.start)
     last = bisect_left(known, passage.end, key=lambda mend: mend.start)
     return tuple(

@@ -258,8 +258,9 @@ def findable(passage: Passage) -> bool:
     Searches see through ligatures and line-end hyphens; they do not through the mark of a
     footnote or the end of a page.
     """
-    text = passage.reading.text
-    return all(_seen_through(text[m.start : m.end], m.printed) for m in mends(passage))
+    reading = passage.reading
+    found = mends(passage) if reading.mends else ()  # most have none, and it is asked of each
+    return all(_seen_through(reading.text[m.start : m.end], m.printed) for m in found)
 
 
 def _seen_through(words: str, printed: str) -> bool:
