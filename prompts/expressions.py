@@ -1,27 +1,31 @@
 """Regular expressions of cue files: one of several, and such as are tried only beside a word."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 NOTHING = re.compile(r"(?!)")
+_PARTS = re.compile(r"\w+|\.\.\.|…")
 
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A pattern that need not be tried where none of the `signs` stands."""
+    """A pattern that need not be tried where none of the words `signs` stands."""
 
-    signs: tuple[str, ...]
+    signs: frozenset[str]
     pattern: re.Pattern[str]
 
-    def near(self, words: str) -> bool:
-        for sign in self.signs:  # noqa: SIM110 - asked of every claim; any() is slower
-            if sign in words:
-                return True
-        return False
+    def near(self, held: frozenset[str]) -> bool:
+        """`held`: the `parts` of a sentence, or of what it was cut from."""
+        return not self.signs.isdisjoint(held)
 
-    def found(self, words: str) -> bool:
-        return self.near(words) and self.pattern.search(words) is not None
+    def found(self, words: str, held: frozenset[str]) -> bool:
+        return self.near(held) and self.pattern.search(words) is not None
+
+
+def parts(words: str) -> frozenset[str]:
+    """The words of a sentence in lower case, its dots, and "", which is in all, for `Guarded`."""
+    return frozenset(("", *_PARTS.findall(words)))
 
 
 def one_of(
@@ -40,8 +44,19 @@ def word_of(words: str) -> re.Pattern[str]:
 def guarded(
     table: Mapping[str, str | Sequence[str]], flag: re.RegexFlag = re.NOFLAG
 ) -> tuple[Guarded, ...]:
-    """The rows of a table of a cue file: patterns by their signs, which bars part."""
-    return tuple(Guarded(tuple(sign.split("|")), one_of(own, flag)) for sign, own in table.items())
+    """The rows of a table of a cue file: patterns by their signs, which bars part: whole words,
+    each with its plural; of several in a row the longest is looked for. Without a sign a pattern
+    is tried everywhere."""
+    return tuple(
+        Guarded(frozenset(_forms(signs.split("|"))), one_of(own, flag))
+        for signs, own in table.items()
+    )
+
+
+def _forms(signs: Iterable[str]) -> Iterator[str]:
+    for sign in signs:
+        word = max(_PARTS.findall(sign), key=len, default="")
+        yield from (word, f"{word}s") if word else ("",)
 
 
 def _hoisted(patterns: Sequence[str]) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 from prompts.clauses import Outline
 from prompts.cues import code, source, tokens
 from prompts.edges import edges
-from prompts.expressions import Guarded, guarded, one_of
+from prompts.expressions import Guarded, guarded, one_of, parts
 from prompts.openings import stripped
-from prompts.standing import personal, small, stands, thin
+from prompts.standing import personal, stands, thin
 
 TAIL = " ,;–—:-"  # what may be left hanging at the end
 # Numbers of notes, tags, and what stands in brackets: the quotation beneath has it.
@@ -46,7 +46,8 @@ class Cut:
     doubt: re.Pattern[str]
     verbal: re.Pattern[str]
     inner: re.Pattern[str]
-    reason: Guarded
+    reason: re.Pattern[str]
+    reasons: tuple[str, ...]
     alone: str
     denies: re.Pattern[str]
     subject: re.Pattern[str]
@@ -74,15 +75,15 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     words = stripped(_bare(doc.reading.text[start:end]), language).rstrip(TAIL)
     words = _denied(_urging(words, own), own)
     low = words.lower()
-    found = small(low, language)
-    if "?" in words or not stands(low, found, language):
+    held = parts(low)
+    if "?" in words or not stands(low, held, language):
         return None
     if own.supposed.match(words) or own.told.match(words) or _foreign(doc, words):
         return None
-    words = _closed(_plain(_main(words, own), own).rstrip(TAIL).rstrip(".!… '’"))
-    if thin(words.lower(), language) or _broken(words, own) or _titled(words):
+    words = _closed(_plain(_main(words, own), held, own).rstrip(TAIL).rstrip(".!… '’"))
+    if thin(words.lower(), held, language) or _broken(words, held, own) or _titled(words):
         return None
-    if personal(found, language) and own.first.search(words):
+    if personal(held, language) and own.first.search(words):
         return None
     return _sentence(words) if 0 < len(words) <= LONGEST else None
 
@@ -99,10 +100,10 @@ def _bare(text: str) -> str:
     return words.strip(" *_#>")
 
 
-def _broken(words: str, own: Cut) -> bool:
+def _broken(words: str, held: frozenset[str], own: Cut) -> bool:
     """Whether a part of the sentence is missing."""
     last = words[-LAST:]
-    if own.ends.search(last) or any(row.found(words) for row in own.breaks):
+    if own.ends.search(last) or any(row.found(words, held) for row in own.breaks):
         return True
     return own.hangs.search(last) is not None and not own.spared.search(words)
 
@@ -143,12 +144,12 @@ def _foreign(doc: Outline, words: str) -> bool:
     return bool(own.ties.search(words)) or first in own.inverts or not MARKERS.isdisjoint(opening)
 
 
-def _plain(words: str, own: Cut) -> str:
+def _plain(words: str, held: frozenset[str], own: Cut) -> str:
     """Without what ties a sentence to the one before it: "should therefore help", ", however,"."""
     for row in own.own:
-        words = row.pattern.sub("", words) if row.near(words) else words
+        words = row.pattern.sub("", words) if row.near(held) else words
     for row in own.tied:
-        words = row.pattern.sub(" ", words).rstrip() if row.near(words) else words
+        words = row.pattern.sub(" ", words).rstrip() if row.near(held) else words
     return words
 
 
@@ -170,9 +171,9 @@ def _denied(words: str, own: Cut) -> str:
 
 def _main(words: str, own: Cut) -> str:
     """The main clause before a reason or an insertion, where it is long enough to stand."""
-    if not own.reason.near(words) or own.condition.match(words):
+    if not any(map(words.__contains__, own.reasons)) or own.condition.match(words):
         return words
-    for match in own.reason.pattern.finditer(words):
+    for match in own.reason.finditer(words):
         head = words[: match.start()]
         joined = own.alone and match.group().startswith(own.alone)
         one = (joined and own.denies.search(head)) or own.leads.search(head)
@@ -190,7 +191,8 @@ def _within(head: str) -> bool:
 def _read(known: str) -> Cut:
     own: dict[str, Any] = source(known)["motion"]
     patterns = (
-        "lets", "doubt", "verbal", "inner", "denies", "subject", "leads", "condition", "supposed",
+        "lets", "doubt", "verbal", "inner", "reason", "denies", "subject", "leads", "condition",
+        "supposed",
         "ends", "hangs", "spared",
     )  # fmt: skip
     return Cut(
@@ -199,7 +201,7 @@ def _read(known: str) -> Cut:
         breaks=guarded(own.get("breaks", {}), re.I),
         own=guarded(own.get("own", {}), re.I),
         urge=own.get("urge", ""),
-        reason=Guarded(tuple(own["reasons"].split("|")), one_of(own["reason"], re.I)),
+        reasons=tuple(own["reasons"].split("|")),
         alone=own.get("alone", ""),
         told=one_of(own.get("told", ())),
         first=one_of(own.get("first", r"\b")),

@@ -26,7 +26,7 @@ from prompts.cues import code, source, word_set
 from prompts.expressions import Guarded, guarded, one_of, word_of
 
 SHORTEST = 4  # words, of which a contraction is two
-SETS = ("pointing", "them", "several", "first")  # of small words
+SETS = ("pointing", "them", "several", "first")  # of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ class Standing:
     object: re.Pattern[str]
     bound: re.Pattern[str]
     first: frozenset[str]
-    small: re.Pattern[str]  # the words of four sets, looked for at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +56,17 @@ class Thin:
 
     opens: re.Pattern[str]
     holds: tuple[Guarded, ...]
-    her: re.Pattern[str]
+    her: Guarded
     she: re.Pattern[str]
 
 
-def small(words: str, language: str) -> frozenset[str]:
-    """The small words of a sentence in lower case: where none stands, no pattern for them need
-    be asked."""
-    return frozenset(_standing(code(language)).small.findall(words))
+def personal(held: frozenset[str], language: str) -> bool:
+    """Whether one of a sentence's words speaks of the writer."""
+    return not _standing(code(language)).first.isdisjoint(held)
 
 
-def personal(found: frozenset[str], language: str) -> bool:
-    """Whether one of the small words speaks of the writer."""
-    return not _standing(code(language)).first.isdisjoint(found)
-
-
-def stands(words: str, found: frozenset[str], language: str) -> bool:
-    """Whether no pronoun points outside a sentence, given in lower case with its small words."""
+def stands(words: str, held: frozenset[str], language: str) -> bool:
+    """Whether no pronoun points outside a sentence, given in lower case with its `parts`."""
     own = _standing(code(language))
     parts = words.split(None, SHORTEST - 1)
     if len(parts) + ("'" in words or "’" in words) < SHORTEST:
@@ -82,11 +75,11 @@ def stands(words: str, found: frozenset[str], language: str) -> bool:
     head = first.strip(",'").replace("’", "'").partition("'")[0]
     if (head in own.dangling and not own.empty.match(words)) or own.leans.match(words):
         return False
-    if not own.pointing.isdisjoint(found) and own.points.search(words):
+    if not own.pointing.isdisjoint(held) and own.points.search(words):
         return False
-    if _holds(words, own.holds):
+    if _holds(words, held, own.holds):
         return False
-    return own.them.isdisjoint(found) or _met(words, len(first), own)
+    return own.them.isdisjoint(held) or _met(words, len(first), own)
 
 
 def _met(words: str, first: int, own: Standing) -> bool:
@@ -104,18 +97,18 @@ def _met(words: str, first: int, own: Standing) -> bool:
     return named.search(own.verb.sub("", words[: pronoun.start()])) is not None
 
 
-def thin(words: str, language: str) -> bool:
-    """Whether a sentence, given in lower case, leaves open what it is about."""
+def thin(words: str, held: frozenset[str], language: str) -> bool:
+    """Whether a sentence, given in lower case with its `parts`, leaves open what it is about."""
     own = _thin(code(language))
-    if own.opens.match(words) or _holds(words, own.holds):
+    if own.opens.match(words) or _holds(words, held, own.holds):
         return True
-    pronoun = own.her.search(words)
+    pronoun = own.her.pattern.search(words) if own.her.near(held) else None
     return pronoun is not None and not own.she.search(words, 0, pronoun.start())
 
 
-def _holds(words: str, table: tuple[Guarded, ...]) -> bool:
+def _holds(words: str, held: frozenset[str], table: tuple[Guarded, ...]) -> bool:
     for row in table:  # noqa: SIM110 - asked of every claim; any() is slower
-        if row.found(words):
+        if row.found(words, held):
             return True
     return False
 
@@ -132,13 +125,11 @@ def _standing(known: str) -> Standing:
         dangling=word_set(own["dangling"]),
         holds=guarded(own.get("holds", {})),
         pronoun=one_of([rf"\b{word}\b" for word in sorted(words["them"])]),
-        small=one_of([rf"\b{word}\b" for word in sorted(set().union(*words.values()))]),
     )
 
 
 @cache
 def _thin(known: str) -> Thin:
     own: dict[str, Any] = source(known)["thin"]
-    return Thin(
-        one_of(own["opens"]), guarded(own["holds"]), word_of(own["her"]), word_of(own["she"])
-    )
+    her = Guarded(word_set(own["her"]), word_of(own["her"]))
+    return Thin(one_of(own["opens"]), guarded(own["holds"]), her, word_of(own["she"]))

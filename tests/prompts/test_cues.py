@@ -1,6 +1,7 @@
 """The pattern language of the cue files, and the files."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,10 @@ from hypothesis import strategies as st
 
 from prompts.cues import compiled, cues, languages, lower, source, tokens
 from prompts.edges import edges
+from prompts.expressions import guarded, parts
 from prompts.patterns import Hit
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def found(pattern: str, text: str, **sets: str) -> list[str]:
@@ -98,3 +102,25 @@ def test_no_cue_holds_a_capital_or_a_curly_apostrophe() -> None:
     for code in languages():
         for word in cues(code).letters:
             assert not re.search(r"[A-Z’]", word), (code, word)
+
+
+def test_a_sign_is_the_longest_of_its_words_or_more_than_one_of_it() -> None:
+    (row,) = guarded({"in short|column": "x"})
+    assert row.signs == {"short", "shorts", "column", "columns"}
+    assert row.near(parts("so, in short, no"))
+    assert not row.near(parts("shorter"))
+    (always,) = guarded({"": "x"})
+    assert always.near(parts("anything"))
+
+
+def test_no_pattern_of_a_cue_file_fits_where_it_is_not_tried() -> None:
+    files = sorted((Path(__file__).parents[1] / "bench" / "texts").glob("*.txt"))
+    texts = [path.read_text(encoding="utf-8") for path in (*files, *SEEDS.glob("*/*.md"))]
+    sentences = {" ".join(s.lower().split()) for text in texts for s in re.split(r"[.!?]\s", text)}
+    for code in languages():
+        own = source(code)
+        tables = [own[name].get("holds", {}) for name in ("standing", "thin")]
+        tables += [own["motion"].get(name, {}) for name in ("tied", "own", "breaks")]
+        for row in (row for table in tables for row in guarded(table)):
+            missed = [s for s in sentences if row.pattern.search(s) and not row.near(parts(s))]
+            assert not missed, (code, row.pattern.pattern, missed[0])
