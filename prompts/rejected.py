@@ -63,8 +63,10 @@ def _instead(scene: Scene, k: int) -> bool:
     if _is_so(scene, k, after):
         return True
     words = [word for word in scene.doc.words(after.parts[0].clause) if word != ","]
+    if words[0] not in ("rather", "instead"):
+        return False
     same = not scene.known("corrects").isdisjoint(words[1:2]) or echoes(scene, turn, after)
-    return words[0] in ("rather", "instead") and same and not story(scene, turn, after)
+    return same and not story(scene, turn, after)
 
 
 def _is_so(scene: Scene, k: int, after: Turn) -> bool:
