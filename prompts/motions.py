@@ -81,7 +81,8 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     if own.supposed.match(words) or own.told.match(words) or _foreign(doc, words):
         return None
     words = _closed(_plain(_main(words, own), held, own).rstrip(TAIL).rstrip(".!… '’"))
-    if thin(words.lower(), held, language) or _broken(words, held, own) or _titled(words):
+    low = words.lower()
+    if thin(low, held, language) or _broken(low, held, own) or _titled(words):
         return None
     if personal(held, language) and own.first.search(words):
         return None
@@ -101,7 +102,7 @@ def _bare(text: str) -> str:
 
 
 def _broken(words: str, held: frozenset[str], own: Cut) -> bool:
-    """Whether a part of the sentence is missing."""
+    """Whether a part of a sentence in lower case is missing."""
     last = words[-LAST:]
     if own.ends.search(last) or any(row.found(words, held) for row in own.breaks):
         return True
@@ -193,12 +194,12 @@ def _read(known: str) -> Cut:
     patterns = (
         "lets", "doubt", "verbal", "inner", "reason", "denies", "subject", "leads", "condition",
         "supposed",
-        "ends", "hangs", "spared",
     )  # fmt: skip
     return Cut(
         **{name: one_of(own.get(name, ()), re.I) for name in patterns},
+        **{name: one_of(own.get(name, ())) for name in ("ends", "hangs", "spared")},
         tied=guarded(own.get("tied", {})),
-        breaks=guarded(own.get("breaks", {}), re.I),
+        breaks=guarded(own.get("breaks", {})),
         own=guarded(own.get("own", {}), re.I),
         urge=own.get("urge", ""),
         reasons=tuple(own["reasons"].split("|")),
