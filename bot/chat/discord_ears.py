@@ -25,6 +25,7 @@ from bot.ports import Clock, Handle, Ready
 
 log = logging.getLogger(__name__)
 
+REGISTER_AGAIN = 30.0  # seconds after a try to register the commands that was cut off
 Channel = discord.abc.GuildChannel
 
 
@@ -50,6 +51,7 @@ class Ears(discord.Client):
         self._answers = Answers(hearing.handle, hearing.rest)
         self._spots = Spots(hearing.rest)
         self._busy: set[asyncio.Task[Any]] = set()
+        self._offering: dict[int, asyncio.Task[None]] = {}  # by server; nobody waits for it
         self._inbox = Inbox(hearing.ready)
         parsers = self._connection.parsers
         parsers.update({kind: partial(self._read, kind, parse) for kind, parse in parsers.items()})
@@ -80,7 +82,7 @@ class Ears(discord.Client):
         await self._inbox.close(within)
         if self._busy:
             await asyncio.wait(self._busy, timeout=within)
-        for task in self._busy:
+        for task in (*self._busy, *self._offering.values()):
             task.cancel()
         await self.close()
 
@@ -94,7 +96,7 @@ class Ears(discord.Client):
         self._to.ready()
         channels = (self.get_channel(int(room.id)) for room in self._to.rooms)
         for guild in {c.guild.id for c in channels if isinstance(c, Channel)}:
-            await self._register(guild)
+            self._register(guild)
         await self._deleted_rooms(self._to.rooms)
         await self._to.pulse.known()
 
@@ -119,7 +121,7 @@ class Ears(discord.Client):
     async def _arrived(self, guild: discord.Guild) -> None:
         await self._back(guild.channels)
         self._to.ready()
-        await self._register(guild.id)
+        self._register(guild.id)
 
     # Where something about who may do what has changed, what was refused is tried again.
 
@@ -183,19 +185,34 @@ class Ears(discord.Client):
             self._to.rest.forget(room)
         await self._to.handle(Gone(tuple(sorted(known)), self._to.clock.now()))
 
-    async def _register(self, guild: int) -> None:
-        """Register the commands where they are not as they should be: 200 a day are allowed."""
-        wanted, app = commands(), self.application_id or 0
-        try:
-            http = (await self._to.rest.client()).http
+    def _register(self, guild: int) -> None:
+        if guild not in self._offering:
+            task = self._offering[guild] = asyncio.create_task(self._registered(guild))
+            task.add_done_callback(lambda _: self._offering.pop(guild))
+
+    async def _registered(self, guild: int) -> None:
+        """Register the commands: a try that is cut off is made again, a refused one when Discord
+        lets us in anew."""
+        again = True
+        while again and not self.is_closed():
+            again = False
             try:
-                held: Sequence[Any] = await http.get_guild_commands(app, guild)
-            except discord.HTTPException:
-                held = ()
-            if not same(held, wanted):
-                await http.bulk_upsert_guild_commands(app, guild, wanted)
-        except TROUBLES as why:
-            log.warning("the commands could not be registered: %s", why)
+                await self._offer(guild)
+            except TROUBLES as why:
+                log.warning("the commands could not be registered: %s", why)
+                again = not isinstance(why, discord.HTTPException) or why.status >= 500
+                await asyncio.sleep(REGISTER_AGAIN if again else 0)
+
+    async def _offer(self, guild: int) -> None:
+        """See that the commands there are as they should be: 200 a day may be registered."""
+        wanted, app = commands(), self.application_id or 0
+        http = (await self._to.rest.client()).http
+        try:
+            held: Sequence[Any] = await http.get_guild_commands(app, guild)
+        except discord.HTTPException:
+            held = ()
+        if not same(held, wanted):
+            await http.bulk_upsert_guild_commands(app, guild, wanted)
 
     # Messages.
 

@@ -14,7 +14,7 @@ from emulators.discord import TEXT, World
 from emulators.discord_stage import discord_chat, room_of, until
 
 from bot.card import Bars, Button, Buttons, Card, Heading, Text
-from bot.chat import discord_line, discord_pulse
+from bot.chat import discord_ears, discord_line, discord_pulse
 from bot.chat.discord_adapter import DiscordChat
 from bot.clock import HandClock
 from bot.commands import VERBS
@@ -507,6 +507,30 @@ async def test_a_second_start_registers_nothing_anew(line: Line) -> None:
     async with listening(world, line.chat):
         pass
     assert world.synced == 1
+
+
+async def test_commands_whose_registering_is_cut_off_are_registered_again(
+    quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord_ears, "REGISTER_AGAIN", 0.01)
+    async with discord_chat(CLOCK) as (world, chat):
+        for method in ("GET", "PUT"):
+            world.rest.fail(method, "/commands", status=0, times=2)
+        async with listening(world, chat):  # which waits for the commands
+            assert world.rest.count("PUT", "/commands") == 3
+
+
+async def test_commands_that_discord_refuses_are_not_offered_again_and_again(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord_ears, "REGISTER_AGAIN", 0.0)
+    line.world.commands.clear()
+    line.world.rest.fail("PUT", "/commands", status=403, times=99)
+    offered = line.world.rest.count("PUT", "/commands")
+    await line.world.gateway.invalidate()
+    await until(lambda: line.world.rest.count("PUT", "/commands") > offered)
+    await asyncio.sleep(0.2)
+    assert line.world.rest.count("PUT", "/commands") - offered <= 2  # a session, a server
 
 
 @pytest.mark.parametrize(("off", "told"), [(0, False), (-90, True), (90, True)])
