@@ -193,15 +193,16 @@ class Ears(discord.Client):
     async def _registered(self, guild: int) -> None:
         """Register the commands: a try that is cut off is made again, a refused one when Discord
         lets us in anew."""
-        again = True
-        while again and not self.is_closed():
-            again = False
+        while not self.is_closed():
             try:
                 await self._offer(guild)
             except TROUBLES as why:
                 log.warning("the commands could not be registered: %s", why)
-                again = not isinstance(why, discord.HTTPException) or why.status >= 500
-                await asyncio.sleep(REGISTER_AGAIN if again else 0)
+                if isinstance(why, discord.HTTPException) and why.status < 500:
+                    break
+                await asyncio.sleep(REGISTER_AGAIN)
+            else:
+                break
 
     async def _offer(self, guild: int) -> None:
         """See that the commands there are as they should be: 200 a day may be registered."""
