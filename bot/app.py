@@ -97,7 +97,7 @@ def database(own: Settings) -> str:
 
 async def run(own: Settings, say: Callable[[str], None]) -> int:
     """Run until told to stop (SIGINT, SIGTERM). The first task that fails ends all of them."""
-    for line in (*settings.strangers(), *settings.nobody(own)):
+    for line in (*settings.strangers(), *timetable.nobody(own)):
         log.warning(line)
     clock, nudge, metrics = SystemClock(), asyncio.Event(), Metrics()
     chats = chats_of(own, clock)

@@ -82,7 +82,7 @@ def _settings(own: Settings) -> Iterator[Finding]:
     yield Finding(f"the settings, from the environment {found}")
     for stranger in settings.strangers():
         yield Finding("the environment", *stranger.split("; ", 1))
-    for odd in settings.nobody(own):
+    for odd in timetable.nobody(own):
         yield broken("the facilitators", Wrong(odd))
     if any(f"{name.upper()}=" in _text(Path(".env")) for name in settings.secret_names()):
         yield from machine.private(Path(".env"), "the settings file")

@@ -49,7 +49,8 @@ def _read(way: str, path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise Wrong(f"{way}: {path} cannot be read ({error.strerror})") from None
+        how = "mount it, let this user read it, or take the setting out"
+        raise Wrong(f"{way}: {path} cannot be read ({error.strerror}); {how}") from None
     except UnicodeDecodeError:
         raise Wrong(f"{way}: {path} is not text; put the secret there and nothing else") from None
     if not text:

@@ -246,11 +246,14 @@ def _password(secret: str) -> str | None:
         return None
 
 
+ALONE = "is no setting by itself; write such as SCHEDULES__ETHICS__AT=mon 17:00"
+
 SAID = {  # by pydantic's kinds of errors
     "bool_parsing": "write true or false",
     "int_parsing": "write a whole number",
     "missing": "has to be given, such as mon 17:00",
     "extra_forbidden": "is no setting of a schedule",
+    "model_type": ALONE,  # of a schedule, the only setting that is no single value
 }
 
 
@@ -260,9 +263,8 @@ def load() -> Settings:
         raise Wrong(f".env: {wrong}")
     try:
         return Settings()
-    except SettingsError:  # the only setting that is no single value
-        how = "write such as SCHEDULES__ETHICS__AT=mon 17:00"
-        raise Wrong(f"SCHEDULES: is no setting by itself; {how}") from None
+    except SettingsError:
+        raise Wrong(f"SCHEDULES: {ALONE}") from None
     except ValidationError as error:
         # Only place and reason: a message with the input in it would print half a token.
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
@@ -283,18 +285,11 @@ def strangers(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:
 
 
 def _slips(names: Iterable[str], known: list[str]) -> Iterable[str]:
-    for name in sorted(names):
-        if name.upper() in known or "__" in name:
-            continue
-        if name.upper().startswith("SCHEDULES_"):
-            yield f"{name} is not a setting of Gadfly's; did you mean SCHEDULES__NAME__AT?"
-        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.84)
-        if near:
-            yield f"{name.upper()} is not a setting of Gadfly's; did you mean {near[0]}?"
-
-
-def nobody(own: Settings) -> Iterable[str]:
-    """Lines about facilitators that are written so that nobody can be meant."""
-    for odd in (entry for entry in own.facilitators if not entry.partition(":")[2]):
-        how = "write platform:id, such as slack:U0123, or slack:*"
-        yield f"FACILITATORS: {odd!r} is not a member; {how}"
+    for name in sorted(map(str.upper, names)):
+        head, dots, rest = name.partition("__")
+        near = difflib.get_close_matches(head, known, n=1, cutoff=0.84)
+        meant = [f"{known_name}{dots}{rest}" for known_name in near]
+        if head.startswith("SCHEDULES_"):
+            meant = ["SCHEDULES__NAME__AT"]
+        if meant and head not in known:
+            yield f"{name} is not a setting of Gadfly's; did you mean {meant[0]}?"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from bot import breaks, grammar, written
@@ -25,8 +26,8 @@ def schedules(settings: Settings) -> tuple[Schedule, ...]:
 
     Raises `Wrong`, one line, for the first bad value.
     """
+    main = _schedule(MAIN, _first(settings))  # whose values the others inherit: told of first
     more = tuple(_further(settings))
-    main = _schedule(MAIN, _first(settings), _Names(""))
     if main.rule != NEVER:
         return (main, *more)
     if more and "prompt_rooms" not in settings.model_fields_set:
@@ -40,9 +41,12 @@ def schedules(settings: Settings) -> tuple[Schedule, ...]:
 def _further(settings: Settings) -> Iterator[Schedule]:
     for name, more in settings.schedules.items():
         if len(name) > LONGEST_NAME:
-            setting = f"SCHEDULES__{name.upper()}__AT"
-            raise Wrong(f"{setting}: the name is longer than {LONGEST_NAME} letters; shorten it")
-        yield _schedule(name, _filled(more, settings), _Names(f"SCHEDULES__{name.upper()}__"))
+            why = f"the name is longer than {LONGEST_NAME} letters; shorten it"
+            raise Wrong(f"{setting(name, 'at')}: {why}")
+        if name == MAIN:  # both would take each other's slots for their own
+            why = "so is the schedule of PROMPT_AT called; give this one another name"
+            raise Wrong(f"SCHEDULES__{MAIN.upper()}__AT: {why}")
+        yield _schedule(name, _filled(more, settings))
 
 
 def _first(settings: Settings) -> ScheduleSettings:
@@ -66,49 +70,42 @@ def _filled(more: ScheduleSettings, settings: Settings) -> ScheduleSettings:
     return _first(settings).model_copy(update=more.model_dump(exclude_none=True))
 
 
-class _Names:
-    """How a schedule's values are called in the environment."""
-
-    def __init__(self, prefix: str) -> None:
-        self._prefix = prefix
-
-    def __call__(self, field: str) -> str:
-        own = {"at": "PROMPT_AT", "rooms": "PROMPT_ROOMS"}
-        return f"{self._prefix}{field.upper()}" if self._prefix else own.get(field, field.upper())
-
-
 def setting(schedule: str, field: str) -> str:
     """How a schedule's value is called in the environment."""
-    return _Names("" if schedule == MAIN else f"SCHEDULES__{schedule.upper()}__")(field)
+    if schedule == MAIN:
+        return {"at": "PROMPT_AT", "rooms": "PROMPT_ROOMS"}.get(field, field.upper())
+    return f"SCHEDULES__{schedule.upper()}__{field.upper()}"
 
 
-def _schedule(name: str, given: ScheduleSettings, names: _Names) -> Schedule:
-    zone = read(names("timezone"), written.zone, given.timezone or "")
-    rooms = read(names("rooms"), _rooms, given.rooms or "")
-    close_after = read(names("close_after"), written.span, given.close_after or "")
+def _schedule(name: str, given: ScheduleSettings) -> Schedule:
+    called = partial(setting, name)
+    zone = read(called("timezone"), written.zone, given.timezone or "")
+    close_after = read(called("close_after"), written.span, given.close_after or "")
     return Schedule(
         name=name,
-        rule=read(names("at"), _rule, given.at),
+        rule=read(called("at"), _rule, given.at),
         zone=zone,
-        rooms=rooms,
+        rooms=read(called("rooms"), _rooms, given.rooms or ""),
         readings=given.readings or "*",
         close_after=close_after,
-        remind_after=_reminder(names, given, close_after),
-        catch_up=read(names("catch_up"), written.span, given.catch_up or ""),
-        breaks=read(names("breaks"), lambda text: breaks.parse(text, zone), given.breaks or ""),
+        remind_after=_reminder(name, given, close_after),
+        catch_up=read(called("catch_up"), written.span, given.catch_up or ""),
+        breaks=read(called("breaks"), lambda text: breaks.parse(text, zone), given.breaks or ""),
         names=given.names or Names.NAMES,
         joint=bool(given.joint),
-        digest=read(names("digest_at"), _rule, given.digest_at or ""),
+        digest=read(called("digest_at"), _rule, given.digest_at or ""),
     )
 
 
-def _reminder(names: _Names, given: ScheduleSettings, close_after: timedelta) -> timedelta | None:
+def _reminder(name: str, given: ScheduleSettings, close_after: timedelta) -> timedelta | None:
     """Which has to come while the debate is open: a later one would never be seen."""
-    after = _optional(names("remind_after"), given.remind_after or "")
-    if after is not None and after >= close_after:
-        closes = f"{names('close_after')}={given.close_after}"
-        why = f"comes after the close; write less than {closes}, or off"
-        raise Wrong(f"{names('remind_after')}={given.remind_after}: {why}")
+    called, text = setting(name, "remind_after"), given.remind_after or ""
+    if text.strip().lower() in OFF:
+        return None
+    after = read(called, written.span, text)
+    if after >= close_after:
+        closes = f"{setting(name, 'close_after')}={given.close_after}"
+        raise Wrong(f"{called}={text}: comes after the close; write less than {closes}, or off")
     return after
 
 
@@ -116,15 +113,18 @@ def _rule(text: str) -> Rule:
     return NEVER if text.strip().lower() in OFF else grammar.parse(text)
 
 
-def _optional(name: str, text: str) -> timedelta | None:
-    return None if text.strip().lower() in OFF else read(name, written.span, text)
-
-
 def _rooms(text: str) -> tuple[Room, ...]:
     rooms = tuple(dict.fromkeys(Room.parse(part) for part in text.split(",") if part.strip()))
     if not rooms:
         raise BadRoom("names no room; write platform:id, such as page:agora")
     return rooms
+
+
+def nobody(own: Settings) -> Iterator[str]:
+    """Lines about facilitators that are written so that nobody can be meant."""
+    for odd in (entry for entry in own.facilitators if not entry.partition(":")[2]):
+        how = "write platform:id, such as slack:U0123, or slack:*"
+        yield f"FACILITATORS: {odd!r} is not a member; {how}"
 
 
 def read(name: str, parse: Callable[[str], T], text: str) -> T:

@@ -69,7 +69,7 @@ def span(text: str) -> timedelta:
 
 
 def _seconds(text: str, number: str, unit: str) -> int:
-    if number and not unit:
+    if not unit and int(number or 0):
         raise BadValue(
             f"{clipped(text)} does not say {number} of what; write {number}h or {number}m"
         )

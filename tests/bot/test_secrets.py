@@ -133,9 +133,3 @@ def test_settings_do_not_show_secrets_when_printed(monkeypatch: pytest.MonkeyPat
     own = settings.load()
     assert not pieces(f"{own} {own!r} {own.model_dump()} {own.model_dump_json()}")
     assert {SECRET, "quixotrywjv"} <= set(settings.secret_values(own))
-
-
-@pytest.mark.parametrize("slip", ["DATABASE_URLFILE", "DATABSE_URL_FILE", "DATABASE_URL_FLE"])
-def test_a_slip_in_a_secrets_file_setting_is_noticed(slip: str) -> None:
-    (said,) = settings.strangers({slip: "x"})
-    assert said.endswith("did you mean DATABASE_URL_FILE?")

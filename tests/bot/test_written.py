@@ -31,6 +31,7 @@ def test_a_span_is_read_as_people_write_it(text: str, hours: float) -> None:
     [
         ("20", "does not say 20 of what; write 20h or 20m"),
         ("", "is no time at all"),
+        ("0", "is not a span of time"),
         ("0h", "is no time at all"),
         ("-5h", "is not a span of time"),
         ("1.5h", "is not a span of time"),
