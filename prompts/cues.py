@@ -13,6 +13,9 @@ slots parted by blanks:
     *3          none to three words
     !pattern    an exception: where it is the longest at its first word, the cue does not count
 
+Under `[shortened]` stand words for two in a row ("isn't": "is not", or for many "-n't": "is|are
+not"): where a pattern has the two, the one fits as well.
+
 Two further sections, `[edges]` and `[denial]`, are told in `edges.py`.
 
 A pattern begins with a word or a set. The longest match at a word wins within one cue. Matching
@@ -21,13 +24,14 @@ takes time linear in the number of words: every pattern is bounded.
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain, product, starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from prompts import patterns
-from prompts.patterns import END, Bare, Hit, Letters, Starts
+from prompts.patterns import END, Bare, Hit, Letters, Short, Starts
 from prompts.shapes import MARK, having, shapes
 
 FOLDER = Path(__file__).parent / "cues"
@@ -155,14 +159,24 @@ def load(known: str) -> Cues:
     """The cues of `cues/<known>.toml`. Raises ValueError with the file and pattern at fault."""
     data = source(known)
     try:
-        return compiled(data["sets"], data["cues"], data["heads"])
+        return compiled(data["sets"], data["cues"], data["heads"], data.get("shortened", {}))
     except ValueError as error:
         raise ValueError(f"{known}.toml: {error}") from None
 
 
 def compiled(
-    sets: dict[str, str], anywhere: dict[str, list[str]], heads: dict[str, list[str]]
+    sets: dict[str, str],
+    anywhere: dict[str, list[str]],
+    heads: dict[str, list[str]],
+    shortened: Mapping[str, str] | None = None,
 ) -> Cues:
-    """Cues from word sets ("say says said") and patterns per cue."""
-    known = {name: frozenset(words.split()) for name, words in sets.items()}
-    return Cues(*patterns.compiled(anywhere, heads, known), known)
+    """Cues from word sets ("say says said"), patterns per cue and words that stand for two."""
+    known = {name: word_set(words) for name, words in sets.items()}
+    short = [*chain.from_iterable(starmap(_short, (shortened or {}).items()))]
+    return Cues(*patterns.compiled(anywhere, heads, known, short), known)
+
+
+def _short(word: str, two: str) -> Iterator[Short]:
+    firsts, seconds = (words.split("|") for words in two.split())
+    for first, second in product(firsts, seconds):
+        yield Short(first + word[1:] if word.startswith("-") else word, first, second)

@@ -6,7 +6,7 @@ lead to it for the first time, and kept; words that fit the same slots are one l
 a text, however long, makes no more states than the patterns have.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -32,6 +32,14 @@ class Slot(NamedTuple):
 
     words: frozenset[str] | None
     must: bool
+
+
+class Short(NamedTuple):
+    """A word that stands for two: "isn't" for "is" and "not"."""
+
+    word: str
+    first: str
+    second: str
 
 
 class Node(NamedTuple):
@@ -128,12 +136,12 @@ class Starts(dict[str, "tuple[State, State] | None"]):
 
 
 def compiled(
-    anywhere: Lists, heads: Lists, known: dict[str, frozenset[str]]
+    anywhere: Lists, heads: Lists, known: dict[str, frozenset[str]], short: Sequence[Short] = ()
 ) -> tuple[Letters, frozenset[str], Starts]:
     """The letters, those of marks, and by letter the states that it begins."""
     slots: dict[frozenset[str], None] = {}
     parted = cache(partial(_slots, sets=known))
-    starts = Starts(*(_by_word(lists, parted, slots) for lists in (anywhere, heads)))
+    starts = Starts(*(_by_word(_rows(lists, parted, short), slots) for lists in (anywhere, heads)))
     letters = _letters(slots)
     marks = frozenset(letter for letter in letters.values() if not letter[0].isalnum())
     return letters, marks | {OTHER}, starts
@@ -148,31 +156,56 @@ def _letters(slots: Iterable[frozenset[str]]) -> Letters:
     return {word: first.setdefault(tuple(own), word) for word, own in fits.items()}
 
 
-def _by_word(
-    lists: Lists, parted: Callable[[str], list[Slot]], slots: dict[frozenset[str], None]
-) -> Rows:
+class Row(NamedTuple):
+    """A pattern of a cue, which counts or is an exception."""
+
+    cue: str
+    slots: tuple[Slot, ...]
+    counts: bool
+
+
+def _rows(
+    lists: Lists, parted: Callable[[str], list[Slot]], short: Sequence[Short]
+) -> Iterator[Row]:
+    """The patterns of all cues, each in all its forms."""
+    for cue, pattern in ((cue, pattern) for cue, own in lists.items() for pattern in own):
+        slots = tuple(slot for part in pattern.lstrip("!").split() for slot in parted(part))
+        if not (slots and slots[0].must and slots[0].words):
+            raise ValueError(f'the pattern "{pattern}" of {cue} must begin with a word')
+        yield from (Row(cue, f, not pattern.startswith("!")) for f in _forms(slots, short))
+
+
+def _forms(slots: tuple[Slot, ...], short: Sequence[Short]) -> Iterator[tuple[Slot, ...]]:
+    """The slots as they stand, and with one for two wherever a word stands for both."""
+    if len(slots) < 2:
+        yield slots
+        return
+    yield from ((slots[0], *rest) for rest in _forms(slots[1:], short))
+    (first, must), (second, follows) = slots[:2]
+    if must and follows and first and second:
+        one = frozenset(s.word for s in short if s.first in first and s.second in second)
+        yield from ((Slot(one, True), *rest) for rest in _forms(slots[2:], short) if one)
+
+
+def _by_word(rows: Iterable[Row], slots: dict[frozenset[str], None]) -> Rows:
     """The first nodes of the patterns by word; `slots` learns which words may stand in one."""
     found: Rows = {}
-    for cue, pattern in ((cue, pattern) for cue, own in lists.items() for pattern in own):
-        row = [slot for part in pattern.lstrip("!").split() for slot in parted(part)]
-        firsts = row[0].words if row and row[0].must else None
-        if firsts is None:
-            raise ValueError(f'the pattern "{pattern}" of {cue} must begin with a word')
-        node = _node(row, cue, not pattern.startswith("!"))
-        slots |= dict.fromkeys(slot.words for slot in row if slot.words is not None)
-        for word in firsts:
+    for row in rows:
+        node = _node(row)
+        slots |= dict.fromkeys(slot.words for slot in row.slots if slot.words is not None)
+        for word in node.words or ():
             found.setdefault(word, []).append(node)
     return found
 
 
-def _node(row: Sequence[Slot], cue: str, counts: bool) -> Node:
+def _node(row: Row) -> Node:
     """The first node of a pattern, which must be there."""
     after: tuple[Node, ...] = ()
     ends = True
-    for slot in reversed(row[1:]):
-        node = Node(slot.words, after, ends, cue, counts)
+    for slot in reversed(row.slots[1:]):
+        node = Node(slot.words, after, ends, row.cue, row.counts)
         after, ends = ((node,), False) if slot.must else ((node, *after), ends)
-    return Node(row[0].words, after, ends, cue, counts)
+    return Node(row.slots[0].words, after, ends, row.cue, row.counts)
 
 
 def _slots(part: str, sets: dict[str, frozenset[str]]) -> list[Slot]:

@@ -15,8 +15,11 @@ from prompts.patterns import Hit
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
+SHORTENED = {"-n't": "is|does not", "can't": "can not"}
+
+
 def found(pattern: str, text: str, **sets: str) -> list[str]:
-    known = compiled(sets, {"cue": pattern.split(" / ")}, {})
+    known = compiled(sets, {"cue": pattern.split(" / ")}, {}, SHORTENED)
     words = tokens(text)
     hits = known.hits(words, 0, len(words.words))
     return [" ".join(words.words[hit.first : hit.last]) for hit in hits]
@@ -39,6 +42,8 @@ def found(pattern: str, text: str, **sets: str) -> list[str]:
         ("more *2 than", "more, than", []),
         ("should / !should be said", "It should be said that it should end", ["should"]),
         ("<say> that", "He argues that", ["argues that"]),
+        ("it is|can not so", "It is not so, it isn’t so", ["it is not so", "it isn't so"]),
+        ("is|can not? so", "It can't so, it is so", ["is so"]),  # a row has no gap for it
     ],
 )
 def test_a_pattern_matches_what_it_says(pattern: str, text: str, hits: list[str]) -> None:
