@@ -16,7 +16,8 @@ from bot.study import Study
 
 async def said(store: Store, event: Said) -> Debate | None:
     """Keep a reply; its debate, or None where it is in none of ours, known, or not to be kept."""
-    reply = Reply(event.room, event.message, event.member, event.text, event.at)
+    at, answers = event.at, event.answers
+    reply = Reply(event.room, event.message, event.member, event.text, at, answers=answers)
     return await store.hear(event.thread, reply)
 
 

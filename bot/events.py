@@ -13,7 +13,7 @@ from prompts.model import Stance
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A member wrote `text` in the thread of a prompt."""
+    """A member wrote `text` in the thread of a prompt; `answers` is as a `Reply` has it."""
 
     room: Room
     thread: str
@@ -21,6 +21,7 @@ class Said:
     member: Member
     text: str
     at: datetime
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,12 @@ async def replies(study: Study, debate: Debate) -> tuple[Reply, ...]:
     if len(together) == 1:
         return await study.store.replies(debate.id)
     said = [r for one in together for r in await study.store.replies(one.id)]
-    marked = (replace(reply, message=f"{mark(reply)}{reply.message}") for reply in said)
-    return tuple(sorted(marked, key=lambda reply: reply.at))
+    return tuple(sorted(map(_marked, said), key=lambda reply: reply.at))
+
+
+def _marked(reply: Reply) -> Reply:
+    answers = f"{mark(reply)}{reply.answers}" if reply.answers else None
+    return replace(reply, message=f"{mark(reply)}{reply.message}", answers=answers)
 
 
 def mark(here: Debate | Reply) -> str:

@@ -55,7 +55,7 @@ class Store(Protocol):
         """
 
     async def claim_doubt(
-        self, before: datetime, owner: str, lease: datetime, now: datetime, limit: int = 100
+        self, before: datetime, owner: str, lease: datetime, now: datetime
     ) -> tuple[Effect, ...]:
         """Make effects ours to look up that have been in doubt since `before` or longer.
 
@@ -154,17 +154,11 @@ class Store(Protocol):
     # What members say. Any order of arrival of the same events ends in the same state.
 
     async def hear(self, thread: str, reply: Reply) -> Debate | None:
-        """Keep a reply as `put_reply` does, in the debate of its thread.
-
-        The debate, if there is one and that changed anything. Many at once cost little more
-        than one.
-        """
-
-    async def put_reply(self, debate: str, reply: Reply) -> bool:
-        """Keep a reply as it reads; True if that changed anything.
+        """Keep a reply as it reads; the debate of its thread, if that changed anything in one.
 
         An edit beats the first wording and a later edit an earlier one, by the platform's time. A
-        deleted reply stays deleted. What its member does not let us keep is not kept.
+        deleted reply stays deleted. What its member does not let us keep is not kept. Many at once
+        cost little more than one.
         """
 
     async def put_replies(self, debate: str, replies: Sequence[Reply]) -> int:

@@ -58,7 +58,11 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A member's message in a thread, as it reads now."""
+    """A member's message in a thread, as it reads now.
+
+    `answers` is the message that it was written under, where the platform knows such answers: by
+    its id there, which may be nobody's reply (the prompt's, or one that is gone).
+    """
 
     room: Room
     message: str
@@ -66,6 +70,7 @@ class Reply:
     text: str
     at: datetime
     edited: datetime | None = None
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

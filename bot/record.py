@@ -106,6 +106,7 @@ def _quotation(record: Record, part: Quotation) -> dict[str, Any]:
 def _reply(record: Record, reply: Reply) -> dict[str, Any]:
     return {
         "message": record.called(reply.message),
+        "answers": record.called(reply.answers) if reply.answers else None,
         "member": record.names.get(reply.member.id),
         "at": record.when(reply.member.id, reply.at),
         "edited": record.when(reply.member.id, reply.edited) if reply.edited else None,

@@ -17,7 +17,7 @@ from bot.chat.discord_answers import Answers
 from bot.chat.discord_events import SLASHED, commands, orders, same
 from bot.chat.discord_inbox import Inbox
 from bot.chat.discord_pulse import Pulse
-from bot.chat.discord_rest import TROUBLES, Rest
+from bot.chat.discord_rest import TROUBLES, Rest, answered
 from bot.chat.discord_spots import Spots
 from bot.events import Back, Deleted, Edited, Gone, Said
 from bot.model import Room
@@ -229,7 +229,8 @@ class Ears(discord.Client):
         if where is None or where.thread is None or where.room not in self._to.rooms:
             return
         member, text = self._to.rest.author(message.author), self._to.rest.text(message)
-        said = Said(where.room, where.thread, str(message.id), member, text, message.created_at)
+        at, answers = message.created_at, answered(message)
+        said = Said(where.room, where.thread, str(message.id), member, text, at, answers)
         await self._to.handle(said)
 
     async def _ordered(self, message: discord.Message) -> None:

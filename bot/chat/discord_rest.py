@@ -170,8 +170,8 @@ class Rest:
     def reply(self, message: discord.Message, room: Room) -> Reply:
         who, ident = message.author, message.author.id
         member = Member(f"discord:{ident}", self.names.get(ident, who.display_name))
-        text, edited = self.text(message), message.edited_at
-        return Reply(room, str(message.id), member, text, message.created_at, edited)
+        text, at, edited = self.text(message), message.created_at, message.edited_at
+        return Reply(room, str(message.id), member, text, at, edited, answered(message))
 
     def text(self, message: discord.Message) -> str:
         """The message as members read it."""
@@ -193,6 +193,12 @@ class Rest:
                 await self._client.close()
             self._client = None
             self._homes.clear()
+
+
+def answered(message: discord.Message) -> str | None:
+    """The message that this is an answer to; one that is forwarded refers to another as well."""
+    meant = message.reference if message.type is discord.MessageType.reply else None
+    return str(meant.message_id) if meant and meant.message_id else None
 
 
 def is_gone(why: BaseException) -> bool:

@@ -33,6 +33,7 @@ class Line:
     text: str
     at: datetime
     edited: datetime | None = None
+    answers: str | None = None
 
 
 Entry = Post | Line
@@ -54,8 +55,8 @@ class History:
     def after(self, event: Event) -> "History":
         """What is held once `event` has happened. Stances, commands and presses leave no trace."""
         match event:
-            case Said(room, thread, message, member, text, at):
-                return self.holding(Line(message, room, thread, member, text, at))
+            case Said(room, thread, message, member, text, at, answers):
+                return self.holding(Line(message, room, thread, member, text, at, None, answers))
             case Edited(message=message):
                 line = self.entries.get(message)
                 if isinstance(line, Line):

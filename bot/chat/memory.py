@@ -123,7 +123,7 @@ class MemoryChat:
 
     async def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         for line in tuple(self.history.lines(room, thread)):
-            yield Reply(room, line.id, line.member, line.text, line.at, line.edited)
+            yield Reply(room, line.id, line.member, line.text, line.at, line.edited, line.answers)
 
     async def tell(self, member: str, card: Card) -> Outcome:
         """As the port says; what was told to whom stands in `told`."""
@@ -141,10 +141,12 @@ class MemoryChat:
         """Gadfly's posts in the room and its threads as they stand now, oldest first."""
         return tuple(self.history.posts(room))
 
-    async def say(self, room: Room, thread: str, member: Member, text: str) -> str:
+    async def say(
+        self, room: Room, thread: str, member: Member, text: str, answers: str | None = None
+    ) -> str:
         """A reply; returns its id. The thread need not be one of Gadfly's."""
         message = self.fresh()
-        await self.happen(Said(room, thread, message, member, text, self._clock.now()))
+        await self.happen(Said(room, thread, message, member, text, self._clock.now(), answers))
         return message
 
     async def reword(self, message: str, text: str) -> None:

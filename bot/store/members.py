@@ -127,7 +127,7 @@ def erase(conn: Connection, id: str, at: datetime, out: bool | None) -> tuple[st
     conn.execute(
         update(replies)
         .where(replies.c.member == id)
-        .values(member=None, text=None, at=None, edited=None, deleted=at)
+        .values(**dict.fromkeys(("member", "text", "at", "edited", "answers")), deleted=at)
     )
     conn.execute(delete(positions).where(positions.c.member == id))
     conn.execute(delete(marks).where(marks.c.subject == id))
@@ -157,7 +157,7 @@ def opt_in(conn: Connection, id: str, at: datetime) -> None:
 
 
 def held(conn: Connection, id: str) -> dict[str, object]:
-    said = select(*replies.c["debate", "room", "message", "text", "at", "edited"])
+    said = select(*replies.c["debate", "room", "message", "answers", "text", "at", "edited"])
     took = select(*positions.c["debate", "stance", "reason", "at"])
     rows = conn.execute(said.where(replies.c.member == id).order_by(replies.c.at))
     decided = select(*marks.c["debate", "kind", "at"]).where(marks.c.subject == id)

@@ -63,6 +63,7 @@ CLAIM = (
     .values(state=State.SENDING, owner=OWNER, lease=LEASE, attempt=effects.c.attempt + 1)
     .returning(effects)
 )
+DOUBTS = 100  # looked up at a time
 CLAIM_DOUBT = (
     _oldest(
         (effects.c.state == State.DOUBT)
@@ -135,10 +136,9 @@ def claim_doubt(
     owner: str,
     lease: datetime,
     now: datetime,
-    limit: int,
 ) -> tuple[Effect, ...]:
     conn.execute(LAPSE, {"now": now})
-    given = {"before": before, "mine": owner, "leased": lease, "now": now, "most": limit}
+    given = {"before": before, "mine": owner, "leased": lease, "now": now, "most": DOUBTS}
     return _changed(conn, CLAIM_DOUBT, **given)
 
 

@@ -105,7 +105,7 @@ def drop(conn: Connection, room: Room, message: str, at: datetime | None) -> Deb
     buried = new.on_conflict_do_update(
         index_elements=[replies.c.room, replies.c.message],
         set_={
-            **dict.fromkeys(("member", "text", "at", "edited")),
+            **dict.fromkeys(("member", "text", "at", "edited", "answers")),
             "deleted": at or func.coalesce(replies.c.edited, replies.c.at),
         },
         where=replies.c.deleted.is_(None),
@@ -151,7 +151,7 @@ def _merging(dialect: str, shown: bool) -> ReturningInsert[tuple[str, str]]:
     return new.on_conflict_do_update(
         index_elements=[replies.c.room, replies.c.message],
         set_={
-            **{name: new.excluded[name] for name in ("debate", "member", "at")},
+            **{name: new.excluded[name] for name in ("debate", "member", "at", "answers")},
             "text": case((buried | newer, new.excluded.text), else_=replies.c.text),
             "edited": case((buried | newer, new.excluded.edited), else_=replies.c.edited),
             "deleted": null(),  # a value would be bound, and the rows then go one by one (#5)
@@ -179,9 +179,11 @@ def _row(debate: str, reply: Reply) -> dict[str, Any]:
         "text": reply.text,
         "at": reply.at,
         "edited": reply.edited,
+        "answers": reply.answers,
     }
 
 
 def _reply(row: Row[Any]) -> Reply:
     member = Member(row.member, row.name)
-    return Reply(Room.parse(row.room), row.message, member, row.text, row.at, row.edited)
+    room = Room.parse(row.room)
+    return Reply(room, row.message, member, row.text, row.at, row.edited, row.answers)

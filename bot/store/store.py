@@ -79,9 +79,9 @@ class Store:
         return await self._db.write(outbox.claim, now, owner, lease, limit, but)
 
     async def claim_doubt(
-        self, before: datetime, owner: str, lease: datetime, now: datetime, limit: int = 100
+        self, before: datetime, owner: str, lease: datetime, now: datetime
     ) -> tuple[Effect, ...]:
-        return await self._db.write(outbox.claim_doubt, before, owner, lease, now, limit)
+        return await self._db.write(outbox.claim_doubt, before, owner, lease, now)
 
     async def settle(
         self,
@@ -173,10 +173,6 @@ class Store:
 
     async def hear(self, thread: str, reply: Reply) -> Debate | None:
         return await self._hear((thread, reply))
-
-    async def put_reply(self, debate: str, reply: Reply) -> bool:
-        [changed] = await self._db.write(replies.put, [(debate, reply)])
-        return changed
 
     async def put_replies(self, debate: str, said: Sequence[Reply]) -> int:
         puts = [(debate, reply) for reply in said]

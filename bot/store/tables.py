@@ -169,6 +169,7 @@ replies = Table(
     Column("at", Utc),
     Column("edited", Utc),
     Column("deleted", Utc),
+    Column("answers", Words),  # the id of a message of the same room, which need not be kept here
     Index(None, "debate", "at"),
     Index(None, "member"),
 )

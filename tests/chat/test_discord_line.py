@@ -296,6 +296,15 @@ async def test_edits_deletions_and_bulk_deletions_are_told(line: Line) -> None:
     assert all(e.room == room_of(line.room) for e in deleted if isinstance(e, Deleted))
 
 
+async def test_which_message_a_reply_answers_is_told_and_stands_in_the_thread(line: Line) -> None:
+    thread, ann = await line.prompt(), line.world.person("Ann")
+    first = await ann.say(thread, "Never.")
+    await ann.say(thread, "Why not?", answers=first)
+    await until(lambda: len(line.heard) == 2)
+    shown = [reply.answers async for reply in line.chat.replies(room_of(line.room), thread)]
+    assert [e.answers for e in line.heard if isinstance(e, Said)] == shown == [None, first]
+
+
 async def test_what_discord_py_cannot_read_is_left_out_and_the_line_goes_on(
     line: Line, caplog: pytest.LogCaptureFixture
 ) -> None:

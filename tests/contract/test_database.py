@@ -390,14 +390,14 @@ async def test_a_full_disk_refuses_writes_until_there_is_room(tmp_path: Path) ->
     kept = len(await store.ids("d"))
     assert 0 < kept < 100
     await calls.read(lambda conn: conn.exec_driver_sql("PRAGMA max_page_count = 10000"))
-    assert await store.put_reply("d", said("more"))
+    assert await store.hear("t", said("more"))
     assert len(await store.ids("d")) == kept + 1
     await store.close()
 
 
 async def until_full(store: Store) -> None:
     for number in range(100):
-        await store.put_reply("d", said(str(number), "secret " * 300))
+        await store.hear("t", said(str(number), "secret " * 300))
 
 
 async def test_a_writer_that_reads_first_is_not_overtaken(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ async def test_the_counts_are_those_of_the_summary(
         await store.put_position(names[where], position)
     for n, (where, (member, text, at)) in enumerate(wrote):
         reply = Reply(ROOM, f"{names[0]}/{n}", member, text, minutes(at))
-        await store.put_reply(names[where], reply)
+        await store.hear(f"thread-{names[where]}", reply)
     replies = [reply for name in names for reply in await store.replies(name)]
     positions = [position for name in names for position in await store.positions(name)]
     positions.sort(key=lambda position: (position.at, position.stance))

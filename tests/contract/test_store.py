@@ -2,16 +2,17 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from waiting import until
 
 from bot.lease import Lease
@@ -33,6 +34,7 @@ from bot.model import (
 from bot.store import outbox
 from bot.store.engine import Database, connect, read_url
 from bot.store.store import Store
+from bot.store.tables import replies
 from prompts.deck import Used
 from prompts.model import Stance
 
@@ -361,7 +363,7 @@ async def tell(store: Store, id: str, event: tuple[str, str, float]) -> None:
         await store.edit_reply(ROOM, id, text, minutes(at))
     else:
         edited = minutes(at) if kind == "read" else None
-        await store.put_reply(id, reply(id, text, edited=edited))
+        await store.hear(f"thread-{id}", reply(id, text, edited=edited))
 
 
 @MANY
@@ -383,13 +385,31 @@ async def test_any_order_of_events_ends_in_the_same_state(
 
 async def test_what_is_older_than_what_is_stored_changes_nothing(store: Store) -> None:
     await store.open(debate())
-    assert await store.put_reply("d", reply(text="now", edited=minutes(2)))
-    assert not await store.put_reply("d", reply(text="before", edited=minutes(1)))
-    assert not await store.put_reply("d", reply(text="at first"))
+    assert await store.hear("thread-d", reply(text="now", edited=minutes(2)))
+    assert not await store.hear("thread-d", reply(text="before", edited=minutes(1)))
+    assert not await store.hear("thread-d", reply(text="at first"))
     assert await store.edit_reply(ROOM, "m", "before", minutes(1)) is None
     assert await words(store) == ["now"]
     assert await store.edit_reply(ROOM, "m", "later", minutes(3)) == debate()
     assert await words(store) == ["later"]
+
+
+async def test_what_a_reply_answers_stays_through_edits_and_leaves_with_it(store: Store) -> None:
+    await store.open(debate())
+    told = reply(text="as told", answers="first")
+    await store.hear("thread-d", told)
+    await store.edit_reply(ROOM, "m", "edited", minutes(1))
+    edited = replace(told, text="edited", edited=minutes(1))
+    assert await store.replies("d") == (edited,)
+    await store.put_replies("d", [replace(edited, text="shown", edited=minutes(2))])
+    assert [r.answers for r in await store.replies("d")] == ["first"]
+    [held] = cast(Sequence[dict[str, object]], (await store.held(ANNA.id))["replies"])
+    assert held["answers"] == "first"
+    await store.hear("thread-d", reply("other", member=BEN, answers="m"))
+    await store.drop_reply(ROOM, "m", minutes(3))
+    await store.erase(BEN.id, minutes(3))
+    left = await store._db.read(lambda conn: conn.scalars(select(replies.c.answers)).all())
+    assert left == [None, None]
 
 
 @pytest.mark.parametrize("edited", [None, minutes(1)])
@@ -397,9 +417,9 @@ async def test_a_reply_that_is_shown_again_is_back(store: Store, edited: datetim
     # A platform may show late what it told at once, or skip one between two pages (#5).
     await store.open(debate())
     said = reply(text="as it was", edited=edited)
-    await store.put_reply("d", said)
+    await store.hear("thread-d", said)
     await store.drop_reply(ROOM, "m", None)
-    assert not await store.put_reply("d", said)  # told again late, it may be gone all the same
+    assert not await store.hear("thread-d", said)  # told again late, it may be gone all the same
     assert await store.hear("thread-d", said) is None
     assert await store.put_replies("d", [said]) == 1
     assert await store.replies("d") == (said,)
@@ -408,7 +428,7 @@ async def test_a_reply_that_is_shown_again_is_back(store: Store, edited: datetim
 
 async def test_a_reply_whose_deletion_was_told_is_not_back_by_an_old_reading(store: Store) -> None:
     await store.open(debate())
-    await store.put_reply("d", reply())
+    await store.hear("thread-d", reply())
     await store.drop_reply(ROOM, "m", minutes(1))
     assert await store.put_replies("d", [reply()]) == 0
     await store.erase(ANNA.id, minutes(2))
@@ -418,10 +438,10 @@ async def test_a_reply_whose_deletion_was_told_is_not_back_by_an_old_reading(sto
 
 async def test_a_reply_that_was_deleted_stays_deleted(store: Store) -> None:
     await store.open(debate())
-    await store.put_reply("d", reply())
+    await store.hear("thread-d", reply())
     assert await store.drop_reply(ROOM, "m", None) == debate()
     assert await store.drop_reply(ROOM, "m", minutes(1)) is None
-    assert not await store.put_reply("d", reply(edited=minutes(9)))
+    assert not await store.hear("thread-d", reply(edited=minutes(9)))
     assert await store.edit_reply(ROOM, "m", "again", minutes(9)) is None
     assert await store.replies("d") == ()
     assert await store.ids("d") == frozenset()
@@ -430,8 +450,8 @@ async def test_a_reply_that_was_deleted_stays_deleted(store: Store) -> None:
 
 async def test_replies_come_oldest_first_under_the_latest_name(store: Store) -> None:
     await store.open(debate())
-    await store.put_reply("d", reply("2", at=minutes(2)))
-    await store.put_reply("d", reply("1", at=minutes(1), member=BEN))
+    await store.hear("thread-d", reply("2", at=minutes(2)))
+    await store.hear("thread-d", reply("1", at=minutes(1), member=BEN))
     renamed = Member(ANNA.id, "Anna K.")
     await store.remember(renamed)
     assert [(r.message, r.member) for r in await store.replies("d")] == [("1", BEN), ("2", renamed)]
@@ -440,9 +460,9 @@ async def test_replies_come_oldest_first_under_the_latest_name(store: Store) -> 
 
 async def test_a_name_that_is_not_told_takes_the_place_of_none(store: Store) -> None:
     await store.open(debate())
-    await store.put_reply("d", reply("1"))
-    await store.put_reply("d", reply("2", member=Member(ANNA.id, UNNAMED)))
-    await store.put_reply("d", reply("3", member=Member("test:new", UNNAMED)))
+    await store.hear("thread-d", reply("1"))
+    await store.hear("thread-d", reply("2", member=Member(ANNA.id, UNNAMED)))
+    await store.hear("thread-d", reply("3", member=Member("test:new", UNNAMED)))
     assert {r.member.name for r in await store.replies("d")} == {ANNA.name, UNNAMED}
 
 
@@ -471,7 +491,7 @@ async def test_any_text_can_be_said(store: Store, text: str) -> None:
     assume(text != UNNAMED)
     id = f"text-{next(fresh)}"
     await store.open(debate(id))
-    assert await store.put_reply(id, reply(id, text, member=Member("page:odd", text)))
+    assert await store.hear(f"thread-{id}", reply(id, text, member=Member("page:odd", text)))
     [kept] = await store.replies(id)
     storable = "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
     assert kept.text == kept.member.name == storable
@@ -479,7 +499,7 @@ async def test_any_text_can_be_said(store: Store, text: str) -> None:
 
 async def test_a_reply_to_no_debate_is_the_callers_mistake_in_one_line(store: Store) -> None:
     with pytest.raises(StoreError, match="open the debate") as caught:
-        await store.put_reply("nowhere", reply(text="secret"))
+        await store.put_replies("nowhere", [reply(text="secret")])
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -545,12 +565,12 @@ async def test_who_shared_what_long_ago_is_not_kept(store: Store) -> None:
 
 async def test_who_opts_out_is_erased_and_not_kept_any_more(store: Store) -> None:
     await store.open(debate())
-    await store.put_reply("d", reply())
-    await store.put_reply("d", reply("b", member=BEN))
+    await store.hear("thread-d", reply())
+    await store.hear("thread-d", reply("b", member=BEN))
     await store.put_position("d", Position(ANNA, Stance.FOR, NOON))
     assert await store.opt_out(ANNA.id, minutes(1)) == ("d",)
     assert await store.opted_out(ANNA.id)
-    assert not await store.put_reply("d", reply("late", at=minutes(2)))
+    assert not await store.hear("thread-d", reply("late", at=minutes(2)))
     assert not await store.put_position("d", Position(ANNA, Stance.FOR, minutes(2)))
     await store.remember(ANNA)
     nothing = {"name": None, "replies": [], "positions": [], "marks": [], "shared": []}
@@ -562,13 +582,13 @@ async def test_who_opts_out_is_erased_and_not_kept_any_more(store: Store) -> Non
 async def test_who_opts_in_again_is_kept_from_then_on(store: Store) -> None:
     await store.open(debate())
     await store.opt_in(ANNA.id, minutes(1))  # never was out
-    assert await store.put_reply("d", reply("before"))
+    assert await store.hear("thread-d", reply("before"))
     await store.opt_out(ANNA.id, minutes(1))
-    await store.put_reply("d", reply("meanwhile", at=minutes(2)))
+    await store.hear("thread-d", reply("meanwhile", at=minutes(2)))
     await store.opt_in(ANNA.id, minutes(3))
     assert not await store.opted_out(ANNA.id)
     for message, at in (("before", 0), ("meanwhile", 2), ("unseen", 2.5), ("after", 4)):
-        await store.put_reply("d", reply(message, at=minutes(at)))
+        await store.hear("thread-d", reply(message, at=minutes(at)))
     assert await store.ids("d") == {"after"}
 
 
@@ -580,14 +600,14 @@ async def test_an_edit_by_one_who_opted_out_is_not_kept_either(
     await store.opt_out(ANNA.id, NOON)
     for step in order:
         await tell(store, "d", [("say", "mine", 0.0), ("edit", "mine", 1.0)][step])
-    assert await store.put_reply("d", reply("d", member=BEN)) is False  # its text went with it
+    assert await store.hear("thread-d", reply("d", member=BEN)) is None  # its text went with it
     assert await store.replies("d") == ()
 
 
 async def test_erasing_leaves_nothing_and_nothing_old_comes_back(store: Store) -> None:
     await store.open(debate())
-    await store.put_reply("d", reply())
-    await store.put_reply("d", reply("b", member=BEN))
+    await store.hear("thread-d", reply())
+    await store.hear("thread-d", reply("b", member=BEN))
     await store.put_position("d", Position(ANNA, Stance.FOR, NOON, "Because."))
     before = await store.held(ANNA.id)
     assert before["replies"] == [
@@ -595,6 +615,7 @@ async def test_erasing_leaves_nothing_and_nothing_old_comes_back(store: Store) -
             "debate": "d",
             "room": "page:agora",
             "message": "m",
+            "answers": None,
             "text": "I doubt it.",
             "at": NOON.isoformat(),
             "edited": None,
@@ -618,7 +639,7 @@ async def test_erasing_empties_what_was_posted_of_their_debates_but_not_the_prom
     store: Store,
 ) -> None:
     await store.open(debate())
-    await store.put_reply("d", reply())
+    await store.hear("thread-d", reply())
     await store.plan(effect("d", debate="d"))
     await store.plan(effect("s", debate="d", kind="summary", payload={"said": "I doubt it."}))
     await store.claim(NOON, "me", LEASE)
@@ -637,7 +658,7 @@ async def test_words_kept_by_one_replica_do_not_outlive_an_erasure_by_another(
     for number in range(30):
         id, member = f"race-{next(fresh)}", Member(f"page:{number}", "A racer")
         await first.open(debate(id))
-        said = [first.put_reply(id, reply(f"{id}-{n}", member=member)) for n in range(3)]
+        said = [first.hear(f"thread-{id}", reply(f"{id}-{n}", member=member)) for n in range(3)]
         await asyncio.gather(*said[:2], second.opt_out(member.id, minutes(1)), said[2])
         assert await second.ids(id) == frozenset()
         assert (await first.held(member.id))["name"] is None
@@ -649,7 +670,7 @@ async def test_retention_erases_what_was_said_in_old_debates(store: Store) -> No
     for kept in (old, debate("forgotten", closes=minutes(-60)), debate()):
         await store.open(kept)
     for id in ("old", "forgotten", "d"):
-        await store.put_reply(id, reply(id, member=BEN if id == "old" else ANNA))
+        await store.hear(f"thread-{id}", reply(id, member=BEN if id == "old" else ANNA))
     await store.put_position("old", Position(BEN, Stance.FOR, NOON))
     await store.seen("long ago", minutes(-60))
     assert await store.purge(minutes(-30)) == 3
@@ -728,7 +749,7 @@ async def test_a_room_that_gadfly_left_takes_everything_said_there_with_it(store
     for id, room, who in (("here", ROOM, ANNA), ("there", stoa, BEN)):
         await store.open(debate(id, room=room))
         await store.plan(effect(f"summary/{id}", room=room, debate=id))
-        await store.put_reply(id, reply(f"m-{id}", room=room, member=who))
+        await store.hear(f"thread-{id}", reply(f"m-{id}", room=room, member=who))
         await store.put_position(id, Position(who, Stance.FOR, SOON))
     assert await store.leave([ROOM]) == 1
     assert await store.leave([ROOM]) == 0

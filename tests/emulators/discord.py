@@ -23,6 +23,7 @@ from waiting import LONG
 
 EPOCH = 1420070400000
 TEXT, DM, THREAD, FORUM = 0, 1, 11, 15
+REPLY = 19  # a message under another
 DEADLINE = 3.0  # seconds for the first answer to an interaction
 CONTENT_FLAG = 1 << 19  # GATEWAY_MESSAGE_CONTENT_LIMITED
 
@@ -78,8 +79,15 @@ class Person:
     def member(self) -> Json:
         return {**self.world.members[self.id], "nick": self.nick, "roles": self.roles}
 
-    async def say(self, channel: str, text: str, kind: int = 0) -> str:
-        message = self.world.message(channel, self.user, text, kind=kind)
+    async def say(self, channel: str, text: str, kind: int = 0, answers: str | None = None) -> str:
+        message = self.world.message(channel, self.user, text, kind=REPLY if answers else kind)
+        if answers:
+            message["message_reference"] = {
+                "type": 0,
+                "message_id": answers,
+                "channel_id": channel,
+                "guild_id": self.world.guild,
+            }
         await self.world.tell("MESSAGE_CREATE", message, self)
         return message["id"]
 

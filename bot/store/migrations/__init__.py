@@ -20,7 +20,7 @@ from bot.ledger import StoreError
 from bot.store.engine import Database, How
 from bot.store.tables import metadata
 
-KNOWN = ("0001", "0002", "0003")  # the revisions of `versions/`, oldest first
+KNOWN = ("0001", "0002", "0003", "0004")  # the revisions of `versions/`, oldest first
 HEAD = KNOWN[-1]
 VERSION = Table(  # as Alembic itself makes and reads it
     "alembic_version",
