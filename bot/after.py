@@ -1,21 +1,55 @@
-"""What follows a posted prompt: its thread, a reminder, the summary, the line that tells of it.
+"""What follows a posted prompt: its debate, a thread, a reminder, the summary, a line about it.
 
-Planned as prompts are (`bot.plan`): inserted if absent, and so twice-callable.
+Posts are planned as prompts are (`bot.plan`): inserted if absent, and so twice-callable.
 """
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import collect
+from bot.ledger import StoreError
 from bot.model import Debate, Effect, Phase, State
-from bot.ports import Opens
+from bot.ports import NoAnswer, Opens
 from bot.study import Study
+
+log = logging.getLogger(__name__)
 
 POSTED = (State.SENT, State.SENDING, State.DOUBT)  # it stands in the chat, or may come to
 SENDING = timedelta(seconds=90)  # a post may be on its way without what has changed by now
 SUMMARY_PATIENCE = timedelta(days=7)
+SOON = timedelta(seconds=2)  # in which nobody answers a prompt
 
 
-async def plan_opened(study: Study, debate: Debate, due: datetime) -> None:
+async def opened(study: Study, effect: Effect, message: str, now: datetime) -> None:
+    """A prompt stands as `message`: its debate is open. Twice-callable.
+
+    What was said under it while that was unknown has to be read in its thread.
+    """
+    since = effect.settled or effect.due
+    debate = Debate(
+        id=effect.key,
+        schedule=effect.schedule,
+        room=effect.room,
+        thread=message,
+        prompt=dict(effect.payload["prompt"]),
+        opened=since,
+        closes=datetime.fromisoformat(str(effect.payload["closes"])),
+    )
+    await study.store.open(debate)
+    if effect.state is not State.SENDING or now - since > SOON:
+        await _caught_up(study, debate)
+    await _plan_opened(study, debate, effect.due)
+
+
+async def _caught_up(study: Study, debate: Debate) -> None:
+    try:
+        await collect.sweep(study, study.chats[debate.room.platform], debate)
+    except (NoAnswer, StoreError) as why:  # it is read again before anything is said about it
+        log.warning("the thread of %s could not be read: %s", debate.id, why)
+
+
+async def _plan_opened(study: Study, debate: Debate, due: datetime) -> None:
     """What a freshly posted prompt entails: its thread, where none comes by itself; its reminder.
 
     The thread is due when the prompt was, so that its key puts it behind all prompts of that time.

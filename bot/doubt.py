@@ -5,10 +5,8 @@ the outbox has waited out the quiet period after which the post is settled.
 """
 
 import logging
-from datetime import datetime, timedelta
 
-from bot import after, collect, traces
-from bot.ledger import StoreError
+from bot import after, traces
 from bot.model import Debate, Effect, Room, State
 from bot.ports import NoAnswer
 from bot.study import Study
@@ -16,35 +14,6 @@ from bot.study import Study
 log = logging.getLogger(__name__)
 
 UNSETTLED = (State.PENDING, State.SENDING, State.DOUBT)
-SOON = timedelta(seconds=2)  # in which nobody answers a prompt
-
-
-async def opened(study: Study, effect: Effect, message: str, now: datetime) -> None:
-    """A prompt stands as `message`: its debate is open. Twice-callable.
-
-    What was said under it while that was unknown has to be read in its thread.
-    """
-    since = effect.settled or effect.due
-    debate = Debate(
-        id=effect.key,
-        schedule=effect.schedule,
-        room=effect.room,
-        thread=message,
-        prompt=dict(effect.payload["prompt"]),
-        opened=since,
-        closes=datetime.fromisoformat(str(effect.payload["closes"])),
-    )
-    await study.store.open(debate)
-    if effect.state is not State.SENDING or now - since > SOON:
-        await _caught_up(study, debate)
-    await after.plan_opened(study, debate, effect.due)
-
-
-async def _caught_up(study: Study, debate: Debate) -> None:
-    try:
-        await collect.sweep(study, study.chats[debate.room.platform], debate)
-    except (NoAnswer, StoreError) as why:  # it is read again before anything is said about it
-        log.warning("the thread of %s could not be read: %s", debate.id, why)
 
 
 async def sought(study: Study, effect: Effect) -> Debate | None:
@@ -59,7 +28,7 @@ async def sought(study: Study, effect: Effect) -> Debate | None:
         return None
     if found is None:
         return None
-    await opened(study, effect, found, study.clock.now())
+    await after.opened(study, effect, found, study.clock.now())
     return await study.store.debate(effect.key)
 
 

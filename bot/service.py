@@ -11,7 +11,6 @@ from bot import (
     collect,
     commands,
     digests,
-    doubt,
     edits,
     joint,
     lookups,
@@ -218,7 +217,7 @@ async def _taken_down(study: Study, event: Deleted) -> None:
 async def _follow(study: Study, effect: Effect, message: str, now: datetime) -> None:
     """What a delivered effect entails. Runs before it is marked sent, so perhaps twice."""
     if effect.kind == "prompt":
-        await doubt.opened(study, effect, message, now)
+        await after.opened(study, effect, message, now)
     elif effect.kind == "summary":
         await _closed(study, effect, now)
 
