@@ -4,6 +4,7 @@ import argparse
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from prompts.library import Library
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     library = Library.open(known.folder)
     for trouble in library.troubles:
         print(trouble, file=sys.stderr)
-    found = [p for p in library.upcoming((), (known.readings,), known.count) if p]
+    found = list(islice(library.upcoming((), known.readings), known.count))
     for number, prompt in enumerate(found, start=1):
         print("\n".join(_lines(number, prompt)))
     if not found:

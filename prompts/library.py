@@ -101,16 +101,12 @@ class Library:
         """The prompt that follows a history, oldest first; None when every claim was used."""
         return deck.deal(self.cases, history, pattern)
 
-    def upcoming(
-        self, history: Iterable[Past], patterns: Sequence[str | None], count: int
-    ) -> tuple[Prompt | None, ...]:
-        """The next `count` prompts, the patterns taken in turn; None where a pattern has none."""
-        past, found = list(history), list[Prompt | None]()
-        for turn in range(count if patterns else 0):
-            prompt = self.next_prompt(past, patterns[turn % len(patterns)])
-            found.append(prompt)
-            past += [deck.used(prompt)] if prompt else []
-        return tuple(found)
+    def upcoming(self, history: Iterable[Past], pattern: str | None = None) -> Iterator[Prompt]:
+        """The prompts that follow a history, one after the other, until every claim was used."""
+        past = list(history)
+        while prompt := self.next_prompt(past, pattern):
+            yield prompt
+            past.append(deck.used(prompt))
 
     def left(self, history: Iterable[Past], pattern: str | None = None) -> int:
         """How many prompts remain after a history."""
@@ -180,12 +176,9 @@ class Library:
 
     # -- places ---------------------------------------------------------------------------------
 
-    def reading(self, digest: str) -> Reading | None:
-        return self._by_digest.get(digest)
-
     def passage(self, key: str, digest: str, start: int, end: int) -> Passage | None:
         """The passage that a quotation names; None if its reading is gone, moved or changed."""
-        reading = self.reading(digest)
+        reading = self._by_digest.get(digest)
         if reading is None or reading.key != key or not 0 <= start < end <= len(reading.text):
             return None
         return Passage(reading, start, end)

@@ -141,8 +141,9 @@ async def test_a_changed_reading_keeps_its_used_prompts_used(tmp_path: Path) -> 
         live = Live(group.study)
         await take_in(live, reopener(group, tmp_path, seeds))
         past = await group.study.store.history(ROOM)
-        left = [p for p in live.study.library.upcoming(past, (None,), 9) if p]
-        assert claim not in [prompt.claim.passage.text for prompt in left]
+        left = [p.claim.passage.text for p in live.study.library.upcoming(past)]
+        assert left
+        assert claim not in left
 
 
 async def shown(study: object, debate: str) -> list[object]:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from subprocess import PIPE
 
@@ -45,7 +46,8 @@ class Lives:
 
     def __enter__(self) -> "Lives":
         self.platform = _python("emulator.py", str(self.folder / "log"), "0.12", str(self.seed))
-        found = Library.open(SEEDS, begun(self.folder) / "derived").upcoming((), (None,), 4)
+        library = Library.open(SEEDS, begun(self.folder) / "derived")
+        found = tuple(islice(library.upcoming(()), 4))
         (self.folder / "prompts").write_bytes(pickle.dumps(found))
         clock = (START.isoformat(), str(self.epoch), str(SPEED))
         port, prompts = _line(self.platform), str(self.folder / "prompts")

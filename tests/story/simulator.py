@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cache, partial
-from itertools import cycle, pairwise
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -218,7 +218,7 @@ class Endless:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._prompts = cycle([p for p in library.upcoming((), (None,), 5) if p])
+        self._prompts = cycle([*islice(library.upcoming(()), 5)])
 
     def left(self, history: Iterable[object], pattern: str | None = None) -> int:
         return 1000

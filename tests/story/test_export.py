@@ -62,9 +62,10 @@ async def test_json_holds_every_word_place_stance_and_move(tmp_path: Path) -> No
         library = group.study.library
         for part in told["quotations"]:
             assert part["citation"]
-            reading = library.reading(part["source"]["sha256"])
-            assert reading
-            assert reading.text[part["start"] : part["end"]] == part["text"]
+            source = part["source"]["key"], part["source"]["sha256"]
+            passage = library.passage(*source, part["start"], part["end"])
+            assert passage is not None
+            assert passage.text == part["text"]
     assert told["debate"] == debate.id
     assert [(r["member"], r["text"], r["stance"]) for r in told["replies"]] == [
         ("Ada", WORDS, "for"),
