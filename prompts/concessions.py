@@ -8,7 +8,8 @@ from prompts.turns import Turn
 
 SET_OFF = ("negate", "bad", "compare")
 WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
-JUDGED = ("deontic", "haveto", "judge", "stance", "rebut", "argued", "we")
+VERDICT = ("deontic", "haveto", "judge", "rebut")
+JUDGED = (*VERDICT, "stance", "argued", "we")
 SHORT = 5  # words after which a clause surely has a verb
 VIEW = 5  # words of a concession with its conjunction
 
@@ -89,10 +90,13 @@ def judged(pair: Pair) -> bool:
     return said and not finite(pair.scene, pair.view) and main.has("judge", "bad", "rebut", "good")
 
 
-def private(pair: Pair) -> bool:
-    """ "Although I studied it, I never liked it": somebody's life, and no view."""
-    both = pair.view.has("i") and pair.reply.has("i")
-    return both and not (pair.view.has(*JUDGED) or pair.reply.has(*JUDGED))
+def same(pair: Pair) -> bool:
+    """ "Although some schools ended it, they keep the rest": more of the same subject, unless one
+    side weighs it; and so are two halves of somebody's life: "Although I studied it, I left"."""
+    view, main = pair.view, pair.reply
+    if pair.answer[0] in pair.scene.known("speakers"):
+        return not (view.has("hedge", "judge") or main.has("negate", *VERDICT))
+    return view.has("i") and main.has("i") and not (view.has(*JUDGED) or main.has(*JUDGED))
 
 
 def lasting(pair: Pair) -> bool:

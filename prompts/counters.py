@@ -16,6 +16,7 @@ from prompts.turns import Turn, turns
 from prompts.voices import Spoken
 
 OWN = (Voice.AUTHOR, Voice.QUOTED)  # "However, as Ann Low says, “...”" is the author's answer
+SAYS = 5  # words of a view in which it says whose it is
 BRIEF = 40  # characters of a remark: "The risk exists, but we already trust them"
 
 
@@ -93,13 +94,19 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         for j in range(back + 1, k):
             between = scene.turns[j]
             if not between.empty and ((scene.short and reply.first) or (essay and between.told)):
-                yield point(scene, between, reply, scene.tier("between"))
+                yield point(scene, between, reply, scene.tier(_between(scene, between)))
     elif k and reply.said.voice is Voice.AUTHOR and _beside(scene, k):
         before = scene.turns[k - 1]
         if scene.short and _objects(scene, k) and not story(scene, before, reply):
             yield point(scene, reply, before, scene.tier("also"))
         else:
             yield point(scene, before, reply, tiers.plain(Pair(scene, before, reply)))
+
+
+def _between(scene: Scene, turn: Turn) -> str:
+    """ "They insist that X" puts a view again, and is answered as the one before it is."""
+    again = not scene.doc.cues.sets["say"].isdisjoint(words_of(scene, turn)[:SAYS])
+    return "meant" if again else "between"
 
 
 def _countered(scene: Scene, k: int) -> Turn | None:

@@ -128,12 +128,6 @@ def ought(pair: Pair) -> bool:
     return len(pair.head) > LEAST and any(hit.cue in ("deontic", "entails") for hit in early)
 
 
-def weighed_up(pair: Pair) -> bool:
-    """ "It is a fine idea. But it is cruel": one verdict, and one that goes the other way."""
-    told = pair.scene.doc.cues.sets.get("view", frozenset()) & {*words_of(pair.scene, pair.reply)}
-    return not told and lean(pair.scene, pair.view) * lean(pair.scene, pair.reply) < 0
-
-
 def urges(pair: Pair) -> bool:
     """The reply asks for something, turns something down or says what the author thinks."""
     return pair.reply.has("deontic", "rebut", "stance")
@@ -143,8 +137,8 @@ def urges(pair: Pair) -> bool:
 
 
 def bare_refusal(pair: Pair) -> bool:
-    """ "Will it work? Never." says no more than that."""
-    return pair.cue == "asked" and len(whole(pair.scene, pair.reply).text) < CURT
+    """ "Will it work? Never.", "They say that it works. Really?": it says no more than that."""
+    return len(whole(pair.scene, pair.reply).text) < CURT
 
 
 def points(pair: Pair) -> bool:
@@ -279,13 +273,6 @@ def beside(pair: Pair) -> bool:
 def across(pair: Pair) -> bool:
     """The reply opens the next paragraph."""
     return pair.view.par != pair.reply.par
-
-
-def emphatic(pair: Pair) -> bool:
-    """ "That hardly makes it safe, but it does make it safer", "but they really want less"."""
-    does = pair.answer[2:3] in (["does"], ["do"]) and pair.answer[3:4] != ["not"]
-    really = not pair.scene.known("really").isdisjoint(pair.answer[1:5])
-    return pair.answer[0] in pair.scene.known("turning") and (does or really)
 
 
 def takes_up(pair: Pair) -> bool:

@@ -37,7 +37,7 @@ TIERS = {
     "late": (0.56, 0.44),  # "Y, although X"
     "phrase": (0.52, 0.4),  # "Despite X, Y"
     "also": (0.56, 0.42),  # "Also Y. However X"
-    "between": (0.54, 0.54),  # what stands between a told view and its answer
+    "between": (0.54, 0.44),  # what stands between a told view and its answer
 }
 NOW = ("ispresent", "deontic", "haveto", "hedge", "judge")  # what is argued, not told
 ROOM = 900  # characters of a note that makes one point

@@ -30,17 +30,15 @@ ANSWERED: Table = (
 )
 PLAIN: Table = (
     (0.0, 0.24, hints.said_so),
-    (0.0, 0.24, hints.seeming),
+    (0.0, 0.3, hints.seeming),
     (0.06, 0.06, hints.hedged),
     (0.06, 0.06, hints.urges),
     (0.0, 0.16, hints.ought),
-    (0.0, 0.16, hints.weighed_up),
     (0.0, 0.2, hints.takes_up),
     (0.0, 0.1, hints.remark),
     (0.0, -0.08, hints.lengthy),
     (0.0, 0.14, hints.other_hand),
-    (0.0, 0.2, hints.emphatic),
-    (-0.1, -0.06, hints.across),
+    (-0.1, -0.2, hints.across),
     (0.0, -0.2, hints.adds),
     (-0.15, -0.15, hints.own),
     (-0.14, -0.14, hints.turned),
@@ -48,7 +46,7 @@ PLAIN: Table = (
     (-0.3, -0.3, hints.told),
     (-0.06, -0.2, hints.of_old),
     (-0.06, -0.2, hints.background),
-    (-0.05, -0.12, hints.beside),
+    (-0.05, -0.18, hints.beside),
     (-0.25, -0.18, hints.fragment),
 )
 CONCEDED: Table = (
@@ -60,7 +58,7 @@ CONCEDED: Table = (
     (-0.3, -0.3, concessions.scant),
     (0.0, -0.3, concessions.factual),
     (-0.3, -0.3, concessions.torn),
-    (0.0, -0.3, concessions.private),
+    (0.0, -0.3, concessions.same),
     (0.0, 0.14, concessions.judged),
     (-0.3, -0.3, concessions.owns),
 )

@@ -135,13 +135,11 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("There are still hurdles in the way,", "but the council should not wait any longer."),
         ("Those trees are a good gift.", "But their place in the square is a bad one."),
         ("Hence, some people believe that trees should go.", "However, they cool the street."),
-        ("Each town has a right to a clock,", "but having it does not mean that it must pay."),
         ("While not having to pay would be nice,", "the town has no other means for it."),
         ("A clock does have some charm to it.", "What many in town fail to see is its price."),
         ("In those days, some critics said that trees fall.", "The truth is that none has."),
         ("Others trot out the claim that trees fall.", "But none has fallen in this town yet."),
         ("School boards feel that a clock helps.", "I am against what these boards believe."),
-        ("That changes the view,", "but it does not mean that it is for the better."),
         (
             "The idea that we need a clock to be on time",
             "is just silly, since we have had bells for years.",
@@ -169,7 +167,6 @@ def pairs(text: str) -> list[tuple[str, str]]:
             "the problem is that each has roots.",
         ),
         ("Some have called for a clock.", "However, as Ann Low said, “it is seldom on time here.”"),
-        ("I do not need a bench,", "but we should not take it away from those who do."),
     ],
 )
 def test_a_view_is_shown_with_the_answer_that_says_why(view: str, answer: str) -> None:
