@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from prompts.aims import whole
 from prompts.model import Voice
-from prompts.scene import Scene, lean, roots, story, words_of
+from prompts.scene import Scene, roots, story, words_of
 from prompts.turns import Turn
 
 AGAINST = ("rebut", "takesup")
