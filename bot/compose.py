@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot import digests, gate, joint, phrases, plan
+from bot import digests, edits, gate, joint, phrases, plan
 from bot.card import Card, Link, Note, Source, Text
 from bot.draft import Draft, Skip
 from bot.links import linked, links
@@ -154,7 +154,6 @@ async def _reminder(study: Study, debate: Debate, _: datetime) -> Draft | Skip:
 async def _summary(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
     if debate.phase is Phase.CLOSED:
         return Skip(phrases.TAKEN_DOWN)
-    await joint.sweep(study, debate)
     card, words = await _summed_up(study, debate, now)
     return gated(study, card, words, debate) or Draft(card, debate.thread)
 
@@ -172,7 +171,6 @@ async def _summary_again(study: Study, debate: Debate, now: datetime) -> Draft |
     posted = await study.store.effect(f"summary/{debate.id}")
     if posted is None or posted.message is None:
         return Skip("there is no summary to change")
-    await joint.sweep(study, debate)
     card, words = await _summed_up(study, debate, now)
     return gated(study, card, words, debate) or Draft(card, debate.thread, posted.message)
 
@@ -185,6 +183,9 @@ async def _prompt_again(study: Study, debate: Debate, _: datetime) -> Draft | Sk
 
 
 async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card, Words]:
+    """The summary, from the threads as they read now."""
+    if await joint.sweep(study, debate):
+        await edits.plan_look(study, debate, now)
     story = await tell(study, debate, now)
     card = summary_card(story, debate.id, letters_on(study.chats[debate.room.platform]))
     voices = story.voices

@@ -31,6 +31,13 @@ async def plan_edit(study: Study, debate: Debate, what: str, cause: str, now: da
             await digests.plan_again(study.store, one, cause, now)
 
 
+async def plan_look(study: Study, debate: Debate, now: datetime) -> None:
+    """Have the summary made anew once every history shows what was heard: what is not there by
+    then was deleted, though nobody told.
+    """
+    await plan_edit(study, debate, "summary", f"look/{now.isoformat()}", now + study.patience.quiet)
+
+
 async def _due(study: Study, debate: Debate, kind: str, at: datetime) -> datetime | None:
     """When a post of ours may be rewritten once more; None where one that waits will tell it.
 

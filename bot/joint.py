@@ -74,20 +74,23 @@ async def positions(study: Study, debate: Debate) -> tuple[Position, ...]:
     return tuple(sorted(steps, key=lambda step: step.at))
 
 
-async def sweep(study: Study, debate: Debate) -> None:
-    """Read the threads of all rooms again. `NoAnswer` where this debate's own cannot be read.
+async def sweep(study: Study, debate: Debate) -> bool:
+    """Read the threads of all rooms again; whether one does not show (yet) what was heard in it.
+
+    `NoAnswer` where this debate's own cannot be read.
 
     Another platform's outage does not hold this room's summary up: what came by its events counts.
     """
     own, *others = await debates(study, debate)
-    await collect.sweep(study, study.chats[own.room.platform], own)
+    unshown = (await collect.sweep(study, study.chats[own.room.platform], own)).unshown
     for other in others:
         chat = study.chats.get(other.room.platform)
         try:
             if chat is not None:
-                await collect.sweep(study, chat, other)
+                unshown |= (await collect.sweep(study, chat, other)).unshown
         except NoAnswer as why:
             log.warning("the thread of %s could not be read: %s", other.id, why)
+    return unshown
 
 
 async def close(study: Study, debate: Debate, at: datetime) -> None:

@@ -72,6 +72,10 @@ class NoAnswer(Exception):
     """The platform could not be asked, or did not tell. Ask again later; conclude nothing."""
 
 
+class ThreadGone(Exception):
+    """A thread was deleted, and with it what was said in it; one that is empty yet is none."""
+
+
 Handle = Callable[[Event], Awaitable[Card | None]]
 Ready = Callable[[], None]
 
@@ -128,7 +132,7 @@ class Chat(Protocol):
     def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         """The thread as it stands now, oldest first, without Gadfly's own posts.
 
-        A thread that is gone holds none; `NoAnswer` where the platform does not show it.
+        Raises `ThreadGone`, and `NoAnswer` where the platform does not show it.
         """
 
     async def tell(self, member: str, card: Card) -> Outcome:

@@ -105,8 +105,13 @@ async def back_fill(study: Study, platform: str) -> None:
 async def _filled(study: Study, debate: Debate) -> None:
     chat, now = study.chats[debate.room.platform], study.clock.now()
     if debate.phase is Phase.OPEN and not await _stands(chat, debate):
-        return await _taken_down(study, Deleted(debate.room, debate.thread, now))
-    if await collect.sweep(study, chat, debate) and debate.phase is Phase.CLOSED:
+        await _taken_down(study, Deleted(debate.room, debate.thread, now))
+    swept = await collect.sweep(study, chat, debate)
+    if debate.phase is not Phase.CLOSED:
+        return
+    if swept.unshown:
+        await edits.plan_look(study, debate, now)
+    if swept.changed:
         late = [reply.at for reply in await study.store.replies(debate.id)]
         for one in await joint.debates(study, debate):
             await edits.plan_late(study, one, max(late, default=debate.opened))

@@ -18,7 +18,7 @@ from bot.chat.discord_posts import Posts
 from bot.chat.discord_rest import CLOSED, TROUBLES, Rest, asked, history, is_gone, no_answer, told
 from bot.chat.leaving import leaving
 from bot.model import Reply, Room
-from bot.ports import Clock, Finding, Handle, Outcome, Ready, Refused, Traits
+from bot.ports import Clock, Finding, Handle, Outcome, Ready, Refused, ThreadGone, Traits
 
 TRAITS = Traits(longest_text=cards.LONGEST_TEXT, posts_per_second=PER_SECOND, one_listener=True)
 
@@ -113,7 +113,7 @@ class DiscordChat:
                     yield self._rest.reply(message, room)
         except (*TROUBLES, *CLOSED) as why:
             if is_gone(why):
-                return
+                raise ThreadGone from None
             raise no_answer(why, room) from None
 
     async def stands(self, room: Room, message: str) -> bool:

@@ -25,7 +25,7 @@ from bot.chat.slack_posts import Posts
 from bot.chat.slack_socket import DeafError, Line
 from bot.errors import Wrong
 from bot.model import Reply, Room
-from bot.ports import Clock, Finding, Handle, Outcome, Ready, Traits
+from bot.ports import Clock, Finding, Handle, Outcome, Ready, ThreadGone, Traits
 
 log = logging.getLogger(__name__)
 
@@ -141,8 +141,9 @@ class SlackChat:
                 if reply is not None:
                     yield reply
         except Silent as silent:
-            if silent.error != "thread_not_found":
-                raise
+            if silent.error == "thread_not_found":
+                raise ThreadGone from None
+            raise
 
     async def stands(self, room: Room, message: str) -> bool:
         return await self._posts.stands(room.id, message)

@@ -9,6 +9,7 @@ from story.group import ADA, BEN, ROOM, Group, gathered
 
 from bot import collect
 from bot.model import Debate, Reply, Room
+from bot.ports import ThreadGone
 
 SAID = ("It binds others.", "It binds nobody.", "They pay tax.")
 
@@ -40,15 +41,29 @@ async def stored(group: Group, debate: Debate) -> list[str]:
     return [reply.text for reply in await group.study.store.replies(debate.id)]
 
 
+@pytest.mark.parametrize("shown", [0, 1])
 async def test_the_newest_that_a_history_does_not_show_yet_are_kept_for_a_minute(
-    tmp_path: Path, hidden: set[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, hidden: set[str], monkeypatch: pytest.MonkeyPatch, shown: int
 ) -> None:
     async with gathered(tmp_path) as group:
         debate = await debated(group, hidden, monkeypatch)
-        hidden |= set(SAID[1:])
+        hidden |= set(SAID[shown:])
         assert await stored(group, debate) == list(SAID)
         group.clock.move(timedelta(minutes=1))
-        assert await stored(group, debate) == [SAID[0]]
+        assert await stored(group, debate) == list(SAID[:shown])
+
+
+async def test_what_was_said_in_a_thread_that_is_gone_is_gone_at_once(
+    tmp_path: Path, hidden: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(room: Room, thread: str) -> AsyncIterator[Reply]:
+        raise ThreadGone
+        yield
+
+    async with gathered(tmp_path) as group:
+        debate = await debated(group, hidden, monkeypatch)
+        monkeypatch.setattr(group.chat, "replies", gone)
+        assert await stored(group, debate) == []
 
 
 async def test_what_is_older_than_the_newest_that_is_shown_is_gone_at_once(
@@ -62,14 +77,20 @@ async def test_what_is_older_than_the_newest_that_is_shown_is_gone_at_once(
         assert await stored(group, debate) == list(SAID)
 
 
+@pytest.mark.parametrize("deleted", [False, True])
 async def test_what_was_said_just_before_the_close_stands_in_the_summary_though_not_shown_yet(
-    tmp_path: Path, hidden: set[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, hidden: set[str], monkeypatch: pytest.MonkeyPatch, deleted: bool
 ) -> None:
     async with gathered(tmp_path) as group:
         debate = await debated(group, hidden, monkeypatch)
         group.clock.move(debate.closes - group.clock.now() - timedelta(seconds=5))
         await group.chat.say(ROOM, debate.thread, ADA, "A last word, since it binds us all.")
-        hidden.add("A last word, since it binds us all.")
+        hidden |= {*SAID, "A last word, since it binds us all."}
         await group.at(seconds=5)
         await group.at(seconds=5)
         assert any("A last word" in str(card) for card in group.cards(debate.thread))
+        if not deleted:  # the history is only late
+            hidden.clear()
+        await group.at(minutes=1)
+        there = any("A last word" in str(card) for card in group.cards(debate.thread))
+        assert there is not deleted
