@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from begun import SEEDS, begun
 
 from bot import settings
 from bot.__main__ import main
@@ -109,9 +110,11 @@ def test_a_malformed_secret_is_in_no_error_of_any_verb(
     malformed: str,
     verb: str,
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("SEEDS_DIR", str(Path(__file__).parents[2] / "seeds"))
+    monkeypatch.setenv("SEEDS_DIR", str(SEEDS))
+    monkeypatch.setenv("DATA_DIR", str(begun(tmp_path / "data")))
     monkeypatch.setenv("DATABASE_URL", malformed)
     assert main([verb]) == 1
     told = "".join(capsys.readouterr())

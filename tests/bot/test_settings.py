@@ -41,6 +41,9 @@ def test_an_empty_variable_counts_as_left_out(monkeypatch: pytest.MonkeyPatch) -
         ("SCHEDULES__ETHICS__ATT", "mon 17:00", "SCHEDULES__ETHICS__AT: has to be given"),
         ("SCHEDULES__ETHICS", "mon 17:00", "SCHEDULES__ETHICS='mon 17:00': is no setting by"),
         ("SCHEDULES", "mon 17:00", "SCHEDULES: is no setting by itself"),
+        ("JOINT", "maybe", "JOINT='maybe': write true or false"),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT='xml': has to be 'text' or 'json'"),
+        ("DISCORD_PING_ROLE", "tutors", "DISCORD_PING_ROLE='tutors': write a whole number"),
     ],
 )
 def test_what_cannot_be_used_is_named_in_one_line(

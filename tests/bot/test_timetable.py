@@ -43,6 +43,7 @@ def test_rooms_that_other_schedules_post_in_are_theirs(tmp_path: Path) -> None:
         ({"schedules": {"main": ETHICS["ethics"]}}, "SCHEDULES__MAIN__AT: so is the schedule of"),
         ({"schedules": {"e" * 33: ETHICS["ethics"]}}, f"SCHEDULES__{'E' * 33}__AT: the name is"),
         ({"schedules": ETHICS, "close_after": "0h"}, "CLOSE_AFTER: '0h' is no time at all"),
+        ({"prompt_rooms": ()}, "PROMPT_ROOMS: names no room; write platform:id, such as"),
     ],
 )
 def test_a_schedule_that_cannot_be_is_told_by_the_setting_that_is_wrong(
