@@ -1,7 +1,8 @@
 """A data folder in which the shipped readings were opened before.
 
 What is derived from them is made once in each process that tests, and not for every group anew:
-that was half of what the stories took (#10). Who begins with nothing is tried in `tests/prompts`.
+that was half of what the stories took (#10). Who begins with nothing is tried in
+`tests/prompts/test_concordance.py`.
 """
 
 import atexit
@@ -28,6 +29,12 @@ def begun(folder: Path) -> Path:
 def shipped() -> tuple[Reading, ...]:
     """The shipped readings as they are read."""
     return load(SEEDS).readings
+
+
+@cache  # made when it is first asked for, not by every process that collects the tests
+def library() -> Library:
+    """The shipped readings, opened from what was derived of them."""
+    return Library.open(SEEDS, _derived())
 
 
 @cache

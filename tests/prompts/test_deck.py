@@ -6,14 +6,13 @@ import sys
 from collections import Counter as Tally
 from functools import cache
 from itertools import islice
-from pathlib import Path
 
 import pytest
+from begun import SEEDS, library
 from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts import deck, wording
-from prompts.__main__ import main
 from prompts.briefs import Row
 from prompts.deck import Used, used
 from prompts.library import Library
@@ -21,13 +20,6 @@ from prompts.model import Analysis, Claim, Counterpoint, Passage, Prompt, Readin
 from prompts.pairs import Pair, folder_of, pairs
 from prompts.passages import blocks
 from prompts.sayings import Heard, Saying, alike, saying
-
-SEEDS = Path(__file__).parents[2] / "seeds"
-
-
-@cache  # made when it is first asked for, not by every process that collects the tests
-def library() -> Library:
-    return Library.open(SEEDS)
 
 
 def dealt(own: Library, pattern: str | None = None, most: int = 1000) -> list[Prompt]:
@@ -249,12 +241,3 @@ def test_a_motion_is_one_sentence_without_the_marks_of_a_quotation(number: int) 
     assert prompt.motion.strip() == prompt.motion
     assert prompt.motion.endswith(".")
     assert not set(prompt.motion) & set("“”")
-
-
-def test_python_m_prompts_shows_what_would_be_asked_in_its_order(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main([str(SEEDS), "--count", "3"]) == 0
-    shown = [line for line in capsys.readouterr().out.splitlines() if line[:1].isdigit()]
-    assert shown == [f"{n}. {p.motion}" for n, p in enumerate(everything()[:3], 1)]
-    assert main([str(tmp_path)]) == 1

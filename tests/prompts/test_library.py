@@ -1,10 +1,10 @@
 """The library as the bot sees it: prompts, quotations, counterpoints, places."""
 
 import dataclasses
-from functools import cache
 from pathlib import Path
 
 import pytest
+from begun import SEEDS, library
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,13 +13,6 @@ from prompts.copies import Known
 from prompts.library import Library
 from prompts.model import Passage, Remark, Verdict
 from prompts.windows import alone
-
-SEEDS = Path(__file__).parents[2] / "seeds"
-
-
-@cache  # made when it is first asked for, not by every process that collects the tests
-def library() -> Library:
-    return Library.open(SEEDS)
 
 
 def claims() -> list[Passage]:
@@ -39,12 +32,6 @@ def written(folder: Path, **texts: str) -> Library:
 def test_the_seeds_open_without_trouble() -> None:
     assert len(library().readings) >= 6
     assert library().troubles == ()
-
-
-def test_what_was_kept_gives_the_same_library(tmp_path: Path) -> None:
-    first, second = (Library.open(SEEDS, tmp_path / "kept") for _ in range(2))
-    assert first.pairs == second.pairs == library().pairs
-    assert first.quotes("sleep") == second.quotes("sleep")
 
 
 def test_readings_with_nothing_to_argue_about_deal_nothing(tmp_path: Path) -> None:
@@ -335,11 +322,15 @@ def test_key_points_are_those_of_the_remarks() -> None:
 # -- the program --------------------------------------------------------------------------------
 
 
-def test_the_program_quotes_between_quotation_marks_and_nowhere_else(
+def test_the_program_asks_in_order_and_quotes_between_quotation_marks_and_nowhere_else(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert program.main([str(SEEDS), "--count", "100"]) == 0
-    shown = " ".join(capsys.readouterr().out.split())
+    told = capsys.readouterr().out
+    motions = [prompt.motion for prompt in library().upcoming([])]
+    asked = [line for line in told.splitlines() if line[:1].isdigit()]
+    assert asked == [f"{n}. {motion}" for n, motion in enumerate(motions, start=1)]
+    shown = " ".join(told.split())
     quoted = [part.split("”")[0] for part in shown.split("“")[1:]]
     texts = " ".join(" ".join(reading.text.split()) for reading in library().readings)
     assert len(quoted) > 60
