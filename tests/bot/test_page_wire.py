@@ -69,13 +69,22 @@ ANYTHING = (
     st.sampled_from(WORDS) | st.sampled_from(["\ud800", "\0", "\r\n", " ", "x" * 5_000]) | JSON
 )
 FIELDS = ("thread", "message", "text", "stance", "value", "action", "reason")
-SENT = st.fixed_dictionaries(
+ODD = st.fixed_dictionaries(
     {
         "member": st.just(ANN) | st.fixed_dictionaries({"id": ANYTHING, "name": ANYTHING}) | JSON,
         "room": st.just("page:agora") | ANYTHING,
         "do": st.sampled_from(WORDS[:5]) | ANYTHING,
     },
     optional=dict.fromkeys(FIELDS, ANYTHING),
+)
+FIT = st.fixed_dictionaries(  # what a window sends, but for its words
+    {
+        "member": st.just(ANN),
+        "room": st.just("page:agora"),
+        "do": st.sampled_from(WORDS[:5]),
+        "stance": st.just("for"),
+        **dict.fromkeys(("thread", "message", "text", "value", "action"), st.text(min_size=1)),
+    },
 )
 
 
@@ -90,7 +99,7 @@ def fault(body: bytes) -> str:
     return ""
 
 
-@given(st.binary() | (SENT | JSON).map(lambda sent: json.dumps(sent).encode()))
+@given(st.binary() | (FIT | ODD | JSON).map(lambda sent: json.dumps(sent).encode()))
 def test_whatever_is_sent_is_an_act_that_can_be_kept_or_told_off_in_one_line(body: bytes) -> None:
     line = fault(body)
     line.encode()
