@@ -13,6 +13,8 @@ import pytest
 import rooms
 
 from bot import manual, settings
+from prompts import formats
+from prompts.formats import header
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("prompts/**/*.py")])
@@ -172,6 +174,12 @@ def test_every_module_has_its_place_on_the_map() -> None:
 def test_every_setting_is_described() -> None:
     for field, info in settings.Settings.model_fields.items():
         assert info.description, field
+
+
+def test_the_readings_folder_says_what_is_read_there() -> None:
+    page = (ROOT / "seeds/README.md").read_text(encoding="utf-8")
+    files, keys = map("`{}`".format, formats.FORMATS), map("| {} |".format, header.KEYS)
+    assert not [word for word in (*files, *keys) if word not in page]
 
 
 def test_the_top_of_the_house_is_as_fixed() -> None:
