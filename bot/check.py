@@ -134,8 +134,11 @@ async def _things(
     try:
         yield machine.clock(clock.now(), await _last_tick(store, plans))
         yield Finding(f"the time zones, by the rules of {written.zone_rules()}")
-        async for finding in _readings(own, await library, plans, store):
-            yield finding
+        try:
+            async for finding in _readings(own, await library, plans, store):
+                yield finding
+        except Wrong as error:
+            yield broken("the readings", error)
     finally:
         if store is not None:
             await store.close()

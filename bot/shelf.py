@@ -39,8 +39,11 @@ def shelf(own: Settings, told: Told = silent) -> Library:
 def as_it_is(own: Settings, told: Told = silent, before: Shelf | None = None) -> Library:
     """What the folder holds, be it nothing; web pages that it names are fetched, once each.
 
-    What is as it was `before` is not read again.
+    What is as it was `before` is not read again. Raises `Wrong` where Gadfly's own files lie there.
     """
+    if own.data_dir.resolve().is_relative_to(own.seeds_dir.resolve()):
+        how = "name a folder elsewhere, or what Gadfly keeps is taken for readings"
+        raise Wrong(f"DATA_DIR={own.data_dir}: lies in SEEDS_DIR={own.seeds_dir}; {how}")
     folder, today, wanted = own.data_dir / "pages", SystemClock().now().date(), set[str]()
 
     def fetch(addresses: Sequence[str]) -> Mapping[str, Copy | Unreadable]:

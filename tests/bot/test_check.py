@@ -228,6 +228,10 @@ BROKEN: dict[str, tuple[Callable[[Place], object], str]] = {
     "a page for the network": (lambda p: p.set(WEB_HOST="::"), "WEB_HOST=::"),
     "a data folder that cannot be": (lambda p: p.set(DATA_DIR="/proc/gadfly"), "/proc/gadfly"),
     "a data folder that is a file": (lambda p: p.set(DATA_DIR=str(p.write("f", ""))), "DATA_DIR="),
+    "a data folder among the readings": (
+        lambda p: p.set(DATA_DIR="seeds/data"),
+        "DATA_DIR=seeds/data: lies in SEEDS_DIR=seeds",
+    ),
     "a full disk": (full_disk, "free 200 MB"),
     "no folder of readings": (lambda p: p.set(SEEDS_DIR="nowhere"), "nowhere"),
     "a folder without readings": (
