@@ -1,5 +1,6 @@
 """What stands against what: counterpoints in tiers, each with a confidence (`tiers.py`)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -84,7 +85,7 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
     if back is not None:
         answered.update(range(back, k))
         gap = sum(scene.turns[j].first for j in range(back + 1, k + 1))
-        source, essay = scene.turns[back], scene.genre is Genre.ESSAY
+        source = scene.turns[back]
         pair = Pair(scene, source, reply, gap, _led(scene, back), _weighs(scene, k))
         yield point(scene, source, reply, tiers.answered(pair))
         if back and _granted_to(scene, scene.turns[back - 1], source):
@@ -93,8 +94,8 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
             yield point(scene, view, reply, tiers.answered(Pair(scene, view, reply, gap + 1)))
         for j in range(back + 1, k):
             between = scene.turns[j]
-            if not between.empty and ((scene.short and reply.first) or (essay and between.told)):
-                yield point(scene, between, reply, scene.tier(_between(scene, between)))
+            if not between.empty and ((scene.short and reply.first) or _again(scene, between)):
+                yield point(scene, between, reply, scene.tier("between"))
     elif k and reply.said.voice is Voice.AUTHOR and _beside(scene, k):
         before = scene.turns[k - 1]
         if scene.short and _objects(scene, k) and not story(scene, before, reply):
@@ -103,10 +104,11 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
             yield point(scene, before, reply, tiers.plain(Pair(scene, before, reply)))
 
 
-def _between(scene: Scene, turn: Turn) -> str:
-    """ "They insist that X" puts a view again, and is answered as the one before it is."""
-    again = not scene.doc.cues.sets["say"].isdisjoint(words_of(scene, turn)[:SAYS])
-    return "meant" if again else "between"
+def _again(scene: Scene, turn: Turn) -> bool:
+    """ "They insist that X", after a view, puts another of theirs rather than a reason for it."""
+    words, said = words_of(scene, turn)[:SAYS], scene.doc.cues.sets["say"]
+    speaks = not scene.known("speakers").isdisjoint(words)
+    return turn.told and (turn.said.cue == "others" or (speaks and not said.isdisjoint(words)))
 
 
 def _countered(scene: Scene, k: int) -> Turn | None:
@@ -169,7 +171,7 @@ def _source(scene: Scene, k: int) -> int | None:
     for j in range(k - 1, max(-1, k - 1 - REACH), -1):
         turn = scene.turns[j]
         if turn.par != reply.par and not (reply.takes_up or _opens_next(scene, j, k)):
-            return None
+            return _told_before(scene, k)
         if turn.par != reply.par and reply.opens("conclude"):
             return None  # "To conclude, the argument does not hold"
         if turn.other and turn.said.cue != "although":
@@ -196,6 +198,19 @@ def _elsewhere(scene: Scene, j: int, k: int) -> bool:
     if before.opens("anaphor", "dangling"):  # "It is a vivid picture" is said of the view
         return False
     return echoes(scene, before, reply) and not echoes(scene, scene.turns[j], reply)
+
+
+def _told_before(scene: Scene, k: int) -> int | None:
+    """The view that the paragraph before the reply `k` opens with, if it only goes on with it."""
+    par = scene.turns[k].par - 1
+    begin = bisect_left(scene.turns, par, hi=k, key=lambda turn: turn.par)
+    block = scene.turns[begin:k]
+    if not scene.turns[k].first or not block or len(block) > REACH or block[-1].par != par:
+        return None
+    if not (block[0].told and block[0].said.cue == "others"):
+        return None
+    own = any(turn.replies or turn.has("stance", "conclude", "deontic") for turn in block[1:])
+    return None if own else begin
 
 
 def _opens_next(scene: Scene, j: int, k: int) -> bool:
