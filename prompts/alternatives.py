@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from prompts.clauses import Outline, Sentence
-from prompts.cues import word_set
 from prompts.edges import Denial, edges
 
-INSTEAD = word_set("rather instead far contrary")
 LEAST = 3  # words of a view that is named and turned down
 WHY = frozenset(";:–—") | {"because", "since"}  # what a reason begins with
 STOPS = WHY | frozenset(",(.")
@@ -36,11 +34,11 @@ def alternatives(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]
 def _instead(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     words, whole = doc.tokens.words, sentence.whole
     at = whole.opening["instead"]
-    english = doc.reading.language.lower().startswith("en")
+    aloof = doc.cues.known("aloof")
     comma = next((k for k in range(at, whole.last) if words[k] == ","), None)
     if comma is None or comma - at < 3 or whole.last - comma < 5:
         return
-    heads = INSTEAD if english else words[whole.first : at]
+    heads = aloof | doc.cues.known("rather") if aloof else words[whole.first : at]
     begin = next(k for k in range(whole.first, at) if words[k] in heads and words[k][0].isalnum())
     if words[begin] != "far" or words[at].endswith("ing"):  # "Far from the town" is a place
         yield _span(doc, begin, comma), (doc.tokens.starts[comma + 1], whole.end)
@@ -181,12 +179,12 @@ def corrected(doc: Outline, sentence: Sentence, after: Sentence | None) -> tuple
 def _puts_right(doc: Outline, mark: str, at: int, means: bool) -> bool:
     """ "it is", "they're" after a mark, and no denial; "it means" puts right what is not meant."""
     words, known = doc.tokens.words, doc.cues.known
-    corrects, verbs = known("corrects"), known("corrected")
+    corrects, verbs, rather = known("corrects"), known("corrected"), known("rather")
     if mark not in WHY | {",", "-"} or words[at] not in corrects:
         return False
-    if means and words[at] not in INSTEAD and words[at + 1] not in known("meant"):
+    if means and words[at] not in rather and words[at + 1] not in known("meant"):
         return False
-    short = words[at] in verbs or words[at] in INSTEAD
+    short = words[at] in verbs | rather
     denied = not known("denying").isdisjoint(words[at + 1 : at + 4])
     return (short or words[at + 1] in verbs) and not denied
 
@@ -195,9 +193,9 @@ def _denied(doc: Outline, sentence: Sentence) -> int:
     """The token after what tells that something is not so, else after the denial."""
     words, whole = doc.tokens.words, sentence.whole
     found = doc.cues.hits(doc.tokens, whole.first, whole.last)
-    plain = (
-        k + 1 for k in range(whole.first, whole.last) if words[k] == "not" or words[k][-3:] == "n't"
-    )
+    no, ends = edges(doc.reading.language).denial.no, tuple(doc.cues.known("contracted"))
+    stretch = range(whole.first, whole.last)
+    plain = (k + 1 for k in stretch if words[k] in no or words[k].endswith(ends))
     return next((hit.last for hit in found if hit.cue == "wards"), next(plain, whole.last))
 
 

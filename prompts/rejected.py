@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from prompts import tiers
 from prompts.aims import BARE, following, whole
 from prompts.alternatives import alternatives, corrected, fable
+from prompts.edges import edges
 from prompts.model import Counterpoint, Opposition, Passage, Voice
 from prompts.scene import Scene, echoes, story
 from prompts.turns import Turn
+
+VERB = 3  # words with a subject, its verb and a denial
 
 
 def rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
@@ -63,7 +66,7 @@ def _instead(scene: Scene, k: int) -> bool:
     if _is_so(scene, k, after):
         return True
     words = [word for word in scene.doc.words(after.parts[0].clause) if word != ","]
-    if words[0] not in ("rather", "instead"):
+    if words[0] not in scene.known("rather"):
         return False
     same = not scene.known("corrects").isdisjoint(words[1:2]) or echoes(scene, turn, after)
     return same and not story(scene, turn, after)
@@ -72,10 +75,13 @@ def _instead(scene: Scene, k: int) -> bool:
 def _is_so(scene: Scene, k: int, after: Turn) -> bool:
     """ "It isn't wasted. It is invested": the same word, with and without a denial."""
     one, two = (scene.doc.words(t.parts[0].clause)[:3] for t in (scene.turns[k], after))
-    known, short = scene.known("corrected"), one[1:2] and one[1][:-3] in scene.known("corrected")
+    if len(one) < VERB or len(two) < VERB:
+        return False
+    denied = one[1] in {two[1] + end for end in scene.known("contracted")}
+    denied = denied or (one[1] == two[1] and one[2] in edges(scene.doc.reading.language).denial.no)
     same = one[:1] == two[:1] and not scene.known("corrects").isdisjoint(one[:1])
-    denied = (short and one[1][-3:] == "n't") or (one[1:2] == two[1:2] and one[2:3] == ["not"])
-    return same and denied and two[1] in known and scene.known("denying").isdisjoint(two)
+    same = same and two[1] in scene.known("corrected")
+    return same and denied and scene.known("denying").isdisjoint(two)
 
 
 def _corrected(scene: Scene, k: int) -> Iterator[Counterpoint]:

@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 from prompts import concessions, hints
-from prompts.alternatives import INSTEAD
 from prompts.hints import Hint, Pair
 from prompts.model import Voice
 from prompts.scene import COMMON, NOW, ROOT, Scene, echoes, past, words_of
@@ -238,13 +237,14 @@ def turned(scene: Scene, turn: Turn, reply: Turn) -> bool:
 
 def rejecting(scene: Scene, turn: Turn, words: list[str]) -> float:
     """How surely the words that `turn` turns down put a view: "Rather than wait, we walked"."""
-    aloof = words[0] in ("far", "contrary")  # never what somebody did or did not do
+    aloof = words[0] in scene.known("aloof")  # never what somebody did or did not do
     perfect = not scene.known("perfect").isdisjoint(words_of(scene, turn)) and not turn.has(
         *URGED, "hedge"
     )
     done = not aloof and (perfect or (not turn.has(*NOW) and past(scene, turn)))
     # "Not A but B" only says what is the case, unless it says what should be.
-    bare = not (aloof or scene.short or turn.has(*URGED, *WANTED[words[0] in INSTEAD]))
+    wanted = WANTED[words[0] in scene.known("rather")]
+    bare = not (aloof or scene.short or turn.has(*URGED, *wanted))
     # "Rather than argue, they shout": what others do, and nobody is urged to do otherwise.
     acts = not (aloof or turn.has("judge", "haveto", "hedge", "we", "i", "you"))
     theirs = acts and _theirs(scene, turn)
