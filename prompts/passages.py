@@ -226,6 +226,8 @@ def _page(passage: Passage) -> str:
         return ""
     if ":" in labels[0]:
         return f"at {labels[0]}"
+    if labels[0].startswith("slide "):
+        return " to ".join(dict.fromkeys((labels[0], labels[-1])))
     return f"p. {labels[0]}" if len(labels) == 1 else f"pp. {labels[0]}–{labels[-1]}"
 
 

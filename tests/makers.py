@@ -3,9 +3,13 @@
 import atexit
 import html
 import io
+import plistlib
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from email.message import EmailMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -241,6 +245,104 @@ def pdf(work: Work, columns: int = 1, heads: str = "", **settings: Any) -> bytes
     return out.getvalue()
 
 
+def rtf(work: Work) -> bytes:
+    told = f"{{\\info{{\\title {_rich(work.title)}}}{{\\author {_rich(work.author)}}}}}"
+    styles = "{\\stylesheet{\\s1 heading 1;}{\\s2 heading 2;}}"
+    rows = [f"\\pard\\plain\\s1 {_rich(work.title)}"]
+    for kind, words in work.blocks:
+        if kind in "hp":
+            rows.append(f"\\pard\\plain\\s{2 if kind == 'h' else 0} {_rich(words)}")
+        elif kind == "f":
+            rows[-1] += f"{{\\super\\chftn{{\\footnote\\chftn\\pard\\plain {_rich(words)}}}}}"
+        elif kind == "b":
+            rows.append("\\page")
+    body = "\\par\n".join(rows)
+    return f"{{\\rtf1\\ansi\\ansicpg1252\\deff0{styles}{told}\n{body}\\par}}".encode("ascii")
+
+
+def _rich(words: str) -> str:
+    codes = memoryview(words.encode("utf-16-le", "surrogatepass")).cast("H")
+    letters = (chr(c) if c < 128 and chr(c) not in "\\{}" else f"\\u{c}\\'3f" for c in codes)
+    return "".join(letters)
+
+
+def letter(work: Work) -> bytes:
+    sent = EmailMessage()
+    sent["From"], sent["Subject"] = f"{work.author} <ida@example.org>", work.title
+    sent["Date"] = "Fri, 2 Jan 2026 08:00:00 +0000"
+    words = [words for kind, words in work.blocks if kind in "hp"]
+    sent.set_content("\n\n".join(words))
+    sent.add_alternative(page(work).decode(), subtype="html")
+    return sent.as_bytes()
+
+
+def saved(work: Work) -> bytes:
+    """A page as a browser saves it with its pictures."""
+    whole = MIMEMultipart("related")
+    whole["Subject"] = work.title
+    whole["Snapshot-Content-Location"] = "https://example.org/essays"
+    whole.attach(MIMEText(page(work).decode(), "html", "utf-8"))
+    whole.attach(MIMEText("p { color: red }", "css", "utf-8"))
+    return b"From: <Saved by Blink>\n" + whole.as_bytes()
+
+
+def archived(work: Work) -> bytes:
+    page_of = {"WebResourceData": page(work), "WebResourceURL": "https://example.org/essays"}
+    return plistlib.dumps({"WebMainResource": page_of}, fmt=plistlib.FMT_BINARY)
+
+
+SPACES = " ".join(
+    f'xmlns:{name}="http://schemas.openxmlformats.org/{place}"'
+    for name, place in (
+        ("a", "drawingml/2006/main"),
+        ("p", "presentationml/2006/main"),
+        ("r", "officeDocument/2006/relationships"),
+    )
+)
+
+
+def slides(work: Work) -> bytes:
+    """Slides with a title for each heading, and a note of the speaker's for each footnote."""
+    rows: list[list[str]] = [[_box(work.title, "ctrTitle")]]
+    parts: dict[str, str | bytes] = {}
+    for kind, words in work.blocks:
+        if kind == "h":
+            rows.append([_box(words, "title")])
+        elif kind == "p":
+            rows[-1].append(_box(words))
+        elif kind == "b":
+            rows.append([])
+        elif kind == "f":
+            name, n = f"notesSlide{len(rows)}.xml", len(rows)
+            parts[f"ppt/notesSlides/{name}"] = _drawn(_box(words, "body"))
+            beside = (f"{REL}/notesSlide", f"../notesSlides/{name}")
+            parts[f"ppt/slides/_rels/slide{n}.xml.rels"] = _rels(beside)
+    for n, boxes in enumerate(rows, start=1):
+        parts[f"ppt/slides/slide{n}.xml"] = _drawn("".join(boxes))
+    shown = "".join(f'<p:sldId id="{256 + n}" r:id="r{n}"/>' for n in range(len(rows)))
+    links = ((f"{REL}/slide", f"slides/slide{n + 1}.xml") for n in range(len(rows)))
+    core = f"<dc:title>{html.escape(work.title)}</dc:title><dc:creator>{work.author}</dc:creator>"
+    return zipped(
+        {
+            "ppt/presentation.xml": f"<p:presentation {SPACES}><p:sldIdLst>{shown}</p:sldIdLst>"
+            "</p:presentation>",
+            "ppt/_rels/presentation.xml.rels": _rels(*links),
+            "docProps/core.xml": f'<c xmlns:dc="http://purl.org/dc/elements/1.1/">{core}</c>',
+            **parts,
+        }
+    )
+
+
+def _drawn(boxes: str) -> str:
+    return f"<p:sld {SPACES}><p:cSld><p:spTree>{boxes}</p:spTree></p:cSld></p:sld>"
+
+
+def _box(words: str, place: str = "") -> str:
+    held = f'<p:ph type="{place}"/>' if place else ""
+    run = f"<a:p><a:r><a:t>{html.escape(words)}</a:t></a:r></a:p>"
+    return f"<p:sp><p:nvSpPr><p:nvPr>{held}</p:nvPr></p:nvSpPr><p:txBody>{run}</p:txBody></p:sp>"
+
+
 FORMATS: dict[str, Callable[[Work], bytes]] = {
     ".txt": text,
     ".md": markdown,
@@ -249,4 +351,9 @@ FORMATS: dict[str, Callable[[Work], bytes]] = {
     ".odt": odt,
     ".epub": epub,
     ".pdf": pdf,
+    ".rtf": rtf,
+    ".eml": letter,
+    ".mhtml": saved,
+    ".webarchive": archived,
+    ".pptx": slides,
 }

@@ -8,7 +8,7 @@ from prompts.formats.extract import Extract, Unreadable
 Extractor = Callable[[bytes], Extract]
 """Turns a file's bytes into its text; raises `Unreadable` with one line for the owner."""
 
-VERSION = "19"  # what a stored extract is known by; raised whenever extractors change
+VERSION = "20"  # what a stored extract is known by; raised whenever extractors change
 
 FORMATS: Mapping[str, str] = {
     ".txt": "text",
@@ -19,27 +19,32 @@ FORMATS: Mapping[str, str] = {
     ".docx": "docx",
     ".docm": "docx",
     ".odt": "odt",
+    ".odp": "odt",
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx"), "pptx"),
+    ".rtf": "rtf",
     ".epub": "epub",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    **dict.fromkeys((".eml", ".mht", ".mhtml"), "mime"),
+    ".webarchive": "webarchive",
     **dict.fromkeys((".srt", ".vtt", ".sbv"), "subtitles"),
 }
 PLAIN = frozenset(("text", "markdown", "subtitles"))
 NAMES = {"pdf": "PDF", "docx": "Word document", "odt": "OpenDocument text", "epub": "EPUB book"}
-NAMES |= {"html": "web page"}
+NAMES |= {"html": "web page", "rtf": "RTF document", "mime": "saved message"}
 ADVICE: Mapping[str, str] = {
-    **dict.fromkeys((".doc", ".rtf", ".pages", ".wpd", ".wps", ".fodt", ".sxw", ".dotx", ".ott"),
+    **dict.fromkeys((".doc", ".pages", ".wpd", ".wps", ".fodt", ".sxw", ".dotx", ".ott"),
                     "save it as .docx or .pdf"),
     ".gdoc": "it only points to a Google document, so download that as .docx or .pdf",
-    **dict.fromkeys((".eml", ".mbox", ".msg"), "save the message's text as .txt"),
+    **dict.fromkeys((".mbox", ".msg"), "save the message as .eml or .txt"),
     **dict.fromkeys((".csv", ".xls", ".xlsx", ".ods"), "put what can be argued about into a .txt"),
     **dict.fromkeys((".rst", ".adoc", ".org", ".log"), "rename it so that it ends in .txt"),
     **dict.fromkeys((".tex", ".typ"), "put the .pdf that is made of it here"),
-    **dict.fromkeys((".mht", ".mhtml", ".webarchive"), "save the page as .html or .pdf"),
     **dict.fromkeys((".mp3", ".m4a", ".wav", ".mp4", ".mov"), "write down what is said as .txt"),
     **dict.fromkeys((".ass", ".ssa", ".ttml", ".dfxp", ".smi"), "save it as .srt or .vtt"),
-    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key", ".ps", ".djvu", ".xps"), "save it as .pdf"),
+    **dict.fromkeys((".key", ".ps", ".djvu", ".xps"), "save it as .pdf"),
+    **dict.fromkeys((".ppt", ".pps"), "save it as .pptx or .pdf"),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2"), "convert it to .epub"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "run text recognition "
                     "(OCR) on it and save the result as .pdf"),
@@ -51,10 +56,13 @@ _BEGINNINGS = (
     (b"\xd0\xcf\x11\xe0", "docx"),  # which says then that it is of an old form or encrypted
     (b"<!doctype html", "html"),
     (b"<html", "html"),
+    (b"{\\rtf", "rtf"),
+    (b"from: <saved by ", "mime"),
 )
 _INSIDE = (
     (b"mimetypeapplication/epub+zip", "epub"),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "odt"),
 )
 
 __all__ = ["FORMATS", "PLAIN", "VERSION", "Extract", "Unreadable", "extractor", "named", "seen"]
@@ -79,7 +87,7 @@ def seen(name: str, head: bytes) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:80].lower()
     inside = next((kind for mark, kind in _INSIDE if mark in head[:120]), None)
     shown = next((kind for mark, kind in _BEGINNINGS if start.startswith(mark.lower())), None)
-    if shown == "docx" and name in ("odt", "epub"):
+    if shown == "docx" and name in ("odt", "epub", "pptx"):
         shown = name  # these are archives, too
     return inside or shown or name
 

@@ -10,22 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from xml.etree.ElementTree import Element
 
 import mammoth
 
 from prompts.formats.extract import Extract, lay
 from prompts.formats.html import parsed, parts
-from prompts.formats.people import named
 from prompts.formats.shown import shown, text_of
-from prompts.formats.zipped import Archive, words
+from prompts.formats.zipped import Archive, authored
 from prompts.model import Page
 
 FITS = 1_900  # letters that stand on one page even when it is set with double spacing
 # Pages that end otherwise than by a break, or whose numbers begin elsewhere.
 _TURNS = re.compile(rb"<w:pageBreakBefore(?![^>]*(?:false|\"0\"))|<w:pgNumType[^>]*w:start")
 _SECTIONS = re.compile(rb"<w:sectPr[ />]")
-DC = "{http://purl.org/dc/elements/1.1/}"
 STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -47,10 +44,9 @@ br[type='page'] => hr.pagebreak
 def extract(data: bytes) -> Extract:
     """The text of a Word document. Raises `Unreadable`."""
     archive = Archive(data)
-    core = archive.tree("docProps/core.xml")
     set_so = archive.read(text_of(archive)) + archive.read("word/styles.xml")
     tree = parsed(_html(shown(data, archive)))
-    laid = lay(parts(tree.root, page="1") if tree.root else (), _meta(core))
+    laid = lay(parts(tree.root, page="1") if tree.root else (), authored(archive))
     told = not _TURNS.search(set_so) and len(_SECTIONS.findall(set_so)) < 2
     return replace(laid, pages=tuple(_certain(laid.pages, len(laid.text))) if told else ())
 
@@ -63,13 +59,6 @@ def _html(data: bytes) -> str:
         convert_image=mammoth.images.img_element(lambda image: {}),
     )
     return str(found.value)
-
-
-def _meta(core: Element) -> dict[str, str]:
-    """Title and author. The file's date is when it was made, not when the work came out."""
-    told = {"title": "title", "author": "creator", "language": "language"}
-    said = {key: words(core.find(f"{DC}{name}")) for key, name in told.items()}
-    return {**said, "author": named(said["author"])}
 
 
 def _certain(pages: Sequence[Page], end: int) -> Iterator[Page]:

@@ -22,6 +22,12 @@ USED = (
     *("cp932", "shift_jis_2004", "euc_jis_2004", "iso2022_jp_2"),
     *("gb18030", "big5hkscs", "euc_kr", "cp949"),
 )
+# What browsers take these labels for.
+LABELS = {
+    **dict.fromkeys(("iso8859-1", "ascii"), "cp1252"),
+    "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "euc_kr": "cp949", "tis-620": "cp874",
+}  # fmt: skip
 ENOUGH = 64  # bytes; in fewer
 SURE = 0.05  # that much more has to speak for another code page than this
 PLAIN = "cp1252"
@@ -74,6 +80,11 @@ def as_said(data: bytes, name: str) -> str:
             f"says that its encoding is {shown!r}, which is none; write one such as cp1250, "
             "or save it as UTF-8."
         ) from None
+
+
+def meant(label: str) -> str:
+    """The encoding that browsers take a label for: what calls itself Latin-1 is Windows-1252."""
+    return LABELS.get(codecs.lookup(label).name, label)
 
 
 def in_utf8(data: bytes, name: str) -> bytes:

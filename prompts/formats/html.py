@@ -3,7 +3,6 @@
 The walk over the tree also reads what other formats become on their way: DOCX, EPUB.
 """
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from prompts.cues import word_set
 from prompts.formats.clutter import pruned
+from prompts.formats.encodings import meant
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
 from prompts.formats.pagehead import said
@@ -39,11 +39,6 @@ _PAGE = re.compile(r"[\[({]?(?:pg?\.?|page|seite)? ?(\d{1,4}|[ivxlc]{1,8})[\])}]
 _PAGED = frozenset(
     ("pagenum", "pageno", "pagenumber", "page-number", "pb", "page_number", "x-ebookmaker-pageno")
 )
-LABELS = {
-    **dict.fromkeys(("iso8859-1", "ascii"), "cp1252"),
-    "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
-    "euc_kr": "cp949", "tis-620": "cp874",
-}  # fmt: skip
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _NONE = Known(())
 LEAST = 200  # letters; a page with fewer may have lost its text
@@ -120,15 +115,10 @@ def _decoded(data: bytes) -> str:
         declared = _DECLARED.search(data[:4096])
         if declared:
             try:
-                return data.decode(_meant(declared[1].decode()), "replace")
+                return data.decode(meant(declared[1].decode()), "replace")
             except LookupError:
                 pass
         return decode(data)
-
-
-def _meant(label: str) -> str:
-    """The encoding that browsers take a label for: what calls itself Latin-1 is Windows-1252."""
-    return LABELS.get(codecs.lookup(label).name, label)
 
 
 # -- the walk -----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""OpenDocument texts, as LibreOffice writes them: headings, paragraphs, lists, footnotes."""
+"""OpenDocument texts and slides, as LibreOffice writes them: headings, lists, footnotes, notes."""
 
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
@@ -7,6 +7,7 @@ from prompts.cues import word_set
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
 from prompts.formats.people import named
+from prompts.formats.pptx import on_slide
 from prompts.formats.text import clean
 from prompts.formats.zipped import Archive, words
 from prompts.model import Kind
@@ -24,6 +25,7 @@ SKIPPED = (
     f"{TEXT}ruby-text", f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph",
     f"{SVG}title", f"{SVG}desc",
 )  # fmt: skip
+SLIDES = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TITLES, QUOTES = ("Title", "Subtitle"), ("Quotations",)
 NAMES = ("Author", "Date")
@@ -52,7 +54,25 @@ def extract(data: bytes) -> Extract:
             node.tag = QUOTED
         elif node.get(f"{TEXT}style-name") in names:
             node.tag = NAMED
-    return lay(_blocks(body) if body is not None else (), _meta(archive.tree("meta.xml")))
+    for box in content.iter(f"{DRAW}frame"):
+        if box.get(f"{SLIDES}class") == "title":
+            for node in box.iter(f"{TEXT}p"):
+                node.tag = f"{TEXT}h"
+    return lay(_read(body) if body is not None else (), _meta(archive.tree("meta.xml")))
+
+
+def _read(body: Element) -> Iterator[Part]:
+    """The blocks of a text, or those of slides with what their speaker notes down."""
+    slides = body.findall(f"{OFFICE}presentation/{DRAW}page")
+    for number, slide in enumerate(slides, start=1):
+        notes = slide.findall(f"{SLIDES}notes")
+        for beside in notes:
+            slide.remove(beside)
+        yield from on_slide(_blocks(slide), f"slide {number}")
+        for beside in notes:
+            yield from on_slide(_blocks(beside), f"slide {number}, notes")
+    if not slides:
+        yield from _blocks(body)
 
 
 def _uncover(content: Element) -> None:

@@ -5,10 +5,12 @@ import zipfile
 from xml.etree import ElementTree
 
 from prompts.formats.extract import Unreadable
+from prompts.formats.people import named
 
 MEMBERS = 10_000
 LARGEST = 40_000_000  # bytes of one part, and of all that are XML
 OLE = b"\xd0\xcf\x11\xe0"  # what Word writes when a document has a password, or is an old .doc
+DC = "{http://purl.org/dc/elements/1.1/}"
 BROKEN = "is broken or cut off; fetch it again, or open it and save it anew."
 
 
@@ -63,3 +65,12 @@ class Archive:
 def words(element: ElementTree.Element | None) -> str:
     """The text of an element on one line."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def authored(archive: Archive) -> dict[str, str]:
+    """Title and author of what Word or PowerPoint made. The file's date is when it was made, not
+    when the work came out."""
+    core = archive.tree("docProps/core.xml")
+    told = {"title": "title", "author": "creator", "language": "language"}
+    said = {key: words(core.find(f"{DC}{name}")) for key, name in told.items()}
+    return {**said, "author": named(said["author"])}

@@ -127,7 +127,7 @@ def test_what_reportlab_sets_is_found_in_what_pdftotext_reads(tmp_path: Path, co
     assert lost(reading, printed(path, pages)) == []
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".epub", ".odt", ".html"])
+@pytest.mark.parametrize("suffix", [".docx", ".epub", ".odt", ".html", ".rtf"])
 def test_every_quotation_is_found_in_what_pandoc_reads(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"essays{suffix}"
     path.write_bytes(FORMATS[suffix](WORK))

@@ -328,13 +328,12 @@ def test_paragraphs_of_one_line_and_two_are_parted_by_the_room_between_them(tmp_
     ("suffix", "advice"),
     [
         (".gdoc", "only points to a Google document"),
-        (".eml", "save the message's text"),
-        (".mbox", "save the message's text"),
+        (".mbox", r"save the message as \.eml or \.txt"),
         (".xlsx", "put what can be argued about"),
         (".fodt", r"save it as \.docx or \.pdf"),
         (".mp3", "write down what is said"),
         (".tex", "that is made of it"),
-        (".webarchive", "save the page"),
+        (".ppt", r"save it as \.pptx or \.pdf"),
     ],
 )
 def test_files_that_people_drop_are_told_what_to_do_with(suffix: str, advice: str) -> None:

@@ -1,0 +1,23 @@
+"""Web pages as Safari saves them: a property list that holds the page beside its pictures."""
+
+import plistlib
+from dataclasses import replace
+
+from prompts.formats import html
+from prompts.formats.encodings import meant
+from prompts.formats.extract import Extract, Unreadable
+from prompts.formats.header import told
+from prompts.formats.zipped import BROKEN
+
+
+def extract(data: bytes) -> Extract:
+    """The article of the saved page. Raises `Unreadable`."""
+    try:
+        page = plistlib.loads(data)["WebMainResource"]
+        source, address = bytes(page["WebResourceData"]), str(page.get("WebResourceURL", ""))
+        said = page.get("WebResourceTextEncodingName")
+        source = source.decode(meant(said)).encode() if said else source
+    except (KeyError, TypeError, AttributeError, ValueError, LookupError):
+        raise Unreadable(BROKEN) from None
+    found = html.extract(source)
+    return replace(found, meta={**found.meta, **told({"source": address})[0]})
