@@ -20,7 +20,7 @@ from prompts.passages import MARKER
 
 DEEP, SIGNS = 2_000, 6_000_000  # groups in groups, and signs of one file; a book has a tenth
 _SIGN = re.compile(
-    rb"([^\\{}]+)|([{}])|\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\([^a-zA-Z])"
+    rb"([^\\{}]+)|([{}])|\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,20})? ?|\\([^a-zA-Z])"
 )
 # Besides all that have an asterisk before their name.
 SILENT = word_set(
@@ -172,7 +172,7 @@ class Document:
         elif name == "uc":
             now = now._replace(spare=number)
         elif now.into == "info" and name in TOLD:
-            now = now._replace(into=name)
+            now = now._replace(into="" if name in self.told else name)  # some say it twice
         elif now.into == "stylesheet" and name == "s":
             now = now._replace(into=f"style {number}")
         elif name == "pard":
