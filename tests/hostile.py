@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from makers import Work, docx, epub, odt, pdf, zipped
+from makers import Work, docx, epub, odt, pdf, slides, zipped
 
 WORDS = "Rivers flow to the sea. A dam only borrows what it holds."
 WORK = Work("Rivers", "Ida Vale", [("p", WORDS)])
@@ -235,6 +235,24 @@ def cues(count: int) -> bytes:
     return "".join(cue.format(n, n % 60) for n in range(count)).encode()
 
 
+def many_slides() -> bytes:
+    parts = {f"ppt/slides/slide{n}.xml": "<p/>" for n in range(9_000)}
+    with zipfile.ZipFile(io.BytesIO(slides(WORK))) as old:
+        parts |= {name: old.read(name).decode() for name in old.namelist()}
+    ids = f'<p:sldId xmlns:p="{PRESENTED}" xmlns:r="{RELATED}" r:id="r0"/>' * 9_000
+    return zipped({**parts, "ppt/presentation.xml": f"<p>{ids}</p>"})
+
+
+PRESENTED = "http://schemas.openxmlformats.org/presentationml/2006/main"
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIL = b"From: Ida <i@example.org>\nContent-Type: multipart/mixed; boundary=b\n\n"
+
+
+def letters_in_letters() -> bytes:
+    head = b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n"
+    return b"".join(head % (n, n) for n in range(50_000)) + WORDS.encode()
+
+
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zip bomb": ("a.docx", lambda: with_document(body(paragraph("A" * 300_000_000)))),
     "zip bomb that lies": (
@@ -360,6 +378,41 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zip that is packed otherwise": ("a.docx", packed_otherwise),
     "menus in menus": ("a.html", lambda: b"<div class=nav>" * 50_000 + b"words " * 100),
     "book of contents of contents": ("a.epub", contents_of_contents),
+    "ten thousand slides": ("a.pptx", many_slides),
+    "slide bomb": ("a.pptx", lambda: large("ppt/slides/slide1.xml", slides(WORK), "A", 50_000_000)),
+    "slide whose notes are a secret": (
+        "a.pptx",
+        lambda: replaced(
+            slides(WORK),
+            "ppt/_rels/presentation.xml.rels",
+            '<R><R Id="r0" Type="slide" Target="../../../../etc/passwd"/></R>',
+        ),
+    ),
+    "cut off slides": ("a.pptx", lambda: slides(WORK)[:-200]),
+    "letters in letters": ("a.eml", letters_in_letters),
+    "letter of a million parts": (
+        "a.eml", lambda: MAIL + b"\n--b\nContent-Type: image/png\n\n\n" * 1_000_000
+    ),
+    "letter of nothing but heads": ("a.eml", lambda: b"X: y\n" * 1_000_000),
+    "letter of a large picture": (
+        "a.eml",
+        lambda: MAIL + b"--b\nContent-Type: image/png\n\n" + b"QUFB\n" * 6_000_000,
+    ),
+    "page in a page without end": (
+        "a.mhtml",
+        lambda: b"Content-Type: multipart/related; boundary=x\n\n"
+        + b"--x\nContent-Type: multipart/related; boundary=x\n\n" * 100_000,
+    ),
+    "laughing archive of a page": (
+        "a.webarchive",
+        lambda: f'<!DOCTYPE p [{LAUGHS}]><plist><string>&l11;</string></plist>'.encode(),
+    ),
+    "braces without end": ("a.rtf", lambda: b"{\\rtf1" + b"{" * 10_000_000),
+    "notes in notes": ("a.rtf", lambda: b"{\\rtf1 " + b"{\\footnote a" * 100_000),
+    "blob in rich text": ("a.rtf", lambda: b"{\\rtf1 \\bin99999999 " + bytes(10_000_000)),
+    "pictures without end": ("a.rtf", lambda: b"{\\rtf1 {\\pict " + b"00ff" * 5_000_000),
+    "rich text of blobs": ("a.rtf", lambda: b"{\\rtf1 " + b"\\bin1 {" * 10_000_000),
+    "picture as rich text": ("a.rtf", lambda: b"\x89PNG\r\n\x1a\n" + bytes(1_000)),
     "too large": ("a.txt", lambda: b"A" * 20_000_001),
 }  # fmt: skip
 
@@ -370,7 +423,7 @@ SLOW = frozenset(
         "zip bomb", "PDF bomb", "PDF bomb in a bomb", "deep page", "page of tables",
         "page of attributes", "page of formatting", "PDF of one crowded page",
         "text document bomb", "page of brackets", "PDF as wide as a country", "menus in menus",
-        "book of contents of contents", "cues without end",
+        "book of contents of contents", "cues without end", "rich text of blobs",
     )
 )  # fmt: skip # seconds each, some of them to make
 READ = frozenset(

@@ -22,6 +22,7 @@ from prompts.formats.header import told
 from prompts.formats.people import named
 
 HEAD = 100_000  # bytes above the text of a part
+LARGEST = 30_000_000  # bytes of the text, as it is sent; twenty million of a letter's own
 PARTS = 1_000  # of a message; a page with more pictures has its text before them
 DEEP = 12  # parts in parts; a forwarded letter with a picture has four
 SHOWN = {"text/plain": "text", "text/html": "html", "application/xhtml+xml": "html"}
@@ -59,6 +60,8 @@ def extract(data: bytes) -> Extract:
     shown = _shown(whole)
     if shown is None:
         raise Unreadable(NOTHING)
+    if len(shown.body) > LARGEST:
+        raise Unreadable("is far longer than a text; save what it shows as .pdf, in parts.")
     found: Extract = import_module(f"prompts.formats.{SHOWN[shown.kind]}").extract(_text(shown))
     mail = "@" in whole.said("from")
     meta, _ = told(_letter(whole) if mail else _page(whole, shown))
@@ -68,7 +71,7 @@ def extract(data: bytes) -> Extract:
 
 def _piece(data: bytes) -> Piece:
     gap = _GAP.search(data[:HEAD])
-    start, end = gap.span() if gap else (0, 0)
+    start, end = gap.span() if gap else (HEAD, len(data))
     return Piece(BytesHeaderParser().parsebytes(data[:start]), data[end:])
 
 
@@ -76,10 +79,9 @@ def _parts(whole: Piece) -> Iterator[Piece]:
     """What a message is made of, if it is made of parts."""
     boundary = str(whole.head.get_boundary("")).encode("ascii", "replace")
     if whole.head.get_content_maintype() == "multipart" and boundary:
-        for part in (b"\n" + whole.body).split(b"\n--" + boundary, PARTS)[1:]:
-            if part.startswith(b"--"):
-                return
-            yield _piece(part.partition(b"\n")[2])
+        line = re.compile(rb"\n--%s[ \t]*\r?(?=\n)" % re.escape(boundary))
+        for part in line.split(b"\n" + whole.body, PARTS)[1:]:
+            yield _piece(part[1:].partition(b"\n--%s--" % boundary)[0])
 
 
 def _shown(piece: Piece, deep: int = DEEP) -> Piece | None:

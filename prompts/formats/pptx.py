@@ -60,8 +60,8 @@ def _slide(archive: Archive, name: str, number: int) -> Iterator[Part]:
         return
     yield from on_slide(_words(slide), f"slide {number}")
     beside = (name for kind, name in _links(archive, name).values() if kind.endswith(NOTES))
-    for notes in beside:
-        yield from on_slide(_words(archive.tree(notes), Kind.PARAGRAPH), f"slide {number}, notes")
+    notes = archive.tree(next(beside, ""))
+    yield from on_slide(_words(notes, Kind.PARAGRAPH), f"slide {number}, notes")
 
 
 def on_slide(found: Iterator[Part], label: str) -> Iterator[Part]:

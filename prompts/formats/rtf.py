@@ -18,7 +18,7 @@ from prompts.formats.html import parsed, parts
 from prompts.formats.people import named
 from prompts.passages import MARKER
 
-DEEP, SIGNS = 2_000, 6_000_000  # groups in groups, and signs of one file; a book has a tenth
+DEEP, SIGNS = 2_000, 3_000_000  # groups in groups, and signs of one file; a book has a tenth
 _SIGN = re.compile(
     rb"([^\\{}]+)|([{}])|\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,20})? ?|\\([^a-zA-Z])"
 )
@@ -203,6 +203,8 @@ def extract(data: bytes) -> Extract:
     """The text of a file in RTF. Raises `Unreadable`."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Unreadable("is no RTF, whatever its name; if it is a text, name it .txt.")
+    if data.count(b"\\") + data.count(b"{") > SIGNS:
+        raise Unreadable("has more signs than a text; save it as .docx, or split it into chapters.")
     document = _read(data)
     source = "".join(document.html).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     root = parsed(source).root
@@ -227,14 +229,11 @@ def _read(data: bytes) -> Document:
 
 
 def _signs(data: bytes) -> Iterator[re.Match[bytes]]:
-    at = 0
-    for _ in range(SIGNS):
-        found = _SIGN.search(data, at)
-        if found is None:
-            return
+    found = _SIGN.search(data)
+    while found:
         yield found
-        at = found.end() + (max(0, int(found[5] or 0)) if found[4] == b"bin" else 0)
-    raise Unreadable("has more signs than a text; it may be a trap. Remove it.")
+        blob = max(0, int(found[5] or 0)) if found[4] == b"bin" else 0
+        found = _SIGN.search(data, found.end() + blob)
 
 
 def _dressed(runs: Iterable[tuple[Look, str]]) -> Iterator[str]:

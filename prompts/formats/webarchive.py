@@ -7,16 +7,16 @@ from prompts.formats import html
 from prompts.formats.encodings import meant
 from prompts.formats.extract import Extract, Unreadable
 from prompts.formats.header import told
-from prompts.formats.zipped import BROKEN
+from prompts.formats.zipped import BROKEN, LARGEST
 
 
 def extract(data: bytes) -> Extract:
     """The article of the saved page. Raises `Unreadable`."""
     try:
         page = plistlib.loads(data)["WebMainResource"]
-        source, address = bytes(page["WebResourceData"]), str(page.get("WebResourceURL", ""))
-        said = page.get("WebResourceTextEncodingName")
-        source = source.decode(meant(said)).encode() if said else source
+        source, address = page["WebResourceData"], str(page.get("WebResourceURL", ""))
+        said = page.get("WebResourceTextEncodingName", "utf-8")
+        source = source[:LARGEST].decode(meant(said), "replace").encode()
     except (KeyError, TypeError, AttributeError, ValueError, LookupError):
         raise Unreadable(BROKEN) from None
     found = html.extract(source)
