@@ -51,32 +51,37 @@ def columns(words: list[Word], deep: int = DEEP) -> Iterator[Column]:
     """The words of a page, or of a part of one, column by column."""
     lines = level(words)
     gutter = _gutter(lines) if deep else None
-    table = grid(lines) if deep and (gutter is None or gutter.last - gutter.first < TEXT) else None
-    if table:
+    box = _box(lines, gutter) if gutter else frozenset[Word]()
+    table = None
+    if deep and not box and (gutter is None or gutter.last - gutter.first < TEXT):
+        table = grid(lines)
+    if box:
+        yield from columns([word for word in words if word not in box], deep - 1)
+        yield Column([word for word in words if word in box], inset=True)
+    elif table:
         yield from columns(_words(lines[: table.first]), deep - 1)
         yield from (Column(cells, inset=True) for cells in table.cells if cells)
         yield from columns(_words(lines[table.last :]), deep - 1)
-        return
-    if gutter is None:
+    elif gutter:
+        for part in _parted(lines, gutter):
+            yield from columns(part, deep - 1)
+    else:
         yield from (column for column in _inset(words, lines) if column.words)
-        return
-    cut = _banner(lines, gutter)
-    end = cut or gutter.last  # what stands below a heading is parted anew
-    above, within, below = (
-        [word for line in part for word in line]
-        for part in (lines[: gutter.first], lines[gutter.first : end], lines[end:])
-    )
-    sides = [
-        [w for w in within if w.x0 < gutter.middle],
-        [w for w in within if w.x0 >= gutter.middle],
-    ]
-    box = _box(sides, [*above, *below], gutter)
-    if box:
-        yield from columns([word for word in words if word not in box], deep - 1)
-        yield Column([word for word in within if word in box], inset=True)
-        return
-    for part in (above, *(reversed(sides) if leftward(within) else sides), below):
-        yield from columns(part, deep - 1)
+
+
+def _parted(lines: Sequence[Sequence[Word]], gutter: Gutter) -> Iterator[list[Word]]:
+    """What stands above a gutter, on either side of it, and below."""
+    end = _banner(lines, gutter) or gutter.last  # what stands below a heading is parted anew
+    within = _words(lines[gutter.first : end])
+    sides = _sides(within, gutter)
+    yield _words(lines[: gutter.first])
+    yield from reversed(sides) if leftward(within) else sides
+    yield _words(lines[end:])
+
+
+def _sides(words: Sequence[Word], gutter: Gutter) -> tuple[list[Word], list[Word]]:
+    left = [word for word in words if word.x0 < gutter.middle]
+    return left, [word for word in words if word.x0 >= gutter.middle]
 
 
 def _banner(lines: Sequence[Sequence[Word]], gutter: Gutter) -> int:
@@ -103,10 +108,12 @@ def _both(words: Sequence[Word], gutter: Gutter) -> bool:
     return len({word.x0 < gutter.middle for word in words}) == 2
 
 
-def _box(sides: Sequence[list[Word]], rest: Sequence[Word], gutter: Gutter) -> frozenset[Word]:
+def _box(lines: Sequence[Sequence[Word]], gutter: Gutter) -> frozenset[Word]:
     """The side that is no column but a box beside the text: set in a size of its own, while other
     lines run over the place of the gutter."""
+    rest = _words([*lines[: gutter.first], *lines[gutter.last :]])
     across = [w for w in rest if w.x0 < gutter.x1 and w.x1 > gutter.x0]
+    sides = _sides(_words(lines[gutter.first : gutter.last]), gutter)
     if not across or not all(sides):
         return frozenset()
     size = median(word.height for word in across)

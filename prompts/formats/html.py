@@ -204,13 +204,13 @@ def _is_mark(node: LexborNode, tag: str) -> bool:
     given = node.attributes
     said = f"{given.get('epub:type') or ''} {given.get('role') or ''}"
     if "noteref" not in said:
-        href = given.get("href") or ""
-        if tag == "a" and href.startswith("#"):
+        href = _anchor(node)
+        if tag == "a" and href:
             back = node.text().strip() in ("↑", "↩", "↩︎", "^")
             noted = _TO_NOTE.match(href) or _BACK_TO.match(href)
             return back or (noted is not None and _NOTE.match(node.text().strip()) is not None)
         link = node.css_first("a") if tag == "sup" else None
-        if link is None or "#" not in (link.attributes.get("href") or ""):
+        if link is None or not _anchor(link):
             return tag == "sup" and _RAISED.match(node.text().strip()) is not None
     return _NOTE.match(node.text().strip()) is not None
 
@@ -241,8 +241,14 @@ def _backs(node: LexborNode) -> bool:
     return (
         first is not None
         and first.tag == "a"
-        and (_BACK_TO.match(first.attributes.get("href") or "") is not None)
+        and _BACK_TO.match(_anchor(first)) is not None
     )
+
+
+def _anchor(link: LexborNode) -> str:
+    """Where on its page a link leads: browsers that save one put its address before that."""
+    _, sign, name = (link.attributes.get("href") or "").partition("#")
+    return sign + name
 
 
 def _laid(flow: Flow, dense: bool) -> Iterator[Part]:
