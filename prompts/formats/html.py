@@ -238,11 +238,7 @@ def _backs(node: LexborNode) -> bool:
     first = node.first_child
     while first is not None and first.tag == "-text" and not (first.text_content or "").strip():
         first = first.next
-    return (
-        first is not None
-        and first.tag == "a"
-        and _BACK_TO.match(_anchor(first)) is not None
-    )
+    return first is not None and first.tag == "a" and _BACK_TO.match(_anchor(first)) is not None
 
 
 def _anchor(link: LexborNode) -> str:
