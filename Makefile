@@ -56,7 +56,7 @@ weights: .venv/.dev ## the weights anew, from ../shared/bench-retrieval; the sam
 	@git diff --quiet -- prompts/weights && echo "the same files, to the byte" || \
 		echo "other files than before: measure them with make bench-retrieval"
 
-bench: bench-arguments ## every figure that this machine can measure
+bench: bench-arguments ## the engine's figures, the program's and Slack's pace
 	.venv/bin/python tests/bench/speed.py
 	PYTHONPATH=.:tests .venv/bin/python tests/bench/slack.py
 

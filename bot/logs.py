@@ -105,7 +105,7 @@ def handler(out: TextIO, form: str, secrets: Iterable[str]) -> logging.Handler:
 
 def set_up(level: str, form: str = "text", secrets: Iterable[str] = ()) -> None:
     """Log to standard error; the libraries' chatter only from WARNING up."""
-    logging.basicConfig(level=level.upper(), handlers=[handler(sys.stderr, form, secrets)])
+    logging.basicConfig(level=level, handlers=[handler(sys.stderr, form, secrets)])
     # slack_sdk logs every message's body at DEBUG.
     for name in LIBRARIES:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -88,9 +88,15 @@ def port(host: str, number: int) -> Finding:
     except OSError as error:
         if error.errno == errno.EADDRINUSE and _ours(host, number):
             return Finding(f"{what}, where a Gadfly is running")
-        remedy = "stop the program that does, or set WEB_PORT or WEB_HOST to what is free"
-        return Finding(what, f"cannot listen ({error.strerror})", remedy)
+        return Finding(what, f"cannot listen ({error.strerror})", deaf(error))
     return Finding(what)
+
+
+def deaf(error: OSError) -> str:
+    """What to do where a server cannot listen."""
+    if error.errno == errno.EADDRINUSE:
+        return "stop the program that does, or set WEB_PORT to another"
+    return "set WEB_HOST to an address of this machine, and WEB_PORT to 1024 or more"
 
 
 def _ours(host: str, number: int) -> bool:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from bot.card import Bars, Buttons, Card, Heading, Link, Note, Part, Picture, Quotation, Text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~$^&])")
-_OPENING = re.compile(
-    r"^(\s*(?:\d+(?=[.)]))?)([#+=.)-])", re.MULTILINE
-)  # a list, a heading, a rule
+# A list, a heading, a rule.
+_OPENING = re.compile(r"^(\s*(?:\d+(?=[.)]))?)([#+=.)-])", re.MULTILINE)
 
 
 def render(card: Card) -> str:

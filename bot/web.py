@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.errors import Wrong
 from bot.health import Sign, as_json
+from bot.machine import deaf
 
 # For answers that say nothing else about themselves: nothing in them may run or be framed.
 HEADERS = {
@@ -90,10 +91,8 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
         # asyncio wraps the reason in a sentence of its own; the number tells it apart.
-        raise Wrong(
-            f"WEB_PORT={port}: cannot listen there on {host} ({error.strerror}); "
-            "stop the program that does, or choose another port or WEB_HOST"
-        ) from None
+        why = f"cannot listen there on {host} ({error.strerror}); {deaf(error)}"
+        raise Wrong(f"WEB_PORT={port}: {why}") from None
 
 
 async def _with_headers(_: web.Request, response: web.StreamResponse) -> None:

@@ -49,6 +49,7 @@ async def test_a_port_that_is_taken_is_named_in_one_line() -> None:
         with pytest.raises(Wrong, match=rf"WEB_PORT={port}: ") as caught:
             async with serving([], "127.0.0.1", port):
                 pass
+    assert str(caught.value).endswith("; stop the program that does, or set WEB_PORT to another")
     assert "\n" not in str(caught.value)
 
 
