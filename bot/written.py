@@ -113,7 +113,7 @@ def _root() -> Path:
 def _meant(name: str) -> str:
     """The nearest zone: by its full name, or by its city alone."""
     wanted = "_".join(name[:LONGEST].lower().split())
-    if re.match(r"(utc|gmt)?[+-]", wanted):  # Etc/GMT+2 would be two hours west, not east
+    if re.match(r"[a-z]{0,4}[+-]\d", wanted):  # Etc/GMT+2 would be two hours west, not east
         return "an offset knows no summer time; write a place such as Europe/Berlin"
     known = {key: full for full in zones() for key in (full.lower().split("/")[-1], full.lower())}
     nearest = difflib.get_close_matches(wanted, known, n=1, cutoff=0.75)

@@ -66,6 +66,8 @@ def test_any_text_is_a_span_or_one_line(text: str) -> None:
         ("Berlin", "did you mean Europe/Berlin?"),
         ("new york", "did you mean America/New_York?"),
         ("UTC+2", "an offset knows no summer time; write a place such as Europe/Berlin"),
+        ("CET+1", "an offset knows no summer time"),
+        ("-05:00", "an offset knows no summer time"),
         ("Mars/Olympus", "write an IANA name such as Europe/Berlin"),
         ("", "write an IANA name"),
         ("../../etc/passwd", "write an IANA name"),
