@@ -84,27 +84,21 @@ async def test_nobody_withdraws_the_words_of_another(tmp_path: Path) -> None:
         assert LINE in summary(group, debate)
 
 
-async def test_a_corrected_line_reads_as_its_member_meant_it(tmp_path: Path) -> None:
+async def test_a_line_is_corrected_by_its_mark_and_by_whoever_has_but_one_without(
+    tmp_path: Path,
+) -> None:
     async with gathered(tmp_path) as group:
-        debate = await group.summed_up(LINE, OTHER)
-        which = await line_of(group, debate, LINE)
-        meant = "A vote binds others; experience helps."
-        await group.chat.ask(ROOM, ADA, "gadfly", f"notmine correct {which} {meant}")
-        await group.at(minutes=1)
-        assert f"“{meant}”" in summary(group, debate)
-        assert LINE not in summary(group, debate)
-
-
-async def test_whoever_has_one_line_corrects_it_without_its_mark(tmp_path: Path) -> None:
-    async with gathered(tmp_path) as group:
-        debate = await group.summed_up(LINE, OTHER)
+        debate, before = await group.summed_up(LINE, OTHER), LINE
         meant = "A vote binds others; experience helps."
         wrong = await group.chat.ask(ROOM, ADA, "gadfly", f"notmine correct 12abc0 {meant}")
         assert phrases.YOUR_LINES in text_of(wrong)
-        await group.chat.ask(ROOM, ADA, "gadfly", f"notmine correct {meant}")
-        await group.at(minutes=1)
-        assert f"“{meant}”" in summary(group, debate)
-        assert LINE not in summary(group, debate)
+        which = await line_of(group, debate, LINE)
+        for mark, words in ((f"{which} ", meant), ("", "A vote binds others, too.")):
+            await group.chat.ask(ROOM, ADA, "gadfly", f"notmine correct {mark}{words}")
+            await group.at(minutes=1)
+            assert f"“{words}”" in summary(group, debate)
+            assert before not in summary(group, debate)
+            before = words
 
 
 async def test_of_several_lines_the_one_that_is_meant_has_to_be_named(tmp_path: Path) -> None:

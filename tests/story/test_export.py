@@ -143,7 +143,7 @@ async def test_links_are_asked_of_the_chat_and_given_where_they_name_nobody_unas
 
 
 @pytest.mark.parametrize("how", list(Names))
-async def test_nothing_leads_from_a_pseudonym_to_the_message_it_stands_for(
+async def test_members_are_called_as_their_schedule_says_and_nothing_else_leads_to_them(
     how: Names, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NAMES", how.value)
@@ -159,6 +159,11 @@ async def test_nothing_leads_from_a_pseudonym_to_the_message_it_stands_for(
         leads = (f'"{reply.message}"', reply.at.isoformat())
         traced = [way in text for way in leads for text in files.values()]
         assert any(traced) == (how is Names.NAMES), leads
+    for text in files.values():
+        assert (ADA.name in text) == (how is Names.NAMES)
+        assert ADA.id not in text
+        assert ("Member 1" in text) == (how is Names.PSEUDONYMS)
+    assert ("A member" in files["md"]) == (how is Names.NONE)
 
 
 async def test_without_the_tokens_it_goes_without_links(
@@ -171,21 +176,6 @@ async def test_without_the_tokens_it_goes_without_links(
     said: list[str] = []
     assert await export.export(tmp_path / "out", said.append) == 0
     assert said[0].startswith("without links: SLACK_BOT_TOKEN")
-
-
-@pytest.mark.parametrize("how", list(Names))
-async def test_members_are_called_as_their_schedule_says(
-    how: Names, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NAMES", how.value)
-    async with gathered(tmp_path, names=how) as group:
-        await held(group)
-        files = await exported(tmp_path)
-    for text in files.values():
-        assert (ADA.name in text) == (how is Names.NAMES)
-        assert (ADA.id in text) is False
-        assert ("Member 1" in text) == (how is Names.PSEUDONYMS)
-    assert ("A member" in files["md"]) == (how is Names.NONE)
 
 
 async def test_who_asked_not_to_be_named_is_not(tmp_path: Path) -> None:
