@@ -21,6 +21,7 @@ from typing import Any
 from prompts.bearing import about, unframed
 from prompts.corpus import Corpus, Vector, dot
 from prompts.likeness import features, lexicon, stems
+from prompts.lines import Row, objects
 from prompts.manner import style
 from prompts.quality import Company, quality, seconded
 from prompts.replying import answers
@@ -71,13 +72,13 @@ def ranked(
 
     `task` is "quote" or "counter"; `judge` gives the probability that a text speaks for a motion,
     `critic` how well it puts its point.
-    Raises ValueError with the line's number for a line that lacks something.
+    Raises as `prompts.lines.objects` does.
     """
-    rows = [_document(line, n) for n, line in enumerate(documents, 1) if line.strip()]
-    names, corpus = [name for name, _ in rows], Corpus([text for _, text in rows])
+    known = list(_texts(documents, "doc_id", " of the documents"))
+    names, corpus = [row["doc_id"] for row in known], Corpus([row["text"] for row in known])
     places = {name: number for number, name in enumerate(names)}
     passages = median([len(text.split()) for text in corpus.texts] or [0]) >= LONG
-    for query in (_query(line, n) for n, line in enumerate(queries, 1) if line.strip()):
+    for query in map(_query, _texts(queries, "query_id", " of the queries")):
         kept = [places[c] for c in query.candidates or () if c in places]
         pool = kept if query.candidates is not None else None
         out = {places[name] for name in query.exclude if name in places}
@@ -218,13 +219,14 @@ def opposed(
     }
 
 
-def _document(line: str, number: int) -> tuple[Any, str]:
-    row = _row(line, number, "documents", ("doc_id", "text"))
-    return row["doc_id"], row["text"]
+def _texts(lines: Iterable[str], name: str, of: str) -> Iterator[Row]:
+    for number, row in objects(lines, (name, "text"), of):
+        if not isinstance(row["text"], str):
+            raise ValueError(f"line {number}{of} holds a text that is no string")
+        yield row
 
 
-def _query(line: str, number: int) -> Query:
-    row = _row(line, number, "queries", ("query_id", "text"))
+def _query(row: Row) -> Query:
     candidates = row.get("candidates")
     return Query(
         row["query_id"],
@@ -232,14 +234,3 @@ def _query(line: str, number: int) -> Query:
         frozenset(row.get("exclude") or ()),
         None if candidates is None else tuple(candidates),
     )
-
-
-def _row(line: str, number: int, where: str, names: tuple[str, ...]) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except ValueError:
-        raise ValueError(f"line {number} of the {where} is not JSON") from None
-    missing = [n for n in names if not isinstance(row, dict) or n not in row]
-    if missing or not isinstance(row["text"], str):
-        raise ValueError(f"line {number} of the {where} lacks {', '.join(missing) or 'a text'}")
-    return dict(row)

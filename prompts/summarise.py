@@ -4,15 +4,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from prompts.common import Common, common
 from prompts.likeness import Vector, stems, weigh
+from prompts.lines import Row, objects
 from prompts.model import KeyPoint, Remark, Stance
 from prompts.points import best, read
 from prompts.sides import Sided, among, mended
-
-Row = dict[str, Any]
 
 SIDES = {"pro": Stance.FOR, "con": Stance.AGAINST, **{stance.value: stance for stance in Stance}}
 NAMES = {Stance.FOR: "pro", Stance.AGAINST: "con"}
@@ -88,10 +86,10 @@ def polis(comments: Iterable[str], votes: Iterable[str]) -> Iterator[str]:
     the comments that set them apart). Raises ValueError that names the line and what is wrong.
     """
     known: defaultdict[str, set[str]] = defaultdict(set)
-    for _, row in _rows(comments, ("topic", "comment_id")):
+    for _, row in objects(comments, ("topic", "comment_id")):
         known[str(row["topic"])].add(str(row["comment_id"]))
     answers: defaultdict[str, dict[str, dict[str, int]]] = defaultdict(dict)
-    for _, row in _rows(votes, ("topic", "voter", "votes")):
+    for _, row in objects(votes, ("topic", "voter", "votes")):
         topic, given = str(row["topic"]), row["votes"]
         counted = {c: given[c] for c in given if c in known[topic] and given[c] in (-1, 0, 1)}
         answers[topic][str(row["voter"])] = counted
@@ -119,7 +117,7 @@ def _row_of(found: Common) -> Row:
 def replies(lines: Iterable[str], stance_from: str = "stance") -> list[Reply]:
     """The replies of a file of JSON lines; raises as `kpa` does."""
     needed = ("topic", "motion", "reply_id", "text", stance_from)
-    return [_reply(row, number, stance_from) for number, row in _rows(lines, needed)]
+    return [_reply(row, number, stance_from) for number, row in objects(lines, needed)]
 
 
 def _reply(row: Row, number: int, stance_from: str) -> Reply:
@@ -140,22 +138,6 @@ def _reply(row: Row, number: int, stance_from: str) -> Reply:
         stance=SIDES.get(side),
         reactions=reactions,
     )
-
-
-def _rows(lines: Iterable[str], needed: Sequence[str]) -> Iterator[tuple[int, Row]]:
-    """The objects of JSON lines with their numbers; blank lines are passed over."""
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            why = getattr(error, "msg", "nested too deeply")
-            raise ValueError(f"line {number} is no JSON ({why}): one object a line") from None
-        lacks = [name for name in needed if not isinstance(row, dict) or name not in row]
-        if lacks:
-            raise ValueError(f"line {number} lacks {lacks[0]!r}; it takes {', '.join(needed)}")
-        yield number, row
 
 
 def _row(point: KeyPoint) -> Row:

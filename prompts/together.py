@@ -10,12 +10,13 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
 
 from prompts.likeness import stems
+from prompts.lines import objects
 from prompts.siding import plainly
 from prompts.stance import Motion, stance
 
+NEEDED = ("id", "motion", "text")
 ROUNDS = 3
 SHARP = 2.0  # how much surer a judgement counts when it teaches
 TAUGHT = 2.0  # what many others teach counts for beside a line's own words
@@ -75,23 +76,15 @@ def judged(lines: Iterable[str]) -> Iterator[str]:
 
     The stance is "pro", "con" or null where nothing tells; the score is the probability, 0.5 to 1,
     that it is right. All lines are read first, since those on one motion teach each other. Raises
-    ValueError with the line's number for a line that lacks something.
+    as `prompts.lines.objects` does.
     """
-    rows = [_row(line, number) for number, line in enumerate(lines, 1) if line.strip()]
+    pairs = [(row["id"], str(row["motion"]), str(row["text"])) for _, row in objects(lines, NEEDED)]
     said = defaultdict[str, list[str]](list)
-    for _, motion, text in rows:
+    for _, motion, text in pairs:
         said[motion].append(text)
     sides = {motion: iter(together(motion, texts)) for motion, texts in said.items()}
-    for name, motion, _ in rows:
+    for name, motion, _ in pairs:
         yield json.dumps({"id": name, **_side(next(sides[motion]))})
-
-
-def _row(line: str, number: int) -> tuple[Any, str, str]:
-    try:
-        row = json.loads(line)
-        return row["id"], str(row["motion"]), str(row["text"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"line {number} lacks {error}: id, motion, text") from None
 
 
 def _side(pro: float) -> dict[str, object]:

@@ -34,7 +34,7 @@ PROMPTS: Rooms = {
         digest talk points sides likeness company grouping choice between agreeing common camps
         answering
     """,
-    "For people who script": "mine rank summarise __main__",
+    "For people who script": "mine rank summarise lines __main__",
 }
 BOT: Rooms = {
     "The words, and the seams": "model events card ports ledger study errors",

@@ -81,6 +81,7 @@ def test_votes_become_common_ground(tmp_path: Path, capsys: pytest.CaptureFixtur
         (["nowhere.jsonl"], "nowhere.jsonl cannot be read"),
         (["--jsonl", "--votes", "v.jsonl"], "--comments and --votes go together"),
         ([], "name a file of replies, or say --jsonl"),
+        ([str(Path(__file__))], "line 1 is no JSON"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(
@@ -88,12 +89,3 @@ def test_what_is_wrong_is_said_in_one_line(
 ) -> None:
     assert main(["summarise", *arguments]) == 1
     assert told in capsys.readouterr().err
-
-
-def test_a_line_that_lacks_something_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "r.jsonl"
-    path.write_text('{"topic": "t"}\n', encoding="utf-8")
-    assert main(["summarise", str(path)]) == 1
-    assert "line 1 lacks 'motion'" in capsys.readouterr().err

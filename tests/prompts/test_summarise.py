@@ -82,6 +82,8 @@ def test_a_side_shows_five_points_at_most() -> None:
     ("line", "told"),
     [
         ("{", "line 1 is no JSON"),
+        ("[" * 100_000, "line 1 is no JSON"),
+        ("9" * 5_000, "line 1 is no JSON"),
         ('{"topic": "t"}', "line 1 lacks 'motion'"),
         ("[]", "line 1 lacks"),
     ],
