@@ -22,7 +22,9 @@ def finite(scene: Scene, turn: Turn) -> bool:
         return words[0] not in scene.known("nouned")
     if words[0] in scene.known("whatever") or not scene.known("despite").isdisjoint(words[:4]):
         return False  # "No matter when it is played", "Despite what they have done": no clause
-    return turn.has("finite") or (words[0] in scene.known("although") and len(words) > SHORT)
+    return turn.has("finite") or (
+        len(words) > SHORT and not scene.known("although").isdisjoint(words[:2])
+    )
 
 
 def told(pair: Pair) -> bool:
@@ -87,7 +89,7 @@ def judged(pair: Pair) -> bool:
     view, main = words_of(pair.scene, pair.view), pair.reply
     said = len(view) > VIEW and not main.has("ispast", "narrate", "report")
     said = said and view[0] not in pair.scene.known("whatever")  # "No matter what it cost"
-    return said and not finite(pair.scene, pair.view) and main.has("judge", "bad", "rebut", "good")
+    return said and not finite(pair.scene, pair.view) and main.has("judge", "bad", "rebut", "good", "stance")
 
 
 def same(pair: Pair) -> bool:
