@@ -34,7 +34,6 @@ def _answer(point: Counterpoint) -> str:
         ("The general consensus is that trees are dear.", "This presumption is incorrect."),
         ("You hear a lot that shade is a luxury.", "Such assertions have always confused me."),
         ("For years now, many have said that trees are dear.", "But a hot street is dearer."),
-        ("Many say that shade is pleasant.", "Except that nobody would have to say so at noon."),
     ],
 )  # fmt: skip
 def test_a_view_is_told_in_many_ways(told: str, answer: str) -> None:
