@@ -110,7 +110,14 @@ def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     words, whole = doc.tokens.words, sentence.whole
     found = doc.cues.hits(doc.tokens, whole.first, whole.last)
     notion = next(hit for hit in found if hit.cue in ("notion", "notions"))
-    hits = [hit for hit in found if hit.cue == "spurns" and hit.first - notion.last >= LEAST]
+    spurns = [hit for hit in found if hit.cue == "spurns" and hit.first > notion.last]
+    # "on the footing that a rule was broken": so few words after "that" are a subject only.
+    thats = [k + 1 for k in range(notion.first, whole.last) if words[k] in doc.cues.sets["that"]]
+    hits = [
+        hit
+        for hit in spurns
+        if hit.first - max([notion.last, *(k for k in thats if k <= hit.first)]) >= LEAST
+    ]
     # "The claim that trees are wrong is nonsense": what begins before the verdict is the view's.
     own = [a for a, b in pairwise(hits) if b.first >= a.last] + hits[-1:]
     own = [

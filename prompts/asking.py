@@ -25,16 +25,15 @@ def refused(doc: Outline, k: int) -> bool:
     if k + 1 == len(doc.sentences):
         return False
     sentence, after = doc.sentences[k], doc.sentences[k + 1]
+    opening, near = after.clauses[0].opening, after.par - sentence.par <= 1
+    curt = after.whole.last - after.whole.first <= CURT
     if "raises" in sentence.whole.opening and asks(doc, sentence):
-        curt = after.whole.last - after.whole.first <= CURT
         met = after.whole.has("negate") or not (curt or after.whole.has("judge"))
         return after.par == sentence.par and not asks(doc, after) and met
-    if "refuses" not in after.clauses[0].opening:
-        return False
-    if doc.tokens.words[after.clauses[0].opening["refuses"] - 1] == ":":  # "Fact: they do not."
-        return after.par - sentence.par <= 1
+    no = "refuses" in opening
+    if no and doc.tokens.words[opening["refuses"] - 1] == ":":  # "Fact: they do not."
+        return near
     if asks(doc, sentence):
-        return sentence.whole.opens("asks")
-    curt = after.whole.last - after.whole.first <= CURT
+        return sentence.whole.opens("asks") and (no or (curt and "disbelief" in opening))
     told = sentence.whole.has("report") or not sentence.whole.has("negate")
-    return curt and told and after.par - sentence.par <= 1
+    return no and curt and told and near

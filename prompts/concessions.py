@@ -89,7 +89,8 @@ def judged(pair: Pair) -> bool:
     view, main = words_of(pair.scene, pair.view), pair.reply
     said = len(view) > VIEW and not main.has("ispast", "narrate", "report")
     said = said and view[0] not in pair.scene.known("whatever")  # "No matter what it cost"
-    return said and not finite(pair.scene, pair.view) and main.has("judge", "bad", "rebut", "good", "stance")
+    weighs = main.has("judge", "bad", "rebut", "good", "stance")
+    return said and weighs and not finite(pair.scene, pair.view)
 
 
 def same(pair: Pair) -> bool:
