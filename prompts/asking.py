@@ -2,6 +2,7 @@
 
 from prompts.clauses import Outline, Sentence
 
+BARE = 2  # tokens of "No."
 CURT = 6  # tokens of "Well, not at all."
 
 
@@ -34,6 +35,7 @@ def refused(doc: Outline, k: int) -> bool:
     if no and doc.tokens.words[opening["refuses"] - 1] == ":":  # "Fact: they do not."
         return near
     if asks(doc, sentence):
-        return sentence.whole.opens("asks") and (no or (curt and "disbelief" in opening))
+        bare = no and after.whole.last - after.whole.first <= BARE
+        return bare or (sentence.whole.opens("asks") and (no or (curt and "disbelief" in opening)))
     told = sentence.whole.has("report") or not sentence.whole.has("negate")
     return no and curt and told and near
