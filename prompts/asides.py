@@ -40,6 +40,7 @@ class Around:
     asks: re.Pattern[str]
     beyond: re.Pattern[str]
     replies: re.Pattern[str]
+    argues: re.Pattern[str]
 
 
 def is_aside(words: str, last: bool) -> bool:
@@ -87,6 +88,11 @@ def replies(words: str) -> bool:
     return len(words) < FOOT and _around().replies.match(words) is not None
 
 
+def argues(words: str) -> bool:
+    """Whether a title is a claim, as those of forum posts are."""
+    return _around().argues.match(words) is not None
+
+
 def _soup(words: str) -> bool:
     """Many words and no sentence: the names of buttons, a menu, tags."""
     if words.count(" ") < SOUP - 1 or ENDED.search(words[-TAIL:]):
@@ -117,6 +123,7 @@ def _around() -> Around:
         asks=re.compile(_all("asks", tables), re.I),
         beyond=re.compile(rf"(?:{_all('beyond', tables)})\W*$", re.I),
         replies=re.compile(rf"(?:{_all('replies', tables)})\W*$", re.I),
+        argues=re.compile(_all("argues", tables), re.I),
     )
 
 

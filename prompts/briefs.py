@@ -7,6 +7,7 @@ is held against are the readings that follow it in its folder.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
+from itertools import islice
 from typing import NamedTuple
 
 from prompts.conflicts import Side, opposed, side
@@ -16,6 +17,7 @@ from prompts.sayings import Saying, saying
 
 SIBLINGS = 12  # readings of one folder that a reading is held against
 HELD = 60  # claims of a reading that are held against others, best first
+LONE = 0.8  # how sure a claim must be to be the only one of its reading that is dealt
 NEAR = 0.3  # the share of the smaller one's stems that two claims must have in common
 
 
@@ -86,8 +88,15 @@ def rows(
         }
         whole = (replace(p, other=rival[k]) if k in rival else p for k, p in enumerate(mine.pairs))
         own = zip(whole, mine.sayings, strict=True)
-        found.append(sorted((row for row in own if row[0].disputed), key=_order))
+        found.append(_opening(sorted(own, key=_order)))
     return list(merge(*found, key=_order))  # to sort them all stops everybody else for a second
+
+
+def _opening(own: Sequence[Row]) -> list[Row]:
+    """What may open a debate; of a reading that has nothing of the kind its best claim, if that is
+    surely one (#3)."""
+    sure = (row for row in own if row[0].claim.score >= LONE)
+    return [row for row in own if row[0].disputed] or [*islice(sure, 1)]
 
 
 def _against(mine: Brief, other: Brief, rival: Rival) -> Counterpoint:

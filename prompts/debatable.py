@@ -5,12 +5,12 @@ Y"). So what is not surely a claim is posted only where it judges or urges (#3).
 """
 
 from prompts.clauses import Clause, Outline
-from prompts.genres import alone, named
+from prompts.genres import named
 from prompts.leaning import leaning
 
-SURE = 0.8  # from here on a view shows itself even without a word that judges
+SURE = 0.85  # from here on a view shows itself even without a word that judges
 HOLDS = ("deontic", "judge", "stance")  # what urges or judges may name whom it likes
-VALUES = ("conclude", "good", "bad", "matter", "rebut", "cause")
+VALUES = ("conclude", "good", "bad")
 TELLS = -0.2  # a sentence whose words lean so far to stories tells something
 FACTS = ("narrate", "statistic", "evidence")
 
@@ -19,10 +19,8 @@ def debatable(doc: Outline, whole: Clause, score: float) -> bool:
     """Whether a claim of the author's holds what others may deny, as far as its words tell."""
     if whole.has(*HOLDS):
         return True
-    if whole.has(*FACTS) or _tells(doc, whole):
+    if whole.has(*FACTS) or named(doc, whole) > 1 or _tells(doc, whole):
         return False
-    if named(doc, whole) > 1:
-        return whole.has(*VALUES) and alone(doc, whole)
     return score >= SURE or whole.has(*VALUES)
 
 

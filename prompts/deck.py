@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from prompts import wording
 from prompts.briefs import Row
-from prompts.debatable import SURE
 from prompts.model import Counterpoint, Passage, Prompt, Reading
 from prompts.pairs import Pair, Place, folder_of, place
 from prompts.sayings import MARK, Heard, hashed
 
+SURE = 0.8  # from here on a claim is not doubtful
 WAITS = 1  # turns that a reading's doubtful claims leave to the sure ones of others
 # A deal reads ten years of them: naming the parts of each takes half as long as fetching it (#4).
 Past = tuple[str, str, int, int]  # the parts of `Used`, in its order

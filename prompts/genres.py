@@ -1,9 +1,7 @@
 """What a text looks like, and how much each cue and place counts there."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from enum import StrEnum
-from itertools import pairwise
 
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.edges import NAME
@@ -51,18 +49,8 @@ def _informal(doc: Outline) -> float:
 
 def named(doc: Outline, clause: Clause) -> int:
     """How many capitals of names stand within a clause, roughly."""
-    return len(_names(doc, clause))
-
-
-def alone(doc: Outline, clause: Clause) -> bool:
-    """Whether the capitals within a clause are all of one name: "Universal Basic Income"."""
-    text = doc.reading.text
-    return not any(" " in text[a + 1 : b] for a, b in pairwise(_names(doc, clause)))
-
-
-def _names(doc: Outline, clause: Clause) -> Sequence[int]:
     first = bisect_left(doc.names, clause.start)
-    return doc.names[first : bisect_right(doc.names, clause.end - NAME, first)]
+    return bisect_right(doc.names, clause.end - NAME, first) - first
 
 
 def _facts(doc: Outline) -> float:
@@ -89,48 +77,39 @@ def _signposts(doc: Outline) -> float:
 # genre; what a genre says differently stands beside it. They follow how much more often than
 # others a sentence with the cue is a claim in essays, forum posts and newspaper columns: "I
 # believe" makes claims of essays and posts, in columns "I" tells an anecdote; questions ask for
-# something in essays and say something in columns.
+# something in essays and say something in columns. What changed no ranking of 419 labelled texts
+# is left out (#3).
 GENERAL = {
-    "deontic": 1.3, "haveto": 0.3, "stance": 1.1, "conclude": 0.6, "concludes": 0.3,
-    "emphasis": 0.25, "good": 0.45, "bad": 0.45, "matter": 0.35, "compare": 0.35, "cause": 0.2,
-    "example": -1.1, "pose": -1.2, "rebut": 0.5, "background": -0.9, "narrate": -0.7,
-    "statistic": -0.7, "evidence": 0.3, "report": -0.4, "negate": 0.2, "we": 0.3, "you": -0.2,
-    "enumerate": 0.25, "present": 0.5, "past": -1.0, "digits": -0.5, "quotes": -0.9,
-    "question": -1.4, "bare-i": -0.7, "tiny": -1.4, "short": -0.3, "long": -0.3, "dangling": -0.3,
-    "replies": 0.1, "after": -0.2, "exemplified": 0.4, "answered": -1.0,
-    "central": 0.9, "verdict": 0.3, "judge": 0.5, "meta": -1.5,
-    "dated": -1.4, "elliptic": -1.5, "anecdote": -1.0, "conceding": 0.4,
-    "adverb": 0.3, "hedge": -0.3, "second": -0.4, "texts": -0.6, "leaning": 1.0,
+    "deontic": 1.3, "stance": 1.1, "conclude": 0.6, "emphasis": 0.25, "good": 0.45, "bad": 0.45,
+    "matter": 0.35, "compare": 0.35, "cause": 0.2, "example": -1.1, "pose": -1.2, "rebut": 0.5,
+    "background": -0.9, "narrate": -0.7, "statistic": -0.7, "evidence": 0.3, "report": -0.4,
+    "negate": 0.2, "enumerate": 0.25, "present": 0.5, "past": -1.0, "digits": -0.5,
+    "quotes": -0.9, "question": -1.4, "bare-i": -0.7, "tiny": -1.4, "short": -0.3,
+    "replies": 0.1, "after": -0.2, "answered": -1.0, "central": 0.9, "judge": 0.5, "meta": -1.5,
+    "anecdote": -1.0, "elliptic": -1.5, "conceding": 0.4, "adverb": 0.3, "hedge": -0.3,
+    "second": -0.4, "texts": -0.6, "leaning": 1.0,
 }  # fmt: skip
 PARTICULAR: dict[Genre, dict[str, float]] = {
     Genre.NOTE: {
-        "bias": -1.9, "first": 0.7, "first-held": 1.7, "last": 0.1, "last-held": 0.7,
-        "short": 0.0, "deontic": 1.5, "good": 0.25, "bad": 0.25, "stance": 0.7,
-        "matter": 0.1, "compare": 0.1, "cause": 0.0, "enumerate": -0.7, "negate": 0.0,
-        "conclude": 1.0, "replies": -0.6, "dangling": -0.5, "answered": -1.7, "central": 0.3,
-        "verdict": 1.4, "after": -0.8, "emphasis": 0.1, "question": -1.8, "example": -1.6,
-        "long": 0.0, "conceding": 0.0, "evidence": -0.9, "leaning": 0.0,
+        "bias": -1.9, "first": 0.7, "first-held": 1.7, "last-held": 0.7, "short": 0.0,
+        "matter": 0.1, "compare": 0.1, "cause": 0.0, "negate": 0.0, "dangling": -0.5,
+        "central": 0.3, "verdict": 1.4, "emphasis": 0.1, "evidence": -0.9,
+        "leaning": 0.0,
     },
     Genre.ESSAY: {
-        "bias": -2.0, "intro-last": 1.9, "outro-first": 1.0, "par-first": 1.4, "outro": 0.6,
-        "intro-held": 0.4, "outro-held": 0.6,
-        "par-last": 0.6, "intro": -0.5, "stance": 1.6, "after": -0.2, "deontic": 0.8,
-        "bare-i": -0.3, "narrate": -1.5, "digits": -0.8, "question": -2.5, "quotes": -1.2,
-        "conclude": 1.0, "report": 0.0, "replies": 0.7, "series": 1.0,
+        "bias": -2.0, "intro-last": 1.9, "outro-first": 1.0, "par-first": 1.4, "par-last": 0.6,
+        "intro": -0.5, "outro": 0.6, "intro-held": 0.4, "outro-held": 0.6, "stance": 1.6,
+        "deontic": 0.8, "conclude": 1.0, "narrate": -1.5, "question": -2.5, "replies": 0.7,
+        "series": 1.0,
     },
     Genre.POST: {
-        "bias": -1.2, "first": 0.8, "par-first": 0.5, "intro-held": 0.5, "outro": 0.1,
-        "par-last": 0.2, "stance": 1.6, "question": -1.0, "rhetorical": 0.4, "narrate": -1.5,
-        "bare-i": -0.4, "quotes": -0.2, "deontic": 0.9, "report": 0.1, "conceding": 0.6,
-        "tiny": -0.8, "short": -0.1,
+        "bias": -1.2, "par-first": 0.5, "intro-held": 0.5, "outro": 0.1, "stance": 1.6,
+        "question": -1.0, "report": 0.1,
     },
     Genre.OPED: {
-        "bias": -0.9, "intro": -0.2, "par-first": 0.3, "par-last": 0.2, "outro": 0.7,
-        "outro-first": 0.2, "question": -0.5, "rhetorical": 0.7, "inquires": -1.0,
-        "dangling": -0.2, "bare-i": -1.6,
-        "stance": 0.5, "digits": -0.9, "narrate": -1.1, "quotes": -0.9, "report": -0.7,
-        "conclude": 0.7, "tiny": -1.1, "short": 0.0, "we": 0.4, "deontic": 1.1,
-        "past": -1.6,
+        "bias": -0.9, "par-first": 0.3, "par-last": 0.2, "outro": 0.7, "outro-first": 0.2,
+        "question": -0.5, "rhetorical": 0.7, "inquires": -1.0, "digits": -0.9, "report": -0.7,
+        "short": 0.0, "deontic": 1.1, "past": -1.6,
     },
 }  # fmt: skip
 WEIGHTS = {genre: GENERAL | own for genre, own in PARTICULAR.items()}

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from unicodedata import normalize
 
-from prompts.asides import ENDED, beyond, is_aside
+from prompts.asides import ENDED, argues, beyond, is_aside
 from prompts.model import Block, Citation, Kind, Passage, Reading, mends
 
 REPEATED = 20  # characters of a line that is judged once, wherever it stands between others
@@ -26,10 +26,6 @@ BACK = re.compile(
     r"(?:conflicts? of|competing|declaration of(?: competing)?) interests?|data availability|"
     r"literatur|literaturverzeichnis|bibliographie|bibliografía|referencias|quellen)\W*$",
     re.I,
-)
-# A title that argues, as forum posts have: "CMV: ...", "I think ...", "Zoos must go, CMV".
-_THESIS = re.compile(
-    r"(?:i(?:['’]m| am| do| don['’]t)?|imo|unpopular opinion)\b|.*(?:\bcmv\b|change my view)", re.I
 )
 # Who speaks, before what is asked: "INTERVIEWER: Why?".
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{1,30}:\s")
@@ -185,7 +181,7 @@ def _kind(words: str, first: bool, last: bool, more: bool) -> Kind:
         return Kind.ASIDE
     if MARKER.match(words):
         return Kind.LIST
-    if more and _is_heading(words, first) and not (first and _THESIS.match(words)):
+    if more and _is_heading(words, first) and not (first and argues(words)):
         return Kind.HEADING
     return Kind.PARAGRAPH
 

@@ -18,7 +18,6 @@ WONDERS = ASKS - {"judge"}  # of those that want a reason or a way
 # Places where what is held is the thesis.
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
 HELD_BY = word_set("deontic stance judge")
-CENTURIES, EARLY = ("18", "19", "20"), 5
 TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
 
 
@@ -53,13 +52,11 @@ def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
             found[cue] = 1.3
     found |= _shape(doc, sentence.whole, counts)
     found |= dict.fromkeys(places(doc, sentence), 1.0)
-    if _dated(doc, sentence.whole) and not sentence.clauses[0].has("deontic", "stance"):
-        found["dated"] = 1.0
     if not HELD_BY.isdisjoint(counts):
         found |= {held: 1.0 for place, held in HOLDING.items() if place in found}
     if k + 1 < len(doc.sentences) and doc.sentences[k + 1].par == sentence.par:
         after = doc.sentences[k + 1].clauses[0].opening
-        found |= {"exemplified": "example" in after, "answered": "reply" in after}
+        found["answered"] = "reply" in after
     return found
 
 
@@ -69,16 +66,6 @@ def _summed(parts: Spoken) -> dict[str, int]:
         for cue, n in part.clause.counts.items():
             counts[cue] = counts.get(cue, 0) + n
     return counts
-
-
-def _dated(doc: Outline, whole: Clause) -> bool:
-    """ "In April 2022 ...": what opens with a year tells what happened."""
-    last = min(whole.first + EARLY, whole.last)
-    if not count(doc.tokens.shapes[whole.first : last], FIGURE):
-        return False
-    early = doc.tokens.words[whole.first : last]
-    years = [word for word in early if word[:2] in CENTURIES]
-    return bool(years) and any(len(word) == 4 and word.isdigit() for word in years)
 
 
 def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, float]:
@@ -96,7 +83,6 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
     concludes = "conclude" in opening or "so" in opening or not own.drawn.isdisjoint(words)
     return {
         "conclude": concludes,
-        "concludes": "conclude" in counts and not concludes,
         "conceding": "although" in opening or "concede" in opening,
         "report": "report" in counts and not held,
         "present": present / (past + present + 1),
@@ -109,7 +95,6 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "bare-i": "i" in counts and not held,
         "tiny": (1.0 if HELD_BY.isdisjoint(counts) else 0.4) if length < 6 else 0,
         "short": 6 <= length < 9,
-        "long": length > 42,
         "dangling": "dangling" in opening,
         "replies": "reply" in opening,
         "after": "after" in opening,

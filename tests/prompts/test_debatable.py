@@ -34,12 +34,10 @@ def made(sentence: str, language: str = "en") -> str | None:
     [
         "Shade must come before parking.",
         "In Lyon and Paris, shade is better than parking.",
-        "The Green City Party protects trees better.",
         "The towns have gone too far with parking.",
         "No one has the right to fell a tree in the street.",
         "Polls show that shade is important and parking is wrong.",
         "Parking is a waste of the ground that a town has.",
-        "Shade leads to a longer life of roofs in the town.",
     ],
 )
 def test_what_urges_or_judges_opens_a_debate_whomever_it_names(sentence: str) -> None:
@@ -50,6 +48,8 @@ def test_what_urges_or_judges_opens_a_debate_whomever_it_names(sentence: str) ->
     "sentence",
     [
         "Mayor Low and Ann Bell of Green Action like trees in the streets.",
+        "The Green City Party protects trees better.",
+        "Shade leads to a longer life of roofs in the town.",
         "Half of the streets have trees and half of them have lamps.",
         "Studies show that streets with trees have fewer cars than streets without.",
         "The streets of the old town have trees.",
@@ -252,7 +252,7 @@ def test_a_german_noun_is_no_name() -> None:
 def test_what_holds_nothing_itself_opens_a_debate_only_if_it_is_surely_a_claim() -> None:
     fact = claim("The streets of the old town have trees.")
     point = Counterpoint(fact.passage, fact.passage, 0.9)
-    assert not Pair(replace(fact, score=0.55), own=point).disputed
-    assert Pair(replace(fact, score=0.7), own=point).disputed
-    assert not Pair(replace(fact, score=0.7)).disputed
+    assert not Pair(replace(fact, score=0.6), own=point).disputed
+    assert Pair(replace(fact, score=0.8), own=point).disputed
+    assert not Pair(replace(fact, score=0.8)).disputed
     assert Pair(replace(fact, score=0.55, debatable=True)).disputed
