@@ -21,7 +21,7 @@ from bot.events import Event
 from bot.health import Health
 from bot.metrics import Metrics
 from bot.outbox import Patience, Witness, unseen
-from bot.ports import Chat, Clock
+from bot.ports import Chat, Clock, Recalls
 from bot.settings import Settings
 from bot.shelf import as_it_is, aside, bar, shelf, unmatched
 from bot.store.engine import file_of, read_url
@@ -54,6 +54,9 @@ async def opened(
     try:
         if not store.shared:
             await store.abandon(clock.now())
+        for chat in chats.values():
+            if isinstance(chat, Recalls):
+                chat.recall(store)
         yield Study(  # which keeps no name here: its library goes once the folder changes (#9)
             library=await aside(partial(shelf, own), told),
             store=store,

@@ -188,6 +188,22 @@ class Moves(Protocol):
         """
 
 
+class Facts(Protocol):
+    """What is to outlive the process, by key. Both calls raise `Wrong` where the store is away."""
+
+    async def get_fact(self, key: str) -> str | None: ...
+
+    async def set_fact(self, key: str, value: str) -> None: ...
+
+
+@runtime_checkable
+class Recalls(Protocol):
+    """A chat that has to know what the process before it did."""
+
+    def recall(self, facts: Facts) -> None:
+        """Keep that there, under keys that begin with its name. Called before `run`."""
+
+
 @runtime_checkable
 class Closes(Protocol):
     """A chat that opens connections also for calls outside of `run`."""

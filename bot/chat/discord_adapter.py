@@ -18,7 +18,7 @@ from bot.chat.discord_posts import Posts
 from bot.chat.discord_rest import CLOSED, TROUBLES, Rest, asked, history, is_gone, no_answer, told
 from bot.chat.leaving import leaving
 from bot.model import Reply, Room
-from bot.ports import Clock, Finding, Handle, Outcome, Ready, Refused, ThreadGone, Traits
+from bot.ports import Clock, Facts, Finding, Handle, Outcome, Ready, Refused, ThreadGone, Traits
 
 TRAITS = Traits(longest_text=cards.LONGEST_TEXT, posts_per_second=PER_SECOND, one_listener=True)
 
@@ -61,6 +61,9 @@ class DiscordChat:
     @property
     def listening(self) -> bool:
         return self._line.up
+
+    def recall(self, facts: Facts) -> None:
+        self._line.facts = facts
 
     async def run(self, handle: Handle, ready: Ready) -> None:
         """As the port says. `Wrong` where Discord will not have us and a person has to act."""

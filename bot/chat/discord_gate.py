@@ -6,13 +6,16 @@ routes; what all requests together may do is kept here.
 """
 
 import asyncio
+import random
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 import discord
+from discord.http import Route
 
 from bot.chat.leaving import watched
 from bot.pace import SHARE, Pace
@@ -25,6 +28,7 @@ BANNED_WAIT = 60.0  # where Cloudflare shuts us out and does not say for how lon
 SHORT = 5.0  # seconds that a request rather waits than fails
 SCOPE = "X-RateLimit-Scope"
 JSON = "application/json"  # to the letter: discord.py reads nothing else
+AGAIN = (0.3, 1.0, 3.0)  # seconds, more or less, before a read is tried again
 UNGUARDED = re.compile(r".*/channels/\d+/threads")
 
 
@@ -34,6 +38,26 @@ class NoSecondTry(discord.DiscordException):
 
 class NotDiscordsError(discord.DiscordException):
     """Somebody between us and Discord answered in its place; nobody knows what became of it."""
+
+
+Request = Callable[..., Awaitable[Any]]
+
+
+def again(request: Request) -> Request:
+    """What asks Discord, asking once more where a line broke and nothing was to be changed.
+
+    discord.py knows a broken line by the numbers of other systems alone (54, 10054), and fails.
+    """
+
+    async def asked(route: Route, **more: Any) -> Any:
+        for rest in AGAIN if route.method == "GET" else ():
+            try:
+                return await request(route, **more)
+            except (aiohttp.ClientError, OSError, NotDiscordsError):
+                await asyncio.sleep(rest * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
+        return await request(route, **more)
+
+    return asked
 
 
 def asked_to_wait(headers: Mapping[str, str]) -> float:

@@ -5,6 +5,8 @@ import logging
 import random
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -17,7 +19,7 @@ from bot.chat.discord_pulse import Pulse
 from bot.chat.discord_rest import BAD_TOKEN, NO_PINGS, TROUBLES, Rest
 from bot.errors import Wrong
 from bot.model import Room
-from bot.ports import Clock, Handle, Ready
+from bot.ports import Clock, Facts, Handle, Ready
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,7 @@ REVOKED_WAIT = 300.0
 FREE_STARTS = 50  # starts a day without waiting; Discord's limit is 1000 sessions
 FREE_TURNS = 500  # sessions a day of one start, where Discord ends one after the other
 DAY = 86_400.0
+BEGUN = "discord/begun"  # the fact that says when the last session was begun
 NO_CONTENT = (
     "Discord does not give us the message-content intent: plain replies cannot be read. Stances, "
     "reasons and replies that name Gadfly count. Switch it on in the developer portal "
@@ -48,6 +51,8 @@ class Line:
         self._token, self._rest, self._rooms = token, rest, rooms
         self._clock, self._asks = clock, asks_gateway
         self._begun: deque[float] = deque()  # sessions of the last day, by the loop's clock
+        self.facts: Facts | None = None
+        self._unused = False  # Discord has counted no session lately, anybody's
 
     @property
     def up(self) -> bool:
@@ -129,12 +134,25 @@ class Line:
         time = asyncio.get_running_loop().time
         while self._begun and time() - self._begun[0] > DAY:
             self._begun.popleft()
-        last = self._begun[-1] if self._begun else float("-inf")
+        last = max([time() - await self._ago(), *self._begun])
         apart = max(0.0 if initial else APART, last + APART - time())
         self._pulse.resting = True
         await asyncio.sleep(max(apart, pause(len(self._begun) - FREE_TURNS)))
         self._pulse.resting = False
+        if self.facts is not None:
+            with suppress(Wrong):
+                await self.facts.set_fact(BEGUN, self._clock.now().isoformat())
         self._begun.append(time())
+
+    async def _ago(self) -> float:
+        """Seconds since a session was begun, in whichever process; 0 where that may be just now."""
+        try:
+            told = await self.facts.get_fact(BEGUN) if self.facts is not None else None
+        except Wrong:
+            return 0.0
+        if told is None:
+            return APART if self._unused else 0.0
+        return max(0.0, (self._clock.now() - datetime.fromisoformat(told)).total_seconds())
 
     async def _gateway(self) -> int:
         """How many shards Discord wants, after the wait that its count of sessions asks for."""
@@ -148,6 +166,7 @@ class Line:
         skew.look("Discord", self._clock.now(), self._rest.date)
         if self._asks:
             DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
+        self._unused = limit["remaining"] == limit["total"]
         reset = limit["reset_after"] / 1000
         if wait := before_start(limit["total"], limit["remaining"], reset):
             log.warning("Discord has counted many sessions today; the next is in %d s", wait)

@@ -11,7 +11,7 @@ import aiohttp
 import discord
 
 from bot.chat.discord_events import PASSING, PERHAPS, orders, readable, remedy
-from bot.chat.discord_gate import JSON, REVOKED_WAIT, Gate, asked_to_wait
+from bot.chat.discord_gate import JSON, REVOKED_WAIT, Gate, again, asked_to_wait
 from bot.model import Member, Reply, Room
 from bot.ports import Done, NoAnswer, Outcome, Refused, Unsure
 
@@ -89,6 +89,7 @@ class Rest:
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=self._gate.trace,
         )
+        client.http.request = again(client.http.request)  # type: ignore[method-assign,assignment]
         try:
             await client.login(self._token)
         except BaseException:

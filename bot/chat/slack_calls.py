@@ -214,6 +214,7 @@ class Calls:
 
     def _rest(self, method: str, place: str, seconds: float) -> None:
         self._rests[method, place] = asyncio.get_running_loop().time() + seconds
+        self._turns.rest(method, seconds)
 
     def _denied(self, method: str, place: str, error: SlackApiError) -> Denied | Unsure:
         status, headers, data = _parts(error.response)

@@ -36,3 +36,8 @@ class Turns:
         if wait <= patience:
             self.following[method] = following + apart
         return wait
+
+    def rest(self, method: str, seconds: float) -> None:
+        """Slack asked for a rest: those who wait it out leave one at a time, and in no burst."""
+        end = asyncio.get_running_loop().time() + seconds
+        self.following[method] = max(self.following.get(method, 0.0), end)

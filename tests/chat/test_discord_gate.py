@@ -110,10 +110,23 @@ async def test_a_page_of_a_proxys_is_no_answer_although_it_says_that_all_went_we
     page: dict[str, Any] = {"status": 200, "body": "<html>Hello</html>"}
     world.rest.fail("POST", "/messages", landed=landed, **page)
     assert isinstance(await posted(chat, channel, "share/1"), Unsure)
-    world.rest.fail("GET", "/messages", **page)
+    world.rest.fail("GET", "/messages", times=1 + len(discord_gate.AGAIN), **page)
     with pytest.raises(NoAnswer):
         await chat.find(room_of(channel), "share/1")
+    world.rest.fail("GET", "/messages", **page)  # once is made up for
     assert (await chat.find(room_of(channel), "share/1") is not None) is landed
+
+
+async def test_a_read_whose_line_breaks_is_asked_again_within_seconds_and_a_post_is_not(
+    here: tuple[World, DiscordChat, str],
+) -> None:
+    world, chat, channel = here
+    await posted(chat, channel, "share/1")
+    world.rest.fail("GET", "/messages", status=0, times=3)
+    assert await chat.find(room_of(channel), "share/1") is not None
+    world.rest.fail("POST", "/messages", status=0, landed=True)
+    assert isinstance(await posted(chat, channel, "share/2"), Unsure)
+    assert world.rest.count("POST", "/messages") == 2
 
 
 @pytest.mark.parametrize("code", [20016, 20028, 30046, 130000])

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -246,6 +246,58 @@ async def test_no_session_is_begun_before_discord_allows_one(quick: None) -> Non
         world.remaining, began = 0, asyncio.get_running_loop().time()
         async with listening(world, chat):
             assert asyncio.get_running_loop().time() - began > 1.0
+
+
+@dataclass
+class Shelf:
+    """What outlives a process; where it is `away`, nobody can tell."""
+
+    facts: dict[str, str]
+    away: bool = False
+
+    async def get_fact(self, key: str) -> str | None:
+        if self.away:
+            raise Wrong("the store is away")
+        return self.facts.get(key)
+
+    async def set_fact(self, key: str, value: str) -> None:
+        if self.away:
+            raise Wrong("the store is away")
+        self.facts[key] = value
+
+
+NOW = CLOCK.now()
+STARTS = {
+    "just after another": (Shelf({discord_line.BEGUN: NOW.isoformat()}), 999, 1.0),
+    "after one by a clock ahead": (
+        Shelf({discord_line.BEGUN: (NOW + timedelta(hours=1)).isoformat()}),
+        999,
+        1.0,
+    ),
+    "long after another": (
+        Shelf({discord_line.BEGUN: (NOW - timedelta(hours=1)).isoformat()}),
+        999,
+        0.0,
+    ),
+    "after nobody knows what": (Shelf({}), 999, 1.0),
+    "while the store is away": (Shelf({}, away=True), 1000, 1.0),
+    "for the first time": (Shelf({}), 1000, 0.0),
+}
+
+
+@pytest.mark.parametrize(("shelf", "left", "wait"), STARTS.values(), ids=STARTS)
+async def test_a_start_keeps_its_distance_to_a_session_of_the_process_before(
+    quick: None, monkeypatch: pytest.MonkeyPatch, shelf: Shelf, left: int, wait: float
+) -> None:
+    # Where it need not wait, it would wait for longer than the test does.
+    monkeypatch.setattr(discord_line, "APART", wait or 600.0)
+    shelf = replace(shelf, facts=dict(shelf.facts))
+    async with discord_chat(CLOCK) as (world, chat):
+        world.remaining, began = left, asyncio.get_running_loop().time()
+        chat.recall(shelf)
+        async with listening(world, chat):
+            assert world.gateway.identifies[0] - began >= wait
+    assert shelf.away or shelf.facts == {discord_line.BEGUN: NOW.isoformat()}
 
 
 async def test_a_token_that_discord_does_not_take_is_one_line_for_a_person() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from chat.test_slack_calls import workspace
 from emulators.slack import Fault, first
 
@@ -49,3 +50,11 @@ async def test_a_method_is_not_called_more_often_than_its_tier_allows() -> None:
     assert turns.take("chat.update", 4) > 4
     assert abs(turns.take("chat.update", 1e9) - waits[-1] - 1.5) < 0.1
     assert turns.take("views.open", 0) == 0
+
+
+async def test_whoever_waits_out_a_rest_leaves_one_at_a_time() -> None:
+    turns = Turns()
+    turns.rest("users.info", 5)
+    first, *others = [turns.take("users.info", 1e9) for _ in range(4)]
+    assert 4.5 < first <= 5
+    assert [round(wait - first, 1) for wait in others] == pytest.approx([0.75, 1.5, 2.25], abs=0.1)
