@@ -120,6 +120,9 @@ def _running(verbs: "Verbs") -> None:
     for name, what in STEERS.items():
         steer = _verb(verbs, name, doing.steer, what)
         steer.add_argument("--room", help="such as page:agora; left out: the only one there is")
+        if name != "close":
+            how = "of several in the room, the one that is meant"
+            steer.add_argument("--schedule", default="", help=how)
         if name == "pause":
             day = "the date they come again from, such as 2027-01-10"
             steer.add_argument("--until", type=_day, required=True, help=day)

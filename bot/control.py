@@ -29,7 +29,7 @@ LONGEST = 4096  # bytes of an order
 async def decided(study: Study, verb: str, room: str, text: str) -> str:
     """Do what the order says, here and now; what to tell its giver."""
     at, event = study.clock.now(), f"command/{uuid4().hex}"
-    return await steering.decide(study, Order(verb, Room.parse(room), at, event, text))
+    return await steering.decide(study, Order(verb, Room.parse(room), at, event, f"{verb} {text}"))
 
 
 @asynccontextmanager

@@ -81,7 +81,8 @@ def steer(arguments: argparse.Namespace) -> None:
     from bot import logs, orders
 
     logs.set_up("ERROR")
-    orders.give(arguments.order, arguments.room, getattr(arguments, "until", ""), print)
+    words = (getattr(arguments, "until", ""), getattr(arguments, "schedule", ""))
+    orders.give(arguments.order, arguments.room, " ".join(words), print)
 
 
 def settings(arguments: argparse.Namespace) -> None:

@@ -64,20 +64,20 @@ async def _next(
     if prompt is None:
         return [*parts, Note(phrases.OUT_OF_PROMPTS)]
     dealt = thaw(freeze(prompt))
-    approved = await study.store.get_fact(_approval(room)) == prompt.key
+    approved = await study.store.get_fact(_approval(schedule, room)) == prompt.key
     steers = STEERED[1:] if approved else STEERED
     return [
         *parts,
         Text(dealt.motion),
         *dealt.quotations(),
         *([Note(phrases.APPROVED)] if approved else []),
-        Buttons(tuple(Button(verb, phrases.STEERS[verb], str(room)) for verb in steers)),
+        Buttons(tuple(Button(v, phrases.STEERS[v], f"{room} {schedule.name}") for v in steers)),
     ]
 
 
-def _approval(room: Room) -> str:
+def _approval(schedule: Schedule, room: Room) -> str:
     """The fact that holds the prompt which a facilitator has looked at and found good."""
-    return f"approved/{room}"
+    return f"approved/{schedule.name}/{room}"
 
 
 async def _own(study: Study, asked: Asked) -> list[Part]:
@@ -104,17 +104,17 @@ async def press(study: Study, pressed: Pressed) -> Card:
 
 
 async def _steered(study: Study, pressed: Pressed) -> Card:
-    room = Room.parse(pressed.value)
+    where, _, named = pressed.value.partition(" ")
+    room, schedule = Room.parse(where), study.schedule(named)
     if pressed.action != "approve":
         # This page shows the next prompt: whatever is open meanwhile is not what is swapped.
-        return await steering.steer(study, _asked(pressed, room, f"{pressed.action} next"))
-    schedule = study.of_room(room)
+        return await steering.steer(study, _asked(pressed, room, f"{pressed.action} next {named}"))
     if not study.facilitates(pressed.member):
         return line(phrases.NOT_YOURS)
     prompt = await plan.deal(study, schedule, room) if schedule else None
-    if prompt is None:
+    if schedule is None or prompt is None:
         return line(phrases.OUT_OF_PROMPTS)
-    await study.store.set_fact(_approval(room), prompt.key)
+    await study.store.set_fact(_approval(schedule, room), prompt.key)
     return line(phrases.APPROVED)
 
 

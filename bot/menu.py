@@ -15,7 +15,7 @@ VERBS = {  # of /gadfly, for everybody
     "optin": "count you again",
 }
 LEADS = {  # and for facilitators
-    "now": "open the next debate at once",
+    "now": "open the next debate at once; of several schedules, the one it names",
     "close": "close the open debate and post its summary",
     "skip": "leave out the next slot of this room",
     "swap": "another claim instead of the open one nobody has answered, or of the next",

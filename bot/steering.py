@@ -26,7 +26,11 @@ PUNCTUAL = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A facilitator's decision about a room; `event` is unique, so that a repetition is none."""
+    """A facilitator's decision about a room; `event` is unique, so that a repetition is none.
+
+    Behind the verb, `text` may name a schedule: where several post in the room, the order is about
+    that one alone.
+    """
 
     verb: str
     room: Room
@@ -34,6 +38,10 @@ class Order:
     event: str
     text: str = ""
     thread: str | None = None
+
+    @property
+    def words(self) -> list[str]:
+        return self.text.lower().split()[1:]
 
 
 Plans = tuple[Schedule, ...]
@@ -68,9 +76,24 @@ async def decide(study: Study, order: Order) -> str:
     plans = study.in_room(order.room)
     if not plans and order.verb != "close":
         raise Refusal(phrases.NO_SCHEDULE)
-    said = await STEERS[order.verb](study, plans, order)
+    said = await STEERS[order.verb](study, _meant(plans, order), order)
     study.nudge()
     return said
+
+
+def _meant(plans: Plans, order: Order) -> Plans:
+    """The schedules that an order is about: the one it names, else all of the room."""
+    return tuple(plan for plan in plans if plan.name.lower() in order.words) or plans
+
+
+def _coming(study: Study, plans: Plans) -> Schedule:
+    """Whichever of the schedules is due next."""
+    return next((plan for plan, _ in together(plans, study.clock.now())), plans[0])
+
+
+def _titled(study: Study, room: Room, schedule: Schedule) -> str:
+    """The name of a schedule before what is said about it, where several post in the room."""
+    return f"{schedule.name}: " if len(study.in_room(room)) > 1 else ""
 
 
 def _card(said: str | None) -> Card:
@@ -79,11 +102,16 @@ def _card(said: str | None) -> Card:
 
 
 async def _now(study: Study, plans: Plans, order: Order) -> str:
-    past = await plan.past_of(study.store, plans[0], order.room)
-    if not study.library.left(past, plans[0].readings):
+    """The next prompt of the schedule that is named, or else of the one that is due next."""
+    if order.words and len(plans) > 1:
+        names = ", ".join(plan.name for plan in plans)
+        raise Refusal(phrases.WHICH_SCHEDULE.format(word=order.words[0], names=names))
+    schedule = _coming(study, plans)
+    past = await plan.past_of(study.store, schedule, order.room)
+    if not study.library.left(past, schedule.readings):
         raise Refusal(phrases.OUT_OF_PROMPTS)
-    await plan.plan_now(study, plans[0], order.room, order.event, order.at)
-    return phrases.ON_ITS_WAY
+    await plan.plan_now(study, schedule, order.room, order.event, order.at)
+    return f"{_titled(study, order.room, schedule)}{phrases.ON_ITS_WAY}"
 
 
 async def _close(study: Study, plans: Plans, order: Order) -> str:
@@ -99,7 +127,8 @@ async def _skip(study: Study, plans: Plans, order: Order) -> str:
     for schedule, moment in together(plans, study.clock.now()):
         slots = [Slot(schedule.name, r, moment) for r in joint.rooms(schedule, order.room)]
         if any([await plan.skip(study, slot, phrases.BY_FACILITATOR) for slot in slots]):
-            return phrases.SKIPPED.format(when=_when(moment.at, schedule))
+            named = _titled(study, order.room, schedule)
+            return f"{named}{phrases.SKIPPED.format(when=_when(moment.at, schedule))}"
     raise Refusal(phrases.NOTHING_AHEAD)
 
 
@@ -109,31 +138,36 @@ async def _swap(study: Study, plans: Plans, order: Order) -> str:
     `swap next` is always the next, as on a page that shows it beside the open one.
     """
     debate = await study.store.latest(order.room)
-    if debate is not None and debate.phase is Phase.OPEN and not order.text.endswith("next"):
+    held = study.schedule(debate.schedule) if debate and debate.phase is Phase.OPEN else None
+    if debate is not None and held in plans and "next" not in order.words:
         if await joint.replies(study, debate) or await joint.positions(study, debate):
             raise Refusal(phrases.ANSWERED)
         await joint.close(study, debate, order.at)
-        schedule = study.schedule(debate.schedule) or plans[0]
-        await plan.plan_now(study, schedule, order.room, order.event, order.at)
+        await plan.plan_now(study, held, order.room, order.event, order.at)
         return phrases.SWAPPED_OPEN
-    schedule = next((plan for plan, _ in together(plans, study.clock.now())), plans[0])
+    schedule = _coming(study, plans)
     prompt = await plan.deal(study, schedule, order.room)
     if prompt is None:
         raise Refusal(phrases.OUT_OF_PROMPTS)
     for room in joint.rooms(schedule, order.room):
         await study.store.pass_over(room, order.event, order.at, used(prompt))
-    return phrases.SWAPPED.format(motion=prompt.motion)
+    named = _titled(study, order.room, schedule)
+    return f"{named}{phrases.SWAPPED.format(motion=prompt.motion)}"
 
 
 async def _pause(study: Study, plans: Plans, order: Order) -> str:
-    try:
-        until = date.fromisoformat(order.text.split()[-1])
-    except (ValueError, IndexError):
-        raise Refusal(phrases.PAUSE_HOW) from None
-    if until <= study.clock.now().astimezone(plans[0].zone).date():
+    until = next(filter(None, map(_date, order.words)), None)
+    if until is None or until <= study.clock.now().astimezone(plans[0].zone).date():
         raise Refusal(phrases.PAUSE_HOW)
     await _set_pause(study, plans, order.room, until.isoformat())
     return phrases.PAUSED.format(until=until)
+
+
+def _date(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
 
 
 async def _resume(study: Study, plans: Plans, order: Order) -> str:

@@ -39,10 +39,6 @@ class Study:
     def schedule(self, name: str) -> Schedule | None:
         return next((s for s in self.schedules if s.name == name), None)
 
-    def of_room(self, room: Room) -> Schedule | None:
-        """The first schedule that posts in the room."""
-        return next((s for s in self.schedules if room in s.rooms), None)
-
     def called(self, schedule: str) -> Names:
         """How members are called in a schedule's rooms; where it is gone, they are not."""
         known = self.schedule(schedule)

@@ -34,8 +34,10 @@ SLASHED = (
     "On Discord Gadfly's commands begin with a slash: type /gadfly help in the channel, and only "
     "you see the answer. A mention with a command is not kept as a reply."
 )
+SCHEDULE = "Of several schedules in the room, the one that is meant"
 MORE = {  # what a verb is given: name, description, whether it must be
-    "pause": ("until", "A date such as 2027-01-10", True),
+    **dict.fromkeys(("now", "skip", "swap", "resume"), ("schedule", SCHEDULE, False)),
+    "pause": ("until", "A date such as 2027-01-10; behind it, a schedule's name", True),
     "notmine": ("text", "correct, withdraw or anonymise, and which line", False),
     "aside": ("text", "restore, and which line", False),
 }

@@ -9,7 +9,7 @@ import asyncio
 import random
 import re
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -40,7 +40,7 @@ class NotDiscordsError(discord.DiscordException):
     """Somebody between us and Discord answered in its place; nobody knows what became of it."""
 
 
-Request = Callable[..., Awaitable[Any]]
+Request = Callable[..., Coroutine[Any, Any, Any]]
 
 
 def again(request: Request) -> Request:

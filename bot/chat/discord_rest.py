@@ -89,7 +89,8 @@ class Rest:
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=self._gate.trace,
         )
-        client.http.request = again(client.http.request)  # type: ignore[method-assign,assignment]
+        http = client.http
+        http.request = again(http.request)  # type: ignore[method-assign]  # it has no other seam
         try:
             await client.login(self._token)
         except BaseException:

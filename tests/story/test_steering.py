@@ -7,6 +7,7 @@ import pytest
 from story.group import ADA, BEN, ROOM, Group, gathered
 
 from bot import coming, menu, phrases, plain
+from bot.card import Buttons
 from bot.chat.memory import DONE, REFUSED
 from bot.model import Phase, State
 from bot.settings import ScheduleSettings
@@ -207,6 +208,60 @@ async def test_where_two_schedules_post_each_is_named_with_what_it_brings(tmp_pa
         assert told[0] == "main:"
         assert told[4] == "friday:"
         assert told[5].startswith("Friday 27 November, 16:00")
+
+
+PHONES = {"rooms": str(ROOM), "readings": "phones-in-school/*"}
+AGES = {"prompt_at": "fri 09:00", "readings": "voting-at-sixteen/*"}
+
+
+@pytest.mark.parametrize(
+    ("order", "schedule"), [("now", "noon"), ("now NOON", "noon"), ("now main", "main")]
+)
+async def test_of_several_schedules_the_one_that_is_named_or_comes_next_is_opened(
+    tmp_path: Path, order: str, schedule: str
+) -> None:
+    noon = ScheduleSettings(at="daily 12:00", **PHONES)
+    async with gathered(tmp_path, schedules={"noon": noon}, **AGES) as group:
+        await group.at(minutes=0)
+        assert await said(group, order) == f"{schedule}: {phrases.ON_ITS_WAY}"
+        await group.at(minutes=1)
+        opened = await group.study.store.latest(ROOM)
+        assert opened is not None
+        assert opened.schedule == schedule
+        assert "there is main, noon" in await said(group, "now friday")
+
+
+async def test_an_order_that_names_a_schedule_leaves_the_others_alone(tmp_path: Path) -> None:
+    noon = ScheduleSettings(at="daily 12:00", **PHONES)
+    async with gathered(tmp_path, schedules={"noon": noon}, **AGES) as group:
+        await group.at(minutes=0)
+        assert "Friday 27 November, 09:00" in await said(group, "skip main")
+        assert "phone" not in await said(group, "swap main")
+        await said(group, "pause until 2026-12-01 noon")
+        coming = await said(group, "next")
+        assert "Monday 23 November, 12:00 UTC: paused until 2026-12-01" in coming
+        assert "Friday 04 December, 09:00 UTC\n" in coming
+
+
+async def test_a_button_of_the_home_is_about_the_schedule_that_it_stands_under(
+    tmp_path: Path,
+) -> None:
+    noon = ScheduleSettings(at="daily 12:00", **PHONES)
+    async with gathered(tmp_path, schedules={"noon": noon}, **AGES) as group:
+        await group.at(minutes=0)
+
+        async def approvals() -> list[str]:
+            home = await group.chat.ask(ROOM, ADA, "home", str(ROOM))
+            assert home is not None
+            rows = [part.buttons for part in home.parts if isinstance(part, Buttons)]
+            return [b.value for row in rows for b in row if b.action == "approve"]
+
+        main, other = await approvals()
+        await group.chat.press(ROOM, ADA, "approve", other)
+        assert await approvals() == [main]
+        swapped = await group.chat.press(ROOM, ADA, "swap", main)
+        assert swapped is not None
+        assert plain.render(swapped).startswith("main: Passed over")
 
 
 async def test_an_open_debate_is_swapped_for_another_of_its_own_schedule(tmp_path: Path) -> None:
