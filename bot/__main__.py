@@ -42,11 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 REPLIES = """A line of FILE is an object with topic, motion, reply_id, text and stance ("pro",
-"con", "torn" or null); it may hold member (else each reply is somebody's of their own) and
-reactions, {"member": 1 agrees, -1 does not, 0 passes}. With --json a line out holds topic and
-key_points (text, source, stance, members), and, where people reacted, consensus (reply ids) and
-groups; Markdown quotes what these agree on. Statements and votes: lines of {topic, comment_id} and
-of {topic, voter, votes}."""
+"con", "torn" or null); it may hold member (else each reply is somebody's of their own), answers
+(the reply_id that it was written under) and reactions, {"member": 1 agrees, -1 does not, 0 passes}.
+With --json a line out holds topic and key_points (text, source, stance, members), and, where people
+reacted, consensus (reply ids) and groups; Markdown quotes what these agree on. Statements and
+votes: lines of {topic, comment_id} and of {topic, voter, votes}."""
 QUERIES = """A line in is {"query_id", "text"}; it may hold exclude and candidates, lists of doc_id.
 A line out is {"query_id", "ranked"}: doc_ids, the best first."""
 PAIRS = """A line in is {"id", "motion", "text"}; a line out is {"id", "stance", "score"}: "pro",

@@ -92,7 +92,7 @@ def _votes(reply: Reply, answer: int) -> int:
 
 
 def _heard(rows: list[Reply], language: str) -> Story:
-    remarks = tuple(Remark(r.id, r.member, r.text, r.stance) for r in rows)
+    remarks = tuple(Remark(r.id, r.member, r.text, r.stance, answers=r.answers) for r in rows)
     stances: Mapping[str, Stance] = {r.member: r.stance for r in rows if r.stance is not None}
     voices = Voices(remarks, {r.member: r.member for r in rows}, stances, stances)
     found, answered = between(digest(rows[0].motion, remarks, language), voices, language)

@@ -1,4 +1,5 @@
-"""Whom a remark answers: whose line it quotes ("> ..."), or whom it speaks to by name.
+"""Whom a remark answers: what it was written under, whose line it quotes ("> ..."), or whom it
+speaks to by name; the first of these that tells.
 
 An answer alone is hard to make sense of ("Then cut the rent"), and a question that somebody
 answered is not open, whatever words the answer is in. Nobody is named in doubt: a line that two
@@ -6,7 +7,7 @@ people wrote is nobody's, and a name that two people have means neither.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -26,37 +27,37 @@ _CALLED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whom a remark answers, and the words that it quotes of theirs, if it does."""
+    """Whom a remark answers, and which remark or which words of theirs, where that is known."""
 
     member: str
     quoted: str = ""
+    remark: str = ""
 
     def meets(self, said: Excerpt) -> bool:
-        """True for what is answered: a member's words, and those that are quoted, if any are."""
+        """True for what is answered: a member's words, those quoted or of that remark, if any."""
+        if said.remark.member != self.member or self.remark not in ("", said.remark.id):
+            return False
         row = _row(said.text)
-        fits = not self.quoted or row in self.quoted or self.quoted in row
-        return fits and said.remark.member == self.member
+        return not self.quoted or row in self.quoted or self.quoted in row
 
 
 def answers(
     remarks: Sequence[Remark], names: Mapping[str, str], language: str = "en"
 ) -> dict[str, Answer]:
-    """By remark: whom it answers, where that is plain. Without names only quoted lines tell."""
+    """By remark: whom it answers, where that is plain. Without names these tell nothing."""
     whom = known_as(names)
     called = spoken(whom, language)
     found = ((r.id, _spoken_to(r, whom, called, language)) for r in remarks if whom)
-    return {id_: answer for id_, answer in found if answer} | dict(_quoting(remarks))
+    named = {id_: answer for id_, answer in found if answer}
+    lines = dict(_quoting(remarks))
+    return named | lines | dict(_under(remarks, lines))
 
 
 def taken_up(found: Digest, answered: Mapping[str, Answer]) -> Digest:
     """The digest without the open questions that somebody answers; these are lone voices."""
-    asked = Counter(excerpt.remark.member for excerpt in found.open)
-
-    def told(excerpt: Excerpt) -> bool:
-        alone = asked[excerpt.remark.member] == 1
-        return any(a.meets(excerpt) and (a.quoted or alone) for a in answered.values())
-
-    gone = [excerpt for excerpt in found.open if told(excerpt)]
+    met = [(a, [e for e in found.open if a.meets(e)]) for a in answered.values()]
+    told = {e for answer, some in met for e in some if answer.quoted or len(some) == 1}
+    gone = [excerpt for excerpt in found.open if excerpt in told]
     lone = tuple(
         KeyPoint(e, e.remark.stance, frozenset({e.remark.member}), frozenset({e.remark.id}))
         for e in gone
@@ -68,19 +69,32 @@ def taken_up(found: Digest, answered: Mapping[str, Answer]) -> Digest:
 def assenting(
     found: Digest, remarks: Sequence[Remark], answered: Mapping[str, Answer], language: str = "en"
 ) -> Digest:
-    """The digest with whoever quotes a line and says no more than yes to it among the people of
-    the point that it shows. A point of one side gains nobody of another."""
+    """The digest with whoever says no more than yes to a line, under it or quoting it, among the
+    people of the point that it shows. A point of one side gains nobody of another."""
     points: defaultdict[str, list[KeyPoint]] = defaultdict(list)
     for point in (*found.points, *found.lone):
         points[point.excerpt.remark.member].append(point)
     added: defaultdict[Excerpt, list[Remark]] = defaultdict(list)
     for remark in remarks:
         answer = answered.get(remark.id)
-        if answer and answer.quoted and assents(unquoted(remark.text), language):
+        if answer and (answer.quoted or answer.remark) and assents(unquoted(remark.text), language):
             meant = [p for p in points[answer.member] if answer.meets(p.excerpt)]
             if len(meant) == 1 and remark.stance in (None, meant[0].stance):
                 added[meant[0].excerpt].append(remark)
     return joined_by(found, added)
+
+
+def _under(
+    remarks: Sequence[Remark], lines: Mapping[str, Answer]
+) -> Iterator[tuple[str, Answer]]:
+    """Who wrote the remark that one was written under; whatever else it quotes is by the way."""
+    known = {remark.id: remark for remark in remarks}
+    for remark in remarks:
+        above = known.get(remark.answers or "")
+        if above and above.member != remark.member:
+            line = lines.get(remark.id)
+            own = line.quoted if line and line.member == above.member else ""
+            yield remark.id, Answer(above.member, own, above.id)
 
 
 def _row(text: str) -> str:

@@ -243,7 +243,8 @@ class Stance(StrEnum):
 class Remark:
     """One message of a debate as the summary sees it: whose, what words, which side (if said).
 
-    `heard`: somebody wants it among the points, though it would be set aside.
+    `heard`: somebody wants it among the points, though it would be set aside. `answers` is the id
+    of the remark that it was written under, where the platform knows.
     """
 
     id: str
@@ -251,6 +252,7 @@ class Remark:
     text: str
     stance: Stance | None = None
     heard: bool = False
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Reply:
     text: str
     stance: Stance | None
     reactions: Mapping[str, int] = field(default_factory=dict)  # member -> 1, -1 or 0
+    answers: str | None = None  # the id of the reply that it was written under
 
 
 def kpa(lines: Iterable[str], stance_from: str = "stance", language: str = "en") -> Iterator[str]:
@@ -137,6 +138,7 @@ def _reply(row: Row, number: int, stance_from: str) -> Reply:
         text=str(row["text"]),
         stance=SIDES.get(side),
         reactions=reactions,
+        answers=None if row.get("answers") is None else str(row["answers"]),
     )
 
 

@@ -60,6 +60,20 @@ def test_a_person_reads_what_those_who_reacted_agree_on_and_how_many_do(
     assert phrases.AGREED not in capsys.readouterr().out
 
 
+def test_a_question_is_open_until_somebody_wrote_under_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = file_of(tmp_path)
+    for answers, still in ((None, True), ("r3", False)):
+        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        rows[2]["answers"] = answers
+        file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        assert main(["summarise", str(file)]) == 0
+        out = capsys.readouterr().out
+        assert (phrases.STILL_OPEN in out) is still
+        assert "Who pays?" in out
+
+
 def test_a_program_reads_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["summarise", "--json", str(file_of(tmp_path))]) == 0
     found = json.loads(capsys.readouterr().out)

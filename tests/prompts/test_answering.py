@@ -68,11 +68,38 @@ def test_without_names_only_a_quoted_line_tells() -> None:
     assert whom(f"> {LINE}\nNot true.", names={}) == ANN.member
 
 
+def under(text: str, ident: str, stance: Stance | None = Stance.AGAINST) -> Remark:
+    return Remark("2", "u:bo", text, stance, answers=ident)
+
+
 @pytest.mark.parametrize(
-    "text", [f"> {ASKS}\nIn ours they could choose.", "@Ann they could choose"]
+    "text", ["They could choose.", "Will: they could choose", f"> {MOTION}\nThey could choose."]
 )
-def test_a_question_that_somebody_answers_is_open_no_more_and_its_asker_stays(text: str) -> None:
-    remarks = [ANN, Remark("2", "u:bo", text, None)]
+def test_what_it_was_written_under_is_the_surest_sign(text: str) -> None:
+    said = under(text, ANN.id)
+    for names in (NAMES, {}):
+        (found,) = answers([ANN, said], names).values()
+        assert (found.member, found.remark) == (ANN.member, ANN.id)
+
+
+@pytest.mark.parametrize("ident", ["prompt", "gone", "2", ""])
+def test_under_what_nobody_else_wrote_the_words_tell(ident: str) -> None:
+    assert not answers([ANN, under("They could choose.", ident)], NAMES)
+    assert answers([ANN, under("@Ann they could choose", ident)], NAMES)["2"].member == ANN.member
+
+
+@pytest.mark.parametrize(
+    ("text", "ident"),
+    [
+        (f"> {ASKS}\nIn ours they could choose.", None),
+        ("@Ann they could choose", None),
+        ("In ours they could choose.", ANN.id),
+    ],
+)
+def test_a_question_that_somebody_answers_is_open_no_more_and_its_asker_stays(
+    text: str, ident: str | None
+) -> None:
+    remarks = [ANN, Remark("2", "u:bo", text, None, answers=ident)]
     before = digest(MOTION, remarks)
     assert [asked.text for asked in before.open] == [ASKS]
     after = taken_up(before, answers(remarks, NAMES))
@@ -81,15 +108,26 @@ def test_a_question_that_somebody_answers_is_open_no_more_and_its_asker_stays(te
 
 
 def test_a_question_stays_open_where_another_line_of_its_asker_is_answered() -> None:
-    remarks = [ANN, Remark("2", "u:bo", f"> {LINE}\nThey laugh at the phone instead.")]
-    assert taken_up(digest(MOTION, remarks), answers(remarks, NAMES)).open
+    other = Remark("3", ANN.member, "Ties are sold at every corner shop.", Stance.FOR)
+    for said in (
+        Remark("2", "u:bo", f"> {LINE}\nThey laugh at the phone instead."),
+        under("They laugh at the phone instead.", other.id),
+        under(f"> {LINE}\nThey laugh at the phone instead.", ANN.id),
+    ):
+        remarks = [ANN, other, said]
+        assert taken_up(digest(MOTION, remarks), answers(remarks, NAMES)).open
 
 
 def beside(text: str, stance: Stance | None) -> set[frozenset[str]]:
-    """Who stands together once somebody wrote `text` under Ann's line."""
-    remarks = [ANN, Remark("2", "u:bo", f"> {LINE}\n{text}", stance)]
-    found = assenting(digest(MOTION, remarks), remarks, answers(remarks, {}))
-    return {point.members for point in found.points}
+    """Who stands together once somebody wrote `text` under Ann's line, in either way."""
+    quoting = [ANN, Remark("2", "u:bo", f"> {LINE}\n{text}", stance)]
+    replying = [Remark("1", "u:ann", LINE, Stance.FOR), under(text, "1", stance)]
+    for remarks in (quoting, replying):
+        found = assenting(digest(MOTION, remarks), remarks, answers(remarks, {}))
+        together = {point.members for point in found.points}
+        assert remarks is quoting or together == before
+        before = together
+    return together
 
 
 @pytest.mark.parametrize("text", ["exactly", "So true!!", "👍", "+1", "yes, I agree."])
