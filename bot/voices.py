@@ -75,7 +75,8 @@ def listen(
         steps[position.member.id].append(position)
     spoken = [r for r in replies if r.at <= (until or closed) and r.text.strip()]
     remarks = [
-        _remark(r.message, r.member, r.text, _side(r, steps[r.member.id]), decided) for r in spoken
+        _remark(r.message, r.member, r.text, _side(r, steps[r.member.id]), decided, r.answers)
+        for r in spoken
     ]
     remarks += [
         _remark(reason_id(p), p.member, p.reason or "", p.stance, decided) for p in reasons.values()
@@ -115,6 +116,11 @@ def _side(reply: Reply, steps: Sequence[Position]) -> Stance | None:
 
 
 def _remark(
-    ident: str, member: Member, text: str, side: Stance | None, decided: frozenset[Mark]
+    ident: str,
+    member: Member,
+    text: str,
+    side: Stance | None,
+    decided: frozenset[Mark],
+    answers: str | None = None,
 ) -> Remark:
-    return Remark(ident, member.id, text, side, Mark(Marked.HEARD, ident) in decided)
+    return Remark(ident, member.id, text, side, Mark(Marked.HEARD, ident) in decided, answers)

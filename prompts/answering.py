@@ -84,9 +84,7 @@ def assenting(
     return joined_by(found, added)
 
 
-def _under(
-    remarks: Sequence[Remark], lines: Mapping[str, Answer]
-) -> Iterator[tuple[str, Answer]]:
+def _under(remarks: Sequence[Remark], lines: Mapping[str, Answer]) -> Iterator[tuple[str, Answer]]:
     """Who wrote the remark that one was written under; whatever else it quotes is by the way."""
     known = {remark.id: remark for remark in remarks}
     for remark in remarks:

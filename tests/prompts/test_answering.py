@@ -122,12 +122,12 @@ def beside(text: str, stance: Stance | None) -> set[frozenset[str]]:
     """Who stands together once somebody wrote `text` under Ann's line, in either way."""
     quoting = [ANN, Remark("2", "u:bo", f"> {LINE}\n{text}", stance)]
     replying = [Remark("1", "u:ann", LINE, Stance.FOR), under(text, "1", stance)]
-    for remarks in (quoting, replying):
-        found = assenting(digest(MOTION, remarks), remarks, answers(remarks, {}))
-        together = {point.members for point in found.points}
-        assert remarks is quoting or together == before
-        before = together
-    return together
+    either = [
+        assenting(digest(MOTION, remarks), remarks, answers(remarks, {})).points
+        for remarks in (quoting, replying)
+    ]
+    assert [p.members for p in either[0]] == [p.members for p in either[1]]
+    return {point.members for point in either[0]}
 
 
 @pytest.mark.parametrize("text", ["exactly", "So true!!", "👍", "+1", "yes, I agree."])

@@ -47,13 +47,14 @@ class Group:
         assert debate is not None
         return debate
 
-    async def summed_up(self, line: str, other: str) -> Debate:
-        """Monday's debate of three, closed: one for, one against, one who only agrees."""
+    async def summed_up(self, line: str, other: str, under: bool = False) -> Debate:
+        """Monday's debate of three, closed: one for, one against (`under` the first one's line, as
+        Discord has it), one who only agrees."""
         debate = await self.opened()
         await self.chat.take(ROOM, debate.id, ADA, Stance.FOR)
         await self.chat.take(ROOM, debate.id, BEN, Stance.AGAINST)
-        await self.chat.say(ROOM, debate.thread, ADA, line)
-        await self.chat.say(ROOM, debate.thread, BEN, other)
+        first = await self.chat.say(ROOM, debate.thread, ADA, line)
+        await self.chat.say(ROOM, debate.thread, BEN, other, first if under else None)
         await self.chat.say(ROOM, debate.thread, CEM, "I agree!")
         await self.at(hours=20)
         return debate

@@ -67,11 +67,13 @@ async def test_the_map_says_who_supports_and_who_attacks(tmp_path: Path) -> None
         assert "attacks" in words
 
 
-async def test_who_answers_a_quoted_line_is_told_and_stands_against_it_in_the_map(
-    tmp_path: Path,
+@pytest.mark.parametrize("under", [True, False])
+async def test_who_answers_a_line_is_told_and_stands_against_it_in_the_map(
+    tmp_path: Path, under: bool
 ) -> None:
     async with gathered(tmp_path) as group:
-        await group.summed_up("Young people need time.", f"> Young people need time.\n{OTHER}")
+        quoted = "" if under else "> Young people need time.\n"
+        await group.summed_up("Young people need time.", f"{quoted}{OTHER}", under)
         written = await files_of(group)
         assert "— Ben (against), answering Ada" in one(written, ".md")
         lines = one(written, ".argdown").splitlines()
