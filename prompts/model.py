@@ -243,8 +243,7 @@ class Stance(StrEnum):
 class Remark:
     """One message of a debate as the summary sees it: whose, what words, which side (if said).
 
-    `heard`: somebody wants it among the points, though it would be set aside. `answers` is the id
-    of the remark that it was written under, where the platform knows.
+    `heard`: wanted among the points, though it would be set aside; `answers`: the remark above it.
     """
 
     id: str
@@ -288,9 +287,8 @@ class Digest:
 
     `points` are held by two or more, largest first; `lone` by one person each; `open` are questions
     nobody took up. `shared` points (held on both sides) come on top and may repeat a member.
-    `aside` holds the remarks that made no point (greetings, one-word agreement). `dividing` is the
-    pair of points, one for and one against, on which the sides split (none or one), `divided_by`
-    the words that both of them use.
+    `aside` holds the remarks that made no point (greetings, one-word agreement). On the `dividing`
+    pair of points, one for and one against, the sides split; `divided_by` are the words of both.
     """
 
     points: tuple[KeyPoint, ...]
