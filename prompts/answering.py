@@ -1,5 +1,4 @@
-"""Whom a remark answers: what it was written under, whose line it quotes ("> ..."), or whom it
-speaks to by name; the first of these that tells.
+"""Whom a remark answers: whose it was written under, whose line it quotes, or whom it names.
 
 An answer alone is hard to make sense of ("Then cut the rent"), and a question that somebody
 answered is not open, whatever words the answer is in. Nobody is named in doubt: a line that two
