@@ -20,9 +20,12 @@ STRAY, BINARY = 4, 0.005  # control characters, and the share of them, that a te
 LINES = 500_000  # of one text; six million letters are a hundred thousand
 MARKS = 8  # accents on one letter; more is no writing, and is slow to put in order
 
-_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
-_MARKS = re.compile(rf"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{{MARKS}}})"
-                    r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
+_ACCENTS = frozenset(
+    chr(code)
+    for first, last in ((0x300, 0x36F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF))
+    for code in range(first, last + 1)
+)
+_MARKS = re.compile("([{0}]{{{1}}})[{0}]+".format("".join(sorted(_ACCENTS)), MARKS))
 _TORN = re.compile(r"(?<=[^\W\d_])[-\u2010]\n")  # a word that may be broken there
 _NONE = Known(())
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -30,16 +33,16 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What nobody sees, and what makes a text show other than it reads: controls, soft hyphens,
 # zero-width spaces, overrides of the writing direction, tags. Joiners stay: emoji and Persian
 # are spelt with them; so do the marks that only settle a direction.
-_UNSEEN: dict[int, str | None] = {
-    code: None
+_SHOWN: dict[str, str] = {
+    chr(code): ""
     for first, last in (  # but for the form feed
         (0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x200B, 0x200B), (0x202A, 0x202E),
         (0x2060, 0x2069), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xFFFE, 0xFFFF), (0xE0000, 0xE007F),
     )
     for code in range(first, last + 1)
-} | {0x09: " ", 0x0B: "\n"}  # fmt: skip
-_UNSEEN |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
-_SIGNS = frozenset(map(chr, _UNSEEN))
+}  # fmt: skip
+_SHOWN |= dict.fromkeys("\r\x0b\x85\u2028\u2029", "\n")
+_SHOWN |= dict.fromkeys(map(chr, (0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F)), " ")
 
 
 def extract(data: bytes) -> Extract:
@@ -58,10 +61,9 @@ def head(data: bytes) -> tuple[Header, tuple[str, ...]]:
     Raises `Unreadable`.
     """
     text, doubt = _texts(decoded(data))
-    torn = _ENDS.sub("\n", text).replace("\xad\n", "\u2010\n")  # a word that is broken there
-    if torn.count("\n") > LINES:
+    if text.count("\n") + text.count("\r") > LINES:
         raise Unreadable("has more than 500,000 lines; split it into chapters.")
-    return header(clean(torn)), (doubt,) if doubt else ()
+    return header(clean(text, torn=True)), (doubt,) if doubt else ()
 
 
 def notes(unknown: tuple[str, ...]) -> tuple[str, ...]:
@@ -84,18 +86,25 @@ def _texts(found: Decoded) -> Decoded:
     return found
 
 
-def clean(text: str) -> str:
+def clean(text: str, torn: bool = False) -> str:
     """The text with LF line ends, in Unicode's composed form, without characters nobody sees.
 
-    Every kind of blank is the plain one, as a reader's search takes them.
+    Every kind of blank is the plain one, as a reader's search takes them. `torn`: a soft hyphen at
+    a line's end breaks a word there, as a plain one does.
 
     Composed (NFC), since that is what people type and what an editor's search takes as equal:
     with loose accents a word would match neither a question nor the rules for words.
     """
-    seen = _ENDS.sub("\n", text)
-    if not _SIGNS.isdisjoint(seen):  # exchanging takes five times as long as looking
-        seen = seen.translate(_UNSEEN)
-    return unicodedata.normalize("NFC", _MARKS.sub(r"\1", seen))
+    signs = set(text)  # a text holds few of those that are exchanged, and most hold none
+    if "\r" in signs:
+        text = text.replace("\r\n", "\n")
+    if torn and "\xad" in signs:
+        text = text.replace("\xad\n", "\u2010\n")
+    for sign in _SHOWN.keys() & signs:
+        text = text.replace(sign, _SHOWN[sign])
+    if not _ACCENTS.isdisjoint(signs):
+        text = _MARKS.sub(r"\1", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def parts(body: str) -> Iterator[Part]:
