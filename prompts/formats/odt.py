@@ -23,7 +23,7 @@ SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 SKIPPED = (
     f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}soft-page-break",
     f"{TEXT}ruby-text", f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph",
-    f"{SVG}title", f"{SVG}desc",
+    f"{SVG}title", f"{SVG}desc", f"{TEXT}page-number",
 )  # fmt: skip
 SLIDES = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -76,15 +76,16 @@ def _read(body: Element) -> Iterator[Part]:
 
 
 def _uncover(content: Element) -> None:
-    """Take out the words that nobody sees: of hidden styles and of hidden sections."""
+    """Take out the words that nobody sees: of hidden styles, sections and slides."""
     hiding = frozenset(
         style.get(f"{STYLE}name", "")
         for style in content.iter(f"{STYLE}style")
-        for looks in style.iter(f"{STYLE}text-properties")
-        if looks.get(f"{TEXT}display") == "none"
+        for looks in style
+        if looks.get(f"{TEXT}display") == "none" or looks.get(f"{SLIDES}visibility") == "hidden"
     )
     for node in content.iter():
-        if node.get(f"{TEXT}style-name") in hiding or node.get(f"{TEXT}display") == "none":
+        styles = {node.get(f"{TEXT}style-name"), node.get(f"{DRAW}style-name")}
+        if not hiding.isdisjoint(styles) or node.get(f"{TEXT}display") == "none":
             tail = node.tail
             node.clear()
             node.tail = tail

@@ -67,6 +67,27 @@ def _changed(old: str, new: str) -> bytes:
     return zipped({**parts, "ppt/slides/slide2.xml": slide.replace(old.encode(), new.encode())})
 
 
+def test_slides_of_libreoffice_are_cited_alike() -> None:
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+        for name, space in (("office", "office"), ("text", "text"), ("style", "style"),
+                            ("draw", "drawing"), ("presentation", "presentation"))
+    )  # fmt: skip
+    hidden = '<style:style style:name="h"><style:drawing-page-properties '
+    hidden += 'presentation:visibility="hidden"/></style:style>'
+    box = "<draw:frame{}><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>"
+    notes = f"<presentation:notes>{box.format('', LINES[1])}</presentation:notes>"
+    titled = box.format(' presentation:class="title"', "On rules")
+    first = f"<draw:page>{titled}{box.format('', LINES[0])}{notes}</draw:page>"
+    second = f'<draw:page draw:style-name="h">{box.format("", LINES[2])}</draw:page>'
+    body = f"<office:presentation>{first}{second}</office:presentation>"
+    made = f"<office:document-content{spaces}>{hidden}<office:body>{body}</office:body>"
+    found = extractor("odt")(zipped({"content.xml": f"{made}</office:document-content>"}))
+    assert found.text == f"On rules\n\n{LINES[0]}\n\n{LINES[1]}"
+    assert found.blocks[0].kind is Kind.HEADING
+    assert [page.label for page in found.pages] == ["slide 1", "slide 1, notes"]
+
+
 # -- rich text ----------------------------------------------------------------------------------
 
 
