@@ -73,7 +73,7 @@ class NoAnswer(Exception):
 
 
 class ThreadGone(Exception):
-    """A thread was deleted, and with it what was said in it; one that is empty yet is none."""
+    """No such thread: it was deleted with all that was said in it, or nobody has begun it yet."""
 
 
 Handle = Callable[[Event], Awaitable[Card | None]]
@@ -132,7 +132,7 @@ class Chat(Protocol):
     def replies(self, room: Room, thread: str) -> AsyncIterator[Reply]:
         """The thread as it stands now, oldest first, without Gadfly's own posts.
 
-        Raises `ThreadGone`, and `NoAnswer` where the platform does not show it.
+        Raises `ThreadGone`, but for one that is empty, and `NoAnswer` where it is not shown to us.
         """
 
     async def tell(self, member: str, card: Card) -> Outcome:

@@ -21,7 +21,7 @@ from bot.chat.page import PageChat
 from bot.chat.slack_adapter import Keys, SlackChat
 from bot.events import Asked, Deleted, Edited, Event, Pressed, Said, Took
 from bot.model import Member, Reply, Room
-from bot.ports import Chat, Done, Handle, Refused
+from bot.ports import Chat, Done, Handle, Refused, ThreadGone
 from bot.web import serving
 from prompts.model import Stance
 
@@ -69,7 +69,11 @@ class Stage:
         return [reply.message for reply in await self.thread(thread)][-1]
 
     async def thread(self, thread: str) -> list[Reply]:
-        return [reply async for reply in self.chat.replies(self.room, thread)]
+        """What it holds; on Discord there may be none before somebody answers."""
+        try:
+            return [reply async for reply in self.chat.replies(self.room, thread)]
+        except ThreadGone:
+            return []
 
 
 @asynccontextmanager

@@ -83,6 +83,7 @@ async def test_a_store_from_before_there_were_rows_of_what_was_dealt_forgets_not
     kept = passed(tmp_path)
     with sqlite3.connect(tmp_path / "gadfly.db") as raw:
         raw.execute("DROP TABLE dealt")
+        raw.execute("ALTER TABLE replies DROP COLUMN answers")
         for index in ("debates_room_opened", "debates_phase_closed", "effects_kind_due"):
             raw.execute(f"DROP INDEX ix_{index}")
         raw.execute("CREATE INDEX ix_debates_phase ON debates (phase)")
