@@ -86,7 +86,7 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         answered.update(range(back, k))
         gap = sum(scene.turns[j].first for j in range(back + 1, k + 1))
         source = scene.turns[back]
-        pair = Pair(scene, source, reply, gap, _led(scene, back), _weighs(scene, k))
+        pair = Pair(scene, source, reply, gap, _led(scene, back))
         yield point(scene, source, reply, tiers.answered(pair))
         if back and _granted_to(scene, scene.turns[back - 1], source):
             view = scene.turns[back - 1]
@@ -146,12 +146,6 @@ def _led(scene: Scene, k: int) -> bool:
     known = scene.doc.cues.sets.get("critics", frozenset())
     before = scene.turns[k - 1]
     return _goes_on(scene, before, scene.turns[k]) or not known.isdisjoint(words_of(scene, before))
-
-
-def _weighs(scene: Scene, k: int) -> bool:
-    """A concession stands before the reply in its sentence."""
-    before = scene.turns[k - 1]
-    return before.said.cue == "although" and before.sentence == scene.turns[k].sentence
 
 
 def _objects(scene: Scene, k: int) -> bool:

@@ -15,14 +15,13 @@ AGAINST = ("rebut", "takesup")
 AT_ONCE = 16  # words of a reply in which it says what should be
 LEAST = 3  # words of a view
 CONTENDS = 4  # words in which a view says that it is contended
-COUNT = 8  # words in which it says how many hold it
 SHORT = LONG = 7  # tokens of a question that says nothing; after which a clause surely has a verb
-CURT, BRIEF = 12, 90  # characters of a "Never." and of a remark
 FAVOURS = ("good", "deontic")
 TURNS_DOWN = ("bad", "negate", "drawback", "doubt", "rebut")
+ALIKE = 3  # words, in whatever form, that a view and one who holds it have in common
+CURT, BRIEF = 12, 90  # characters of a "Never." and of a remark
 ASKED = ("negate", "deontic", "judge", "rebut", "compare", "bad")  # "But what is more damaging?"
 DENIES = ("negate", "rebut", "takesup", "bad")
-ALIKE = 3  # words, in whatever form, that a view and one who holds it have in common
 
 
 class Pair(NamedTuple):
@@ -33,7 +32,6 @@ class Pair(NamedTuple):
     reply: Turn
     gap: int = 1  # sentences from the one to the other
     led: bool = False  # the sentence before the view says whose it is
-    weighs: bool = False  # a concession stands before the reply in its sentence
 
     @property
     def head(self) -> list[str]:
@@ -70,18 +68,6 @@ def inquires(pair: Pair) -> bool:
     asks = doc.sentences[view.sentence].whole.opens("inquire", "asks", "raises")
     one = asks and view.sentence == reply.sentence and not view.replies
     return one or not (reply.denies or reply.has(*ASKED))
-
-
-def stays(pair: Pair) -> bool:
-    """ "Ehrlich argued that X. Although it never came, he stands by X": what stands beside a
-    concession only goes on with the view, by its subject or by its words."""
-    view, reply = pair.view, pair.reply
-    if not (pair.weighs and view.told):
-        return False
-    again = len(roots(pair.scene, view) & roots(pair.scene, reply)) > 1
-    return pair.answer[0] in pair.scene.known("speakers") or (
-        again and view.has(*DENIES) == reply.has(*DENIES)
-    )
 
 
 def shared(pair: Pair) -> bool:
@@ -128,11 +114,6 @@ def ought(pair: Pair) -> bool:
     return len(pair.head) > LEAST and any(hit.cue in ("deontic", "entails") for hit in early)
 
 
-def urges(pair: Pair) -> bool:
-    """The reply asks for something, turns something down or says what the author thinks."""
-    return pair.reply.has("deontic", "rebut", "stance")
-
-
 # -- whether the view is one, and somebody's --------------------------------------------------
 
 
@@ -161,45 +142,16 @@ def nobody_says(pair: Pair) -> bool:
     return words.isdisjoint(sets["say"] | sets["view"] | sets["might"])
 
 
-def headcount(pair: Pair) -> bool:
-    """ "Some 60 percent of voters say that": a count of views is a fact."""
-    counts = any(word[0].isdigit() for word in pair.head[:COUNT]) and pair.view.has("statistic")
-    return pair.cue == "others" and counts and not taken_up(pair)
-
-
-def figure(pair: Pair) -> bool:
-    """ "Ann Low estimates that 40 trees": a count is no view."""
-    return pair.cue == "named" and _figures(pair) and pair.view.has("statistic", "evidence")
-
-
-def unopposed(pair: Pair) -> bool:
-    """What somebody with a name says may be evidence, unless the reply turns it down."""
-    if pair.cue != "named":
+def news(pair: Pair) -> bool:
+    """ "She says that her son lives", "The UN says that 4 million need help": what one without a
+    name says, and what is counted, is no view unless the reply turns it down."""
+    if pair.cue not in ("others", "named") or pair.reply.denies or taken_up(pair):
         return False
-    against = pair.reply.first and pair.reply.has("rebut", "negate", "takesup")
-    return not (pair.reply.takes_up or pair.reply.denies or against)
-
-
-def they(pair: Pair) -> bool:
-    """ "They say that": who does, the sentence before does not tell."""
-    known = pair.scene.known("speakers")
-    bare = pair.cue == "others" and pair.head[0] in known and _open(pair)
-    claims = pair.scene.doc.cues.sets.get("distant", frozenset()) & {*pair.head[:3]}
-    return bare and not (pair.led or claims)
-
-
-def weakly_named(pair: Pair) -> bool:
-    """ "He says that", "Section 40 says that": who has no name may be none that has a view."""
-    bare = (pair.view.said.holder or "").lower() in pair.scene.known("speakers")
-    return pair.cue == "named" and _open(pair) and (_figures(pair) or bare)
-
-
-def _open(pair: Pair) -> bool:
-    return not (pair.reply.takes_up or pair.reply.denies or pair.reply.has(*AGAINST))
-
-
-def _figures(pair: Pair) -> bool:
-    return any(word[0].isdigit() for word in pair.head)
+    distant = pair.scene.doc.cues.sets.get("distant", frozenset())
+    told = pair.led or not distant.isdisjoint(pair.head[:LEAST])
+    counts = pair.view.has("statistic", "evidence") or pair.cue == "named"
+    counted = counts and any(word[0].isdigit() for word in pair.head)
+    return counted or (not told and pair.head[0] in pair.scene.known("speakers"))
 
 
 def empty(pair: Pair) -> bool:
@@ -235,11 +187,6 @@ def lengthy(pair: Pair) -> bool:
     return pair.view.end - pair.view.start >= BRIEF
 
 
-def other_hand(pair: Pair) -> bool:
-    """ "On the other hand, trees are dear": the author weighs it himself."""
-    return pair.view.opens("opposite")
-
-
 def own(pair: Pair) -> bool:
     """ "I think that": whoever says so does not grant it."""
     return pair.view.has("stance", "i") and not ought(pair)
@@ -253,16 +200,6 @@ def turned(pair: Pair) -> bool:
 def thesis(pair: Pair) -> bool:
     """What the text is for is answered by nothing in it, unless both are halves of one sentence."""
     return pair.scene.holds(pair.view) and not beside(pair)
-
-
-def of_old(pair: Pair) -> bool:
-    """ "Trees were dear last year": told rather than argued."""
-    return pair.view.has("ispast", "narrate")
-
-
-def background(pair: Pair) -> bool:
-    """ "In recent years ...", "Imagine that ...", "Half of all ...": no view."""
-    return pair.view.has("background", "pose", "statistic")
 
 
 def beside(pair: Pair) -> bool:

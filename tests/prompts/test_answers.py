@@ -274,18 +274,6 @@ def test_an_author_who_takes_up_a_view_after_a_concession_does_not_answer_it() -
     assert view in [passage for passage, _ in pairs(f"{view} {other}")]
 
 
-@pytest.mark.parametrize(
-    ("view", "more"),
-    [
-        ("Critics argued that trees fall.", "Although none did, they stand by their book."),
-        ("Many hold that planting too many trees is a sin.",
-         "Although trees are dear to them, planting too many trees is held for a waste."),
-    ],
-)  # fmt: skip
-def test_what_goes_on_with_a_view_after_a_concession_answers_nothing(view: str, more: str) -> None:
-    assert view not in [passage for passage, _ in pairs(f"{view} {more}")]
-
-
 def test_the_sentence_that_says_what_critics_hold_is_the_view() -> None:
     view = "They say that trees break pipes."
     found = pairs(f"Opponents of trees have a whole battery of them. {view} Yet pipes break alone.")

@@ -610,7 +610,6 @@ def test_what_others_do_instead_of_something_is_no_view_turned_down() -> None:
         "Critics argue that shade not only cools the street, but it is good for a house.",
         "Critics argue that trees are costly. Therefore, no gardener argues for trees.",
         "Critics say that they would undermine gardens. Gardens are what no street has.",
-        "According to Tree House, 41 million gardens had trees. However, it is far from certain.",
     ],
 )
 def test_what_adds_or_goes_on_answers_nothing(text: str) -> None:

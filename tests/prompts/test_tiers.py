@@ -47,12 +47,9 @@ def test_in_a_longer_text(surer: str, view: str, less: str, other: str) -> None:
     ("surer", "view", "less", "other"),
     [
         (f"Trees may be dear to buy. {WORSE}", "Trees", f"Trees are dear to buy. {WORSE}", "Trees"),
-        ("Trees are dear. But we must plant many more.", "Trees",
-         "Trees are dear. But we plant many more.", "Trees"),
         (f"Trees are dear. {WORSE}", "Trees", f"I think trees are dear. {WORSE}", "I think"),
         (f"Trees are dear. {WORSE}", "Trees",
          f"Shade is good. But trees are dear. {WORSE}", "But trees"),
-        (f"Trees are dear. {WORSE}", "Trees", f"Trees were dear last year. {WORSE}", "Trees"),
         (f"Trees are dear to buy now. {WORSE}", "Trees",
          "Trees are dear to buy now, but a bare street is worse.", "Trees"),
         (f"Trees are dear. {WORSE} We should plant them at once.", "Trees",
