@@ -2,10 +2,8 @@
 
 from bisect import bisect_left
 
-from prompts.claims import Ranked
-from prompts.clauses import MOST
 from prompts.model import Counterpoint, Opposition, Passage, Voice
-from prompts.scene import Scene, echoes
+from prompts.scene import Scene
 from prompts.turns import Turn
 
 SHOWN = 0.95
@@ -38,31 +36,14 @@ def whole(scene: Scene, reply: Turn) -> Passage:
 
 
 def _target(scene: Scene, turn: Turn, reply: Turn) -> Passage:
-    """The reply itself, unless it says too little and the thesis is plainly what is attacked."""
+    """The reply itself; in a note of a few sentences the thesis, on which all turns there."""
     thesis, doc = scene.thesis, scene.doc
     if thesis is None or scene.holds(turn) or scene.holds(reply):
         return scene.passage(reply)
-    told = turn.said.voice is not Voice.AUTHOR
-    length = len(whole(scene, reply).text)
-    slight = length < 50 and thesis.score >= 0.8 and told
-    slight = slight and (_hangs(scene, reply) or length < 20)
     one = len(doc.sentences) <= BRIEF and turn.first and thesis.score >= 0.5
-    if (scene.brief and one) or (slight and not scene.short and _shares(scene, turn, thesis)):
+    if scene.brief and one:
         return doc.passage(thesis.start, thesis.end)
     return scene.passage(reply)
-
-
-def _shares(scene: Scene, turn: Turn, thesis: Ranked) -> bool:
-    """The view and the thesis use one word, in whatever form."""
-    at = bisect_left(scene.turns, thesis.sentence, key=lambda other: other.sentence)
-    near = (t for t in scene.turns[at : at + MOST + 1] if t.sentence == thesis.sentence)
-    return any(echoes(scene, turn, other) for other in near)
-
-
-def _hangs(scene: Scene, turn: Turn) -> bool:
-    """ "In fact it runs the other way": without what stands before, the words say nothing."""
-    known = scene.known("pointers")
-    return any(word in known for word in scene.doc.words(turn.parts[0].clause)[:4])
 
 
 def built(

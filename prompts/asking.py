@@ -10,15 +10,6 @@ def asks(doc: Outline, sentence: Sentence) -> bool:
     return doc.text(sentence.whole).rstrip("\"'”’) ").endswith("?")
 
 
-def owned(doc: Outline, k: int) -> bool:
-    """ "Are there good ones? Sure. But there are others": what is asked is granted."""
-    if "asks" not in doc.sentences[k].whole.opening or k + 2 >= len(doc.sentences):
-        return False
-    after = doc.sentences[k + 1 : k + 3]
-    curt = after[0].whole.last - after[0].whole.first <= CURT and after[0].whole.opens("answer")
-    return curt and after[1].whole.opens("reply") and asks(doc, doc.sentences[k])
-
-
 def refused(doc: Outline, k: int) -> bool:
     """ "Will trees break the pipes? No.", "Trees break the pipes. Nonsense.", "What about pipes?
     They do not break.": what is asked, or turned down by a word that stands alone, is somebody's

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from prompts.hints import LONG, Pair
+from prompts.hints import Pair
 from prompts.scene import Scene, words_of
 from prompts.turns import Turn
 
@@ -69,13 +69,6 @@ def thought(pair: Pair) -> bool:
 def within(pair: Pair) -> bool:
     """What stands before may be its main clause: "Trees cost money, though little, and ..."."""
     return not pair.view.first
-
-
-def torn(pair: Pair) -> bool:
-    """A row without a verb goes on with the concession: "..., sport to sport, and time to time"."""
-    words = words_of(pair.scene, pair.reply)
-    row = any(a == "," and b in pair.scene.known("rows") for a, b in pairwise(words))
-    return row and not pair.reply.has("finite") and len(words) < 2 * LONG
 
 
 def owns(pair: Pair) -> bool:

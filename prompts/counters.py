@@ -243,9 +243,8 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
     elif turn.said.cue == "named" or (reply is not None and tiers.explained(scene, turn, reply)):
         return
     elif thesis is not None and not scene.holds(turn):
-        left = not lede and tiers.firm(scene, turn)
-        score = scene.tier("left" if left else "open")
-        yield built(scene, turn, scene.doc.passage(thesis.start, thesis.end), score, None)
+        target = scene.doc.passage(thesis.start, thesis.end)
+        yield built(scene, turn, target, scene.tier("open"), None)
 
 
 def _met(scene: Scene, turn: Turn, reply: Turn, lede: bool) -> str:
@@ -260,4 +259,4 @@ def _met(scene: Scene, turn: Turn, reply: Turn, lede: bool) -> str:
         return "meant"
     if reply.sentence == turn.sentence + 1 and tiers.distant(scene, turn, reply):
         return "firm"
-    return "meant" if tiers.unsaid(scene, turn, reply) else ""
+    return ""

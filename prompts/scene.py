@@ -32,7 +32,6 @@ TIERS = {
     "plain": (0.62, 0.42),  # "X. But Y"
     "open": (0.56, 0.42),  # told or granted and left there
     "firm": (0.56, 0.54),  # "Ms B insists that X. It has been tried"
-    "left": (0.56, 0.46),  # "Critics claim X", and left there: six in ten right in long texts
     "meant": (0.56, 0.74),  # "Critics claim X. I disagree"
     "late": (0.56, 0.44),  # "Y, although X"
     "phrase": (0.52, 0.4),  # "Despite X, Y"

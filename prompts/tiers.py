@@ -46,7 +46,6 @@ CONCEDED: Table = (
     (-0.3, -0.3, concessions.within),
     (-0.3, -0.3, concessions.scant),
     (0.0, -0.3, concessions.factual),
-    (-0.3, -0.3, concessions.torn),
     (0.0, -0.3, concessions.same),
     (0.0, 0.14, concessions.judged),
     (-0.3, -0.3, concessions.owns),
@@ -55,12 +54,10 @@ FAR = 0.07  # what each further sentence between a view and its answer takes
 MOST = 0.66  # no plain sentence is surer
 
 URGED = ("deontic", "haveto", "judge")
-COLUMN = 150  # sentences of a text that has one thesis
 EARLY = 12  # words in which a view says whose it is
 WEIGHS = ("negate", "rebut", "judge", "deontic", "compare", "takesup", "good")
 CURT = 40  # characters of "No major church does."
 BRIEF = 120  # characters of an answer that is nothing but one
-FIRST, LAST = 4, 7  # words of an answer that takes up, and of a view that it takes up
 # What may say so without "should": more beside "instead of" than beside "not A but B".
 WANTED = ((), ("hedge", "we", "i", "you", "good", "bad", "compare", "negate", "rebut"))
 VIEW = 3  # so few words put no view
@@ -107,24 +104,6 @@ def announces(scene: Scene, turn: Turn) -> bool:
     """ "Opponents marshal a battery of objections": it says of a view only that there is one."""
     words = scene.doc.words(turn.parts[0].clause)
     return scene.known("announced").isdisjoint(words) and not turn.has("deontic")
-
-
-def firm(scene: Scene, turn: Turn) -> bool:
-    """A view told with a word that says it is contrary: "Critics ...", "Some claim ..."
-
-    Only where the text is short enough to have one thesis that it can be contrary to.
-    """
-    sets = scene.doc.cues.sets
-    known = [sets.get(name, frozenset()) for name in ("critics", "contend", "objection")]
-    early = scene.doc.words(turn.parts[0].clause)[:EARLY]
-    said = any(word in words for word in early for words in known)
-    return (
-        turn.told
-        and len(scene.doc.sentences) <= COLUMN
-        and early[0] not in scene.known("speakers")
-        and early[0] != "in"  # "In reply, ..."
-        and (said or turn.opens("foreseen"))
-    )
 
 
 def distant(scene: Scene, turn: Turn, reply: Turn) -> bool:
@@ -175,15 +154,6 @@ def retorts(scene: Scene, turn: Turn, reply: Turn) -> bool:
     return told and near and short and not goes_on and not announces(scene, turn)
 
 
-def unsaid(scene: Scene, turn: Turn, reply: Turn) -> bool:
-    """ "To be sure, a child will forget it. He will not forget that he learned it": what is granted
-    is denied of something near by."""
-    first = scene.doc.words(reply.parts[0].clause)[0]
-    points = first in scene.known("pointing") | scene.known("speakers")
-    granted = turn.said.cue in ("grant", "concede") and not turn.has("negate")
-    return granted and points and reply.has("negate") and echoes(scene, turn, reply)
-
-
 def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     """A told view is answered without a contrast: "I disagree", "That is why it must be taught"."""
     if not turn.told or turn.said.cue == "named" or (reply.opens("agrees") and not reply.denies):
@@ -198,7 +168,6 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     denies = denies or (
         size < CURT and words[0] in scene.known("none") and echoes(scene, turn, reply)
     )
-    denies = denies or (size < BRIEF and turned(scene, turn, reply))
     points = words[0] in scene.known("pointing") - {"there"} and reply.has("negate", "deontic")
     goes_on = reply.opens("conclude", "enumerate")
     points = points and not (goes_on and _expert(scene, turn))
@@ -209,17 +178,6 @@ def _expert(scene: Scene, turn: Turn) -> bool:
     """ "Doctors say that X. That is why Y should be": those who know are cited."""
     known = scene.doc.cues.sets.get("experts", frozenset())
     return not known.isdisjoint(scene.doc.words(turn.parts[0].clause)[:VIEW])
-
-
-def turned(scene: Scene, turn: Turn, reply: Turn) -> bool:
-    """ "They say it builds a sense of community. A community one is born into is a club": the
-    answer takes up the view's last word, and not with "the" as what goes on with it does."""
-    last = {word[:ROOT] for word in words_of(scene, turn)[-LAST:] if len(word) >= ROOT} - COMMON
-    words = scene.doc.words(reply.parts[0].clause)
-    taken = {word[:ROOT] for word in words} & last
-    first = taken & {word[:ROOT] for word in words[:FIRST]} and words[0] in scene.known("takes")
-    also = not scene.known("already").isdisjoint(words)
-    return bool(first or (taken and also and words[0] not in scene.known("speakers")))
 
 
 # -- "rather than A, B" -----------------------------------------------------------------------

@@ -47,8 +47,6 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
     out: list[Spoken] = []
     for k, sentence in enumerate(doc.sentences):
         spoken = _spoken(doc, k)
-        if asking.owned(doc, k):
-            spoken = tuple(Said(p.clause, Voice.CONCEDED, None, "concede") for p in spoken)
         if asking.refused(doc, k):
             spoken = tuple(Said(p.clause, Voice.REPORTED, None, "asked") for p in spoken)
         if k and spoken[0].cue in GRANTS and asking.asks(doc, doc.sentences[k - 1]):
@@ -156,7 +154,7 @@ def _said(
         return Said(clause, Voice.REPORTED, None, "others")
     if clause.opens("partisan") and contrasts.answers(doc, rest, after):
         return Said(clause, Voice.REPORTED, None, "others")
-    if clause.has("maythink") and not clause.has("i", "we") and not _denied(doc, clause):
+    if clause.has("maythink") and not clause.has("i", "we"):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     holder, words = named(doc, clause), doc.tokens.words
     if holder and (clause.has("agreeing") or words[head(words, clause)] == "as"):
@@ -198,13 +196,6 @@ def _cited(doc: Outline, clause: Clause) -> bool:
     """ "However, scientists say that": whoever turns to those who know makes it his own."""
     known = doc.cues.sets.get("experts", frozenset())
     return clause.opens("reply") and not known.isdisjoint(doc.words(clause)[:CITED])
-
-
-def _denied(doc: Outline, clause: Clause) -> bool:
-    """ "It is not, as some would argue, a case of X": what they argue the author denies."""
-    words = doc.words(clause)
-    at = next((k for k, word in enumerate(words) if word == "as" and k and words[k - 1] == ","), 0)
-    return any(word in doc.cues.known("denying") for word in words[:at])
 
 
 def _said_to(spoken: Spoken, after: Sequence[Sentence]) -> Spoken:

@@ -96,7 +96,6 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("The paper quotes a man who says that trees rot.", "That's a not-so-clever distraction."),
         ("Are all of these trees old?", "No. But each of them gives shade to a bench."),
         ("It's true that planting stalled in 1996.", "But how can that be blamed on the trees?"),
-        ("It is true that a child will forget the oak.", "She will not forget that it bore her."),
         ("So-called experts will say that trees fall.", "But clocks have fallen twice this year."),
         ("The author touts that clocks save time.", "But he neglects to say whose time it is."),
         ("You are right that trees are dear to buy,", "but that's not why people plant them."),
@@ -121,7 +120,6 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("Next came the claim that trees break pipes.", "That one was derailed by the plumbers."),
         ("The mayor would like us to believe that clocks help.", "But nobody looks up at them."),
         ("Trees are the purest form of waste.", "Yeah, right. A bench costs more than a tree."),
-        ("Are there some good clocks?", "But there are many more good trees."),
         ("A clock may have some value.", "Clocks without hands, however, are of no use."),
         ("The benefits of a clock are real.", "But a clock does not cool the street."),
         ("I do not have anything against clocks,", "but this street lacks shade in July."),
@@ -170,9 +168,8 @@ def pairs(text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_view_is_shown_with_the_answer_that_says_why(view: str, answer: str) -> None:
-    sure = "Sure. " if view.startswith("Are there") else ""
     told = view.removeprefix("Opponents met in May. ").strip()
-    assert (told, answer) in pairs(f"{view} {sure}{answer}")
+    assert (told, answer) in pairs(f"{view} {answer}")
 
 
 @pytest.mark.parametrize(

@@ -84,22 +84,6 @@ def test_what_is_told_and_left_unanswered_is_only_offered() -> None:
 
 
 @pytest.mark.parametrize(
-    "view",
-    [
-        "Some critics say that trees are expensive.",
-        "Shop owners object that trees are expensive.",
-        "You might say that trees are expensive.",
-        "A second objection is that trees are expensive.",
-    ],
-)
-def test_what_is_told_as_contrary_is_offered_first_where_nobody_answers_it(view: str) -> None:
-    (point,) = points("Cities should plant trees.\n\n" + view + FILLER, least=0.45)
-    assert point.score < 0.5
-    assert point.passage.text == view
-    assert point.against.text == "Cities should plant trees."
-
-
-@pytest.mark.parametrize(
     ("view", "answer"),
     [
         ("Some teachers worry that the clever child wins.", "I disagree with that entirely."),
@@ -733,15 +717,6 @@ def test_in_a_long_paragraph_a_plain_but_is_only_offered() -> None:
     assert points(LONG_PARAGRAPH.format(plain)) == []
     assert points(LONG_PARAGRAPH.format(plain), 0.2)
     assert only(LONG_PARAGRAPH.format(granted)).passage.text.startswith("Of course")
-
-
-def test_a_row_that_goes_on_is_no_main_clause() -> None:
-    text = (
-        "Even if there are few who reject a call this will vary from nation to nation, "
-        "sport to sport, and time to time."
-    )
-    assert points(text + FILLER) == []
-    assert points(text + FILLER, 0.2)
 
 
 def test_no_matter_when_grants_nothing() -> None:
