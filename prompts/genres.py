@@ -91,10 +91,10 @@ GENERAL = {
 }  # fmt: skip
 PARTICULAR: dict[Genre, dict[str, float]] = {
     Genre.NOTE: {
-        "bias": -1.9, "first": 0.7, "first-held": 1.7, "last-held": 0.7, "short": 0.0,
-        "matter": 0.1, "compare": 0.1, "cause": 0.0, "negate": 0.0, "dangling": -0.5,
-        "central": 0.3, "verdict": 1.4, "emphasis": 0.1, "evidence": -0.9,
-        "leaning": 0.0,
+        "bias": -1.9, "first": 0.4, "first-held": 1.7, "last-held": 0.7, "short": 0.0,
+        "deontic": 1.5, "answered": -1.7, "matter": 0.1, "compare": 0.1, "cause": 0.0,
+        "negate": 0.0, "dangling": -0.5, "central": 0.3, "verdict": 1.4, "emphasis": 0.1,
+        "evidence": -0.9, "leaning": 0.0,
     },
     Genre.ESSAY: {
         "bias": -2.0, "intro-last": 1.9, "outro-first": 1.0, "par-first": 1.4, "par-last": 0.6,
