@@ -17,7 +17,8 @@ from prompts.sayings import Saying, saying
 
 SIBLINGS = 12  # readings of one folder that a reading is held against
 HELD = 60  # claims of a reading that are held against others, best first
-LONE = 0.8  # how sure a claim must be to be the only one of its reading that is dealt
+FIRM = 0.7  # how sure a claim must be to stand beside others of its reading
+LONE = 0.8  # and how sure to stand alone, if it holds nothing
 NEAR = 0.3  # the share of the smaller one's stems that two claims must have in common
 
 
@@ -93,10 +94,12 @@ def rows(
 
 
 def _opening(own: Sequence[Row]) -> list[Row]:
-    """What may open a debate; of a reading that has nothing of the kind its best claim, if that is
-    surely one (#3)."""
-    sure = (row for row in own if row[0].claim.score >= LONE)
-    return [row for row in own if row[0].disputed] or [*islice(sure, 1)]
+    """What may open a debate and is surely claimed; of a reading that has nothing of the kind its
+    best claim (#3)."""
+    disputed = [row for row in own if row[0].disputed]
+    firm = [row for row in disputed if row[0].claim.score >= FIRM]
+    lone = (row for row in own if row[0].claim.score >= LONE)
+    return firm or disputed[:1] or [*islice(lone, 1)]
 
 
 def _against(mine: Brief, other: Brief, rival: Rival) -> Counterpoint:

@@ -1,4 +1,4 @@
-"""What may be argued over: a judgement, a proposal, a disputed cause.
+"""What may be argued over: a judgement or a proposal.
 
 Sentences that are put like claims are often facts in the end ("Conservatives want X, liberals want
 Y"). So what is not surely a claim is posted only where it judges or urges (#3).

@@ -150,7 +150,7 @@ class Claim:
 
     `score` is a calibrated probability; 0.5 and above may be posted. `motion` is the claim as one
     plain sentence that stands alone, in Gadfly's wording, or None where none could be made. Only
-    what is `debatable` opens a debate: a judgement, a proposal, a disputed cause.
+    what is `debatable` opens a debate: a judgement or a proposal.
     """
 
     passage: Passage

@@ -21,7 +21,6 @@ SHARED = 2  # stems that two passages on one aspect have in common, at least
 CLOSE = 0.4  # the share of the smaller one's stems, without those of its reading's subject
 COMMON = 0.12  # a stem in more of a reading's sentences is its subject, and links nothing
 ANSWERED, ASPECT = 0.9, 0.85  # how surely a view told elsewhere meets this claim
-FIRM = 0.7  # from here on a claim that holds nothing itself may be posted if something meets it
 LEANS = 0.1  # what a claim loses that begins with "But" or "Besides"
 
 
@@ -45,9 +44,8 @@ class Pair:
 
     @property
     def disputed(self) -> bool:
-        """Whether it may open a debate: the claim holds something, or is surely one and something
-        meets it."""
-        return self.claim.debatable or (self.met and self.claim.score >= FIRM)
+        """Whether it may open a debate: the claim holds something, or something meets it."""
+        return self.claim.debatable or self.met
 
     @property
     def strength(self) -> float:

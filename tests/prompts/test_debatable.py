@@ -10,9 +10,8 @@ from prompts.deck import deck
 from prompts.engine import analyse
 from prompts.genres import named
 from prompts.mine import reading
-from prompts.model import Claim, Counterpoint
+from prompts.model import Analysis, Claim
 from prompts.motions import motion
-from prompts.pairs import Pair
 
 AROUND = (
     "Cities should plant trees in every street.\n\n{}\n\nTrees are good for every town we know."
@@ -241,10 +240,27 @@ def test_a_german_noun_is_no_name() -> None:
     assert named(found, found.sentences[0].whole) == 4
 
 
-def test_what_holds_nothing_itself_opens_a_debate_only_if_it_is_surely_a_claim() -> None:
-    fact = claim("The streets of the old town have trees.")
-    point = Counterpoint(fact.passage, fact.passage, 0.9)
-    assert not Pair(replace(fact, score=0.6), own=point).disputed
-    assert Pair(replace(fact, score=0.8), own=point).disputed
-    assert not Pair(replace(fact, score=0.8)).disputed
-    assert Pair(replace(fact, score=0.55, debatable=True)).disputed
+@pytest.mark.parametrize(
+    ("sure", "holds", "beside", "is_dealt"),
+    [
+        (0.9, True, True, True),
+        (0.6, True, True, False),
+        (0.6, True, False, True),
+        (0.9, False, True, False),
+        (0.9, False, False, True),
+        (0.6, False, False, False),
+    ],
+)
+def test_the_less_a_claim_holds_the_surer_it_must_be_and_less_if_it_is_the_only_one(
+    sure: float, holds: bool, beside: bool, is_dealt: bool
+) -> None:
+    fact = "The streets of the old town have trees."
+    one = reading(AROUND.format(fact))
+    own, other = (
+        next(c for c in analyse(one).claims if c.passage.text == text)
+        for text in (fact, "Cities should plant trees in every street.")
+    )
+    claims = (replace(own, score=sure, debatable=holds), *([other] if beside else []))
+    found = brief(Analysis(claims, ()))
+    dealt = [pair.claim.motion for pair, _ in rows([one], {one.digest: found}, {one.digest: ()})]
+    assert (own.motion in dealt) == is_dealt
