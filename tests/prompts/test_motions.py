@@ -94,6 +94,7 @@ def made(text: str, language: str = "en") -> str | None:
         ("No, schools should ban phones.", "Schools should ban phones."),
         ("First aid should be taught early.", "First aid should be taught early."),
         ("CMV: Zoos should all be closed", "Zoos should all be closed."),
+        ("Zoos should all be closed, CMV", "Zoos should all be closed."),
         ("Parents must know what their children do.", "Parents must know what their children do."),
         ("schools should ban loud phones", "Schools should ban loud phones."),
         ("<p>Schools should ban <b>loud</b> phones.</p>", "Schools should ban loud phones."),
@@ -277,6 +278,8 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
         "Former keeper Ann Bell said zoos should be closed.",
         "A ban would bring the town in line with others.",
         "The comparison is ridiculous in every way.",
+        "It is similar to the claim that bears like cages.",
+        "The keepers are only helping a few bears.",
     ],
 )
 def test_what_does_not_stand_alone_makes_no_motion(claim: str) -> None:
