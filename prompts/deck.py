@@ -16,8 +16,6 @@ from prompts.model import Counterpoint, Passage, Prompt, Reading
 from prompts.pairs import Pair, Place, folder_of, place
 from prompts.sayings import MARK, Heard, hashed
 
-SURE = 0.8  # from here on a claim is not doubtful
-WAITS = 1  # turns that a reading's doubtful claims leave to the sure ones of others
 # A deal reads ten years of them: naming the parts of each takes half as long as fetching it (#4).
 Past = tuple[str, str, int, int]  # the parts of `Used`, in its order
 
@@ -120,8 +118,7 @@ def _shares(case: Case) -> tuple[str, str]:
 
 def _turn(case: Case, had: Counter[str]) -> tuple[int, int, float, str, int]:
     folder, key = _shares(case)
-    waits = 0 if case.pair.claim.score >= SURE else WAITS
-    return had[folder], had[key] + waits, -case.pair.strength, key, case.passage.start
+    return had[folder], had[key], -case.pair.strength, key, case.passage.start
 
 
 # -- kinds and keys -----------------------------------------------------------------------------
