@@ -1,7 +1,6 @@
 """What is seen of a sentence before it is weighed as a claim: its cues, its shape, its place."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,21 +13,17 @@ from prompts.voices import Spoken
 
 _DIGIT = re.compile(r"\d")
 ASKS = word_set("negate deontic hedge judge")  # a question with one of these is no inquiry
-WONDERS = ASKS - {"judge"}  # of those that want a reason or a way
 # Places where what is held is the thesis.
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
 HELD_BY = word_set("deontic stance judge")
-TWICE = ("good", "bad", "matter", "cause", "narrate", "statistic", "compare")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The table `[shape]` of a cue file, which says what each is."""
 
-    drawn: frozenset[str]
     supposed: frozenset[str]
     breaks: frozenset[str]
-    wonders: frozenset[str]
     age: re.Pattern[str]
     invites: re.Pattern[str]
 
@@ -37,9 +32,10 @@ class Shape:
 def shape(language: str) -> Shape:
     """What tells the shape of a sentence in a language; English where it has no cue file."""
     own = source(code(language))["shape"]
-    drawn, supposed, breaks = (word_set(own[name]) for name in ("drawn", "supposed", "breaks"))
-    age, invites = re.compile(own["age"]), one_of(own.get("invites", ()), re.I)
-    return Shape(drawn, supposed, breaks, word_set(own["wonders"]), age, invites)
+    invites = one_of(own.get("invites", ()), re.I)
+    return Shape(
+        word_set(own["supposed"]), word_set(own["breaks"]), re.compile(own["age"]), invites
+    )
 
 
 def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
@@ -47,9 +43,6 @@ def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
     sentence = doc.sentences[k]
     counts = parts[0].clause.counts if len(parts) == 1 else _summed(parts)
     found = dict.fromkeys(counts, 1.0)
-    for cue in TWICE:
-        if cue in counts and counts[cue] > 1:
-            found[cue] = 1.3
     found |= _shape(doc, sentence.whole, counts)
     found |= dict.fromkeys(places(doc, sentence), 1.0)
     if not HELD_BY.isdisjoint(counts):
@@ -80,9 +73,8 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         past += count(flags, PAST)
     past = 0 if past and not own.supposed.isdisjoint(words) else past
     opening, held = clause.opening, "stance" in counts
-    concludes = "conclude" in opening or "so" in opening or not own.drawn.isdisjoint(words)
     return {
-        "conclude": concludes,
+        "conclude": "conclude" in opening or "so" in opening,
         "conceding": "although" in opening or "concede" in opening,
         "report": "report" in counts and not held,
         "present": present / (past + present + 1),
@@ -91,7 +83,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "quotes": "“" in text or '"' in text or "«" in text,
         "question": asks,
         "inquires": asks and "inquire" in opening and "negate" not in counts,
-        "rhetorical": asks and not _holds(words, own).isdisjoint(counts),
+        "rhetorical": asks and not ASKS.isdisjoint(counts),
         "bare-i": "i" in counts and not held,
         "tiny": (1.0 if HELD_BY.isdisjoint(counts) else 0.4) if length < 6 else 0,
         "short": 6 <= length < 9,
@@ -107,11 +99,6 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
 def _proves(text: str, own: Shape) -> bool:
     """Whether a figure stands there that is no age; "²" marks a note."""
     return _DIGIT.search(own.age.sub("", text.lower())) is not None
-
-
-def _holds(words: Sequence[str], own: Shape) -> frozenset[str]:
-    """What makes a question a claim; "If X is so bad, why do we have it?" may want to know."""
-    return ASKS if own.wonders.isdisjoint(words) else WONDERS
 
 
 def places(doc: Outline, sentence: Sentence) -> tuple[str, ...]:
