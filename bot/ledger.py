@@ -104,7 +104,6 @@ class Store(Protocol):
         debate: str | None = None,
         kind: str | None = None,
         state: State | None = None,
-        owner: str | None = None,
         since: datetime | None = None,
     ) -> tuple[Effect, ...]:
         """The effects that match all that is given, `since` by their due time; oldest first."""

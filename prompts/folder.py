@@ -17,6 +17,7 @@ from prompts.formats import Unreadable
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _OPEN |= getattr(os, "O_BINARY", 0)
 CHUNK = 1 << 16
+HEAD = 1024  # bytes by which a format is known
 
 
 class Stamp(NamedTuple):
@@ -114,12 +115,12 @@ def refused(error: OSError | Unreadable) -> str:
     return f"cannot be read ({error.strerror or type(error).__name__}); look at its disk."
 
 
-def fingerprint(file: BinaryIO, head: int = 1024) -> tuple[str, bytes]:
+def fingerprint(file: BinaryIO) -> tuple[str, bytes]:
     """The SHA-256 of a file's content and its first bytes, read piece by piece."""
     digest, first = hashlib.sha256(), b""
     while piece := file.read(CHUNK):
         digest.update(piece)
-        first = first or piece[:head]
+        first = first or piece[:HEAD]
     return digest.hexdigest(), first
 
 

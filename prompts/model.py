@@ -71,7 +71,6 @@ class Reading:
     author: str | None = None
     year: str | None = None
     source: str | None = None
-    licence: str | None = None
     language: str = "en"
     pages: tuple[Page, ...] = field(default=(), repr=False, hash=False)
     mends: tuple[Mend, ...] = field(default=(), repr=False, hash=False)

@@ -273,7 +273,6 @@ def _reading(key: str, extract: Extract, said: Mapping[str, str]) -> Reading:
         author=said.get("author"),
         year=said.get("year"),
         source=said.get("source"),
-        licence=said.get("licence"),
         language=said.get("language", "en").lower(),
         pages=extract.pages,
         mends=extract.mends,

@@ -115,16 +115,9 @@ class Store:
         debate: str | None = None,
         kind: str | None = None,
         state: State | None = None,
-        owner: str | None = None,
         since: datetime | None = None,
     ) -> tuple[Effect, ...]:
-        equal = {
-            "schedule": schedule,
-            "debate": debate,
-            "kind": kind,
-            "state": state,
-            "owner": owner,
-        }
+        equal = {"schedule": schedule, "debate": debate, "kind": kind, "state": state}
         return await self._db.read(outbox.find, since, equal)
 
     # Debates.
