@@ -53,6 +53,8 @@ def again(request: Request) -> Request:
         for rest in AGAIN if route.method == "GET" else ():
             try:
                 return await request(route, **more)
+            except aiohttp.ClientConnectorError:
+                raise  # there is no line at all: whoever posts is to know at once
             except (aiohttp.ClientError, OSError, NotDiscordsError):
                 await asyncio.sleep(rest * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
         return await request(route, **more)
