@@ -127,7 +127,8 @@ class Line:
             for task in (listening, over):
                 task.cancel()
             await client.hush(GOODBYE)
-            await asyncio.wait({listening, over})
+            # Looked at, whatever it is: discord.py may fail of its own closing (#4).
+            await asyncio.gather(listening, over, return_exceptions=True)
 
     async def _turn(self, initial: bool) -> None:
         """Wait until a session may be begun: after another of ours, or after Discord ended one."""
