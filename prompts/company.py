@@ -22,8 +22,7 @@ Row = Sequence[float]
 
 ROOT = 0.7  # what a likeness is raised to, so that many faint ones tell something
 SAMPLE = 100  # texts, or up to twice as many, that all are compared with
-CHANCE = (4.24, -0.25, -1.15)  # log-odds that a person holds a point: by company, by ln people
-MIDDLE = 0.87  # of the people to be expected: half of all points have fewer
+CHANCE = (4.24, -0.25, -1.35)  # log-odds that a person holds a point: by company, by ln people
 
 
 def rows(vectors: Sequence[Vector]) -> list[Row]:
@@ -69,7 +68,7 @@ def holders(
         if person != people[shown]:
             best[person] = max(best.get(person, (False, -1.0, 0)), (i in near, x, -i))
     chances = (_chance(x, 1 + len(best)) for _, x, _ in best.values())
-    expected = MIDDLE * (1 + math.fsum(chances))
+    expected = 1 + math.fsum(chances)
     counted = 1 + sum(with_it for with_it, _, _ in best.values())
     others = round(math.sqrt(counted * expected)) - 1
     return [shown, *(-i for _, _, i in sorted(best.values(), reverse=True)[: max(0, others)])]

@@ -15,15 +15,10 @@ from prompts.likeness import Vector, neighbours
 
 Group = list[int]  # positions of vectors, ascending
 
-SAME = 0.15  # mean likeness at which a text joins a group of many
-SURE = 0.14  # mean likeness of two groups that say the same, where people are named for it
-KIN = 0.45  # mean company at which two groups say the same, whatever their number
-AKIN = 0.26  # the same, enough to bring many groups down to a few
-MOST = 12  # groups, of a side of any size
-FAINT = 0.05  # a likeness that does not count
-FEW = 1.2  # times the root of a side's texts: the groups that it is brought down to
-HOLDS = 0.07  # mean likeness to a group of several that makes a text one of its holders
-HOLDS_ONE = 0.11  # the same for a group of one
+SAME = 0.14  # mean likeness of two groups, or of a text and a group, that say the same
+AKIN = 0.26  # mean company at which two groups of too many may say the same
+FEW = 1.2  # times the root of the texts: the groups that these are brought down to
+HOLDS = 0.08  # mean likeness to a group that makes a text one of its holders
 BROAD = 60  # features that a group's mean is known by
 SAMPLE = 250  # texts compared all with all
 
@@ -43,18 +38,17 @@ def group(
     """
     rest = list(range(len(vectors)))
     done: list[Group] = []
-    same = SURE if kin is None else SAME
     for _ in range(1 + int(math.log2(1 + len(vectors) / SAMPLE)) * 2):
         stride = max(1, math.ceil(len(rest) / SAMPLE))
         sample = rest[::stride]
         if kin is None or done:  # later rounds hold what was unlike: only the same is merged
             near = _alike([vectors[i] for i in sample], _relabelled(apart, sample))
-            local = _linked(near, same)
+            local = _linked(near, SAME)
         else:
-            few = min(MOST, round(FEW * math.sqrt(len(vectors))))
-            local = _linked(_in_company([kin[i] for i in sample]), KIN, AKIN, few)
+            few = round(FEW * math.sqrt(len(sample)))
+            local = _linked(_in_company([kin[i] for i in sample]), AKIN, few)
         found = [[sample[i] for i in members] for members in local]
-        rest = _joined(vectors, found, sorted(set(rest) - set(sample)), same)
+        rest = _joined(vectors, found, sorted(set(rest) - set(sample)))
         done += found
         if not rest:
             break
@@ -67,16 +61,14 @@ def _relabelled(
     return (lambda i, j: apart(sample[i], sample[j])) if apart else (lambda i, j: False)
 
 
-def _joined(
-    vectors: Sequence[Vector], groups: list[Group], rest: Sequence[int], same: float
-) -> list[int]:
+def _joined(vectors: Sequence[Vector], groups: list[Group], rest: Sequence[int]) -> list[int]:
     """Adds to each group what resembles it most and enough; gives what resembles none."""
     index = Centres(vectors, groups)
     left: list[int] = []
     for i in rest:
         near = index.near(vectors[i])
         best = max(near, key=lambda k: (near[k], -k), default=None)
-        if best is None or near[best] < same:
+        if best is None or near[best] < SAME:
             left.append(i)
         else:
             groups[best].append(i)
@@ -113,7 +105,7 @@ def _alike(vectors: Sequence[Vector], apart: Callable[[int, int], bool]) -> Near
     near: Near = [{} for _ in vectors]
     for i, earlier in enumerate(neighbours(vectors)):
         for j, x in earlier.items():
-            if x < FAINT or not apart(i, j):
+            if not apart(i, j):
                 near[i][j] = near[j][i] = x
     return near
 
@@ -126,14 +118,14 @@ def _in_company(kin: Sequence[Row]) -> Near:
     return near
 
 
-def _linked(near: Near, same: float, akin: float = 1.0, few: int = 0) -> list[Group]:
-    """Average linkage: the likest two groups merge, while `same`, or `akin` and more than `few`."""
+def _linked(near: Near, same: float, few: int = 0) -> list[Group]:
+    """Average linkage: the likest two groups merge, while `same` and more than `few`."""
     heap = [(-x, j, i) for i in range(len(near)) for j, x in near[i].items() if j < i]
     heapq.heapify(heap)
     groups: dict[int, Group] = {i: [i] for i in range(len(near))}
-    while heap:
+    while heap and len(groups) > few:
         x, i, j = heapq.heappop(heap)
-        if -x < (min(akin, same) if len(groups) > few else same):
+        if -x < same:
             break
         if i in groups and j in groups and near[i].get(j) == -x:
             _merge(i, j, groups, near, heap)
@@ -166,6 +158,6 @@ def nearest(vectors: Sequence[Vector], groups: Sequence[Group]) -> list[set[int]
     index = Centres(vectors, groups)
     for i, vector in enumerate(vectors):
         for k, x in index.near(vector).items():
-            if x >= (HOLDS if len(groups[k]) > 1 else HOLDS_ONE):
+            if x >= HOLDS:
                 held[k].add(i)
     return held

@@ -88,12 +88,15 @@ def _stem(stemmer: str, word: str) -> str:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language tag ("en", "de-AT"); one without a file has stems at most."""
+    """The lexicon of a language tag ("en", "de-AT"); one without a file has stems at most, and the
+    signs that are the same everywhere (👍, 🙄, /s)."""
     code = language.casefold().split("-")[0].split("_")[0]
     stemmer = code if code.isalpha() and code in _stemmers() else None
     path = resources.files("prompts") / "weights" / f"likeness.{code}.toml"
     if not code.isalpha() or not path.is_file():
-        return Lexicon(stemmer, frozenset(), frozenset(), frozenset(), {}, (), {})
+        talk = lexicon("en").talk.items()
+        signs = {kind: frozenset(p for p in all_ if not p[0].isalnum()) for kind, all_ in talk}
+        return Lexicon(stemmer, frozenset(), frozenset(), frozenset(), {}, (), signs)
     cues = tomllib.loads(path.read_text(encoding="utf-8"))
     bare = Lexicon(stemmer, frozenset(), frozenset(), frozenset(), {}, (), {})
     concepts: defaultdict[str, set[str]] = defaultdict(set)
