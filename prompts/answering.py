@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from prompts.agreeing import in_capitals, joined_by, known_as, spoken
+from prompts.digest import joined
 from prompts.likeness import words
 from prompts.model import Digest, Excerpt, KeyPoint, Remark
 from prompts.points import order_of
@@ -53,7 +54,8 @@ def answers(
 
 
 def taken_up(found: Digest, answered: Mapping[str, Answer]) -> Digest:
-    """The digest without the open questions that somebody answers; these are lone voices."""
+    """The digest without the open questions that somebody answers; these are lone voices, quoted
+    with what of the same person stands beside them."""
     met = [(a, [e for e in found.open if a.meets(e)]) for a in answered.values()]
     told = {e for answer, some in met for e in some if answer.quoted or len(some) == 1}
     gone = [excerpt for excerpt in found.open if excerpt in told]
@@ -62,7 +64,7 @@ def taken_up(found: Digest, answered: Mapping[str, Answer]) -> Digest:
         for e in gone
     )
     left = tuple(excerpt for excerpt in found.open if excerpt not in gone)
-    return replace(found, lone=found.lone + lone, open=left)
+    return replace(found, lone=tuple(joined(found.lone + lone, left)), open=left)
 
 
 def assenting(

@@ -35,7 +35,7 @@ def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Dige
     lone = [p for p in by_size if len(p.members) == 1 and p.excerpt not in asked]
     return Digest(
         points=tuple(point for point in by_size if len(point.members) > 1),
-        lone=tuple(_joined(lone, opened)),
+        lone=tuple(joined(lone, opened)),
         shared=common,
         open=opened,
         aside=tuple(sorted((r for r in remarks if id(r) not in placed), key=order_of)),
@@ -54,7 +54,7 @@ def _with_all(found: Sequence[KeyPoint], both: KeyPoint) -> KeyPoint:
     )
 
 
-def _joined(lone: Sequence[KeyPoint], asked: Sequence[Excerpt]) -> Iterator[KeyPoint]:
+def joined(lone: Sequence[KeyPoint], asked: Sequence[Excerpt]) -> Iterator[KeyPoint]:
     """One person's sentences that follow one another become one quotation; what of theirs stands
     between is quoted along, where it is short, and so is the open question that they follow:
     snippets of a remark are hard to make sense of."""

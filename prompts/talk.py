@@ -30,7 +30,6 @@ _AND = r"(?:, | and | und | & | \+ )"
 LONGEST_PHRASE = 6  # words, in the lists of talk
 FRAGMENT = 2  # fewer different stems than this make no sentence of their own
 TOLD = 8  # plain words beyond talk by which somebody tells something
-CLAUSE = 5  # words of a short clause: "My father does, ..."
 LONGEST_JOINT = 45  # words of a sentence and what leans on it
 TAIL = 80  # characters at the end that may be a name
 OPENING = 3  # words in which a question shows that it is one
@@ -100,16 +99,6 @@ def _tells(text: str, lexis: Lexicon, least: int = TOLD) -> bool:
     return len(row.split()) >= least
 
 
-def _answers(before: str, text: str, lexis: Lexicon) -> bool:
-    """True for what answers one's own question: "And who sweeps it up? My father does, ..."."""
-    clause = words(re.split("[,.;:!?–—]", text, maxsplit=1)[0])
-    short = len(clause) <= CLAUSE and clause[-1:] and clause[-1] in lexis.phrases("answered")
-    told, asked = words(text), words(before)[-2:]
-    echoes = len(asked) > 1 and told[:1] == asked[:1]  # "And for whom? For a father who ..."
-    openers = lexis.phrases("answering")
-    return before.endswith("?") and bool(short or echoes or opens_with(told, openers))
-
-
 def quoting(text: str) -> bool:
     """True for what begins with a line of somebody else's, as chats mark it."""
     return text.lstrip().startswith(">")
@@ -134,8 +123,8 @@ def _leans(before: str, text: str, lexis: Lexicon) -> bool:
     """True where a sentence says nothing without the one before it, or that one without it."""
     if len(words(before)) + len(words(text)) > LONGEST_JOINT:
         return False
-    if _answers(before, text, lexis):
-        return True
+    if before.endswith("?") and opens_with(words(text), lexis.phrases("answering")):
+        return True  # "And who sweeps it up? Nobody does."
     if len({stem for stem in content_stems(before, lexis) if len(stem) > 1}) < FRAGMENT:
         return not before.endswith("?")
     told = words(text)

@@ -104,7 +104,7 @@ def test_a_question_that_somebody_answers_is_open_no_more_and_its_asker_stays(
     assert [asked.text for asked in before.open] == [ASKS]
     after = taken_up(before, answers(remarks, NAMES))
     assert not after.open
-    assert ASKS in [point.excerpt.text for point in after.lone]
+    assert f"{ASKS} {LINE}" in [point.excerpt.text for point in after.lone]
 
 
 def test_a_question_stays_open_where_another_line_of_its_asker_is_answered() -> None:

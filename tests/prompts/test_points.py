@@ -394,9 +394,17 @@ def test_what_points_back_stays_with_what_it_points_to() -> None:
     assert shown(whole) == [whole]
 
 
-def test_a_sign_of_irony_stays_with_what_is_meant() -> None:
-    whole = "Oh sure, because the job centre has been such a success so far. /s"
-    assert shown(whole) == [whole]
+@pytest.mark.parametrize(
+    ("language", "whole"),
+    [
+        ("en", "Oh sure, because the job centre has been such a success so far. /s"),
+        ("es", "Claro, y la tabla del siete se aprende sola, ¿no? 🙄"),  # of no words of ours
+    ],
+)
+def test_a_sign_of_irony_stays_with_what_is_meant(language: str, whole: str) -> None:
+    assert shown(whole, language) == [whole]
+    (lone,) = digest("Zoos?", [Remark("1", "Ada", whole, Stance.FOR)], language).lone
+    assert lone.excerpt.text == whole
 
 
 BUSES = "Local buses should be free of charge"

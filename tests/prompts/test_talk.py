@@ -17,9 +17,7 @@ def told(text: str, stance: Stance | None = FOR, language: str = "en") -> list[s
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("And who sweeps it up? My father does, he is with the city cleaners.", "en"),
         ("Who would come to a village? Nobody, the shuttle bus stops at noon.", "en"),
-        ("Five years without a day off, and for whom? For a father who had money put by.", "en"),
         ("Wer räumt das auf? Niemand, die Straßenreinigung kommt erst am Montag.", "de"),
     ],
 )
@@ -115,14 +113,6 @@ def test_a_word_of_the_motion_is_no_second_word_in_common() -> None:
     ]
     found = digest("In Frankenstein, the maker is guiltier than the creature.", said)
     assert found.points == ()
-
-
-def test_how_many_and_how_long_is_no_second_word_in_common() -> None:
-    said = [
-        Remark("1", "ana", "Five years he never missed a day, and the boss complained.", FOR),
-        Remark("2", "ben", "He worked out that five years would pay what the boss is owed.", FOR),
-    ]
-    assert digest("Gregor Samsa is to blame.", said).points == ()
 
 
 def test_snippets_around_a_point_are_quoted_with_it_and_never_across_somebody_elses_words() -> None:
