@@ -21,8 +21,8 @@ from typing import Any
 
 from prompts.summarise import SHOWN, kpa, polis
 
-# Where the loss is (#8), on the development threads, sides as given; what if an oracle set one thing
-# right, and all else stayed:                     counts off  grouping  coverage  rare
+# Where the loss is (#8), on the development threads, sides as given: what if an oracle set one
+# thing right, and all else stayed:                     counts off  grouping  coverage  rare
 #   nothing                                          .764       .36       .83     .59
 #   (a) nobody missing who holds a point             .543
 #   (b) nobody counted who does not                  .720  (of another point .687, of none .720)
@@ -35,10 +35,11 @@ from prompts.summarise import SHOWN, kpa, polis
 # Of 955 rare points 570 are shown; 281 stand in a group that shows another, 54 in one of their own
 # and 44 in one with others below the cut, 6 share a reply; none is set aside. Of first places 17 in
 # 100 go to replies without a gold point; of fifth ones 37, and 37 more to a point shown before; of
-# all replies 29 have none. So what is missing is to tell like points and odd replies, and no feature
-# tells enough: the same point AUC .70 by likeness, .72 by company (as much with how rare a word is
-# in other debates), shown before .67, no gold point .54 by words, .70 by how like the others it is;
-# choosing by that trades: counts .737 for rare .53, .708 for .49. Trees over all of it: counts .765.
+# all replies 29 have none. So what is missing is to tell like points and odd replies, and no
+# feature tells enough: the same point AUC .70 by likeness, .72 by company (as much with how rare a
+# word is in other debates), shown before .67, no gold point .54 by words, .70 by how like the
+# others it is; choosing by that trades: counts .737 for rare .53, .708 for .49. Trees over all of
+# it: counts .765.
 
 MEASURES = ("covauc", "covw@5", "pair_mcc", "count_err", "words", "src_side_ok", "minor@5")
 SHARED = ("consensus", "min_group_agree", "groups_kept", "minority_kept", "n_reps")
