@@ -22,7 +22,7 @@ from typing import Any
 from prompts.summarise import SHOWN, kpa, polis
 
 # Where the loss is (#8), on the development threads, sides as given: what if an oracle set one
-# thing right, and all else stayed:                     counts off  grouping  coverage  rare
+# thing right, and all else stayed:                counts off  grouping  coverage  rare
 #   nothing                                          .764       .36       .83     .59
 #   (a) nobody missing who holds a point             .543
 #   (b) nobody counted who does not                  .720  (of another point .687, of none .720)
