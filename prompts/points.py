@@ -64,6 +64,8 @@ class Thread:
     def opposed(self, i: int, j: int) -> bool:
         """True where two parts may use the same words to say the contrary."""
         a, b = self.parts[i], self.parts[j]
+        if not self.lexis.negations:  # nor do we know a "not" when we see one
+            return a.stems != b.stems
         if a.negated != b.negated:
             return True
         left, right = _concepts(a, self.lexis), _concepts(b, self.lexis)

@@ -192,20 +192,19 @@ def test_who_took_no_stance_does_not_stand_with_their_contrary() -> None:
     assert len(found.lone) == 2
 
 
-def test_the_contrary_in_the_same_words_is_no_shared_ground() -> None:
-    contrary = remarks(
-        ("Ana", FOR, "Zoo animals are happy in their enclosures."),
-        ("Ben", AGAINST, "Zoo animals are not happy in their enclosures."),
-    )
-    assert digest(ZOOS, contrary).shared == ()
-
-
-def test_those_without_a_stance_are_not_said_to_agree_with_their_contrary() -> None:
-    contrary = remarks(
-        ("Ana", None, "Zoo animals are happy in their enclosures."),
-        ("Ben", None, "Zoo animals are not happy in their enclosures."),
-    )
-    assert digest(ZOOS, contrary).points == ()
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Zoo animals are{} happy here."), ("es", "Los animales del zoo{} son felices aquí.")],
+)
+def test_the_contrary_in_the_same_words_is_nothing_that_people_share(
+    language: str, said: str
+) -> None:
+    """Neither across sides nor among those who took none, whatever we know of the language."""
+    denied = said.format(" no" if language == "es" else " not")
+    for one, other in ((FOR, AGAINST), (None, None)):
+        contrary = remarks(("Ana", one, said.format("")), ("Ben", other, denied))
+        found = digest(ZOOS, contrary, language)
+        assert (found.shared, found.points) == ((), ())
 
 
 def test_a_statement_is_preferred_to_a_question_and_to_throat_clearing() -> None:
