@@ -54,16 +54,18 @@ def answers(
 
 
 def taken_up(found: Digest, answered: Mapping[str, Answer]) -> Digest:
-    """The digest without the open questions that somebody answers; these are lone voices, quoted
-    with what of the same person stands beside them."""
-    met = [(a, [e for e in found.open if a.meets(e)]) for a in answered.values()]
-    told = {e for answer, some in met for e in some if answer.quoted or len(some) == 1}
-    gone = [excerpt for excerpt in found.open if excerpt in told]
+    """The digest without the open questions that somebody answers, and not with a question alone;
+    these are lone voices, quoted with what of the same person stands beside them."""
+    asking = {e.remark.id for e in found.open if e.text == unquoted(e.remark.text).strip()}
+    told = (answer for id_, answer in answered.items() if id_ not in asking)
+    met = [(answer, [e for e in found.open if answer.meets(e)]) for answer in told]
+    closed = {e for answer, some in met for e in some if answer.quoted or len(some) == 1}
+    gone = [excerpt for excerpt in found.open if excerpt in closed]
     lone = tuple(
         KeyPoint(e, e.remark.stance, frozenset({e.remark.member}), frozenset({e.remark.id}))
         for e in gone
     )
-    left = tuple(excerpt for excerpt in found.open if excerpt not in gone)
+    left = tuple(excerpt for excerpt in found.open if excerpt not in closed)
     return replace(found, lone=tuple(joined(found.lone + lone, left)), open=left)
 
 

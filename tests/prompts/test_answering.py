@@ -107,15 +107,17 @@ def test_a_question_that_somebody_answers_is_open_no_more_and_its_asker_stays(
     assert f"{ASKS} {LINE}" in [point.excerpt.text for point in after.lone]
 
 
-def test_a_question_stays_open_where_another_line_of_its_asker_is_answered() -> None:
+def test_a_question_stays_open_where_another_line_is_answered_or_a_question_comes_back() -> None:
     other = Remark("3", ANN.member, "Ties are sold at every corner shop.", Stance.FOR)
     for said in (
         Remark("2", "u:bo", f"> {LINE}\nThey laugh at the phone instead."),
         under("They laugh at the phone instead.", other.id),
         under(f"> {LINE}\nThey laugh at the phone instead.", ANN.id),
+        under("Which schools do you mean?", ANN.id),
     ):
         remarks = [ANN, other, said]
-        assert taken_up(digest(MOTION, remarks), answers(remarks, NAMES)).open
+        after = taken_up(digest(MOTION, remarks), answers(remarks, NAMES))
+        assert ASKS in [asked.text for asked in after.open]
 
 
 def beside(text: str, stance: Stance | None) -> set[frozenset[str]]:
