@@ -158,6 +158,8 @@ def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     """A told view is answered without a contrast: "I disagree", "That is why it must be taught"."""
     if not turn.told or turn.said.cue == "named" or (reply.opens("agrees") and not reply.denies):
         return False
+    if hints.shared(Pair(scene, turn, reply)):
+        return False
     words = scene.doc.words(reply.parts[0].clause)
     speaks = words_of(scene, turn)[0] in scene.known("speakers")
     if speaks and turn.said.cue == "others" and not reply.denies:

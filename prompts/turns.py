@@ -89,7 +89,7 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             takes_up = n == 0 and "anaphor" in clause.opening
             replies = _replies(doc, clause, n) or (takes_up and clause.has("rebut"))
             replies = replies or _other_hand(out, clause, par)
-            replies = (replies and not (n and _adds(doc, out[-1]))) or _weighs(out, k, par)
+            replies = replies and not (n and _adds(doc, out[-1]))
             denies = n == 0 and (
                 not DENYING.isdisjoint(clause.opening)
                 or "belies" in clause.counts
@@ -154,13 +154,6 @@ def _addressed(doc: Outline, out: list[Turn], k: int) -> bool:
     words = doc.words(before.whole)
     you = words[0] == "you" and not doc.cues.sets["say"].isdisjoint(words[1:2])
     return you and before.size == 1 and before.par + 1 == doc.sentences[k].par
-
-
-def _weighs(out: list[Turn], k: int, par: int) -> bool:
-    """ "Supporters believe X. While some do, Y": Y replies to the view before the concession."""
-    if len(out) < 2 or out[-1].sentence != k or not out[-1].first:
-        return False
-    return out[-1].said.cue == "although" and out[-2].told and out[-2].par == par
 
 
 def _turned_down(clause: Clause) -> bool:

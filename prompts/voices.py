@@ -131,7 +131,7 @@ def _said(
     told = clause.opens("others") or _aside(doc, clause, "others")
     if told and _cited(doc, clause):
         return Said(clause, Voice.AUTHOR, None, "agreed")
-    if told and not _own(doc, sentence, clause):
+    if told and not (_own(doc, sentence, clause) or _wonders(doc, sentence)):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     if contrasts.clouds(clause, after):
         return Said(clause, Voice.CONCEDED, None, "concede")
@@ -154,7 +154,7 @@ def _said(
         return Said(clause, Voice.REPORTED, None, "others")
     if clause.opens("partisan") and contrasts.answers(doc, rest, after):
         return Said(clause, Voice.REPORTED, None, "others")
-    if clause.has("maythink") and not clause.has("i", "we"):
+    if clause.has("maythink") and not (clause.has("i", "we") or _wonders(doc, sentence)):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     holder, words = named(doc, clause), doc.tokens.words
     if holder and (clause.has("agreeing") or words[head(words, clause)] == "as"):
@@ -190,6 +190,11 @@ def _aside(doc: Outline, clause: Clause, cue: str) -> bool:
     return any(
         hit.cue == cue and hit.first == at for hit in doc.cues.hits(doc.tokens, at, clause.last)
     )
+
+
+def _wonders(doc: Outline, sentence: Sentence) -> bool:
+    """ "How would you feel if somebody said that?" holds no view."""
+    return sentence.whole.opens("inquire") and asking.asks(doc, sentence)
 
 
 def _cited(doc: Outline, clause: Clause) -> bool:

@@ -216,12 +216,6 @@ def test_what_it_is_absurd_to_say_is_a_view_and_the_reason_answers_it() -> None:
     assert pairs("It is absurd to say that trees break pipes, meaning that all must go.") == []
 
 
-def test_an_answer_after_a_concession_answers_the_view_before_it() -> None:
-    view = "Supporters believe that a clock would please everybody."
-    found = pairs(f"{view} While clocks are useful, few people look up at them.")
-    assert (view, "few people look up at them.") in found
-
-
 def test_what_you_say_in_a_paragraph_of_its_own_is_answered_by_the_next_one() -> None:
     views = ["You say that trees are dear.", "You say that trees fall on people in the street."]
     found = pairs(f"{views[0]}\n\nA bench costs more.\n\n{views[1]}\n\nNone has in my time.")
@@ -266,9 +260,7 @@ def test_what_critics_reply_to_a_concession_answers_nothing() -> None:
 def test_an_author_who_takes_up_a_view_after_a_concession_does_not_answer_it() -> None:
     view = "Some people think it desirable that towns plant flowering shrubs early."
     shared = "Although it costs time, I feel it is better to plant flowering shrubs early."
-    other = "Although it costs time, flowering shrubs that towns plant early are a bad buy."
     assert view not in [passage for passage, _ in pairs(f"{view} {shared}")]
-    assert view in [passage for passage, _ in pairs(f"{view} {other}")]
 
 
 def test_the_sentence_that_says_what_critics_hold_is_the_view() -> None:
