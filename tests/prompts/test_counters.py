@@ -379,6 +379,8 @@ def test_not_only_turns_nothing_down_in_other_languages(language: str, text: str
         "The real problem is not the price but the people who pay it.",
         "While keeping the staff hostage, the gunmen demanded a helicopter and a car.",
         "Although he was born in Cairo, he went to London and never learned Arabic.",
+        "Although some schools have ended it, they keep it where it brings in money.",
+        "How would you feel if somebody said you may go? But there is a bus at nine.",
         "Turnout rose to 76 percent in the north, whereas it fell to 12 percent in the south.",
         "The minister said that the talks had failed. But he did not say why.",
     ],

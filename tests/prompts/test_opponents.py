@@ -33,6 +33,8 @@ def _answer(point: Counterpoint) -> str:
         ("Perhaps you are suggesting that we cut them down.", "But that would be worse."),
         ("The general consensus is that trees are dear.", "This presumption is incorrect."),
         ("You hear a lot that shade is a luxury.", "Such assertions have always confused me."),
+        ("Trees, the republicans tell us, are dear to keep.", "But a hot street is dearer."),
+        ("The usual defence is that roots hold the bank.", "However, they also lift the road."),
         ("For years now, many have said that trees are dear.", "But a hot street is dearer."),
     ],
 )  # fmt: skip
@@ -52,6 +54,7 @@ def test_a_view_is_told_in_many_ways(told: str, answer: str) -> None:
         ("I do not object to the trees of the park,", "but I cannot understand those in the road."),
         ("I understand that it is well intentioned,", "but it goes too far for a town like this."),
         ("It's great that the board has planted a few.", "However, the plan goes too far."),
+        ("But while we agree that trees fail to grow fast,", "it is wrong to fell the old ones."),
         ("While I still hold this opinion,", "I think that a few trees would do us good."),
         ("I know we pay a lot of tax already,", "but it can take two hours to cross the town."),
         ("While it may appear that it is all over,", "the reality is that heat has created more."),
@@ -166,6 +169,10 @@ def test_a_view_that_is_told_may_be_countered_by_another() -> None:
         ("de", "Es geht nicht darum, alle Autos zu verbieten. Es geht darum, Kinder zu schützen."),
         ("de", "Die Debatte lebt vom Märchen, dass Wege den Handel zerstören. Er wächst überall."),
         ("de", "Nur weil ein Baum alt ist, heißt das nicht, dass er stehen bleiben muss."),
+        ("de", "Bäume, sagen die Gegner, sind zu teuer. Aber eine heiße Straße ist teurer."),
+        ("fr", "Les arbres, disent leurs adversaires, sont chers. Mais la chaleur l'est plus."),
+        ("es", "Los árboles, dicen sus adversarios, son caros. Pero el calor cuesta más."),
+        ("it", "Gli alberi, dicono gli avversari, sono cari. Ma il caldo costa di più."),
         ("de", "Der Bürgermeister hat recht, dass Geld fehlt. Aber es fehlt vor allem der Wille."),
         ("fr", "Il ne s'agit pas d'interdire toutes les voitures. Il s'agit d'aider les enfants."),
         ("fr", "Le débat vit du mythe selon lequel les pistes ruinent tout. Les ventes montent."),
@@ -193,6 +200,14 @@ def test_a_view_is_met_by_the_paragraph_that_opens_with_what_is_said_of_it() -> 
     told, answer = "It is all about tradition, I hear.", "This is naive, and it is wrong as well."
     assert (told, answer) in asserted(f"{told}\n\n{answer}")
     assert asserted(f"{told}\n\nTrees were planted here in the spring of last year.") == []
+
+
+def test_what_a_paragraph_makes_of_a_view_is_answered_by_the_next_one() -> None:
+    told, reasons = "Critics say that trees are dear.", "Water costs money in a dry summer."
+    answer = "In reality, a hot street costs far more."
+    assert (told, answer) in asserted(f"{told} {reasons}\n\n{answer}")
+    own = "I think that we should plant them."
+    assert (told, answer) not in asserted(f"{told} {own}\n\n{answer}")
 
 
 def test_the_paragraph_that_opens_with_but_may_turn_on_a_short_one_before_it() -> None:
