@@ -2,14 +2,12 @@
 
 from itertools import pairwise
 
-from prompts.hints import Pair
+from prompts.hints import VERDICT, Pair
 from prompts.scene import Scene, words_of
 from prompts.turns import Turn
 
 SET_OFF = ("negate", "bad", "compare")
 WEIGHED = ("good", "bad", "judge", "hedge", "deontic", "haveto", "i", "stance")
-VERDICT = ("deontic", "haveto", "judge", "rebut")
-JUDGED = (*VERDICT, "stance", "argued", "we")
 SHORT = 5  # words after which a clause surely has a verb
 VIEW = 5  # words of a concession with its conjunction
 
@@ -88,11 +86,10 @@ def judged(pair: Pair) -> bool:
 
 def same(pair: Pair) -> bool:
     """ "Although some schools ended it, they keep the rest": more of the same subject, unless one
-    side weighs it; and so are two halves of somebody's life: "Although I studied it, I left"."""
-    view, main = pair.view, pair.reply
-    if pair.answer[0] in pair.scene.known("speakers"):
-        return not (view.has("hedge", "judge") or main.has("negate", *VERDICT))
-    return view.has("i") and main.has("i") and not (view.has(*JUDGED) or main.has(*JUDGED))
+    side weighs it."""
+    again = pair.answer[0] in pair.scene.known("speakers")
+    weighs = pair.view.has("hedge", "judge") or pair.reply.has("negate", *VERDICT)
+    return again and not weighs
 
 
 def lasting(pair: Pair) -> bool:

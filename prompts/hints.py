@@ -12,6 +12,8 @@ from prompts.scene import Scene, roots, story, words_of
 from prompts.turns import Turn
 
 AGAINST = ("rebut", "takesup")
+VERDICT = ("deontic", "haveto", "judge", "rebut")
+JUDGED = (*VERDICT, "stance", "argued", "we")
 AT_ONCE = 16  # words of a reply in which it says what should be
 LEAST = 3  # words of a view
 CONTENDS = 4  # words in which a view says that it is contended
@@ -152,6 +154,14 @@ def news(pair: Pair) -> bool:
     counts = pair.view.has("statistic", "evidence") or pair.cue == "named"
     counted = counts and any(word[0].isdigit() for word in pair.head)
     return counted or (not told and pair.head[0] in pair.scene.known("speakers"))
+
+
+def private(pair: Pair) -> bool:
+    """ "I know what it costs. Even so, I study", "Although I studied it, I left": somebody's life,
+    and no view."""
+    both = pair.view.has("i") and pair.reply.has("i")
+    weighs = JUDGED if pair.cue == "although" else (*JUDGED, "negate")
+    return both and not (pair.view.has(*weighs) or pair.reply.has(*weighs))
 
 
 def empty(pair: Pair) -> bool:

@@ -19,6 +19,7 @@ ANSWERED: Table = (
     (-0.36, -0.36, hints.nobody_says),
     (-0.4, -0.4, hints.shared),
     (0.0, -0.36, hints.news),
+    (0.0, -0.3, hints.private),
     (0.0, -0.3, hints.grants_and_goes_on),
     (0.0, -0.3, hints.told),
 )
@@ -47,6 +48,7 @@ CONCEDED: Table = (
     (-0.3, -0.3, concessions.scant),
     (0.0, -0.3, concessions.factual),
     (0.0, -0.3, concessions.same),
+    (0.0, -0.3, hints.private),
     (0.0, 0.14, concessions.judged),
     (-0.3, -0.3, concessions.owns),
 )
