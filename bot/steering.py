@@ -22,6 +22,7 @@ from prompts.deck import used
 AUDITED = timedelta(days=14)
 LINES = 20
 PUNCTUAL = timedelta(minutes=1)
+BESIDE = ("until", "next")  # words of an order that name no schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,16 @@ async def decide(study: Study, order: Order) -> str:
 
 
 def _meant(plans: Plans, order: Order) -> Plans:
-    """The schedules that an order is about: the one it names, else all of the room."""
-    return tuple(plan for plan in plans if plan.name.lower() in order.words) or plans
+    """The schedules that an order is about: the one it names, else all of the room.
+
+    A name that is none of theirs must not be taken for all of them.
+    """
+    named = tuple(plan for plan in plans if plan.name.lower() in order.words)
+    others = [word for word in order.words if word not in BESIDE and _date(word) is None]
+    if others and not named and len(plans) > 1 and order.verb != "close":
+        names = ", ".join(plan.name for plan in plans)
+        raise Refusal(phrases.WHICH_SCHEDULE.format(word=others[0], names=names))
+    return named or plans
 
 
 def _coming(study: Study, plans: Plans) -> Schedule:
@@ -103,9 +112,6 @@ def _card(said: str | None) -> Card:
 
 async def _now(study: Study, plans: Plans, order: Order) -> str:
     """The next prompt of the schedule that is named, or else of the one that is due next."""
-    if order.words and len(plans) > 1:
-        names = ", ".join(plan.name for plan in plans)
-        raise Refusal(phrases.WHICH_SCHEDULE.format(word=order.words[0], names=names))
     schedule = _coming(study, plans)
     past = await plan.past_of(study.store, schedule, order.room)
     if not study.library.left(past, schedule.readings):

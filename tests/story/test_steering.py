@@ -228,7 +228,18 @@ async def test_of_several_schedules_the_one_that_is_named_or_comes_next_is_opene
         opened = await group.study.store.latest(ROOM)
         assert opened is not None
         assert opened.schedule == schedule
-        assert "there is main, noon" in await said(group, "now friday")
+
+
+@pytest.mark.parametrize("verb", ["now", "skip", "swap", "resume", "pause until 2026-12-01"])
+async def test_an_order_that_names_a_schedule_which_is_not_there_changes_nothing(
+    tmp_path: Path, verb: str
+) -> None:
+    noon = ScheduleSettings(at="daily 12:00", **PHONES)
+    async with gathered(tmp_path, schedules={"noon": noon}, **AGES) as group:
+        await group.at(minutes=0)
+        coming = await said(group, "next")
+        assert "there is main, noon" in await said(group, f"{verb} friday")
+        assert await said(group, "next") == coming
 
 
 async def test_an_order_that_names_a_schedule_leaves_the_others_alone(tmp_path: Path) -> None:
