@@ -155,13 +155,8 @@ def prompt(case: Case, option: tuple[str, Counterpoint | None], turn: int) -> Pr
     reading = case.passage.reading
     other = shown.passage.reading.author if shown else None
     asked = wording.question(kind, reading.language, turn, reading.author, other)
-    motion = case.pair.claim.motion or _motion(reading)
-    return Prompt(key, kind, motion, asked, case.pair.claim, shown)
-
-
-def _motion(reading: Reading) -> str:
-    said = wording.wording(reading.language)
-    return said.motion.format(author=reading.author or said.someone)
+    claim = case.pair.claim
+    return Prompt(key, kind, claim.motion or "", asked, claim, shown)  # `postable` ones have one
 
 
 def _key(case: Case, kind: str, shown: Counterpoint | None) -> str:

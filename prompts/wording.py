@@ -28,7 +28,6 @@ class Wording:
     kinds: Mapping[str, Kind]
     someone: str
     elsewhere: str
-    motion: str
 
 
 def wording(language: str) -> Wording:
@@ -49,7 +48,7 @@ def _language(table: dict[str, object]) -> Wording:
         for name, entry in table.items()
         if isinstance(entry, dict)
     }
-    return Wording(kinds, *(str(table[key]) for key in ("someone", "elsewhere", "motion")))
+    return Wording(kinds, str(table["someone"]), str(table["elsewhere"]))
 
 
 def fits(claim: str, language: str) -> tuple[str, ...]:
