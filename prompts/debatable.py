@@ -6,12 +6,10 @@ Y"). So what is not surely a claim is posted only where it judges or urges (#3).
 
 from prompts.clauses import Clause, Outline
 from prompts.genres import named
-from prompts.leaning import leaning
 
 SURE = 0.85  # from here on a view shows itself even without a word that judges
 HOLDS = ("deontic", "judge", "stance")  # what urges or judges may name whom it likes
 VALUES = ("conclude", "good", "bad")
-TELLS = -0.2  # a sentence whose words lean so far to stories tells something
 FACTS = ("narrate", "statistic", "evidence")
 
 
@@ -19,11 +17,6 @@ def debatable(doc: Outline, whole: Clause, score: float) -> bool:
     """Whether a claim of the author's holds what others may deny, as far as its words tell."""
     if whole.has(*HOLDS):
         return True
-    if whole.has(*FACTS) or named(doc, whole) > 1 or _tells(doc, whole):
+    if whole.has(*FACTS) or named(doc, whole) > 1:
         return False
     return score >= SURE or whole.has(*VALUES)
-
-
-def _tells(doc: Outline, whole: Clause) -> bool:
-    words = doc.words(whole)
-    return leaning(words, len(words), doc.reading.language) < TELLS

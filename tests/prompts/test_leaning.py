@@ -2,9 +2,7 @@
 
 import pytest
 
-from prompts.clauses import outline
 from prompts.cues import languages, source, tokens
-from prompts.debatable import debatable
 from prompts.engine import analyse
 from prompts.leaning import leaning, leanings
 from prompts.mine import reading
@@ -96,13 +94,3 @@ def test_among_the_like_the_sentence_that_argues_ranks_before_the_one_that_tells
     order = [claim.passage.text for claim in analyse(reading(text)).claims]
     argues, tells = (next(k for k, s in enumerate(order) if w in s) for w in ("Depend", "watch"))
     assert argues < tells
-
-
-def test_a_sentence_that_only_tells_opens_no_debate_unless_it_judges() -> None:
-    def opens(sentence: str) -> bool:
-        doc = outline(reading(sentence))
-        return debatable(doc, doc.sentences[0].whole, 0.85)
-
-    assert not opens("The reporters wait outside and the colleagues talk about the dead boy.")
-    assert opens("The reporters should wait outside and talk about the dead boy.")
-    assert opens("A lack of transparency diminishes the legitimacy of the courts.")
