@@ -17,16 +17,8 @@ def alternatives(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]
     whole = sentence.whole
     if "instead" in whole.opening:
         yield from _instead(doc, sentence)
-    elif "scorns" in whole.opening:
-        yield from _scorned(doc, sentence)
-    elif "mere" in whole.opening and "entails" in whole.counts:
-        yield from _mere(doc, sentence)
-    elif "retold" in whole.opening:
-        yield from _retold(doc, sentence)
     elif "notion" in whole.counts or ("notions" in whole.counts and "spurns" in whole.counts):
         yield from _spurned(doc, sentence)
-    elif "refutes" in whole.counts:
-        yield from _refuted(doc, sentence)
     elif edges(doc.reading.language).denial.but in doc.tokens.words[whole.first : whole.last]:
         yield from _not_but(doc, sentence)
 
@@ -71,39 +63,6 @@ def _parallel(own: Denial, words: list[str], no: int, but: int) -> bool:
     return words[but + 1] in words[no + 1 : no + 3] and words[but + 1] not in ("it", "they", "i")
 
 
-def _scorned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
-    """ "It is absurd to say that X, since Y": what is said of X stands before it, why after it."""
-    words, whole = doc.tokens.words, sentence.whole
-    at = whole.opening["scorns"]
-    stop = next((k for k in range(at, whole.last) if words[k] in STOPS), whole.last)
-    why = stop + (stop < whole.last and words[stop] == ",")
-    if stop - at >= LEAST and why < whole.last - LEAST and words[why] in WHY:
-        begin = why + (not words[why].isalpha())
-        yield _span(doc, at, stop), (doc.tokens.starts[begin], whole.end)
-
-
-def _retold(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
-    """ "When people say that X, I say Y": the main clause begins with its subject."""
-    words, whole = doc.tokens.words, sentence.whole
-    at = whole.opening["retold"]
-    begin = at - (words[at - 1] != "that")
-    commas = (k for k in range(at + 1, whole.last - LEAST) if words[k] == ",")
-    mains = doc.cues.known("mains")
-    comma = next((k for k in commas if words[k + 1] in mains), None)
-    if comma is not None and comma - begin >= LEAST:
-        yield _span(doc, begin, comma), (doc.tokens.starts[comma + 1], whole.end)
-
-
-def _mere(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
-    """ "Just because it is old does not mean that it is good": what is so, and what does not follow
-    from it."""
-    whole = sentence.whole
-    found = doc.cues.hits(doc.tokens, whole.first, whole.last)
-    at = next(hit.first for hit in found if hit.cue == "entails")
-    if at - whole.opening["mere"] >= LEAST:
-        yield _span(doc, whole.first, at), (doc.tokens.starts[at], whole.end)
-
-
 def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     """ "The idea that X is indefensible, since Y": what is said of X, with the sentence after it
     where that is next to nothing."""
@@ -129,39 +88,6 @@ def _spurned(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
         begin += words[begin] == "that" and words[begin + 1] == "the"
         verb = own[0].first
         yield _span(doc, begin, verb), (doc.tokens.starts[verb], whole.end)
-
-
-def _refuted(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
-    """ "Study after study refutes the claim that X": what is said of X stands before it."""
-    words, whole = doc.tokens.words, sentence.whole
-    begin = _named(doc, sentence, "refutes")[0] + 1
-    own = words[whole.first : begin]
-    subject = len(own) >= LEAST and not any(word[0].isdigit() for word in own)  # "Section 3 ..."
-    fails = words[begin - 2] == "to" or not doc.cues.known("denying").isdisjoint(
-        words[begin - 4 : begin - 1]
-    )  # "failed to refute"
-    if subject and not fails and whole.last - begin > LEAST + LEAST:
-        end = doc.tokens.end(begin - 1)
-        yield (doc.tokens.starts[begin], whole.end), (whole.start, end)
-
-
-def fable(doc: Outline, sentence: Sentence) -> Span | None:
-    """The view that a sentence turns down by what it calls it, or by a word for doing so: "the myth
-    that X", "to doubt the claim that X"; nothing where too little is said of it, or if denied."""
-    words, stop, known = doc.tokens.words, sentence.whole.last, doc.cues.known
-    if "scorns" in sentence.whole.opening:
-        first = last = sentence.whole.opening["scorns"]
-        if any(words[k] in WHY for k in range(first, stop)):
-            return None  # why is told at once
-    else:
-        first, last = _named(doc, sentence, "fable")
-    pointing = known("article") | known("pointing")
-    begin = next((k for k in range(first, last) if words[k] in pointing), first)
-    denied = not known("denying").isdisjoint(
-        words[max(sentence.whole.first, first - LEAST) : first]
-    )
-    long = stop - begin > LEAST + LEAST and not denied
-    return (doc.tokens.starts[begin], sentence.end) if long else None
 
 
 def corrected(doc: Outline, sentence: Sentence, after: Sentence | None) -> tuple[Span, Span] | None:
@@ -204,12 +130,6 @@ def _denied(doc: Outline, sentence: Sentence) -> int:
     stretch = range(whole.first, whole.last)
     plain = (k + 1 for k in stretch if words[k] in no or words[k].endswith(ends))
     return next((hit.last for hit in found if hit.cue == "wards"), next(plain, whole.last))
-
-
-def _named(doc: Outline, sentence: Sentence, cue: str) -> tuple[int, int]:
-    """Where what names a view begins and ends."""
-    found = doc.cues.hits(doc.tokens, sentence.whole.first, sentence.whole.last)
-    return next((hit.first, hit.last) for hit in found if hit.cue == cue)
 
 
 def _span(doc: Outline, first: int, last: int) -> Span:

@@ -21,6 +21,9 @@ from prompts.voices import Spoken
 
 TOLD = 0.2  # what is left of a score in another's voice: it stands behind the author's own (#3)
 WORTH = 0.5  # only of what may be asserted a motion is made
+# ... and of so many claims of a reading, or of so great a part of its sentences, the surest first:
+# half the sentences of a book might be asserted, and no group debates a tenth of them.
+WORDED, PART = 200, 0.2
 ALIKE = 0.4  # how much a claim loses for repeating one that stands before it
 FEW = 6  # sentences; in fewer a word need not come twice
 TOP = 12  # how many are chosen for diversity; the others follow by score
@@ -174,13 +177,14 @@ def _telling(doc: Outline, part: Clause) -> Iterator[str]:
 def claims(doc: Outline, rows: Sequence[Ranked]) -> tuple[Claim, ...]:
     """Claims best first; two that say the same do not both stand at the top."""
     order = _diverse(doc, sorted(rows, key=lambda row: -row.score))
-    return tuple(_claim(doc, row) for row in order)
+    most = max(WORDED, PART * len(order))
+    return tuple(_claim(doc, row, k < most) for k, row in enumerate(order))
 
 
-def _claim(doc: Outline, row: Ranked) -> Claim:
+def _claim(doc: Outline, row: Ranked, worded: bool) -> Claim:
     passage = doc.passage(row.start, row.end)
     example = "example" in doc.sentences[row.sentence].clauses[0].opening  # shows, does not hold
-    worth = row.voice is Voice.AUTHOR and row.score >= WORTH and not example
+    worth = worded and row.voice is Voice.AUTHOR and row.score >= WORTH and not example
     wording = motion(doc, row.start, row.end) if worth else None
     opens = worth and debatable(doc, doc.sentences[row.sentence].whole, row.score)
     return Claim(passage, round(row.score, 4), row.voice, row.holder, wording, opens)

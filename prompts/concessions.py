@@ -41,7 +41,7 @@ def _done(scene: Scene, main: Turn) -> bool:
     """ "Interests have prevented it": what has happened, and nothing that weighs it."""
     have, words = scene.known("perfect") - {"had"}, words_of(scene, main)
     perfect = any(a in have and b.endswith("ed") for a, b in pairwise(words))
-    says = main.has(*SET_OFF, *WEIGHED, "rebut", "cause") or main.opens("contrast")
+    says = main.has(*SET_OFF, *WEIGHED, "rebut", "cause") or main.opens("contrast", "reply")
     return perfect and not says  # "..., the reality is that it has started" weighs it
 
 

@@ -31,13 +31,6 @@ def answers(doc: Outline, rest: tuple[Clause, ...], after: Sequence[Sentence]) -
     )
 
 
-def clouds(clause: Clause, after: Sequence[Sentence]) -> bool:
-    """ "I understand that it helps. Unfortunately, it is dear": what somebody owns to is met by
-    any contrast."""
-    met = bool(after) and after[0].clauses[0].opens("clouds")
-    return met and clause.has("i", "we") and clause.opens("concede")
-
-
 def other_hand(rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
     """The other side follows: "On one hand it is cheap. On the other hand ..." """
     heads = (*rest, *(sentence.clauses[0] for sentence in after))

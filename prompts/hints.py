@@ -172,11 +172,6 @@ def empty(pair: Pair) -> bool:
 # -- the author's own sentence before a "but" -------------------------------------------------
 
 
-def said_so(pair: Pair) -> bool:
-    """ "I wish them well. That said, ...": it owns to what stands before it."""
-    return pair.reply.opens("saidso")
-
-
 def seeming(pair: Pair) -> bool:
     """ "It sounds kind, but ...": what only looks so."""
     return pair.view.has("seeming") and not pair.view.replies

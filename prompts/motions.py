@@ -28,7 +28,7 @@ _DASH = re.compile(r" [-–—] ")
 _OPEN = re.compile(r"(?:^|[ (])(['‘])(?![ \d])[^'’]*(?:(?<=\w)['’](?=\w)[^'’]*)*$")
 CLOSING = {"'": "'", "‘": "’"}
 OPENING = 60  # characters in which a marker may open a sentence
-MARKERS = frozenset(("lead", "contrast", "dangling", "conclude"))
+MARKERS = frozenset(("lead", "contrast", "reply", "dangling", "conclude"))
 TITLED = 3  # letters, and words, beyond which all but the small words of a title are capital
 _LONG = re.compile(r"(?<!\S)[a-z]\S{3}")  # a word of more in small letters
 LAST = 40  # characters in which a sentence ends

@@ -1,10 +1,10 @@
-"""What a text turns down in its own voice: "rather than A, B", "the myth that A. B", "not A. B"."""
+"""What a text turns down in its own voice: "rather than A, B", "not A. B"."""
 
 from collections.abc import Iterator
 
 from prompts import tiers
-from prompts.aims import BARE, following, whole
-from prompts.alternatives import alternatives, corrected, fable
+from prompts.aims import BARE, following
+from prompts.alternatives import alternatives, corrected
 from prompts.edges import edges
 from prompts.model import Counterpoint, Opposition, Passage, Voice
 from prompts.scene import Scene, echoes, story
@@ -16,9 +16,6 @@ VERB = 3  # words with a subject, its verb and a denial
 def rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """All that the turn `k`, which opens a sentence of the author's, turns down."""
     yield from _alternatives(scene, k)
-    named = scene.turns[k].has("fable") and not scene.turns[k].has("refutes")
-    if named or scene.turns[k].opens("scorns"):
-        yield from _fabled(scene, k)
     if scene.turns[k].has("wards") or _instead(scene, k):
         yield from _corrected(scene, k)
 
@@ -28,13 +25,7 @@ def _alternatives(scene: Scene, k: int) -> Iterator[Counterpoint]:
     sentence = scene.doc.sentences[turn.sentence]
     for (start, end), (begin, stop) in alternatives(scene.doc, sentence):
         view, reply = scene.doc.passage(start, end), scene.doc.passage(begin, stop)
-        if turn.opens("scorns", "mere"):
-            score = scene.tier("spurned")
-        elif turn.opens("retold") and not turn.opens("instead"):
-            score, reply = scene.tier("told"), scene.doc.passage(begin, _on(scene, k, reply))
-        elif begin < start:  # "Study after study refutes the claim that X"
-            score = scene.tier("spurned")
-        elif not turn.opens("instead") and sentence.whole.has("notion", "notions"):
+        if not turn.opens("instead") and sentence.whole.has("notion", "notions"):
             score, reply = scene.tier("spurned"), scene.doc.passage(begin, _on(scene, k, reply))
             if reply.end == stop and len(reply.text) < BARE:
                 continue  # a verdict without a reason
@@ -43,17 +34,6 @@ def _alternatives(scene: Scene, k: int) -> Iterator[Counterpoint]:
         yield Counterpoint(
             view, reply, round(score, 3), Opposition.REBUTTAL, Voice.REJECTED, None, reply
         )
-
-
-def _fabled(scene: Scene, k: int) -> Iterator[Counterpoint]:
-    """ "They count on the myth that X. Y": what calls a view a myth goes on to say why."""
-    turn, reply = scene.turns[k], following(scene, k)
-    found = fable(scene.doc, scene.doc.sentences[turn.sentence])
-    near = reply is not None and reply.sentence == turn.sentence + 1
-    if found and reply is not None and near and not reply.has("anecdote", "narrate"):
-        view, answer = scene.doc.passage(*found), whole(scene, reply)
-        score = scene.tier("spurned")
-        yield Counterpoint(view, answer, score, Opposition.REBUTTAL, Voice.REJECTED, None, answer)
 
 
 def _instead(scene: Scene, k: int) -> bool:

@@ -24,7 +24,6 @@ ANSWERED: Table = (
     (0.0, -0.3, hints.told),
 )
 PLAIN: Table = (
-    (0.0, 0.24, hints.said_so),
     (0.0, 0.3, hints.seeming),
     (0.06, 0.06, hints.hedged),
     (0.0, 0.16, hints.ought),

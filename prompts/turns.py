@@ -97,12 +97,11 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             )
             before = out[-1] if out and n == 0 and par - out[-1].par <= 1 else None
             if before and (before.told or before.quoted):
-                contrast = clause.opens("contrast") and before.told and before.par == par
+                contrast = clause.opens("contrast", "reply") and before.told and before.par == par
                 asked = before.said.cue == "asked" or _addressed(doc, out, k)
                 replies = replies or denies or contrast or asked or clause.opens("shrugs")
             elif before and before.par == par and before.said.cue in GRANTS:
-                clouds = before.said.cue == "concede" and clause.opens("clouds")
-                replies = replies or clouds or clause.opens("shrugs")
+                replies = replies or clause.opens("shrugs")
             out.append(Turn(k, par, n == 0, run, run[0], replies, takes_up, denies))
     return out
 

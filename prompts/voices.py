@@ -65,7 +65,7 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
 def _disowns(sentence: Sentence, spoken: Spoken) -> bool:
     """ "I disagree with this", or a paragraph that opens with "However, I believe that"."""
     own = [said.clause for said in spoken if said.voice is Voice.AUTHOR]
-    opens = [clause for clause in own if sentence.pos == 0 and clause.opens("contrast")]
+    opens = [clause for clause in own if sentence.pos == 0 and clause.opens("contrast", "reply")]
     return any(c.has("disowns") for c in own) or any(c.has("stance") for c in opens)
 
 
@@ -113,7 +113,7 @@ def _goes_on(doc: Outline, before: Said, clause: Clause) -> bool:
         return False
     if before.voice is Voice.REPORTED and contrasts.within(doc, clause, before.clause):
         return True
-    return not clause.opens("contrast", "midcontrast")
+    return not clause.opens("contrast", "reply", "midcontrast")
 
 
 def _said(
@@ -133,8 +133,6 @@ def _said(
         return Said(clause, Voice.AUTHOR, None, "agreed")
     if told and not (_own(doc, sentence, clause) or _wonders(doc, sentence)):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
-    if contrasts.clouds(clause, after):
-        return Said(clause, Voice.CONCEDED, None, "concede")
     if clause.opens("onehand") and contrasts.other_hand(rest, after):
         return Said(clause, Voice.CONCEDED, None, "concede")
     owned = clause.opens("concede", "opposite") or _aside(doc, clause, "concede")
@@ -278,7 +276,7 @@ def _carried(doc: Outline, last: Said, spoken: Spoken) -> Spoken:
         return _lent(spoken, Said(clause, Voice.REPORTED, last.holder, "named"))
     if last.voice not in (Voice.REPORTED, Voice.CONCEDED) or last.cue in LAST:
         return spoken
-    if clause.opens("contrast", "anaphor", "conclude", "emphasis", "judged"):
+    if clause.opens("contrast", "reply", "anaphor", "conclude", "emphasis", "judged"):
         return spoken
     cue = "twice" if last.cue == "carried" else "carried"
     return _lent(spoken, Said(clause, last.voice, last.holder, cue))

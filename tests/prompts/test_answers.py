@@ -43,7 +43,6 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("Although they say that trees are cheap and, with time, grow,", "the city pays."),
         ("Although trees trip walkers - old, weak, or late -", "that has not been seen for years."),
         ("The administration argues that trees are dear.", "But they cost less than a bench."),
-        ("Their main argument is that trees are dear.", "But they cost less than a bench."),
         ("I used to think that trees were dear.", "But they cost less than a bench."),
         ("There is a fear that trees break pipes.", "But roots follow water in the ground."),
         ("Supporters tout clocks as a cure for delay.", "But nobody ever looks up at them."),
@@ -62,12 +61,10 @@ def pairs(text: str) -> list[tuple[str, str]]:
             "The only problem is that few do.",
         ),
         ("For years it was widely predicted that trees would fall.", "In fact, none of them has."),
-        ("The author is saying that trees are dear.", "But this misses the price of a bench."),
         (
             "He thinks it is a bad idea to plant trees.",
             "This is backwards. Shade is what streets lack.",
         ),
-        ("Opponents call a tree a luxury.", "By that standard, so is a pavement that drains."),
         ("Opponents of trees say that leaves block drains.", "That misses the point of sweeping."),
         ("Those in favor of clocks contend that they save time.", "But nobody looks up at them."),
         ("Will this lead to the end of parking?", "Obviously not. Cars will stand in the shade."),
@@ -79,7 +76,6 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ),
         ("Despite all the warnings of blocked drains,", "the drains have never been cleaner."),
         ("Some will object that a bush is no tree.", "In every way that counts in July it is."),
-        ("The writer claims that trees are dear.", "First, I have to say that benches are dearer."),
         ("The first editorial claims that trees rot.", "This might be so if nobody pruned them."),
         ("It must be said that trees cost a good deal.", "Yet the shade that they give is free."),
         ("We're not going to pretend that trees are cheap.", "But they outlast any bench."),
@@ -90,18 +86,13 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("The chief rationale for clocks was that they save time.", "Yet nobody looks up at them."),
         ("The clock trade claims to save us time.", "But nobody looks up at its wares."),
         ("Shops entertain the idea that trees hide them,", "but these claims are far from true."),
-        ("There is a debate, with criticisms that trees are dear.", "But they outlast any bench."),
         ("The column laments that trees are dear.", "It is time to count what a bench costs."),
-        ("Now, I get all the reasons why clocks are liked.", "But trees do what no clock can."),
-        ("The paper quotes a man who says that trees rot.", "That's a not-so-clever distraction."),
         ("Are all of these trees old?", "No. But each of them gives shade to a bench."),
-        ("It's true that planting stalled in 1996.", "But how can that be blamed on the trees?"),
         ("So-called experts will say that trees fall.", "But clocks have fallen twice this year."),
         ("The author touts that clocks save time.", "But he neglects to say whose time it is."),
         ("You are right that trees are dear to buy,", "but that's not why people plant them."),
         ("Is it because you fear the leaves of the oak?", "Well, here's the thing: they fall."),
         ("They claim there is no shade,", "yet there is a tree on every corner."),
-        ("One think tank claims that trees are dear.", "But its figures leave out the bench."),
         ("Another argument we have heard to death is that trees rot.", "But few of them do."),
         ("It is said that the church forbids it.", "No church does. It asks for an oak."),
         ("A letter to the editor decried the trees.", "Sadly, one need not imagine a bare street."),
@@ -125,7 +116,6 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("I do not have anything against clocks,", "but this street lacks shade in July."),
         ("We agree that trees are dear to buy,", "but to stop at that misses the point."),
         ("I'm not crazy about the old clock,", "but taking it down costs more than it is worth."),
-        ("A common reason given for clocks is the time.", "If it is, however, a bell would do."),
         ("Opponents met in May. They point out that trees fall.", "But no tree has fallen here."),
         ("Although these trees have fallen now and then,", "they have never hurt anybody at all."),
         ("On one hand, a clock tells the time.", "On the other hand, it throws no shade."),
@@ -154,7 +144,6 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ),
         ("They call a clock the gateway to order.", "Not true. A clock only tells the time."),
         ("I support steps to tell the time.", "However, a clock is a problem for the blind."),
-        ("I know that a clock would help some.", "Unfortunately, the town has no money left."),
         ("While some towns report good times,", "this does not come of their clocks."),
         (
             "While its friends argue that a clock helps,",
@@ -194,26 +183,6 @@ def test_what_a_sentence_turns_down_itself_is_a_view_and_never_quoted_whole(
     found = analyse(reading(f"{THESIS}{text}{FILLER}"))
     assert [p.voice for p in found.counterpoints] == [Voice.REJECTED]
     assert shown(found) == ()
-
-
-@pytest.mark.parametrize(
-    ("view", "answer"),
-    [
-        ("trees break the pipes of the town", "I ask who has ever seen one."),
-        ("trees break the pipes of the town", "they forget what roots are after."),
-    ],
-)
-@pytest.mark.parametrize("told", ["When people say that", "To those who claim that"])
-def test_what_people_say_is_answered_in_the_same_sentence(
-    told: str, view: str, answer: str
-) -> None:
-    assert pairs(f"{told} {view}, {answer}") == [(view, answer)]
-
-
-def test_what_it_is_absurd_to_say_is_a_view_and_the_reason_answers_it() -> None:
-    found = pairs("It is absurd to say that trees break pipes, because roots follow water.")
-    assert found == [("trees break pipes", "because roots follow water.")]
-    assert pairs("It is absurd to say that trees break pipes, meaning that all must go.") == []
 
 
 def test_what_you_say_in_a_paragraph_of_its_own_is_answered_by_the_next_one() -> None:
@@ -279,9 +248,7 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
     "text",
     [
         "The notion that trees are costly is deeply flawed.",
-        "Critics say that trees are dear. This reasoning is unassailable.",
         "Nearly 60 percent of voters say that trees are dear. But the mayor is silent.",
-        "The delay may be because the town is poor. But it is unable to say so.",
         "This is a rule which may please some. But nobody reads it.",
         "What will it cost? Perhaps a hundred a year. But shade is worth that.",
         "Gardeners are appalled by clocks. “Far from being of use, they stop,” Ann Low wrote.",
@@ -319,7 +286,6 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "What about buses? The mayor thinks that buses are good and wants more of them.",
         "It is bad enough that trees are few, but it is worse that nobody waters them.",
         "Instead of being used to mend the road, the money is being used to paint it.",
-        "The very idea that streets may lose trees merits thought. Unfortunately, none is had.",
         "Of course trees are planted: most of us like them. In fact, we like them more and more.",
         "Rather than plant the trees we asked for, she has shown us a clock.",
         "Of course trees are dear. And there is no proof that trees are bad for the pipes.",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from prompts.claims import series
+from prompts.claims import PART, WORDED, series
 from prompts.clauses import outline
 from prompts.engine import analyse
 from prompts.genres import Genre, genre
@@ -74,9 +74,7 @@ def test_a_word_about_the_argument_is_no_claim() -> None:
         "This view is in response to the idea that zoos should teach.",
         "I've made this point about zoos before.",
         "Here's my point about zoos and animals.",
-        "Mr. Low does not say what we should do with zoos.",
         "In their minds, zoos should teach us about animals.",
-        "It's time.",
         "Zoos must close their gates to the public, points out Low.",
         "It would be one thing if zoos taught people about animals.",
         "One way to understand zoos is under four headings: cages, cost, care and crowds.",
@@ -416,3 +414,12 @@ def test_an_open_question_holds_nothing(language: str, asked: str, doubted: str)
 
     assert inquires(asked)
     assert not inquires(doubted)
+
+
+def test_of_a_long_text_only_the_surest_claims_are_put_as_motions() -> None:
+    topics = [f"{a}{b}" for a in "abcdefghijklmnopqrst" for b in "klmnopqrstuvwxyz"]
+    text = "\n\n".join(f"We should keep all {topic} gardens open on Sundays." for topic in topics)
+    found = analyse(reading(text)).claims
+    worded = [claim.motion is not None for claim in found]
+    assert sum(worded) == max(WORDED, PART * len(found)) < len(found)
+    assert not any(worded[sum(worded) :])
