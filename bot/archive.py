@@ -49,7 +49,7 @@ async def archive(folder: Path, say: Say) -> int:
     clock = SystemClock()
     async with beside(own, clock) as study:
         if study is None:
-            say("No database yet: no debate has been held.")
+            say(phrases.NO_DATABASE)
             return 1
         entries = await gather(study, clock.now(), say)
     written = dict(contents(entries))

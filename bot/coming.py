@@ -147,7 +147,7 @@ async def audit(days: int, say: Say) -> None:
     own = settings.load()
     store = await Store.peek(app.database(own))
     if store is None:
-        return say("No database yet: nothing has come due.")
+        return say(phrases.NO_DATABASE)
     since = SystemClock().now() - timedelta(days=days)
     try:
         for schedule in timetable.schedules(own):

@@ -35,14 +35,18 @@ async def export(folder: Path, say: Say, store: bool = False) -> int:
 
     The files are for their owner alone: they hold members' words.
     """
-    own, clock = settings.load(), SystemClock()
-    _folder(folder)
-    count = 0
-    async for found in records(own, clock, say):
-        for form, write in FORMS.items():
-            name = record.file_name(found.opened, found.prompt.motion, found.debate.id)
-            _write(folder / f"{name}.{form}", write(found))
-        count += 1
+    own = settings.load()
+    async with beside(own, SystemClock()) as study:
+        if study is None:
+            say(phrases.NO_DATABASE)
+            return 1
+        _folder(folder)
+        count = 0
+        async for found in records(own, study, say):
+            for form, write in FORMS.items():
+                name = record.file_name(found.opened, found.prompt.motion, found.debate.id)
+                _write(folder / f"{name}.{form}", write(found))
+            count += 1
     say(f"{phrases.debates(count)} written to {folder}, each as {', '.join(FORMS)}")
     if store:
         lines = await dump(app.database(own))
@@ -67,19 +71,16 @@ def _lines(path: Path) -> list[str]:
         raise Wrong(f"{file}: {why}; write one with gadfly export --store FOLDER") from None
 
 
-async def records(own: Settings, clock: Clock, say: Say) -> AsyncIterator[Record]:
+async def records(own: Settings, study: Study, say: Say) -> AsyncIterator[Record]:
     """All debates, oldest first."""
-    async with beside(own, clock) as study:
-        if study is None:
-            return
-        chats = _chats(own, clock, say)
-        try:
-            for debate in await study.store.debates():
-                yield await _record(study, debate, chats.get(debate.room.platform))
-        finally:
-            for chat in chats.values():
-                if isinstance(chat, Closes):
-                    await chat.close()
+    chats = _chats(own, study.clock, say)
+    try:
+        for debate in await study.store.debates():
+            yield await _record(study, debate, chats.get(debate.room.platform))
+    finally:
+        for chat in chats.values():
+            if isinstance(chat, Closes):
+                await chat.close()
 
 
 def _chats(own: Settings, clock: Clock, say: Say) -> Mapping[str, Chat]:

@@ -74,11 +74,11 @@ def ranked(
     `critic` how well it puts its point.
     Raises as `prompts.lines.objects` does.
     """
-    known = list(_texts(documents, "doc_id", " of the documents"))
-    names, corpus = [row["doc_id"] for row in known], Corpus([row["text"] for row in known])
+    known = list(objects(documents, ("doc_id", "text"), _document, " of the documents"))
+    names, corpus = [name for name, _ in known], Corpus([text for _, text in known])
     places = {name: number for number, name in enumerate(names)}
     passages = median([len(text.split()) for text in corpus.texts] or [0]) >= LONG
-    for query in map(_query, _texts(queries, "query_id", " of the queries")):
+    for query in objects(queries, ("query_id", "text"), _query, " of the queries"):
         kept = [places[c] for c in query.candidates or () if c in places]
         pool = kept if query.candidates is not None else None
         out = {places[name] for name in query.exclude if name in places}
@@ -219,18 +219,22 @@ def opposed(
     }
 
 
-def _texts(lines: Iterable[str], name: str, of: str) -> Iterator[Row]:
-    for number, row in objects(lines, (name, "text"), of):
-        if not isinstance(row["text"], str):
-            raise ValueError(f"line {number}{of} holds a text that is no string")
-        yield row
+def _document(row: Row) -> tuple[Any, str]:
+    hash(row["doc_id"])  # TypeError for what no document can be called
+    return row["doc_id"], _text(row)
+
+
+def _text(row: Row) -> str:
+    if not isinstance(row["text"], str):
+        raise TypeError("its text is no string")
+    return row["text"]
 
 
 def _query(row: Row) -> Query:
     candidates = row.get("candidates")
     return Query(
         row["query_id"],
-        row["text"],
+        _text(row),
         frozenset(row.get("exclude") or ()),
-        None if candidates is None else tuple(candidates),
+        None if candidates is None else tuple(dict.fromkeys(candidates)),
     )

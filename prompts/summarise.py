@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from prompts.common import Common, common
 from prompts.likeness import Vector, stems, weigh
@@ -87,15 +88,22 @@ def polis(comments: Iterable[str], votes: Iterable[str]) -> Iterator[str]:
     the comments that set them apart). Raises ValueError that names the line and what is wrong.
     """
     known: defaultdict[str, set[str]] = defaultdict(set)
-    for _, row in objects(comments, ("topic", "comment_id")):
-        known[str(row["topic"])].add(str(row["comment_id"]))
+    for topic, comment in objects(comments, ("topic", "comment_id"), _comment):
+        known[topic].add(comment)
     answers: defaultdict[str, dict[str, dict[str, int]]] = defaultdict(dict)
-    for _, row in objects(votes, ("topic", "voter", "votes")):
-        topic, given = str(row["topic"]), row["votes"]
+    for topic, voter, given in objects(votes, ("topic", "voter", "votes"), _voter):
         counted = {c: given[c] for c in given if c in known[topic] and given[c] in (-1, 0, 1)}
-        answers[topic][str(row["voter"])] = counted
+        answers[topic][voter] = counted
     for topic, answered in answers.items():
         yield json.dumps({"topic": topic, **_row_of(common(answered, SHOWN))}, ensure_ascii=False)
+
+
+def _comment(row: Row) -> tuple[str, str]:
+    return str(row["topic"]), str(row["comment_id"])
+
+
+def _voter(row: Row) -> tuple[str, str, Mapping[str, int]]:
+    return str(row["topic"]), str(row["voter"]), dict(row["votes"])
 
 
 def reacted(found: Sequence[Reply]) -> Common:
@@ -118,18 +126,16 @@ def _row_of(found: Common) -> Row:
 def replies(lines: Iterable[str], stance_from: str = "stance") -> list[Reply]:
     """The replies of a file of JSON lines; raises as `kpa` does."""
     needed = ("topic", "motion", "reply_id", "text", stance_from)
-    return [_reply(row, number, stance_from) for number, row in objects(lines, needed)]
+    return list(objects(lines, needed, partial(_reply, stance_from)))
 
 
-def _reply(row: Row, number: int, stance_from: str) -> Reply:
+def _reply(stance_from: str, row: Row) -> Reply:
     side = row[stance_from]
     if side is not None and side not in SIDES:
-        raise ValueError(
-            f"line {number}: {stance_from} is {', '.join(SIDES)} or null, not {side!r}"
-        )
+        raise ValueError(f"{stance_from} is {', '.join(SIDES)} or null, not {side!r}")
     reactions = row.get("reactions") or {}
     if not isinstance(reactions, dict) or not {*reactions.values()} <= {1, 0, -1}:
-        raise ValueError(f"line {number}: reactions are member -> 1, -1 or 0")
+        raise ValueError("reactions are member -> 1, -1 or 0")
     return Reply(
         topic=str(row["topic"]),
         motion=str(row["motion"]),

@@ -10,13 +10,13 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from prompts.likeness import stems
-from prompts.lines import objects
+from prompts.lines import Row, objects
 from prompts.siding import plainly
 from prompts.stance import Motion, stance
 
-NEEDED = ("id", "motion", "text")
 ROUNDS = 3
 SHARP = 2.0  # how much surer a judgement counts when it teaches
 TAUGHT = 2.0  # what many others teach counts for beside a line's own words
@@ -78,13 +78,17 @@ def judged(lines: Iterable[str]) -> Iterator[str]:
     that it is right. All lines are read first, since those on one motion teach each other. Raises
     as `prompts.lines.objects` does.
     """
-    pairs = [(row["id"], str(row["motion"]), str(row["text"])) for _, row in objects(lines, NEEDED)]
+    pairs = list(objects(lines, ("id", "motion", "text"), _pair))
     said = defaultdict[str, list[str]](list)
     for _, motion, text in pairs:
         said[motion].append(text)
     sides = {motion: iter(together(motion, texts)) for motion, texts in said.items()}
     for name, motion, _ in pairs:
         yield json.dumps({"id": name, **_side(next(sides[motion]))})
+
+
+def _pair(row: Row) -> tuple[Any, str, str]:
+    return row["id"], str(row["motion"]), str(row["text"])
 
 
 def _side(pro: float) -> dict[str, object]:

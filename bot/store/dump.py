@@ -75,7 +75,7 @@ def _parsed(lines: Iterator[str]) -> tuple[str, list[tuple[Table, dict[str, Any]
         if head["gadfly"] != "store" or head["revision"] not in KNOWN:
             raise KeyError
         return head["revision"], [_row(json.loads(line)) for line in lines if line.strip()]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise StoreError(
             f"these are not lines that a Gadfly of revision {HEAD} or older wrote; "
             "write them with gadfly export --store"

@@ -13,6 +13,7 @@ import pytest
 from begun import SEEDS, begun
 from makers import Work, pdf
 
+from bot import phrases
 from bot.__main__ import STEERS, main
 from bot.model import Effect, Room, State
 from bot.store.store import Store
@@ -224,6 +225,17 @@ def test_next_says_which_slot_is_skipped_and_keeps_its_prompt_for_the_one_after(
     assert main(asked) == 0
     told = [line for line in capsys.readouterr().out.splitlines() if "  page:agora: " in line]
     assert told == ["  page:agora: no", first]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("archive out", 1), ("export out --store", 1), ("audit", 0)]
+)
+def test_before_the_first_start_there_is_nothing_to_tell(
+    typed: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(typed.split()) == code
+    assert capsys.readouterr().out == f"{phrases.NO_DATABASE}\n"
+    assert not (tmp_path / "out").exists()
 
 
 def test_next_prints_instants_for_programs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,6 +91,7 @@ HEADER = json.dumps({"gadfly": "store", "revision": HEAD})
     [
         [],
         ["{"],
+        ["[" * 100_000],
         ['{"gadfly": "debates"}'],
         ['{"gadfly": "store", "revision": "9999"}'],
         [HEADER, "[]"],

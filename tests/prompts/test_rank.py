@@ -66,15 +66,6 @@ def test_any_texts_can_be_ranked(texts: list[str], query: str) -> None:
         assert set(first(texts, query, task)) <= {f"d{n}" for n in range(len(texts))}
 
 
-def test_a_line_that_lacks_something_is_named_by_its_number() -> None:
-    with pytest.raises(ValueError, match="line 2 of the queries lacks 'query_id'"):
-        list(ranked(documents(LINES), "quote", ["", '{"text": "zoos"}']))
-    with pytest.raises(ValueError, match="line 1 of the documents is no JSON"):
-        list(ranked(["{"], "quote", []))
-    with pytest.raises(ValueError, match="line 1 of the queries holds a text that is no string"):
-        list(ranked(documents(LINES), "quote", ['{"query_id": 1, "text": null}']))
-
-
 def test_to_quote_on_a_motion_what_shares_only_its_verb_is_beside_the_topic() -> None:
     texts = [
         "We should subsidize farms, because subsidizing farms keeps many villages alive.",

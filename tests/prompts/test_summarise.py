@@ -78,21 +78,6 @@ def test_a_side_shows_five_points_at_most() -> None:
     assert len(json.loads(line)["key_points"]) == SHOWN
 
 
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("{", "line 1 is no JSON"),
-        ("[" * 100_000, "line 1 is no JSON"),
-        ("9" * 5_000, "line 1 is no JSON"),
-        ('{"topic": "t"}', "line 1 lacks 'motion'"),
-        ("[]", "line 1 lacks"),
-    ],
-)
-def test_a_bad_line_is_named(line: str, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
-        list(kpa([line]))
-
-
 def judge(_: Motion, text: str) -> float:
     return 0.05 if "not" in text else 0.95
 

@@ -5,7 +5,6 @@ import xml.etree.ElementTree as ET
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from story.group import ADA, BEN, ROOM, Group, gathered
 
 from bot import archive, phrases
@@ -120,14 +119,3 @@ async def test_files_of_debates_that_are_gone_are_taken_away_and_nothing_else(
     (folder / "notes.md").write_text("mine", encoding="utf-8")
     archive.write(folder, {"index.md": "# Debates\n"})
     assert sorted(path.name for path in folder.iterdir()) == ["index.md", "notes.md"]
-
-
-def test_without_a_database_the_archive_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from bot.__main__ import main
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    assert main(["archive", str(tmp_path / "out")]) == 1
-    assert "no debate has been held" in capsys.readouterr().out

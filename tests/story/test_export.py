@@ -220,9 +220,3 @@ async def test_a_folder_without_a_store_is_told_in_one_line(tmp_path: Path) -> N
     with pytest.raises(Wrong, match=r"gadfly export --store") as caught:
         await export.bring_in(tmp_path, print)
     assert "\n" not in str(caught.value)
-
-
-async def test_before_the_first_start_there_is_nothing_to_export(tmp_path: Path) -> None:
-    said: list[str] = []
-    assert await export.export(tmp_path / "out", said.append) == 0
-    assert said[0].startswith("0 debates")
