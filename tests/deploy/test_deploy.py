@@ -166,7 +166,11 @@ def test_sqlite_is_for_one_pod_that_ends_before_the_next_begins() -> None:
     assert (one["spec"]["replicas"], one["spec"]["strategy"]["type"]) == (1, "Recreate")
 
 
-@pytest.mark.parametrize("page", sorted(DEPLOY.glob("**/*.md")), ids=lambda path: path.name)
+PAGES = sorted([*DEPLOY.glob("**/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+FILLED_IN = {"NAME_FILE", "YOUR_APPLICATION_ID"}  # which a reader puts something else in place of
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.parent.name + path.name)
 def test_a_page_names_only_files_verbs_and_settings_that_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for link in re.findall(r"\]\(([^)#:]+)\)", text):
@@ -175,6 +179,8 @@ def test_a_page_names_only_files_verbs_and_settings_that_exist(page: Path) -> No
     typed = "\n".join(re.findall(r"`[^`\n]+`|^    .*$", text, re.MULTILINE))
     for verb in re.findall(r"(?<!/)(?<!-n )\bgadfly ([a-z]+)\b", typed):
         assert verb in verbs, verb
+    names = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", text)) - FILLED_IN
+    assert {name.removesuffix("_FILE") for name in names} <= KNOWN
 
 
 def test_what_is_called_json_is_json() -> None:
