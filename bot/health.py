@@ -36,10 +36,10 @@ class Sign:
 
 @dataclass(slots=True)
 class Health:
-    """What is known of a running study. Call it for the signs; `beat` is the ticker's pulse."""
+    """What is known of a running study. Call it for the signs."""
 
     live: Live
-    beat: Pulse
+    pulse: Pulse
     _signs: tuple[Sign, ...] = ()
     _at: float = float("-inf")  # by the loop's clock
 
@@ -53,7 +53,7 @@ class Health:
     async def _look(self, now: float) -> tuple[Sign, ...]:
         study = self.live.study
         chats = (hears(chat, study.leases.get(name)) for name, chat in study.chats.items())
-        return (*chats, ticks(self.beat, now), await self._writes())
+        return (*chats, ticks(self.pulse, now), await self._writes())
 
     async def _writes(self) -> Sign:
         """A row is written, since a disk that is full or read-only still reads well."""
@@ -73,13 +73,13 @@ def hears(chat: Chat, lease: Lease | None = None) -> Sign:
     return Sign(chat.name, chat.listening, "" if chat.listening else "is not heard at the moment")
 
 
-def ticks(beat: Pulse, now: float) -> Sign:
+def ticks(pulse: Pulse, now: float) -> Sign:
     """`now` is by the loop's clock, which nobody sets."""
-    silent = now - beat.moved
-    if silent > (LONGEST_TICK if beat.ticking else SILENT):
+    silent = now - pulse.moved
+    if silent > (LONGEST_TICK if pulse.ticking else SILENT):
         return Sign("ticker", False, f"has not moved for {silent:.0f} s")
-    if beat.failing >= FAILING:
-        return Sign("ticker", False, f"{beat.failing} ticks in a row failed; the log says why")
+    if pulse.failing >= FAILING:
+        return Sign("ticker", False, f"{pulse.failing} ticks in a row failed; the log says why")
     return Sign("ticker", True)
 
 

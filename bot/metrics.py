@@ -78,12 +78,12 @@ class Metrics:
             await asyncio.sleep(STEP)
             self._lag.set(loop.time() - before - STEP)
 
-    async def text(self, store: Store, signs: Iterable[Sign], beat: Pulse, now: datetime) -> bytes:
+    async def text(self, store: Store, signs: Iterable[Sign], pulse: Pulse, now: datetime) -> bytes:
         """Everything in Prometheus' text form, without what a silent store would have told."""
         for sign in signs:
             self._ready.labels(sign.name).set(sign.well)
-        self._ticks.labels("good").set(beat.good)
-        self._ticks.labels("failed").set(beat.failed)
+        self._ticks.labels("good").set(pulse.good)
+        self._ticks.labels("failed").set(pulse.failed)
         doubts, overdue = await _backlog(store, now)
         self._doubts.set(doubts)
         self._overdue.set(overdue)
