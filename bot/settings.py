@@ -161,8 +161,8 @@ class Settings(BaseSettings):
 
     facilitators: Commas = Field(
         ("page:*",),
-        description="Who may press Next prompt and Close, by commas: member ids as platform:id, "
-        "discord:role:ID for a role; platform:* is everybody there.",
+        description="Who may open, close, skip, swap and pause, by commas: member ids as "
+        "platform:id, discord:role:ID for a role; platform:* is everybody there.",
     )
     discord_token: SecretStr | None = Field(
         None, description="The bot's token, for rooms as discord:ID; deploy/discord.md has the way."
