@@ -102,7 +102,6 @@ MEETING = (
     f"[00:59:58] Ida Vale: {HEAD}\n[01:00:01] {TAIL}\n[01:00:11] Otto Ink: {OTHER}\n"
     "[01:00:20] Ida Vale: Yes.\n"
 )
-OTTER = f"Ida Vale  59:58\n{HEAD} {TAIL}\n\nOtto Ink  1:00:11\n{OTHER}\n\nIda  1:01\nNo.\n"
 
 
 @pytest.mark.parametrize(

@@ -242,7 +242,6 @@ class World:
     chance: random.Random
     faults: Faults
     lives: int = 0
-    slept: int = 0
     dies_at: int | None = None  # the step at which the first life ends
     checked: int = 0
     heard: list[str] = field(default_factory=list)  # summaries that missed what was in the thread
@@ -272,7 +271,6 @@ class World:
             if self.chance.random() < self.faults.step:
                 self.clock.skew = timedelta(minutes=self.chance.uniform(-120, 120))
             asleep = self.chance.random() < self.faults.sleep
-            self.slept += asleep
             await asyncio.sleep((3 * DAY if asleep else await self._pause(until)).total_seconds())
 
     async def _tick(self, study: Study) -> None:
