@@ -26,7 +26,7 @@ from bot.errors import Say
 from bot.model import Room
 from bot.schedule import Moment, Schedule, Slot, sentence, together
 from bot.settings import Settings
-from bot.shelf import shelf
+from bot.shelf import shelf, unmatched
 from bot.store.store import Store
 from prompts.deck import Past, used
 from prompts.library import Library
@@ -138,7 +138,9 @@ def _left(
 ) -> Iterator[str]:
     for schedule in plans:
         left = min(library.left(past[room], schedule.readings) for room in schedule.rooms)
-        if left <= plan.LOW:
+        if wrong := unmatched(library, schedule):
+            yield wrong
+        elif left <= plan.LOW:
             yield phrases.low(left, schedule.name)
 
 

@@ -196,6 +196,15 @@ def test_next_names_seven_moments_and_their_prompts(capsys: pytest.CaptureFixtur
     assert "Mon 2026-11-23 09:00 UTC" in out
 
 
+def test_next_says_where_a_schedule_has_no_readings(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("READINGS", "nothing/*")
+    assert main(["next", "--count", "1"]) == 0
+    *_, last = capsys.readouterr().out.splitlines()
+    assert last.startswith("READINGS=nothing/* matches no reading that makes a claim; ")
+
+
 def test_next_reads_beside_a_bot_that_is_running(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

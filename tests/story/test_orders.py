@@ -65,7 +65,7 @@ async def test_an_order_is_answered_from_the_readings_of_the_day(tmp_path: Path)
     async with gathered(tmp_path) as group:
         live = Live(replace(group.study, library=Library.open(tmp_path / "bare")))
         async with control.answering(live, tmp_path / "gadfly.db"):
-            with pytest.raises(Wrong, match="Every claim in the readings has been used"):
+            with pytest.raises(Wrong, match=phrases.OUT_OF_PROMPTS):
                 await given("now", "page:agora")
             live.study = group.study
             assert await given("now", "page:agora") == phrases.ON_ITS_WAY
