@@ -94,7 +94,7 @@ TAKING = "Taking your stance down."
 AGAIN = "That did not work just now, and nothing was changed. Please try again."
 NOT_KEPT = "Your reason was not kept."
 CLOSED = "This debate is closed."
-NO_DEBATE = "No debate is open here. The next one opens by itself; /gadfly next says when."
+NO_DEBATE = "No debate is open here. /gadfly next says when the next one opens."
 NOT_YOURS = "That is for facilitators. Ask the person who runs Gadfly to add you to FACILITATORS."
 ON_ITS_WAY = "On its way."
 CLOSING = "Closing; the summary follows in the thread."
@@ -148,7 +148,7 @@ SUMMED_UP = "Closed, with a summary in its thread: {motion}"
 LATE_REPLIES = "Replies written after the close are added once, an hour after the first."
 SOMEBODY = "A member"
 TOO_FEW = "Too few to tell where the group stands."
-NOBODY = "Nobody took part this time. The claim stays open for another day."
+NOBODY = "Nobody took part this time."
 
 VERDICTS = {
     Verdict.OPPOSES: "Argues against it:",
