@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from story.group import ADA, BEN, ROOM, Group, gathered
 
 from bot import archive, phrases
