@@ -165,7 +165,7 @@ class Effect:
     """
 
     key: str
-    kind: str  # prompt, reminder, summary, edit
+    kind: str  # a key of `bot.compose.OF_EFFECTS` or `OF_DEBATES`
     schedule: str
     room: Room
     due: datetime
