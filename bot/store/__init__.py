@@ -1,1 +1,1 @@
-"""What Gadfly remembers, on SQLite or PostgreSQL: `Store.open(url)`."""
+"""What Gadfly remembers, on SQLite or PostgreSQL: `Store.at(url)`."""
