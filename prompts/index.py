@@ -18,7 +18,6 @@ from prompts.numbered import Numbered
 from prompts.postings import Postings
 from prompts.spellings import spellings
 from prompts.vocabulary import Vocabulary
-from prompts.windows import windows
 
 TYPED = 4_000  # characters of a query that are looked at
 TERMS = 32  # of a query, the rarest; more make it slow and no better
@@ -95,25 +94,13 @@ class Index:
     postings: Postings
 
     @classmethod
-    def over(cls, readings: Sequence[Reading]) -> "Index":
-        """An index over everything that can be quoted from the readings."""
-        return cls.of(passage for reading in readings for passage in windows(reading))
-
-    @classmethod
     def joined(cls, found: Iterable[Concordance]) -> "Index":
-        """The same, of readings that were made ready before; each is looked at once, in order."""
+        """An index over everything that can be quoted from readings that were made ready; each is
+        looked at once, in order."""
         rows, vocabulary = list[_Row](), Vocabulary()
         passages = Numbered(lambda row, place: _passage(rows[row], place))
         postings = Postings.over(_joined(found, rows, passages, vocabulary))
         languages = tuple(sorted({reading.language for reading, *_ in rows}))
-        return cls(passages, vocabulary, languages, postings)
-
-    @classmethod
-    def of(cls, found: Iterable[Passage]) -> "Index":
-        """An index over some passages, numbered as they come."""
-        passages, vocabulary = tuple(found), Vocabulary()
-        postings = Postings.over(_documents(passages, vocabulary))
-        languages = tuple(sorted({passage.reading.language for passage in passages}))
         return cls(passages, vocabulary, languages, postings)
 
     def search(
@@ -234,7 +221,7 @@ def _joined(
     passages: Numbered[Passage],
     vocabulary: Vocabulary,
 ) -> Iterator[tuple[str, list[str]]]:
-    """As `_documents`, of windows whose stems are numbers already."""
+    """Each window's reading and stems; the rest of the index learns of them on the way in."""
     for one in found:
         rows.append((one.reading, one.windows.starts, one.windows.ends))
         passages.add(len(one.windows))
@@ -243,13 +230,3 @@ def _joined(
         for said in one.windows.stems():
             vocabulary.put(map(number, said))
             yield key, [*map(term, said)]
-
-
-def _documents(
-    passages: Iterable[Passage], vocabulary: Vocabulary
-) -> Iterator[tuple[str, list[str]]]:
-    """Each passage's reading and stems; the vocabulary learns them on the way in."""
-    for passage in passages:
-        found = stems(passage.text, passage.reading.language)
-        vocabulary.add(found)
-        yield passage.reading.key, found

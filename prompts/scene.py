@@ -9,7 +9,6 @@ room for anything else; the rest is offered below one half.
 
 from dataclasses import dataclass
 
-from prompts.bearing import NEGATIONS
 from prompts.claims import Ranked
 from prompts.clauses import Outline
 from prompts.genres import Genre
@@ -41,7 +40,6 @@ TIERS = {
 NOW = ("ispresent", "deontic", "haveto", "hedge", "judge")  # what is argued, not told
 ROOM = 900  # characters of a note that makes one point
 ROOT = 5  # letters that a word's forms have in common
-DENIED = 3  # words behind a denial that it turns
 COMMON = frozenset(word[:5] for word in STOP)
 QUOTES = frozenset('"“„«')
 
@@ -115,11 +113,3 @@ def roots(scene: Scene, turn: Turn) -> set[str]:
     """What is left of a turn's words without their forms and without the small ones."""
     found = {word[:ROOT] for word in words_of(scene, turn)} - COMMON
     return {root for root in found if len(root) == ROOT}
-
-
-def lean(scene: Scene, turn: Turn) -> int:
-    """Above 0 for what a turn calls good, below for what it calls bad; a denial turns a word."""
-    words, sets = words_of(scene, turn), scene.doc.cues.sets
-    good, bad = sets.get("good", frozenset()), sets.get("bad", frozenset())
-    signs = ((k, (word in good) - (word in bad)) for k, word in enumerate(words))
-    return sum(-x if NEGATIONS & {*words[max(0, k - DENIED) : k]} else x for k, x in signs if x)

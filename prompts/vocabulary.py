@@ -22,16 +22,12 @@ class Vocabulary:
         self._said = array("I")
         self._ends = array("Q", [0])
 
-    def add(self, stems: Iterable[str]) -> None:
-        """The next document's stems; all are added before anything is asked."""
-        self.put(self.numbers(stems))
-
     def numbers(self, stems: Iterable[str]) -> list[int]:
         """What stems are known as from now on, for `put`."""
         return [self._numbers[stem] for stem in stems]
 
     def put(self, numbers: Iterable[int]) -> None:
-        """The next document's stems by their numbers."""
+        """The next document's stems by their numbers; all are put before anything is asked."""
         self._said.extend(set(numbers))
         self._ends.append(len(self._said))
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexed import of, over
 from retrieval import BENCH
 from unseen import Judge
 
@@ -83,7 +84,7 @@ def _line(known: dict[str, bool]) -> Sided:
 
 def _index(texts: Sequence[str]) -> Index:
     sources = [reading(text, f"{n}.txt") for n, text in enumerate(texts)]
-    return Index.of(Passage(source, 0, len(source.text)) for source in sources)
+    return of(Passage(source, 0, len(source.text)) for source in sources)
 
 
 def encyclopaedia(path: Path) -> dict[str, dict[str, bool]]:
@@ -165,7 +166,7 @@ def main() -> None:
     print("  /counter          ", tally(cases, index, EMPTY), flush=True)
     cases, sources = essays(dev / "micro1.jsonl")
     material = ground([concordance(source, analyse(source)) for source in sources], ())
-    print("essays              ", tally(cases, Index.over(sources), material), flush=True)
+    print("essays              ", tally(cases, over(sources), material), flush=True)
     bench = shared / "bench-retrieval" / "data"
     cases, index = lines(bench / "perspectrum_counter")
     print("lines               ", tally(cases, index, EMPTY, Judge(bench)), flush=True)

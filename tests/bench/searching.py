@@ -12,6 +12,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
+from indexed import over
+
 from prompts.ground import ground
 from prompts.index import Index
 from prompts.library import Found, Library
@@ -61,7 +63,7 @@ def main() -> None:
     chance = random.Random(7)  # noqa: S311 - texts, not secrets
     readings = made(passages, chance)
     before, start = _megabytes(), time.process_time()
-    index = Index.over(readings)
+    index = over(readings)
     spent = time.process_time() - start
     count = len(index.passages)
     print(f"{count} passages, {count / spent:.0f} a CPU second, {_megabytes() - before:.0f} MB")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from begun import SEEDS, shipped
+from bench.indexed import over
 
 from prompts import cache, derived
 from prompts.concordance import as_row, concordance, of_row
@@ -40,7 +41,7 @@ def test_one_that_does_not_fit_its_reading_is_the_same_as_none(tmp_path: Path, p
 
 def test_an_index_of_what_was_kept_finds_the_same_as_a_new_one() -> None:
     known = Index.joined([concordance(r, analyse(r)) for r in READINGS])
-    new = Index.over(READINGS)
+    new = over(READINGS)
     assert list(known.passages) == list(new.passages)
     for asked in ASKED:
         assert known.search(asked) == new.search(asked)

@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 from begun import shipped
+from bench.indexed import over
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ READINGS = shipped()
 
 @cache
 def index() -> Index:
-    return Index.over(READINGS)
+    return over(READINGS)
 
 
 def test_what_is_found_is_a_slice_of_its_reading_and_names_the_word() -> None:
@@ -77,7 +78,7 @@ def test_ten_thousand_characters_are_a_question_like_another() -> None:
 
 
 def test_no_readings_make_an_index_that_finds_nothing() -> None:
-    assert Index.over(()).search("anything") == []
+    assert over(()).search("anything") == []
 
 
 @given(st.text(max_size=300))
@@ -88,6 +89,6 @@ def test_any_text_may_be_asked(query: str) -> None:
 
 def test_a_word_of_a_query_does_not_speak_for_the_others() -> None:
     text = "Few languages enjoy the power of English, and that power is old and not shared at all."
-    found = Index.over([reading(text)]).search("solar power")
+    found = over([reading(text)]).search("solar power")
     assert found
     assert all(hit.covered < 0.5 for hit in found)

@@ -12,7 +12,7 @@ DOCUMENTS = st.lists(st.lists(STEMS, max_size=12), max_size=8)
 def _over(documents: list[list[str]]) -> Vocabulary:
     vocabulary = Vocabulary()
     for stems in documents:
-        vocabulary.add(stems)
+        vocabulary.put(vocabulary.numbers(stems))
     return vocabulary
 
 
