@@ -159,14 +159,15 @@ ARGUED = [
 def test_readings_tells_pages_words_claims_and_prompts_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seeds = folder(tmp_path, "bells.pdf", pdf(Work("On Bells", "Ida Vale", ARGUED)))
+    apart = [ARGUED[0], ("h", "At work"), ARGUED[1]]
+    seeds = folder(tmp_path, "bells.pdf", pdf(Work("On Bells", "Ida Vale", apart)))
     (tmp_path / "mine/bells.toml").write_text('year = 1999\ntitle = "On School Bells"\nmood = 1')
     (tmp_path / "mine/old.doc").write_bytes(b"?")
     monkeypatch.setenv("SEEDS_DIR", seeds)
     assert main(["readings"]) == 1
     first, *troubles, last = capsys.readouterr().out.splitlines()
     assert first == (
-        "bells.pdf: Ida Vale, On School Bells, 1999; 1 page, 29 words, en; 2 claims, 2 prompts left"
+        "bells.pdf: Ida Vale, On School Bells, 1999; 1 page, 31 words, en; 2 claims, 2 prompts left"
     )
     assert troubles[0].startswith("Trouble: bells.toml says “mood”, which is not used")
     assert troubles[1].startswith(
