@@ -24,11 +24,21 @@ from prompts.formats.people import named
 HEAD = 100_000  # bytes above the text of a part
 LARGEST = 30_000_000  # bytes of the text, as it is sent; twenty million of a letter's own
 PARTS = 1_000  # of a message; a page with more pictures has its text before them
+LEAST = 200  # letters; what is shorter above others' words only passes them on
 DEEP = 12  # parts in parts; a forwarded letter with a picture has four
 SHOWN = {"text/plain": "text", "text/html": "html", "application/xhtml+xml": "html"}
 NOTHING = "holds no text to quote; save what it shows as .txt or .pdf."
 _GAP = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 _ANSWERED = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv)\s?: ?)+", re.I)
+# Where a letter ends: with a rule before who signs it, or before words of others.
+_OTHERS = re.compile(
+    rb"^(?:--\s?\r?$|>|-{2,} ?[^\W\d_][^\n-]{6,40}-{2,}|_{20,}\r?$|"
+    rb"(?:On|Am|Le|El|Op|Il) [^\n]{8,200}(?:\n[^\n]{1,100})?:\s*\r?\n(?=\s*>))|"
+    rb"<(?:div|blockquote)\b[^<>]{0,200}(?:gmail_quote|type=.?cite|divRplyFwdMsg|appendonsend)",
+    re.M,
+)
+_TAG = re.compile(rb"<[^<>]{0,999}>|\s+")
+_ROLE = re.compile(r"\s*\([^()]*\)")
 
 
 class Piece(NamedTuple):
@@ -62,9 +72,10 @@ def extract(data: bytes) -> Extract:
         raise Unreadable(NOTHING)
     if len(shown.body) > LARGEST:
         raise Unreadable("is far longer than a text; save what it shows as .pdf, in parts.")
-    found: Extract = import_module(f"prompts.formats.{SHOWN[shown.kind]}").extract(_text(shown))
-    mail = "@" in whole.said("from")
-    meta, _ = told(_letter(whole) if mail else _page(whole, shown))
+    source, mail = _text(shown), "@" in whole.said("from")
+    own = _own(source) if mail else source
+    found: Extract = import_module(f"prompts.formats.{SHOWN[shown.kind]}").extract(own or source)
+    meta, _ = told(_letter(whole, own) if mail else _page(whole, shown))
     notes = (*found.notes, *(_attached(whole) if mail else ()))
     return replace(found, meta={**found.meta, **meta}, notes=notes)
 
@@ -120,11 +131,24 @@ def _text(piece: Piece) -> bytes:
     return data
 
 
-def _letter(whole: Piece) -> dict[str, str]:
-    """Whom a letter is from, and on what; nobody's address is told."""
-    author, _ = parseaddr(str(whole.head.get("from", "")))
+def _own(source: bytes) -> bytes:
+    """What the writer of a letter says, without what is answered, passed on or signed below it;
+    nothing where that is all there is."""
+    others = _OTHERS.search(source)
+    own = source[: others.start()] if others else source
+    return own if own is source or len(_TAG.sub(b"", own)) > LEAST else b""
+
+
+def _letter(whole: Piece, own: bytes) -> dict[str, str]:
+    """Whom a letter is from, unless all its words are others', and on what; nobody's address is
+    told."""
+    author = parseaddr(str(whole.head.get("from", "")))[0] if own else ""
     title = _ANSWERED.sub("", whole.said("subject"), count=1)
-    return {"title": title, "author": named(_spelt(author)), "date": whole.said("date")}
+    return {
+        "title": title,
+        "author": named(_ROLE.sub("", _spelt(author))),
+        "date": whole.said("date"),
+    }
 
 
 def _page(whole: Piece, shown: Piece) -> dict[str, str]:

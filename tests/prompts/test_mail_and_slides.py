@@ -150,3 +150,21 @@ def test_a_letter_is_from_somebody_and_a_page_from_somewhere(made: object) -> No
 def test_a_saved_page_is_known_by_how_it_begins(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(saved(Work("Rules", "Ida Vale", [("p", LINES[0])])))
     assert LINES[0] in shelved(tmp_path).readings[0].text
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "-- \nIda Vale\nRiver School\n",
+        f"On Mon, Jan 5, 2026 Otto Ink <o@example.org>\nwrote:\n\n> {LINES[1]}\n",
+        f"-----Original Message-----\nFrom: Otto Ink\n\n{LINES[1]}\n",
+    ],
+)
+def test_a_letter_s_author_is_not_cited_for_the_words_of_others(below: str) -> None:
+    head = "From: Ida Vale (Staff) <i@example.org>\n\n"
+    own = " ".join(LINES[3:])
+    found = extractor("mime")(f"{head}{own}\n\n{below}".encode())
+    assert (found.text, found.meta["author"]) == (own, "Ida Vale")
+    passed = extractor("mime")(f"{head}See:\n\n{below}{LINES[2]}\n".encode())
+    assert LINES[2] in passed.text
+    assert "author" not in passed.meta
