@@ -17,12 +17,12 @@ from typing import Any, BinaryIO
 from prompts.folder import fingerprint, opened, refused
 from prompts.formats import Unreadable, extractor, seen
 from prompts.formats.encodings import in_utf8
+from prompts.formats.extract import BROKEN
 from prompts.texts import as_reading, written
 
 MEMORY = 1 << 30  # bytes
 # New objects after which the collector looks through them: what an analysis makes stays to its end.
 SWEPT = 20_000
-BROKEN = "is broken or cut off; fetch it again, or open it and save it anew."
 Row = dict[str, Any]
 
 

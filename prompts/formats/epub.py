@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from prompts.formats.extract import Extract, Part, Unreadable, lay
+from selectolax.lexbor import LexborNode
+
+from prompts.formats.extract import BOMB, BROKEN, Extract, Part, Unreadable, lay, year
 from prompts.formats.html import FRONT, parsed, parts
 from prompts.formats.people import named
 from prompts.formats.text import decode
-from prompts.formats.zipped import BROKEN, LARGEST, Archive, words
+from prompts.formats.zipped import LARGEST, Archive, words
 from prompts.model import Kind
 
 CHAPTERS = 2_000
@@ -27,7 +29,6 @@ _ABOUT = re.compile(
     r"newsletter(?: sign[- ]?up)?|bibliography",
     re.I,
 )
-_YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _LOCKED = re.compile(r"URI=\"[^\"]+\.x?html?\"|CipherReference[^>]+\.x?html?", re.I)
 
 
@@ -51,11 +52,10 @@ def _package(archive: Archive) -> str:
 def _meta(package: Element) -> dict[str, str]:
     said = {key: words(package.find(f".//{DC}{key}")) for key in ("title", "date", "language")}
     authors = _authors(package)
-    year = _YEAR.search(said["date"])
     return {
         "title": said["title"],
         "author": named("; ".join(dict.fromkeys(filter(None, authors)))),
-        "year": year[1] if year else "",
+        "year": year(said["date"]),
         "language": said["language"],
     }
 
@@ -91,7 +91,7 @@ def _chapters(archive: Archive, package: Element, folder: str) -> Iterator[Part]
         source = archive.read(place)
         read += len(source)
         if read > LARGEST:
-            raise Unreadable("unpacks to far more than a book; it may be a trap. Remove it.")
+            raise Unreadable(BOMB)
         label = labels.get(place, "")
         found = list(_chapter(source, label))
         aside = place in outer or _is_about(place, label, found)
@@ -105,7 +105,7 @@ def _outer(archive: Archive, package: Element, folder: str) -> Iterator[str]:
             yield _within(folder, node.get("href", ""))
     for item in filter(_contents, _items(package).values()):
         place = _within(folder, item.get("href", ""))
-        for link in parsed(decode(archive.read(place))).css("nav a[href]"):
+        for link in _entries(archive, place):
             if not FRONT.isdisjoint((link.attributes.get("epub:type") or "").split()):
                 href = link.attributes.get("href") or ""
                 yield _within(posixpath.dirname(place), href)
@@ -121,6 +121,11 @@ def _is_about(place: str, label: str, found: Sequence[Part]) -> bool:
 
 def _contents(item: Element) -> bool:
     return "nav" in (item.get("properties") or "").split()
+
+
+def _entries(archive: Archive, place: str) -> list[LexborNode]:
+    """What a table of contents leads to."""
+    return parsed(decode(archive.read(place))).css("nav a[href]")
 
 
 def _chapter(source: bytes, label: str) -> Iterator[Part]:
@@ -139,7 +144,7 @@ def _labels(archive: Archive, items: dict[str, Element], folder: str) -> dict[st
     for item in items.values():
         place = _within(folder, item.get("href", ""))
         if _contents(item):
-            links = parsed(decode(archive.read(place))).css("nav a[href]")
+            links = _entries(archive, place)
             rows = [(a.attributes.get("href") or "", " ".join(a.text().split())) for a in links]
         elif item.get("media-type") == NCX:
             rows = list(_points(archive.tree(place)))

@@ -1,5 +1,6 @@
 """What an extractor gives back, and how it says no."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -12,6 +13,15 @@ from prompts.passages import BACK, MARKER
 LETTERS = 6_000_000  # of one reading: twice War and Peace
 MOST = 60_000  # blocks, turns of a page and mends of one reading: each is an object in memory
 NAME, LABEL = 300, 24  # letters of a title or the like, and of a page's name; longer are none
+
+
+_YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][\w-]{1,20})?")
+# What is said of files of several kinds.
+BROKEN = "is broken or cut off; fetch it again, or open it and save it anew."
+LOCKED = "is encrypted; save a copy without its password and put that here."
+ENDLESS = "has parts within parts without end; it may be a trap. Remove it."
+BOMB = "unpacks to far more than a text; it may be a trap. Remove it."
 
 
 class Unreadable(ValueError):
@@ -83,6 +93,17 @@ def _bounded(parts: Iterable[Part]) -> Iterator[Part]:
                 "has more than 60,000 paragraphs, pages and broken words; split it into chapters."
             )
         yield part
+
+
+def year(said: str) -> str:
+    """The first year that a date or the like names; empty where it names none."""
+    found = _YEAR.search(said)
+    return found[1] if found else ""
+
+
+def language(said: str) -> str:
+    """A language by its code, as files name it; empty for anything else."""
+    return said if _LANGUAGE.fullmatch(said) else ""
 
 
 def name(said: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from prompts.cues import word_set
-from prompts.formats.extract import name
+from prompts.formats.extract import name, year
 
 KEYS = ("title", "author", "year", "source", "licence", "language", "encoding")
 SPELLINGS = {
@@ -34,7 +34,6 @@ LONGEST = 40  # lines; what is longer is no header
 _PAIR = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
 _FENCE = {"-": re.compile(r"-{3,}\s*$"), "+": re.compile(r"\+{3}\s*$")}
 _END = re.compile(r"(?:-{3,}|\.{3})\s*$")
-_YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _NAME = re.compile(r"(?:name|given):\s*")
 _MAIL = re.compile(r"\s*<[^<>@\s]+@[^<>\s]+>")
 
@@ -67,9 +66,7 @@ def header(text: str) -> Header:
 def told(said: Said) -> tuple[dict[str, str], tuple[str, ...]]:
     """What of some keys and values is of use, and the keys that mean nothing here."""
     named = {SPELLINGS.get(key, key): value for key, value in said.items()}
-    year = _YEAR.search(named.get(DATE, ""))
-    if year:
-        named.setdefault("year", year[1])
+    named.setdefault("year", year(named.get(DATE, "")))
     meta = {key: plain for key in KEYS if (plain := name(named.get(key, "")))}
     unknown = tuple(key for key in named if key not in KEYS and key not in QUIET)
     return meta, unknown

@@ -13,7 +13,7 @@ from prompts.cues import word_set
 from prompts.formats.clutter import pruned
 from prompts.formats.encodings import meant
 from prompts.formats.extract import Extract, Part, Unreadable, lay
-from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
+from prompts.formats.mending import MARK, UNMARK, Line, mended
 from prompts.formats.pagehead import said
 from prompts.formats.people import by
 from prompts.formats.pleas import BARRED, LINKS, barred, heard, notice, within
@@ -40,7 +40,6 @@ _PAGED = frozenset(
     ("pagenum", "pageno", "pagenumber", "page-number", "pb", "page_number", "x-ebookmaker-pageno")
 )
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
-_NONE = Known(())
 LEAST = 200  # letters; a page with fewer may have lost its text
 PROSE = 90  # letters beside links, from which a block is text
 STRAY = 40  # letters; what is shorter and stands in no paragraph is a button or a label
@@ -187,7 +186,7 @@ def _turn(node: LexborNode, tag: str) -> str | None:
     if tag not in ("span", "div", "hr", "a"):
         return None
     given = node.attributes
-    named = f"{given.get('epub:type') or ''} {given.get('role') or ''} {given.get('class') or ''}"
+    named = f"{_role(node)} {given.get('class') or ''}"
     if not _PAGED.isdisjoint(named.split()):
         printed = _PAGE.match(" ".join(node.text().split()))
         return printed[1] if printed else None
@@ -197,13 +196,17 @@ def _turn(node: LexborNode, tag: str) -> str | None:
     return " ".join((label or "").split())[:12]
 
 
+def _role(node: LexborNode) -> str:
+    """What an element says that it is, in a book or on a page."""
+    given = node.attributes
+    return f"{given.get('epub:type') or ''} {given.get('role') or ''}"
+
+
 def _is_mark(node: LexborNode, tag: str) -> bool:
     """Whether an element is the mark of a note: raised and linked, or said to be one."""
     if tag not in ("sup", "a", "span"):
         return False
-    given = node.attributes
-    said = f"{given.get('epub:type') or ''} {given.get('role') or ''}"
-    if "noteref" not in said:
+    if "noteref" not in _role(node):
         href = _anchor(node)
         if tag == "a" and href:
             back = node.text().strip() in ("↑", "↩", "↩︎", "^")
@@ -217,8 +220,7 @@ def _is_mark(node: LexborNode, tag: str) -> bool:
 
 def _kind(node: LexborNode, tag: str, above: Kind) -> Kind:
     """What the blocks in an element are; a quotation holds quotations, a note holds notes."""
-    given = node.attributes
-    said = f"{given.get('epub:type') or ''} {given.get('role') or ''}"
+    given, said = node.attributes, _role(node)
     if "footnote" in said or "endnote" in said or _NOTED.match(given.get("id") or ""):
         return Kind.ASIDE
     classes = (given.get("class") or "").lower().split()
@@ -275,7 +277,7 @@ def _headed(words: str) -> Kind:
 
 
 def _whole(lines: list[Line], flow: Flow, dense: bool) -> Iterator[Part]:
-    part = mended([line for line in lines if line.words], _NONE, flow.kind)
+    part = mended([line for line in lines if line.words], flow.kind)
     stray = dense and flow.tag not in SOLID and len(part.words) < STRAY and not by([part.words])
     told = dense and notice(part.words)
     if part.words and not told and not (stray and part.words[-1] not in ".!?…:"):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from prompts.formats.extract import Extract, Part, lay
-from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
+from prompts.formats.mending import MARK, UNMARK, Line, mended
 from prompts.formats.text import head, notes
 from prompts.model import Kind
 
@@ -23,7 +23,6 @@ _TASK = re.compile(r"\[[ xX]\] ")  # before what is to be done, or is
 _CONTENTS = re.compile(r"\[\[?_?toc_?\]\]?$", re.I)
 _MARKED = re.compile(r"[*_`\[\]<>&\\!~]")
 _BLANK = re.compile(r"\s+")
-_NONE = Known(())
 DENSE = 400  # marks in one paragraph; beyond it they are no writing, and take time squared
 
 
@@ -55,7 +54,7 @@ def _parts(tokens: "list[Token]") -> Iterator[Part]:
         elif token.type == "inline" and "table" not in within:
             words = _words(token.content)
             if words:
-                yield mended([Line(words)], _NONE, _kind(within, token.content))
+                yield mended([Line(words)], _kind(within, token.content))
 
 
 def _kind(within: list[str], content: str) -> Kind:

@@ -70,6 +70,9 @@ class Known:
         return two > one or (two == one and (likely or (chained and self._spread[left] > 0)))
 
 
+NONE = Known(())  # of a text whose words are not broken
+
+
 def _unbroken(lines: Sequence[str]) -> Iterator[str]:
     """The words of lines, without the halves of those that are broken at their ends."""
     torn = False
@@ -85,7 +88,7 @@ def _parted(word: str) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-def mended(lines: Sequence[Line], known: Known, kind: Kind = Kind.PARAGRAPH) -> Part:
+def mended(lines: Sequence[Line], kind: Kind = Kind.PARAGRAPH, known: Known = NONE) -> Part:
     """The lines as one running text, with the pages that begin in it."""
     words, pages, mends = "", list[Page](), list[Mend]()
     before: Line | None = None

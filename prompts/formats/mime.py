@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from prompts.formats.encodings import meant
-from prompts.formats.extract import Extract, Unreadable
+from prompts.formats.extract import BROKEN, Extract, Unreadable
 from prompts.formats.header import told
 from prompts.formats.people import named
 
@@ -122,7 +122,7 @@ def _text(piece: Piece) -> bytes:
         elif packed == "quoted-printable":
             data = binascii.a2b_qp(data)
     except binascii.Error:
-        raise Unreadable("is broken or cut off; save it anew.") from None
+        raise Unreadable(BROKEN) from None
     for charset in ("utf-8", piece.head.get_content_charset("utf-8")):
         try:
             return data.decode(meant(charset)).encode()

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from prompts.cues import word_set
-from prompts.formats.extract import Extract, Part, Unreadable, lay
-from prompts.formats.mending import MARK, UNMARK, Known, Line, mended
+from prompts.formats.extract import ENDLESS, LOCKED, Extract, Part, Unreadable, lay
+from prompts.formats.mending import MARK, UNMARK, Line, mended
 from prompts.formats.people import named
 from prompts.formats.pptx import on_slide
 from prompts.formats.text import clean
@@ -35,14 +35,13 @@ INDEXES = word_set(
     "bibliography"
 )
 DEEP = 200  # elements in elements; a text has a dozen
-_NONE = Known(())
 
 
 def extract(data: bytes) -> Extract:
     """The text of an OpenDocument file. Raises `Unreadable`."""
     archive = Archive(data)
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise Unreadable("is encrypted; save a copy without its password and put that here.")
+        raise Unreadable(LOCKED)
     content = archive.tree("content.xml")
     body, titles = content.find(f"{OFFICE}body"), _made_from(content, TITLES)
     quotes, names = _made_from(content, QUOTES), _made_from(content, NAMES)
@@ -110,7 +109,7 @@ def _meta(meta: Element) -> dict[str, str]:
 
 def _blocks(element: Element, kind: Kind = Kind.PARAGRAPH, deep: int = 0) -> Iterator[Part]:
     if deep > DEEP:
-        raise Unreadable("has parts within parts without end; it may be a trap. Remove it.")
+        raise Unreadable(ENDLESS)
     for child in element:
         name = child.tag.removeprefix(TEXT)
         if child.tag in SKIPPED or name in INDEXES:
@@ -121,7 +120,7 @@ def _blocks(element: Element, kind: Kind = Kind.PARAGRAPH, deep: int = 0) -> Ite
             line = clean("".join(_inline(child, notes, boxes, deep)))
             line = line.replace("\ue000", MARK).replace("\ue001", UNMARK)
             own = {"h": Kind.HEADING, QUOTED: Kind.QUOTE, NAMED: Kind.ASIDE}.get(name, kind)
-            yield mended([Line(" ".join(line.split()))], _NONE, own)
+            yield mended([Line(" ".join(line.split()))], own)
             for note in notes:
                 yield from _blocks(note, Kind.ASIDE, deep + 1)
             for box in boxes:
@@ -143,7 +142,7 @@ def _inline(
     """The words of a paragraph; the bodies of its notes are put into `notes`, and what stands in
     frames that are anchored in it into `boxes`."""
     if deep > DEEP:
-        raise Unreadable("has parts within parts without end; it may be a trap. Remove it.")
+        raise Unreadable(ENDLESS)
     yield _plain(element.text)
     for child in element:
         name = child.tag.removeprefix(TEXT)

@@ -7,6 +7,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from prompts.formats.extract import language, year
 from prompts.formats.people import BY, named
 
 TITLES = ("citation_title", "dc.title", "og:title", "twitter:title")
@@ -18,7 +19,6 @@ DATES = (
     "dcterms.date", "dcterms.issued", "dcterms.created",
     "dc.date", "datepublished", "date", "parsely-pub-date",
 )  # fmt: skip
-_YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _SITE = re.compile(r"\s+(?:[|–—·»]|-)\s+[^|–—·»]{2,40}$")
 LONGEST = 200
 SAVED = 2_000  # letters from the top, where a browser notes what it saved
@@ -31,9 +31,8 @@ def said(tree: LexborHTMLParser) -> dict[str, str]:
     title = _first(metas, TITLES) or _text(data.get("headline")) or _title(tree)
     author = _people(metas) or _text(data.get("author")) or _byline(tree)
     dated = _first(metas, DATES) or _text(data.get("datePublished")) or _time(tree)
-    year = _YEAR.search(dated)
     author = named(author)
-    found = {"title": _unsigned(title, author), "author": author, "year": year[1] if year else ""}
+    found = {"title": _unsigned(title, author), "author": author, "year": year(dated)}
     found |= {"language": _language(tree), "source": _address(tree)}
     return {key: value for key, value in found.items() if 0 < len(value) <= LONGEST}
 
@@ -137,7 +136,7 @@ def _time(tree: LexborHTMLParser) -> str:
 def _language(tree: LexborHTMLParser) -> str:
     node = tree.css_first("html")
     said = ((node.attributes.get("lang") or node.attributes.get("xml:lang")) if node else "") or ""
-    return said if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][\w-]{1,20})?", said) else ""
+    return language(said)
 
 
 def _address(tree: LexborHTMLParser) -> str:

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 
 from prompts.formats import leftward
 from prompts.formats.covers import covered, titled
-from prompts.formats.extract import Extract, Part, Unreadable, lay
+from prompts.formats.extract import LOCKED, Extract, Part, Unreadable, language, lay
 from prompts.formats.heads import Leaf, numbered
 from prompts.formats.mending import BROKEN, GROWN, MARK, UNMARK
 from prompts.formats.pagehead import siteless
@@ -83,7 +83,7 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
-            why = "is encrypted; save a copy without its password and put that here."
+            why = LOCKED
         else:
             why = "is broken or cut off, and no PDF can be read from it; fetch it again."
         raise Unreadable(why) from None
@@ -139,7 +139,7 @@ def _language(document: pypdfium2.PdfDocument) -> str:
     buffer = (ctypes.c_ushort * (size // 2))()
     pdfium.FPDFCatalog_GetLanguage(document, buffer, size)
     said = bytes(buffer).decode("utf-16-le", "replace").strip("\x00 ")
-    return said if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][\w-]+)?", said) else ""
+    return language(said)
 
 
 # -- words with their places --------------------------------------------------------------------

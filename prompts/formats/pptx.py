@@ -8,9 +8,9 @@ import posixpath
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from prompts.formats.extract import Extract, Part, Unreadable, lay
+from prompts.formats.extract import BROKEN, Extract, Part, Unreadable, lay
 from prompts.formats.text import clean
-from prompts.formats.zipped import BROKEN, Archive, authored
+from prompts.formats.zipped import Archive, authored
 from prompts.model import Kind, Page
 
 MAIN = "ppt/presentation.xml"

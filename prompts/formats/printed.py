@@ -59,7 +59,7 @@ def parts(leaves: Sequence[Leaf]) -> Iterator[Part]:
     known = Known(bare(Line(row.text) for _, lines in pages for row in lines))
     for group in _joined(pages, _setting([row for _, lines in pages for row in lines])):
         lines = [Line(row.text, label, row.column) for label, row in group.lines]
-        yield mended(lines, known, group.kind)
+        yield mended(lines, group.kind, known)
 
 
 def _evened(pages: list[tuple[str, list[Row]]]) -> list[tuple[str, list[Row]]]:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from prompts.cues import word_set
-from prompts.formats.extract import Extract, Unreadable, lay
+from prompts.formats.extract import ENDLESS, Extract, Unreadable, lay
 from prompts.formats.html import parsed, parts
 from prompts.formats.people import named
 from prompts.passages import MARKER
@@ -114,7 +114,7 @@ class Document:
         self.skip = 0
         self.outer.append(self.now)
         if len(self.outer) > DEEP:
-            raise Unreadable("has parts within parts without end; it may be a trap. Remove it.")
+            raise Unreadable(ENDLESS)
 
     def close(self) -> None:
         self.say("")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from prompts.formats.encodings import NO_TEXT, Decoded, decoded
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.header import KEYS, Header, header
-from prompts.formats.mending import Known, Line, mended
+from prompts.formats.mending import NONE, Known, Line, mended
 from prompts.formats.sheets import Sheets, sheets
 from prompts.formats.subtitles import spoken
 from prompts.passages import blocks
@@ -27,7 +27,6 @@ _ACCENTS = frozenset(
 )
 _MARKS = re.compile("([{0}]{{{1}}})[{0}]+".format("".join(sorted(_ACCENTS)), MARKS))
 _TORN = re.compile(r"(?<=[^\W\d_])[-\u2010]\n")  # a word that may be broken there
-_NONE = Known(())
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 # What nobody sees, and what makes a text show other than it reads: controls, soft hyphens,
@@ -112,11 +111,11 @@ def parts(body: str) -> Iterator[Part]:
     whole again, and what stands at the edges of pages is left out."""
     sheet = sheets(body)
     body = sheet.text
-    known = Known(body.split("\n")) if _torn(body) else _NONE
+    known = Known(body.split("\n")) if _torn(body) else NONE
     for block in blocks(body):
         words = body[block.start : block.end]
         if sheet.labels or _torn(words):
-            yield mended(list(_lines(words, block.start, sheet)), known, block.kind)
+            yield mended(list(_lines(words, block.start, sheet)), block.kind, known)
         else:
             yield Part(_joined(words), block.kind)
 

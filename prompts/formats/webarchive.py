@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from prompts.formats import html
 from prompts.formats.encodings import meant
-from prompts.formats.extract import Extract, Unreadable
+from prompts.formats.extract import BROKEN, Extract, Unreadable
 from prompts.formats.header import told
-from prompts.formats.zipped import BROKEN, LARGEST
+from prompts.formats.zipped import LARGEST
 
 
 def extract(data: bytes) -> Extract:

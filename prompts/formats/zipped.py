@@ -4,14 +4,13 @@ import io
 import zipfile
 from xml.etree import ElementTree
 
-from prompts.formats.extract import Unreadable
+from prompts.formats.extract import BOMB, BROKEN, LOCKED, Unreadable
 from prompts.formats.people import named
 
 MEMBERS = 10_000
 LARGEST = 40_000_000  # bytes of one part, and of all that are XML
 OLE = b"\xd0\xcf\x11\xe0"  # what Word writes when a document has a password, or is an old .doc
 DC = "{http://purl.org/dc/elements/1.1/}"
-BROKEN = "is broken or cut off; fetch it again, or open it and save it anew."
 
 
 class Archive:
@@ -31,9 +30,9 @@ class Archive:
         infos = self._zip.infolist()
         written = [i.file_size for i in infos if i.filename.lower().endswith((".xml", ".rels"))]
         if len(infos) > MEMBERS or sum(written) > LARGEST:
-            raise Unreadable("unpacks to far more than a text; it may be a trap. Remove it.")
+            raise Unreadable(BOMB)
         if any(info.flag_bits & 1 for info in infos):
-            raise Unreadable("is encrypted; save a copy without its password and put that here.")
+            raise Unreadable(LOCKED)
 
     def names(self) -> list[str]:
         return self._zip.namelist()
@@ -48,7 +47,7 @@ class Archive:
         except Exception:  # whatever a broken stream makes of zlib
             raise Unreadable(BROKEN) from None
         if len(found) > LARGEST:
-            raise Unreadable("unpacks to far more than a text; it may be a trap. Remove it.")
+            raise Unreadable(BOMB)
         return found
 
     def tree(self, name: str) -> ElementTree.Element:
