@@ -13,7 +13,7 @@ NEVER = (
 )
 OUTER = "header, footer, aside, form"  # clutter, unless most of the page stands in them
 NAMED = "div, section, ul, ol, aside, p, span, table, article, header, details, li, a, h2, h3, sup"
-NAMES = ("class", "id", "data-component", "data-gu-name", "data-testid")  # that say what it is
+NAMES = ("class", "id", "data-component", "data-gu-name")  # that say what it is
 WORDS = word_set(
     "cookie cookies consent gdpr ccpa banner comment comments disqus respond share sharing "
     "sharebar social related recommended recommendations newsletter subscribe subscription signup "
