@@ -70,9 +70,6 @@ class Known:
         return two > one or (two == one and (likely or (chained and self._spread[left] > 0)))
 
 
-NONE = Known(())  # of a text whose words are not broken
-
-
 def _unbroken(lines: Sequence[str]) -> Iterator[str]:
     """The words of lines, without the halves of those that are broken at their ends."""
     torn = False
@@ -86,6 +83,9 @@ def _parted(word: str) -> list[str]:
     """The parts of a word with hyphens."""
     parts = re.split(r"[-\u2010]", word)
     return parts if len(parts) > 1 else []
+
+
+NONE = Known(())  # of a text whose words are not broken
 
 
 def mended(lines: Sequence[Line], kind: Kind = Kind.PARAGRAPH, known: Known = NONE) -> Part:

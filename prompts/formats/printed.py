@@ -84,9 +84,7 @@ def _setting(lines: Sequence[Row]) -> Print:
     steps = [
         b.bottom - a.bottom
         for a, b in pairwise(lines)
-        if a.column == b.column
-        and a.size == b.size == size
-        and 0 < b.bottom - a.bottom < 3 * size
+        if a.column == b.column and a.size == b.size == size and 0 < b.bottom - a.bottom < 3 * size
     ]
     return Print(size, median(steps) if steps else 1.2 * size)
 
@@ -189,9 +187,7 @@ def _named(groups: list[Group], setting: Print) -> list[Group]:
     """The groups of a page with their kinds."""
     marks = _marks([row for group in groups for _, row in group.lines])
     for number, group in enumerate(groups):
-        others = (
-            True for group in groups[number + 1 :] if group.last.size >= SMALL * setting.size
-        )
+        others = (True for group in groups[number + 1 :] if group.last.size >= SMALL * setting.size)
         group.kind = _kind(group, setting, any(others))
         if _note(group.lines[0][1], marks):
             group.kind = Kind.ASIDE

@@ -504,7 +504,7 @@ def test_two_articles_of_three_columns_on_one_page_are_read_one_after_the_other(
 )  # fmt: skip
 def test_a_broken_word_keeps_its_own_hyphens_alone(broken: list[str], whole: str) -> None:
     known = Known(broken)
-    assert mended([Line(line) for line in broken], known).words == whole
+    assert mended([Line(line) for line in broken], known=known).words == whole
 
 
 def test_an_item_of_a_list_is_quoted_without_its_marker() -> None:
