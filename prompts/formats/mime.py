@@ -31,12 +31,16 @@ NOTHING = "holds no text to quote; save what it shows as .txt or .pdf."
 _GAP = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 _ANSWERED = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv)\s?: ?)+", re.I)
 # Where a letter ends: with a rule before who signs it, or before words of others.
-_OTHERS = re.compile(
-    rb"^(?:--\s?\r?$|>|-{2,} ?[^\W\d_][^\n-]{6,40}-{2,}|_{20,}\r?$|"
-    rb"(?:On|Am|Le|El|Op|Il) [^\n]{8,200}(?:\n[^\n]{1,100})?:\s*\r?\n(?=\s*>))|"
-    rb"<(?:div|blockquote)\b[^<>]{0,200}(?:gmail_quote|type=.?cite|divRplyFwdMsg|appendonsend)",
-    re.M,
-)
+_OTHERS = {
+    "text/plain": re.compile(
+        rb"^(?:--\s?\r?$|>|-{2,} ?[^\W\d_][^\n-]{6,40}-{2,}|_{20,}\r?$|"
+        rb"(?:On|Am|Le|El|Op|Il) [^\n]{8,200}(?:\n[^\n]{1,100})?:\s*\r?\n(?=\s*>))",
+        re.M,
+    ),
+    "text/html": re.compile(
+        rb"<(?:div|blockquote)\b[^<>]{0,200}(?:gmail_quote|type=.?cite|divRplyFwdMsg|appendonsend)"
+    ),
+}
 _TAG = re.compile(rb"<[^<>]{0,999}>|\s+")
 _ROLE = re.compile(r"\s*\([^()]*\)")
 
@@ -73,7 +77,7 @@ def extract(data: bytes) -> Extract:
     if len(shown.body) > LARGEST:
         raise Unreadable("is far longer than a text; save what it shows as .pdf, in parts.")
     source, mail = _text(shown), "@" in whole.said("from")
-    own = _own(source) if mail else source
+    own = _own(source, shown.kind) if mail else source
     found: Extract = import_module(f"prompts.formats.{SHOWN[shown.kind]}").extract(own or source)
     meta, _ = told(_letter(whole, own) if mail else _page(whole, shown))
     notes = (*found.notes, *(_attached(whole) if mail else ()))
@@ -131,10 +135,10 @@ def _text(piece: Piece) -> bytes:
     return data
 
 
-def _own(source: bytes) -> bytes:
+def _own(source: bytes, kind: str) -> bytes:
     """What the writer of a letter says, without what is answered, passed on or signed below it;
     nothing where that is all there is."""
-    others = _OTHERS.search(source)
+    others = _OTHERS.get(kind, _OTHERS["text/html"]).search(source)
     own = source[: others.start()] if others else source
     return own if own is source or len(_TAG.sub(b"", own)) > LEAST else b""
 
