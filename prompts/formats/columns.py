@@ -16,7 +16,7 @@ from prompts.formats.placed import Word, leftward, level, pieces
 
 NARROW = 60  # points; narrower stripes of text are lists of numbers, no columns
 # So many lines on either side, and how wide the gutter is then at least, in a letter's height.
-SURE = ((8, 0.45), (4, 0.8), (2, 0.85))
+SURE = ((15, 0.25), (8, 0.45), (4, 0.8), (2, 0.85))
 TEXT = 15  # lines on either side of a gutter, which are a text and no table
 FEW = 2  # so few lines on one side need
 MORE, EQUAL = 3, 0.7  # some more on the other, and both sides as wide as columns are

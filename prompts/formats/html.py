@@ -26,6 +26,9 @@ _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
 _BLANK = re.compile(r"\s+")
 _NOTE = re.compile(r"\W{0,2}(?:\d{1,4}|[a-z]|[ivxl]{1,6}|[*†‡§¶#]{1,3})\W{0,2}$", re.I)
 _RAISED = re.compile(r"\[?\d{1,3}\]?$|[*†‡§]{1,3}$")
+_NOTED = re.compile(
+    r"_?(?:(?:sd)?(?:foot|end)?(?:note|fn)s?|ftn|edn|ftnt|cmnt|cite_note)[-_:]?\d{1,4}$", re.I
+)
 # Where the mark of a note leads, and where the note leads back to.
 _TO_NOTE = re.compile(
     r"#_?(?:(?:foot|end)?note|fn|ftn|edn|ftnt|cmnt|cite_note)s?[-_:]?\w{1,6}$", re.I
@@ -218,7 +221,7 @@ def _is_mark(node: LexborNode, tag: str) -> bool:
 def _kind(node: LexborNode, tag: str, above: Kind) -> Kind:
     """What the blocks in an element are; a quotation holds quotations, a note holds notes."""
     given, said = node.attributes, _role(node)
-    if "footnote" in said or "endnote" in said:
+    if "footnote" in said or "endnote" in said or _NOTED.match(given.get("id") or ""):
         return Kind.ASIDE
     classes = (given.get("class") or "").lower().split()
     if not FRONT.isdisjoint(said.split()) or not _NOTES.isdisjoint(classes) or _backs(node):

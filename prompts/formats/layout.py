@@ -46,7 +46,7 @@ def _edged(lines: list[Row]) -> list[Row]:
     Beside what is set into a column, its lines end there.
     """
     columns = {n: [r for r in lines if r.column == n] for n in {r.column for r in lines}}
-    left = {n: min(r.x0 for r in own) for n, own in columns.items()}
+    left = {n: _often([r.x0 for r in own]) for n, own in columns.items()}
     right = {n: max(r.x1 for r in own) for n, own in columns.items()}
     ends = {n: _inset(own, lines, right[n]) for n, own in columns.items()}
     return [
@@ -67,6 +67,13 @@ def _by(row: Row, other: Row) -> bool:
     """Whether a line stands left of another, at its height or a line above or below it."""
     room = row.size
     return row.x1 <= other.x0 and other.top - room <= row.bottom and row.top <= other.bottom + room
+
+
+def _often(values: Sequence[float]) -> float:
+    """Where lines begin: the outermost place that a fifth of them share."""
+    spread = Counter(round(value) for value in values)
+    often = [value for value, n in spread.items() if n >= len(values) / 5]
+    return float(min(often or spread))
 
 
 def _line(group: Sequence[Word], column: int, said: Callable[[str], int]) -> Row:

@@ -17,8 +17,10 @@ from prompts.model import Kind
 LARGE, SMALL = 1.1, 0.9  # of the body's size: headings from here, notes up to here
 SAME = 0.06  # sizes that differ by less are one
 LOOSE = 1.25  # of the usual distance between lines; wider parts paragraphs
+OFTEN = 0.2  # of the steps from line to line; what is as small as so many is one in a paragraph
 TITLE = 200  # characters; longer is no heading, however large
 CAPTION = 200  # characters; longer small print within a page is text: an abstract, a quotation
+LONGEST = 400  # lines of one paragraph
 MEASURED, HALF = 0.2, 0.5  # of a scan's size by which its lines differ; a text's are of one size
 WIDTH = 0.7  # of a column's width, which another has at least in which its paragraph goes on
 MARKS = ".,;:!?\"'“”‘’()"
@@ -86,7 +88,15 @@ def _setting(lines: Sequence[Row]) -> Print:
         for a, b in pairwise(lines)
         if a.column == b.column and a.size == b.size == size and 0 < b.bottom - a.bottom < 3 * size
     ]
-    return Print(size, median(steps) if steps else 1.2 * size)
+    return Print(size, _least(steps) if steps else 1.2 * size)
+
+
+def _least(steps: Sequence[float]) -> float:
+    """How far apart the lines of a paragraph are: the least that many are, for where most
+    paragraphs have one line or two, most steps are those between paragraphs."""
+    spread = Counter(round(2 * step) for step in steps)
+    often = [n for n in spread if spread[n] + spread[n + 1] >= OFTEN * len(steps)]
+    return min(median(steps), median(s for s in steps if 2 * s <= min(often, default=9e9) + 1.5))
 
 
 # -- lines of one column ------------------------------------------------------------------------
@@ -187,8 +197,8 @@ def _named(groups: list[Group], setting: Print) -> list[Group]:
     """The groups of a page with their kinds."""
     marks = _marks([row for group in groups for _, row in group.lines])
     for number, group in enumerate(groups):
-        others = (True for group in groups[number + 1 :] if group.last.size >= SMALL * setting.size)
-        group.kind = _kind(group, setting, any(others))
+        below = any(other.last.size >= SMALL * setting.size for other in groups[number + 1 :])
+        group.kind = _kind(group, setting, below)
         if _note(group.lines[0][1], marks):
             group.kind = Kind.ASIDE
     return groups
@@ -201,7 +211,7 @@ def _goes_on(before: Group, after: Group) -> bool:
     )
     if before.kind is after.kind is Kind.HEADING:  # a title of two lines above two columns
         return last.size == first.size != 0 and 0 < first.bottom - last.bottom < 1.5 * last.size
-    if not alike or abs(last.size - first.size) > SAME * last.size:
+    if not alike or len(before.lines) > LONGEST or abs(last.size - first.size) > SAME * last.size:
         return False
     if last.text.endswith((BROKEN, "-", "\xad")) or _LOWER.match(first.text):
         return True
