@@ -12,6 +12,7 @@ EDGE = 0.1  # of a page's height, where heads and numbers stand
 REPEATED = 0.4  # of the pages: left and right ones have heads of their own
 NEAR = 2  # pages before and after on which a chapter's head is the same
 SENTENCE = 8  # words; what is longer and ends like a sentence repeats to the letter, or is text
+LEVEL = 8  # half points by which words of one line may differ in height
 RUN = 3  # words that stand on several pages in exactly the same place, and are no accident
 COUNTED, SURELY = 3, 0.6  # pages, and of the pages, whose printed numbers count on
 DOTS = 5  # that lead to a page's number
@@ -121,9 +122,10 @@ def _over_text(
             lines.setdefault(place[2], []).append((word, place))
         else:
             own.append(word)
-    for line in lines.values():
+    for height, line in lines.items():
         if len(line) >= RUN and _over([word for word, _ in line], own):
-            yield from (place for _, place in line)
+            near = range(height - LEVEL, height + LEVEL + 1)
+            yield from (place for at in near for _, place in lines.get(at, ()))
 
 
 def _over(line: Sequence[Word], own: Sequence[Word]) -> bool:
