@@ -166,7 +166,7 @@ async def _together(own: Settings, life: Life, url: str) -> None:
         for chat in live.study.chats.values():
             missed = asyncio.Event()
             ready = partial(_ready, _once(partial(_listens, chat, url, life.say)), missed)
-            tasks.create_task(_filling(live, chat, missed))
+            tasks.create_task(service.filling(partial(_read, live, chat), missed))
             listen = partial(chat.run, life.metrics.timed(handle), ready)
             lease = live.study.leases.get(chat.name)
             tasks.create_task(lease.during(listen) if lease else listen())
@@ -182,12 +182,8 @@ def _ready(greet: Callable[[], None], missed: asyncio.Event) -> None:
     missed.set()
 
 
-async def _filling(live: Live, chat: Chat, missed: asyncio.Event) -> None:
-    """One reading of the threads at a time, however often something was missed meanwhile."""
-    while True:
-        await missed.wait()
-        missed.clear()
-        await service.back_fill(live.study, chat.name)
+async def _read(live: Live, chat: Chat) -> bool:
+    return await service.back_fill(live.study, chat.name)  # of the study as it is by then
 
 
 def _once(call: Callable[[], None]) -> Callable[[], None]:

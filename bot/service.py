@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -47,6 +48,7 @@ from bot.study import Study
 log = logging.getLogger(__name__)
 
 READ_AGAIN, MOST_AGAIN = timedelta(days=7), 50  # closed debates whose threads are read again
+AGAIN = (10.0, 60.0, 300.0, 0.0)  # seconds after each reading of the threads that fails
 HEAD_START = 0.5  # seconds that planning has before what is planned goes out beside it
 
 
@@ -84,22 +86,43 @@ async def _forget_old(study: Study, now: datetime) -> None:
         await study.store.set_fact("purged", today)
 
 
-async def back_fill(study: Study, platform: str) -> None:
+async def filling(
+    read: Callable[[], Awaitable[bool]], missed: asyncio.Event, rests: Sequence[float] = AGAIN
+) -> None:
+    """Read threads again whenever something was missed, one reading at a time.
+
+    One that fails is tried again after some `rests`, in seconds: who answered late in a debate
+    that is closed would otherwise be heard at the next restart alone.
+    """
+    while True:
+        await missed.wait()
+        missed.clear()
+        for rest in rests:
+            if await read():
+                break
+            await asyncio.sleep(rest)
+
+
+async def back_fill(study: Study, platform: str) -> bool:
     """Read a platform's threads again, as events may have been missed: those of open debates, and
-    of some that closed lately, whose summaries follow what has changed.
+    of some that closed lately, whose summaries follow what has changed. Whether all were read.
     """
     try:
         await moves.heed(study)
         debates = await study.store.debates(phase=Phase.OPEN)
         debates += await study.store.closed(study.clock.now() - READ_AGAIN, MOST_AGAIN)
     except StoreError as why:  # threads are read again before their summaries in any case
-        return log.warning("the threads of %s could not be read: %s", platform, why)
+        log.warning("the threads of %s could not be read: %s", platform, why)
+        return False
+    whole = True
     for debate in debates:
         if debate.room.platform == platform:
             try:
                 await _filled(study, debate)
             except (NoAnswer, StoreError) as why:
                 log.warning("the thread of %s could not be read: %s", debate.id, why)
+                whole = False
+    return whole
 
 
 async def _filled(study: Study, debate: Debate) -> None:

@@ -1,15 +1,18 @@
 """Reading a thread again: what is not shown is gone, but for what may be shown later."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from story.group import ADA, BEN, ROOM, Group, gathered
+from waiting import until
 
-from bot import collect
+from bot import collect, service
 from bot.model import Debate, Reply, Room
-from bot.ports import ThreadGone
+from bot.ports import NoAnswer, ThreadGone
 
 SAID = ("It binds others.", "It binds nobody.", "They pay tax.")
 
@@ -94,3 +97,25 @@ async def test_what_was_said_just_before_the_close_stands_in_the_summary_though_
         await group.at(minutes=1)
         there = any("A last word" in str(card) for card in group.cards(debate.thread))
         assert there is not deleted
+
+
+async def test_a_thread_that_could_not_be_read_is_read_again_and_not_at_the_next_restart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubles = [NoAnswer("it is away"), NoAnswer("it is still away")]
+
+    async def replies(room: Room, thread: str) -> AsyncIterator[Reply]:
+        if troubles:
+            raise troubles.pop()
+        yield Reply(room, "unheard", ADA, SAID[0], group.clock.now())
+
+    async with gathered(tmp_path) as group:
+        debate = await group.opened()
+        monkeypatch.setattr(group.chat, "replies", replies)
+        missed = asyncio.Event()
+        missed.set()
+        read = partial(service.back_fill, group.study, "page")
+        filling = asyncio.create_task(service.filling(read, missed, (0.0, 0.0, 0.0)))
+        await until(partial(group.study.store.replies, debate.id))
+        filling.cancel()
+    assert not troubles
