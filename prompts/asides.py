@@ -21,6 +21,7 @@ TAIL = 20  # characters in which a sentence ends
 SHORT = 3  # letters of a word that is small in any language
 LEADERS = (" . . . . . ", "............")  # dots that lead to a page's number
 _SMALL = frozenset(chain.from_iterable(words.split() for words in SMALL.values()))
+_GREETING = re.compile(r"(?:[^\s.!?:;]+ ){0,4}[^\s.!?:;]+[,，]")  # "Dear all,", "With kind regards,"
 ENDED = re.compile(r"[.!?…:;。！？；।॥؟۔][\"'”’»」』）)\]*_]*(?:</?\w+>)*\s*$")
 _NAMED = r"(?:[-–—*]\s)?(?:About\s)?(?!(?i:{})\s)(?:[A-ZÀ-Ý][\w.'’-]*\s){{2,5}}"  # "Ann Bell"
 
@@ -57,7 +58,7 @@ def is_aside(words: str, last: bool) -> bool:
         return True
     if len(words) > CAPTION:
         return False
-    if known.stamped.search(words):
+    if known.stamped.search(words) or _GREETING.fullmatch(words):
         return True
     return known.caption.match(words) is not None and (
         not ENDED.search(words) or words.count(" ") < 8

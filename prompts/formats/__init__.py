@@ -8,7 +8,7 @@ from prompts.formats.extract import Extract, Unreadable
 Extractor = Callable[[bytes], Extract]
 """Turns a file's bytes into its text; raises `Unreadable` with one line for the owner."""
 
-VERSION = "22"  # what a stored extract is known by; raised whenever extractors change
+VERSION = "23"  # what a stored extract is known by; raised whenever extractors change
 
 FORMATS: Mapping[str, str] = {
     ".txt": "text",

@@ -19,6 +19,8 @@ from prompts.passages import blocks
         "Use the 'Report' link on each comment to let us know.",
         "Follow us on Facebook and never miss a tree again.",
         "Home News Sport Weather Media Radio Business Culture Travel Food Pods Games",
+        "Dear all,",
+        "With kind regards,",
         "icon bookmark icon camera left-arrow up-arrow download edit share play find print",
     ],
 )
