@@ -21,7 +21,7 @@ TAIL = 20  # characters in which a sentence ends
 SHORT = 3  # letters of a word that is small in any language
 LEADERS = (" . . . . . ", "............")  # dots that lead to a page's number
 _SMALL = frozenset(chain.from_iterable(words.split() for words in SMALL.values()))
-_GREETING = re.compile(r"(?:[^\s.!?:;]+ ){0,4}[^\s.!?:;]+[,，]")  # "Dear all,", "With kind regards,"
+_GREETING = re.compile(r"(?:[^\s.!?:;]+ ){0,4}[^\s.!?:;]+[,，]")  # "Dear all,"
 ENDED = re.compile(r"[.!?…:;。！？；।॥؟۔][\"'”’»」』）)\]*_]*(?:</?\w+>)*\s*$")
 _NAMED = r"(?:[-–—*]\s)?(?:About\s)?(?!(?i:{})\s)(?:[A-ZÀ-Ý][\w.'’-]*\s){{2,5}}"  # "Ann Bell"
 
