@@ -13,9 +13,9 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
-from importlib import import_module
 from typing import NamedTuple
 
+from prompts.formats import extractor
 from prompts.formats.encodings import meant
 from prompts.formats.extract import BROKEN, Extract, Unreadable
 from prompts.formats.header import told
@@ -78,7 +78,7 @@ def extract(data: bytes) -> Extract:
         raise Unreadable("is far longer than a text; save what it shows as .pdf, in parts.")
     source, mail = _text(shown), "@" in whole.said("from")
     own = _own(source, shown.kind) if mail else source
-    found: Extract = import_module(f"prompts.formats.{SHOWN[shown.kind]}").extract(own or source)
+    found = extractor(SHOWN[shown.kind])(own or source)
     meta, _ = told(_letter(whole, own) if mail else _page(whole, shown))
     notes = (*found.notes, *(_attached(whole) if mail else ()))
     return replace(found, meta={**found.meta, **meta}, notes=notes)
