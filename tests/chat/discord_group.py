@@ -18,6 +18,7 @@ from bot import app, service
 from bot.chat.discord_adapter import DiscordChat
 from bot.clock import SystemClock
 from bot.model import Debate
+from bot.ports import Clock
 from bot.study import Study
 
 
@@ -74,13 +75,14 @@ async def discord_group(
     world: World | None = None,
     room: str | None = None,
     rooms: Sequence[str] | None = None,
+    clock: Clock | None = None,
     **more: Any,
 ) -> AsyncIterator[DiscordGroup]:
     """A running group; called again with the same folder and world, it is restarted.
 
     `room` is given where it may not be there any more; `rooms` where there are several.
     """
-    clock = SystemClock()
+    clock = clock or SystemClock()
     async with discord_chat(clock, world, [room_of(room)] if room else None) as (world, chat):
         if room is None:
             room = world.channel("seminar", kind) if kind else next(iter(world.channels))
