@@ -11,9 +11,9 @@ from bot.errors import Say, Wrong
 from bot.story import Story, between
 from bot.summary import whole_card
 from bot.voices import Voices
-from prompts.digest import digest
 from prompts.model import Excerpt, Remark, Stance
 from prompts.summarise import Reply, kpa, polis, reacted, replies
+from prompts.summary import digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from bot.shelf import warmed
 from bot.snapshot import thaw
 from bot.study import Study
 from bot.voices import Voices, listen
-from prompts.agreeing import agreeing
-from prompts.answering import Answer, answers, assenting, taken_up
+from prompts.answering import Answer, agreeing, answers, assenting, taken_up
 from prompts.model import Digest, Excerpt, KeyPoint, Passage, Remark
 
 NEAR = 1  # passages of the readings beside a question, or beside what divides people

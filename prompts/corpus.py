@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from prompts.headlines import Headlines
 from prompts.likeness import stems
-from prompts.manner import HEAD, SAMPLE, Manner, learnt, style
+from prompts.manner import HEAD, SAMPLE, Headlines, Manner, learnt, style
 from prompts.postings import Postings
 
 TERMS = 60  # of a query, the rarest; more make it slow and no better
@@ -119,7 +118,7 @@ class Corpus:
 
     @cached_property
     def headlines(self) -> Headlines:
-        """What tells a headline among these documents (prompts/headlines.py)."""
+        """What tells a headline among these documents (prompts/manner.py)."""
         return Headlines(self.texts, self.language)
 
     def manner(self, number: int) -> float:

@@ -13,8 +13,8 @@ from operator import sub
 
 from prompts.concordance import Concordance, Stretches
 from prompts.model import Passage
-from prompts.numbered import Numbered
 from prompts.pairs import Pair
+from prompts.postings import Numbered
 from prompts.statements import Said, Weigh
 
 ARGUES = 0.5  # the score from which a sentence is called a claim

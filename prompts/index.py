@@ -14,10 +14,8 @@ from typing import NamedTuple
 from prompts.concordance import Concordance
 from prompts.likeness import LONGEST, lexicon, stems
 from prompts.model import Passage, Reading
-from prompts.numbered import Numbered
-from prompts.postings import Postings
-from prompts.spellings import spellings
-from prompts.vocabulary import Vocabulary
+from prompts.postings import Numbered, Postings
+from prompts.vocabulary import Vocabulary, spellings
 
 TYPED = 4_000  # characters of a query that are looked at
 TERMS = 32  # of a query, the rarest; more make it slow and no better

@@ -161,7 +161,7 @@ class Library:
 
     def key_points(self, motion: str, remarks: Sequence[Remark], language: str = "en") -> Digest:
         """What a group said about a motion."""
-        from prompts.digest import digest  # its tables are of no use before a debate closes
+        from prompts.summary import digest  # its tables are of no use before a debate closes
 
         return digest(motion, remarks, language)
 

@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from prompts.copies import Known
 from prompts.ground import Ground
 from prompts.likeness import lexicon, stems, words
 from prompts.model import Counter, Passage, Verdict, Voice
 from prompts.pairs import SURE
-from prompts.quotes import about, diverse
-from prompts.statements import FLAT, SAYS, Asked, Said, Weigh, told
-from prompts.urged import SHARED, spelled, urge
+from prompts.quotes import Known, about, diverse
+from prompts.statements import FLAT, SAYS, SHARED, Asked, Said, Weigh, spelled, told, urge
 from prompts.windows import around, whole
 
 if TYPE_CHECKING:

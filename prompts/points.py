@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
-from prompts.choice import chosen
-from prompts.company import SAMPLE, company, holders, rows
-from prompts.grouping import Group, group, nearest
+from prompts.grouping import SAMPLE, Group, chosen, company, group, holders, nearest, rows
 from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, weigh, words
 from prompts.model import KeyPoint, Remark, Stance
 from prompts.talk import Part, content_stems, has_any, parts, quoting

@@ -1,10 +1,14 @@
 """Which documents hold which words: tantivy, in memory, behind numbers and terms.
 
-Terms are made elsewhere and never parsed: whatever somebody types is words.
+Terms are made elsewhere and never parsed: whatever somebody types is words. Documents are numbered
+through many readings; each is made when it is asked for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeVar, overload
 
 import tantivy
 
@@ -12,6 +16,7 @@ HEAP = 15_000_000  # bytes, the least that tantivy takes
 
 Found = list[tuple[int, float]]
 """Numbers of documents, each with its score, best first."""
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +83,39 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("body", tokenizer_name="terms", index_option="freq")
     return builder.build()
+
+
+# -- numbers through all readings -----------------------------------------------------------------
+
+
+class Numbered(Sequence[Thing]):
+    """Things by their numbers, from 0 through all readings in turn.
+
+    A thousand readings hold a million of them: what is kept is how many each reading has, and
+    `make` makes one from the number of its reading and its place there.
+    """
+
+    def __init__(self, make: Callable[[int, int], Thing], counts: Iterable[int] = ()) -> None:
+        self._make = make
+        self.first = [0, *accumulate(counts)]
+
+    def add(self, count: int) -> None:
+        """How many things the next reading has."""
+        self.first.append(self.first[-1] + count)
+
+    def place(self, number: int) -> tuple[int, int]:
+        """The number of a thing's reading, and its place there."""
+        row = bisect_right(self.first, number) - 1
+        return row, number - self.first[row]
+
+    def __len__(self) -> int:
+        return self.first[-1]
+
+    @overload
+    def __getitem__(self, at: int) -> Thing: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Thing]: ...
+    def __getitem__(self, at: int | slice) -> Thing | Sequence[Thing]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(len(self))[at]]
+        return self._make(*self.place(range(len(self))[at]))

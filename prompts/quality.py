@@ -14,8 +14,7 @@ from functools import cache, lru_cache
 
 from prompts.bearing import COMMON, stemmed, words
 from prompts.cues import word_set
-from prompts.stance import Motion, leaning
-from prompts.tables import FOLDER, hashed, table, weighed
+from prompts.stance import FOLDER, Motion, hashed, leaning, table, weighed
 
 WEIGHTS = FOLDER / "quality.en.bin"
 BUCKETS = 1 << 16

@@ -1,10 +1,9 @@
-"""Which passages to quote on a topic: those about it, and of them those that say something."""
+"""Which passages to quote on a topic: those about it that say something, none twice."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from prompts.copies import again
 from prompts.model import Passage
 from prompts.pairs import content
 from prompts.windows import alone
@@ -21,6 +20,7 @@ WHOLE = 0.7  # of the widest hit's share of the topic
 MUCH = 10  # passages on a topic in one reading, beside which one elsewhere only names it
 SALIENT = 0.25  # of the passages that the reading with most of them has on a topic
 GOOD = (70, 300)  # characters that read well in a chat
+TWIN = 0.5  # of the stems of both; more is the same passage again
 
 
 def about(hits: "Sequence[Hit]", cover: float = COVERED) -> "list[Hit]":
@@ -86,3 +86,38 @@ def _quality(hit: "Hit", best: float, over: "Over") -> float:
     point = max((claim.score for claim in over(passage)), default=0.0)
     stands = alone(text, passage.reading.language)
     return 0.5 * hit.score / best + 0.8 * hit.covered + 0.5 * point + 0.15 * fits + 0.1 * stands
+
+
+# -- passages that are known already --------------------------------------------------------------
+
+
+class Known:
+    """Passages that must not come back. Readings that repeat each other may make them thousands,
+    of which few differ in their words (#7)."""
+
+    def __init__(self, passages: Iterable[Passage] = ()) -> None:
+        self._places = defaultdict[str, list[Passage]](list)
+        texts: dict[str, Passage] = {}
+        for passage in passages:
+            self._places[passage.reading.digest].append(passage)
+            texts.setdefault(passage.text, passage)
+        self._words = tuple({content(passage): None for passage in texts.values()})
+
+    def __iter__(self) -> Iterator[Passage]:
+        return (passage for found in self._places.values() for passage in found)
+
+    def beside(self, passage: Passage) -> Sequence[Passage]:
+        """Those that stand in the same text as a passage."""
+        return self._places.get(passage.reading.digest, ())
+
+    def overlaps(self, passage: Passage) -> bool:
+        return any(map(passage.overlaps, self.beside(passage)))
+
+    def repeats(self, passage: Passage) -> bool:
+        """Whether a passage shares text with one of them or nearly all its words."""
+        return self.overlaps(passage) or again(content(passage), self._words)
+
+
+def again(own: frozenset[str], words: Iterable[frozenset[str]]) -> bool:
+    """Whether nearly all of a passage's words were taken together before."""
+    return any(len(own & theirs) > TWIN * len(own | theirs) for theirs in words)

@@ -1,16 +1,23 @@
 """For or against: where a text stands towards a motion, from words alone.
 
 A linear model over how a text bears on a motion (prompts/bearing.py). The weights are data of their
-own, with their licence beside them (`weights/stance.en.*`); `make weights` makes them.
+own, with their licence beside them (`weights/stance.en.*`): names of features hashed to buckets,
+two bytes a bucket. `make weights` makes them.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+import sys
+import zlib
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from prompts.bearing import COMMON, Subject, features, words
 from prompts.cues import word_set
-from prompts.tables import FOLDER, hashed, table, weighed
 
+UNIT = 4096  # a weight is kept as a whole number of this part
+FOLDER = Path(__file__).parent / "weights"
 WEIGHTS = FOLDER / "stance.en.bin"
 BUCKETS = 1 << 18
 # What the engine turns sides by (prompts/conflicts.py); motions have a list of their own.
@@ -71,3 +78,25 @@ def entries(subject: Subject, text: str) -> Iterator[tuple[int, float]]:
 def weights() -> Sequence[int]:
     """The shipped weights by bucket; all 0 where the data file was left out."""
     return table(WEIGHTS, BUCKETS)
+
+
+# -- tables of weights ----------------------------------------------------------------------------
+
+
+def hashed(named: Mapping[str, float], size: int) -> Iterator[tuple[int, float]]:
+    """The bucket of each feature with its value; the same in every process."""
+    for name, value in named.items():
+        yield zlib.crc32(name.encode()) % size, value
+
+
+@cache
+def table(path: Path, size: int) -> Sequence[int]:
+    """The weights of a file by bucket, in parts of UNIT; all 0 where the file was left out."""
+    found = array("h", path.read_bytes() if path.exists() else bytes(2 * size))
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
+
+
+def weighed(entries: Iterator[tuple[int, float]], known: Sequence[int]) -> float:
+    return sum(known[key] * value for key, value in entries) / UNIT

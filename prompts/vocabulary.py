@@ -1,13 +1,25 @@
-"""The words of a heap of documents: how common each is, which are made with it, who says it."""
+"""The words of a heap of documents: how common, what is made with them, how else they are spelt."""
 
+import tomllib
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from importlib import resources
 from itertools import count
 
+from prompts.likeness import stems
+from prompts.statements import NUMBERS
+
 AT_ONCE = 100_000  # numbers that are counted while nobody else runs
+LATIN = 5  # letters of a stem that is spelt otherwise elsewhere, at least
+# Suspend, suspension; decide, decision; then what is spelt otherwise across the Atlantic.
+_VERBS = {"nd": "ns", "id": "is", "ud": "us", "od": "os"}
+_BRITISH = {"our": "or", "tr": "ter", "enc": "ens", "ogu": "og", "mm": "m"}
+_ENDS = [*_VERBS.items(), *_BRITISH.items()]
+_TURNED = {a: b for pair in _ENDS for a, b in (pair, pair[::-1])}
+MOST = 1 << 13  # stems of which it is remembered
 
 
 class Vocabulary:
@@ -81,3 +93,32 @@ def _beginning(ordered: Sequence[str], start: str) -> Iterator[str]:
     while at < len(ordered) and ordered[at].startswith(start):
         yield ordered[at]
         at += 1
+
+
+# -- a stem as it may stand elsewhere -------------------------------------------------------------
+
+
+@lru_cache(MOST)
+def spellings(term: str, language: str) -> tuple[str, ...]:
+    """The stem itself first, then what else it may be; only in English is there more."""
+    if not language.startswith("en"):
+        return (term,)
+    found = [term, *_same().get(term, ())]
+    if len(term) >= LATIN:
+        ends = ((term[:-n], _TURNED.get(term[-n:])) for n in (1, 2, 3))
+        found += [start + end for start, end in ends if end is not None]
+        found += [term[:-2]] if term.endswith("is") and len(term) > LATIN + 1 else []  # legalise
+    return tuple(found)
+
+
+@cache
+def _same() -> Mapping[str, tuple[str, ...]]:
+    """Numbers and their words, and the words for the same thing, by stem."""
+    file = resources.files("prompts") / "weights" / "same.en.toml"
+    groups = tomllib.loads(file.read_text(encoding="utf-8")).values()
+    alike = [group for text in groups for group in text.replace("\n", " | ").split("|")]
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for said in (stems(text) for text in (*alike, *map(" ".join, NUMBERS.items()))):
+        for stem in said:
+            found[stem] |= dict.fromkeys(other for other in said if other != stem)
+    return {stem: tuple(others) for stem, others in found.items()}

@@ -15,24 +15,22 @@ Rooms = Mapping[str, str]
 PROMPTS: Rooms = {
     "The words, and what the bot asks": "model library deck wording questions.toml",
     "Files become texts": """
-        folder sidecars links web intake apart child texts formats cache packing derived watching
+        folder sidecars links web intake apart child texts formats cache packing derived
     """,
     "Texts become readings": "readings passages asides sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
         engine clauses turns cues patterns expressions shapes cues/ edges genres asking contrasts
-        voices holders signs leaning claims debatable counters scene tiers hints aims
+        voices holders signs claims debatable counters scene tiers hints aims
         concessions alternatives rejected openings motions standing pairs sayings briefs
         conflicts contrary
     """,
     "Looking up: /quote and /counter": """
-        concordance index postings numbered copies corpus vocabulary spellings
+        concordance index postings corpus vocabulary
         quotes quality topics
-        opposing ground statements replying manner headlines urged stance together siding
-        bearing tables weights/
+        opposing ground statements replying manner stance together bearing weights/
     """,
     "Summaries: what a group said": """
-        digest talk points sides likeness company grouping choice between agreeing common camps
-        answering
+        summary talk points likeness grouping answering common sides
     """,
     "For people who script": "mine rank summarise lines __main__",
 }

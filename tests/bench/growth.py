@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.chart import png
-from prompts.digest import digest
 from prompts.model import Remark, Stance
+from prompts.summary import digest
 
 SIZES = (100, 300, 1000, 3000, 10_000)
 WORDS = """animal cage cruel suffer elephant tiger species extinct breeding condor children learn

@@ -19,8 +19,7 @@ import numpy as np
 from exactly import dot, odds
 from exactly import total as summed
 
-from prompts.stance import BUCKETS, WEIGHTS, Motion, entries
-from prompts.tables import UNIT
+from prompts.stance import BUCKETS, UNIT, WEIGHTS, Motion, entries
 
 DECAY = 2.5  # the weight of the squares of the weights
 ROUNDS, KEPT = 80, 10  # of L-BFGS: steps, and steps remembered

@@ -14,8 +14,8 @@ from bot.card import Card, Heading, Note, Picture, Text
 from bot.story import Story, between
 from bot.summary import pages, represented, sections, summary_card, whole_card
 from bot.voices import Voices
-from prompts.digest import digest
 from prompts.model import Remark, Stance
+from prompts.summary import digest
 
 LONG = (pytest.mark.soak, pytest.mark.timeout(3600))  # every card has its picture drawn
 SETS = [pytest.param(10, id="10"), pytest.param(1000, marks=LONG, id="1000")]

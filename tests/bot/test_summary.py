@@ -12,8 +12,8 @@ from bot.story import Story
 from bot.summary import summary_card
 from bot.voices import Voices, listen
 from bot.weekly import Told, digest_card
-from prompts.digest import digest
 from prompts.model import Stance
+from prompts.summary import digest
 
 ROOM = Room("page", "agora")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

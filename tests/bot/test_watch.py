@@ -26,13 +26,12 @@ from bot.model import Effect, State
 from bot.shelf import as_it_is, aside
 from bot.snapshot import thaw
 from bot.study import Live
-from bot.watch import take_in, watch
+from bot.watch import Watch, take_in, watch
 from prompts import derived
 from prompts.folder import stamps
 from prompts.intake import Told
 from prompts.library import Library
 from prompts.readings import Shelf
-from prompts.watching import Watch
 
 ESSAY = """# On Bells
 

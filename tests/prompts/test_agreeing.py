@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from prompts.agreeing import agreeing
-from prompts.digest import digest
+from prompts.answering import agreeing
 from prompts.model import Digest, Remark, Stance
+from prompts.summary import digest
 
 MOTION = "The state should pay everybody a basic income"
 FINN = Remark("1", "slack:U0FINN", "The welfare office treats you like a criminal.", Stance.FOR)

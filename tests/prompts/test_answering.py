@@ -3,8 +3,8 @@
 import pytest
 
 from prompts.answering import answers, assenting, taken_up
-from prompts.digest import digest
 from prompts.model import Remark, Stance
+from prompts.summary import digest
 
 MOTION = "School uniforms should be compulsory."
 ASKS = "Would girls be forced to wear skirts?"

@@ -1,6 +1,6 @@
 """The choice of a few: each stands for others, and none for what is stood for already."""
 
-from prompts.choice import chosen
+from prompts.grouping import chosen
 
 CAGE, LAW, MONEY = {"cage": 1.0}, {"law": 1.0}, {"money": 1.0}
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts.camps import Answers, camps, project
-from prompts.common import common, lower
+from prompts.common import Answers, camps, common, lower, project
 
 
 def crowd(*camps_of: tuple[int, dict[str, int]]) -> dict[str, dict[str, int]]:

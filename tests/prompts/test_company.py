@@ -5,7 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prompts.company import company, holders, rows
+from prompts.grouping import company, holders, rows
 from prompts.likeness import Vector, weigh
 
 SAID = ["cage cruel", "cruel suffer", "suffer pain", "law police", "police court"]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from prompts.answering import answers, taken_up
-from prompts.digest import digest
 from prompts.model import Digest, Remark
 from prompts.summarise import replies
+from prompts.summary import digest
 from prompts.talk import unquoted
 
 FOLDER = Path(__file__).parents[1] / "debates"

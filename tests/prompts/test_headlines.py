@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.corpus import Corpus
-from prompts.headlines import Headlines
+from prompts.manner import Headlines
 from prompts.replying import answers
 
 HEAP = [

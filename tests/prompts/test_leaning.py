@@ -4,8 +4,8 @@ import pytest
 
 from prompts.cues import languages, source, tokens
 from prompts.engine import analyse
-from prompts.leaning import leaning, leanings
 from prompts.mine import reading
+from prompts.signs import leaning, leanings
 
 
 def lean(text: str, language: str = "en") -> float:

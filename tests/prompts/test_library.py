@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts import __main__ as program
-from prompts.copies import Known
 from prompts.library import Library
 from prompts.model import Passage, Remark, Verdict
+from prompts.quotes import Known
 from prompts.windows import alone
 
 

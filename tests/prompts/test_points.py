@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts.digest import digest
 from prompts.model import Digest, Remark, Stance
+from prompts.summary import digest
 from prompts.talk import parts
 
 FOR, AGAINST, TORN = Stance.FOR, Stance.AGAINST, Stance.TORN

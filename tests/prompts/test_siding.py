@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prompts.siding import plainly
-from prompts.together import MILD, cautious
+from prompts.together import MILD, cautious, plainly
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from prompts.library import Library
 from prompts.likeness import stems
-from prompts.spellings import spellings
+from prompts.vocabulary import spellings
 
 TEXT = """On many things
 

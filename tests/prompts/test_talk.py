@@ -2,8 +2,8 @@
 
 import pytest
 
-from prompts.digest import digest
 from prompts.model import Remark, Stance
+from prompts.summary import digest
 from prompts.talk import parts
 
 FOR, AGAINST, TORN = Stance.FOR, Stance.AGAINST, Stance.TORN

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.urged import spelled, urge
+from prompts.statements import spelled, urge
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from story.group import Group, gathered
 from bot.model import Debate
 from bot.snapshot import thaw
 from bot.story import evidence
-from prompts.digest import digest
+from prompts.summary import digest
 
 
 def beside(group: Group, debate: Debate, *words: str) -> list[tuple[str, str]]:
