@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import edits, joint, phrases
+from bot.addresses import linked
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text, said
 from bot.events import Asked, Pressed, Said
-from bot.links import linked
+from bot.exchange import REASON, ref
 from bot.model import Debate, Mark, Marked, Member, Phase, Position, Room
 from bot.opening import stances
 from bot.snapshot import thaw
 from bot.story import hear, tell
 from bot.study import Study
 from bot.summary import letters_on, pages, rest_card, sections
-from bot.voices import REASON, ref
 from prompts.model import Excerpt, Remark
 
 MARKED = re.compile("[0-9a-f]{5,7}")  # the mark of a line, or one that is typed wrongly
@@ -99,8 +99,8 @@ async def _own(study: Study, wish: Wish, _: str = "") -> Card:
 
 
 async def _lines(study: Study, wish: Wish) -> list[Remark]:
-    voices = await hear(study, wish.debate, wish.at)
-    return [remark for remark in voices.remarks if remark.member == wish.member.id]
+    exchange = await hear(study, wish.debate, wish.at)
+    return [remark for remark in exchange.remarks if remark.member == wish.member.id]
 
 
 async def _mine(study: Study, wish: Wish, word: str) -> Remark | None:
@@ -187,16 +187,16 @@ async def _aside(study: Study, wish: Wish, _: str = "") -> Card:
     if not study.facilitates(wish.member):
         return line(phrases.NOT_YOURS)
     story = await tell(study, wish.debate, wish.at)
-    if not story.digest.aside:
+    if not story.summary.aside:
         return line(phrases.NOTHING_ASIDE)
     parts: list[Part] = [Text(phrases.ASIDE)]
-    shown = story.digest.aside[:SHOWN]
+    shown = story.summary.aside[:SHOWN]
     for remark in shown:
         if remark.text.strip():
             excerpt = Excerpt(remark, 0, len(remark.text))
-            name = story.voices.names.get(remark.member, phrases.SOMEBODY)
+            name = story.exchange.names.get(remark.member, phrases.SOMEBODY)
             parts.append(said(excerpt, name, ref(remark.id)))
-    more = len(story.digest.aside) - len(shown)
+    more = len(story.summary.aside) - len(shown)
     buttons = tuple(
         Button("hear", f"{phrases.RESTORE} {ref(r.id)}", f"{wish.debate.id}|{ref(r.id)}")
         for r in shown
@@ -210,8 +210,8 @@ async def _aside(study: Study, wish: Wish, _: str = "") -> Card:
 async def _restore(study: Study, wish: Wish, word: str) -> Card:
     if not study.facilitates(wish.member):
         return line(phrases.NOT_YOURS)
-    voices = await hear(study, wish.debate, wish.at)
-    meant = [r for r in voices.remarks if ref(r.id) == word.lower()]
+    exchange = await hear(study, wish.debate, wish.at)
+    meant = [r for r in exchange.remarks if ref(r.id) == word.lower()]
     if not meant:
         return await _aside(study, wish)
     await study.store.put_mark(wish.debate.id, Mark(Marked.HEARD, meant[0].id), wish.at)
@@ -229,7 +229,7 @@ async def _rest(study: Study, wish: Wish, word: str) -> Card:
     count = len(list(pages(story, letters)))
     if page >= count:
         return line(phrases.NO_MORE_POINTS)
-    card = await linked(study, wish.debate, rest_card(story, page, letters), story.voices.led_to)
+    card = await linked(study, wish.debate, rest_card(story, page, letters), story.exchange.led_to)
     if page + 1 == count:
         return card
     more = Buttons((Button("rest", phrases.MORE_POINTS, f"{wish.debate.id}|{page + 1}"),))

@@ -63,7 +63,7 @@ async def gather(study: Study, now: datetime, say: Say) -> list[Entry]:
     found: list[Entry] = []
     for debate in await study.store.debates(phase=Phase.CLOSED):
         entry = await _entry(study, debate, now)
-        words = entry.story.voices.words if entry.story else {}
+        words = entry.story.exchange.words if entry.story else {}
         wrong = compose.gated(study, card(entry), words, debate)
         if isinstance(wrong, Skip):
             say(f"{entry.name} left out: {wrong.why}")
@@ -140,7 +140,7 @@ def _index(entries: Sequence[Entry]) -> str:
 def _told(entry: Entry) -> str:
     if entry.story is None:
         return phrases.WORDS_GONE
-    stood = phrases.counts(entry.story.voices.counts())
+    stood = phrases.counts(entry.story.exchange.counts())
     return markdown.escaped(f"{stood}. {represented(entry.story)}.")
 
 

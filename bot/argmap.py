@@ -39,12 +39,12 @@ def boxes(story: Story, readings: Sequence[Quotation]) -> list[Box]:
         Box(q.label or phrases.READING, q.text, q.citation, sides[k % 2])
         for k, q in enumerate(readings)
     ]
-    points = [*story.digest.points, *story.digest.lone]
+    points = [*story.summary.points, *story.summary.lone]
     titles = {id(point): f"Point {number}" for number, point in enumerate(points, 1)}
     against = {id(p): titles[id(q)] for p in points for q in _answered(story, p, points)}
     against |= {
         id(p): titles.get(id(q), "")
-        for one, other in story.digest.dividing
+        for one, other in story.summary.dividing
         for p, q in ((one, other), (other, one))
     }
     return found + [

@@ -8,12 +8,12 @@ from pathlib import Path
 from bot import markdown, phrases
 from bot.card import Heading, Part, said
 from bot.errors import Say, Wrong
+from bot.exchange import Exchange
 from bot.story import Story, between
 from bot.summary import whole_card
-from bot.voices import Voices
 from prompts.model import Excerpt, Remark, Stance
 from prompts.summarise import Reply, kpa, polis, reacted, replies
-from prompts.summary import digest
+from prompts.summary import sum_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,6 @@ def _votes(reply: Reply, answer: int) -> int:
 def _heard(rows: list[Reply], language: str) -> Story:
     remarks = tuple(Remark(r.id, r.member, r.text, r.stance, answers=r.answers) for r in rows)
     stances: Mapping[str, Stance] = {r.member: r.stance for r in rows if r.stance is not None}
-    voices = Voices(remarks, {r.member: r.member for r in rows}, stances, stances)
-    found, answered = between(digest(rows[0].motion, remarks, language), voices, language)
-    return Story(rows[0].motion, voices, found, answers=answered)
+    exchange = Exchange(remarks, {r.member: r.member for r in rows}, stances, stances)
+    found, answered = between(sum_up(rows[0].motion, remarks, language), exchange, language)
+    return Story(rows[0].motion, exchange, found, answers=answered)

@@ -53,14 +53,14 @@ class Chart:
 
 def chart(story: Story) -> Chart:
     """What the picture of a story shows."""
-    digest, voices = story.digest, story.voices
-    moved = voices.first != voices.last
+    exchange = story.exchange
+    moved = exchange.first != exchange.last
     lone = [point.stance for point in story.lone]
     return Chart(
         story.motion,
-        voices.counts_at_first() if moved else {},
-        voices.counts(),
-        tuple(Bar(p.excerpt.text, p.stance, len(p.members)) for p in digest.points),
+        exchange.counts_at_first() if moved else {},
+        exchange.counts(),
+        tuple(Bar(p.excerpt.text, p.stance, len(p.members)) for p in story.summary.points),
         {stance: lone.count(stance) for stance in (*Stance, None) if stance in lone},
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import amends, home, lookups, menu, phrases, privacy, standing, steering
+from bot import amends, home, lookups, menu, phrases, privacy, steering, taking
 from bot.answers import line, open_debate
 from bot.card import Card
 from bot.events import Asked, Pressed
@@ -47,7 +47,7 @@ async def _status(study: Study, asked: Asked) -> Card:
     debate = await open_debate(study, asked.room, asked.thread)
     if debate is None:
         return line(phrases.NO_DEBATE)
-    return await standing.card(study, debate, asked.member.id)
+    return await taking.card(study, debate, asked.member.id)
 
 
 VERBS: Mapping[str, Answer] = {

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import digests, edits, gate, joint, phrases, plan
+from bot.addresses import linked, links
 from bot.card import Card, Link, Note, Source, Text
+from bot.digest_card import Told, digest_card
 from bot.draft import Draft, Skip
-from bot.links import linked, links
+from bot.exchange import listen
 from bot.model import Debate, Effect, Phase, Room
 from bot.opening import closed_card, moment, prompt_card
 from bot.ports import NoAnswer
@@ -15,8 +17,6 @@ from bot.snapshot import Snapshot, quotation, thaw
 from bot.story import hear, tell
 from bot.study import Study
 from bot.summary import letters_on, summary_card
-from bot.voices import listen
-from bot.weekly import Told, digest_card
 
 Words = Mapping[str, str]
 """Members' words by the id under which they are quoted."""
@@ -127,7 +127,7 @@ async def _several(
         if debate.phase is not Phase.CLOSED:  # its thread is read again for its summary, later
             await joint.sweep(study, debate)
         story = await tell(study, debate, now)
-        wrong = gated(study, digest_card([Told(story)]), story.voices.words, debate)
+        wrong = gated(study, digest_card([Told(story)]), story.exchange.words, debate)
         if wrong is not None:
             return wrong
         found.append(Told(story, await _where(study, debate)))
@@ -159,8 +159,8 @@ async def _summary(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
 
 
 async def _line(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
-    voices = await hear(study, debate, now)
-    if not voices.contributors and not voices.last:
+    exchange = await hear(study, debate, now)
+    if not exchange.contributors and not exchange.last:
         return Skip("nobody took part")
     said = phrases.SUMMED_UP.format(motion=thaw(debate.prompt).motion)
     where = await _where(study, debate)
@@ -188,8 +188,8 @@ async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card,
         await edits.plan_look(study, debate, now)
     story = await tell(study, debate, now)
     card = summary_card(story, debate.id, letters_on(study.chats[debate.room.platform]))
-    voices = story.voices
-    return _dated(study, await linked(study, debate, card, voices.led_to)), voices.words
+    exchange = story.exchange
+    return _dated(study, await linked(study, debate, card, exchange.led_to)), exchange.words
 
 
 def gated(study: Study, card: Card, words: Words, debate: Debate | None) -> Skip | None:

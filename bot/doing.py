@@ -92,27 +92,27 @@ def settings(arguments: argparse.Namespace) -> None:
 
 
 def quote(arguments: argparse.Namespace) -> int:
-    from bot import asking
+    from bot import queries
 
-    return asking.quote(" ".join(arguments.topic), print, arguments.json)
+    return queries.quote(" ".join(arguments.topic), print, arguments.json)
 
 
 def counter(arguments: argparse.Namespace) -> int:
-    from bot import asking
+    from bot import queries
 
-    return asking.counter(" ".join(arguments.claim), print, arguments.json)
+    return queries.counter(" ".join(arguments.claim), print, arguments.json)
 
 
 def rank(arguments: argparse.Namespace) -> int:
-    from bot import asking
+    from bot import queries
 
-    return asking.rank(arguments.corpus, arguments.task, print)
+    return queries.rank(arguments.corpus, arguments.task, print)
 
 
 def stance(_: argparse.Namespace) -> int:
-    from bot import asking
+    from bot import queries
 
-    return asking.stance(print)
+    return queries.stance(print)
 
 
 def readings(arguments: argparse.Namespace) -> int:
@@ -122,9 +122,9 @@ def readings(arguments: argparse.Namespace) -> int:
 
 
 def mine(arguments: argparse.Namespace) -> int:
-    from bot import asking
+    from bot import queries
 
-    return asking.mine(arguments.file, print)
+    return queries.mine(arguments.file, print)
 
 
 def archive(arguments: argparse.Namespace) -> int:

@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 from bot import app, phrases, record, settings
+from bot.addresses import links
 from bot.beside import beside
 from bot.chats import chats_of
 from bot.clock import SystemClock
 from bot.errors import Say, Wrong
-from bot.links import links
+from bot.exchange import listen
 from bot.model import Debate, Phase
 from bot.names import Names, called
 from bot.ports import Chat, Clock, Closes
@@ -20,7 +21,6 @@ from bot.store.dump import dump, restore
 from bot.story import tell
 from bot.study import Study
 from bot.summary import whole_card
-from bot.voices import listen
 
 STORE = "store.jsonl"
 FORMS: Mapping[str, Callable[[Record], str]] = {

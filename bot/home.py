@@ -5,7 +5,7 @@ platform knows that, and what it calls them.
 Facilitators see the next prompt of each room, and approve it, swap it or skip its slot.
 """
 
-from bot import phrases, plan, privacy, standing, steering
+from bot import phrases, plan, privacy, steering, taking
 from bot.answers import line
 from bot.card import Button, Buttons, Card, Heading, Note, Part, Text
 from bot.events import Asked, Pressed
@@ -48,7 +48,7 @@ async def _open(study: Study, room: Room, named: str, member: str) -> list[Part]
     if debate is None or debate.phase is not Phase.OPEN:
         return []
     motion = thaw(debate.prompt).motion
-    shown = (await standing.card(study, debate, member, f"{named}{motion}")).parts
+    shown = (await taking.card(study, debate, member, f"{named}{motion}")).parts
     return list(shown)
 
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from bot import markdown, phrases
 from bot.card import Card, Heading, Quotation, Text
+from bot.exchange import ref
 from bot.model import Debate, Position, Reply
 from bot.snapshot import Snapshot
-from bot.voices import ref
 
 COLUMNS = ("debate", "room", "motion", "kind", "member", "at", "stance", "text", "link")
 SLUG = 48  # letters of a motion in a file's name

@@ -19,7 +19,7 @@ from bot import (
     notices,
     phrases,
     plan,
-    standing,
+    taking,
     trouble,
 )
 from bot.card import KEPT, Card
@@ -171,9 +171,9 @@ async def handle(study: Study, event: Event) -> Card | None:
         case Heard(said):
             return await _heard(study, said)
         case Took():
-            return await standing.took(study, event)
+            return await taking.took(study, event)
         case Asked():
-            async with study.turns.of(event.member.id):
+            async with study.queues.of(event.member.id):
                 return await commands.answer(study, event)
         case Pressed():
             return await commands.press(study, event)

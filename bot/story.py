@@ -7,14 +7,14 @@ from itertools import islice
 
 from bot import edits, joint, phrases
 from bot.card import Quotation, quote
+from bot.exchange import Exchange, listen
 from bot.model import Debate
 from bot.names import Names, called
 from bot.shelf import warmed
 from bot.snapshot import thaw
 from bot.study import Study
-from bot.voices import Voices, listen
 from prompts.answering import Answer, agreeing, answers, assenting, taken_up
-from prompts.model import Digest, Excerpt, KeyPoint, Passage, Remark
+from prompts.model import Excerpt, KeyPoint, Passage, Remark, Summary
 
 NEAR = 1  # passages of the readings beside a question, or beside what divides people
 THE_READING = ""  # who is answered where a line of the prompt is quoted
@@ -34,52 +34,52 @@ class Story:
     """A debate as it stands. Values only: the same debate at the same moment is the same story."""
 
     motion: str
-    voices: Voices
-    digest: Digest
+    exchange: Exchange
+    summary: Summary
     evidence: Evidence = Evidence()
     answers: Mapping[str, Answer] = field(default_factory=dict)  # by remark: whom it answers
 
     @property
     def points(self) -> tuple[KeyPoint, ...]:
         """What several people of one side say. What people of both say stands with them, once."""
-        both = {point.excerpt for point in self.digest.shared}
-        return tuple(point for point in self.digest.points if point.excerpt not in both)
+        both = {point.excerpt for point in self.summary.shared}
+        return tuple(point for point in self.summary.points if point.excerpt not in both)
 
     @property
     def lone(self) -> tuple[KeyPoint, ...]:
         """What one person alone said. What people of both sides say stands with them."""
-        both = {point.excerpt for point in self.digest.shared}
-        return tuple(point for point in self.digest.lone if point.excerpt not in both)
+        both = {point.excerpt for point in self.summary.shared}
+        return tuple(point for point in self.summary.lone if point.excerpt not in both)
 
 
 async def tell(study: Study, debate: Debate, now: datetime) -> Story:
     """A debate's story. What came after its close is in it once it was added (`edits.reopened`)."""
     prompt = thaw(debate.prompt)
-    voices = await hear(study, debate, now)
+    exchange = await hear(study, debate, now)
     library = await warmed(study.library)  # which has what the readings say on it
-    digest = library.key_points(prompt.motion, voices.remarks, prompt.language)
+    summary = library.key_points(prompt.motion, exchange.remarks, prompt.language)
     read = [Remark(q.source.key, THE_READING, q.text) for q in prompt.quotations()]
-    digest, answered = between(digest, voices, prompt.language, read)
-    return Story(prompt.motion, voices, digest, evidence(study, debate, digest), answered)
+    summary, answered = between(summary, exchange, prompt.language, read)
+    return Story(prompt.motion, exchange, summary, evidence(study, debate, summary), answered)
 
 
 def between(
-    found: Digest, voices: Voices, language: str, read: Sequence[Remark] = ()
-) -> tuple[Digest, Mapping[str, Answer]]:
-    """The digest with what members say to each other, and whom each remark answers; `read` is what
+    found: Summary, exchange: Exchange, language: str, read: Sequence[Remark] = ()
+) -> tuple[Summary, Mapping[str, Answer]]:
+    """The summary with what members say to each other, and whom each remark answers; `read` is what
     they were given to read, as if somebody had said it."""
-    names = voices.names if voices.own_names else {}  # "+1 Ned" says of Member 2 who that is
-    answered = answers((*voices.remarks, *read), names, language)
-    told = agreeing(found, voices.remarks, names, language) if names else found
-    told = assenting(told, voices.remarks, answered, language)
+    names = exchange.names if exchange.own_names else {}  # "+1 Ned" says of Member 2 who that is
+    answered = answers((*exchange.remarks, *read), names, language)
+    told = agreeing(found, exchange.remarks, names, language) if names else found
+    told = assenting(told, exchange.remarks, answered, language)
     return taken_up(told, answered), answered
 
 
-async def hear(study: Study, debate: Debate, now: datetime) -> Voices:
+async def hear(study: Study, debate: Debate, now: datetime) -> Exchange:
     """What members did in a debate, up to its close or to when late replies were added."""
     together = await joint.debates(study, debate)
     marks = {mark for one in together for mark in await study.store.marks(one.id)}
-    voices = listen(
+    exchange = listen(
         await joint.replies(study, debate),
         await joint.positions(study, debate),
         debate.closed or debate.closes,
@@ -87,13 +87,13 @@ async def hear(study: Study, debate: Debate, now: datetime) -> Voices:
         await edits.reopened(study.store, debate, now),
     )
     how = study.called(debate.schedule)
-    names = called(voices.names, how, marks)
-    return replace(voices, names=names, own_names=how is Names.NAMES)
+    names = called(exchange.names, how, marks)
+    return replace(exchange, names=names, own_names=how is Names.NAMES)
 
 
-def evidence(study: Study, debate: Debate, digest: Digest) -> Evidence:
+def evidence(study: Study, debate: Debate, summary: Summary) -> Evidence:
     """The readings' own words on what is open and on what divides; none where they are silent."""
-    if not digest.divided_by and not digest.open:
+    if not summary.divided_by and not summary.open:
         return Evidence()
     schedule, prompt = study.schedule(debate.schedule), thaw(debate.prompt)
     pattern, posted = schedule.readings if schedule else "*", prompt.quotations()
@@ -110,6 +110,6 @@ def evidence(study: Study, debate: Debate, digest: Digest) -> Evidence:
         return tuple(islice(new, NEAR))
 
     return Evidence(
-        about(" ".join(digest.divided_by)),
-        {asked: about(asked.text) for asked in digest.open},
+        about(" ".join(summary.divided_by)),
+        {asked: about(asked.text) for asked in summary.open},
     )

@@ -11,8 +11,8 @@ from bot.names import Names
 from bot.outbox import EVER, Patience, Witness, unseen
 from bot.pace import SHARE, Pace
 from bot.ports import Chat, Clock
+from bot.queues import Queues
 from bot.schedule import Schedule
-from bot.turns import Turns
 from prompts.library import Library
 
 
@@ -34,7 +34,7 @@ class Study:
     witness: Witness = unseen
     started: datetime = EVER
     leases: Mapping[str, Lease] = field(default_factory=dict)  # of chats where one replica listens
-    turns: Turns = field(default_factory=Turns)
+    queues: Queues = field(default_factory=Queues)
 
     def schedule(self, name: str) -> Schedule | None:
         return next((s for s in self.schedules if s.name == name), None)

@@ -46,8 +46,8 @@ class Section:
 def summary_card(story: Story, debate: str = "", letters: int = LETTERS) -> Card:
     """The debate in one message. With a debate's id, buttons show the rest and put things right."""
     title = phrases.summary_of(story.motion)
-    voices = story.voices
-    if not voices.contributors and not voices.last:
+    exchange = story.exchange
+    if not exchange.contributors and not exchange.last:
         return Card((Heading(title), Text(phrases.NOBODY)), summary=title)
     shown, left = fitted(list(sections(story)), letters)
     parts = [
@@ -117,7 +117,7 @@ def _lone(story: Story, asked: bool) -> Iterator[Row]:
     """Lone voices, what they say or what they ask; whose side few others spoke for comes first,
     who took none comes last. What one person says on a side stands together, as it was written:
     many write a sentence in two messages, "and then they are more tired than before"."""
-    speakers = {(remark.stance, remark.member) for remark in story.voices.remarks}
+    speakers = {(remark.stance, remark.member) for remark in story.exchange.remarks}
     crowd = Counter(stance for stance, _ in speakers)
     kept = [point for point in story.lone if _asks(point) is asked]
     first = {_speaker(point): -number for number, point in enumerate(reversed(kept))}
@@ -129,8 +129,8 @@ def _lone(story: Story, asked: bool) -> Iterator[Row]:
 
 def _with_side(story: Story, point: KeyPoint) -> str:
     """Signed, and with the side; but that one changed it is one's own to tell."""
-    first, last, member = story.voices.first, story.voices.last, point.excerpt.remark.member
-    moved = first.get(member) is not last.get(member) and member not in story.voices.known
+    first, last, member = story.exchange.first, story.exchange.last, point.excerpt.remark.member
+    moved = first.get(member) is not last.get(member) and member not in story.exchange.known
     return signed(story, point) if moved else sided(story, point)
 
 
@@ -146,22 +146,22 @@ def _asks(point: KeyPoint) -> bool:
 
 def shared(story: Story) -> Iterator[Row]:
     """What people of both sides say, with the number from each."""
-    last = story.voices.last
-    for point in story.digest.shared:
+    last = story.exchange.last
+    for point in story.summary.shared:
         sides = [last[m] for m in point.members if m in last]
         counted = [f"{sides.count(s)} {s.value}" for s in Stance if sides.count(s)]
         yield row(story, point, f"{signed(story, point)}; {', '.join(counted)}")
 
 
 def _dividing(story: Story) -> Iterator[Row]:
-    for one, other in story.digest.dividing:
+    for one, other in story.summary.dividing:
         quoted = (said(p.excerpt, sided(story, p), _late(story, p.excerpt)) for p in (one, other))
         yield Row((*quoted, *story.evidence.dividing), one.members | other.members)
 
 
 def questions(story: Story) -> Iterator[Row]:
     """What was asked and taken up by nobody, with the reading that speaks to it."""
-    for asked in story.digest.open:
+    for asked in story.summary.open:
         who = name(story, asked.remark.member)
         answer = story.evidence.open.get(asked, ())
         question = said(asked, who, _late(story, asked))
@@ -174,7 +174,7 @@ def row(story: Story, point: KeyPoint, signature: str) -> Row:
 
 
 def _late(story: Story, excerpt: Excerpt) -> str:
-    return phrases.ADDED_LATER if excerpt.remark.id in story.voices.late else ""
+    return phrases.ADDED_LATER if excerpt.remark.id in story.exchange.late else ""
 
 
 # -- how much of it fits --------------------------------------------------------------------------
@@ -222,9 +222,9 @@ def _left(story: Story, shown: Sequence[Section], left: Sequence[Row]) -> Iterat
 
 
 def _standing(story: Story) -> Iterator[Part]:
-    voices = story.voices
-    if len(voices.contributors | voices.last.keys()) < FEW:
-        yield from (bars(voices.counts()), Text(phrases.TOO_FEW))
+    exchange = story.exchange
+    if len(exchange.contributors | exchange.last.keys()) < FEW:
+        yield from (bars(exchange.counts()), Text(phrases.TOO_FEW))
     else:
         yield picture(chart(story))
     yield from map(Text, moved(story))
@@ -232,13 +232,15 @@ def _standing(story: Story) -> Iterator[Part]:
 
 def moved(story: Story) -> Iterator[str]:
     """How many changed their mind, and which way; their names only if they agreed to it."""
-    voices = story.voices
+    exchange = story.exchange
     ways = {
-        m: (voices.first[m], now) for m, now in voices.last.items() if voices.first[m] is not now
+        m: (exchange.first[m], now)
+        for m, now in exchange.last.items()
+        if exchange.first[m] is not now
     }
     for way in sorted(set(ways.values())):
         movers = [member for member, moved in ways.items() if moved == way]
-        known = {m for m in movers if m in voices.known and m in voices.names}
+        known = {m for m in movers if m in exchange.known and m in exchange.names}
         by = f": {people(story, known)}" if known else ""
         also = " among them" if known and len(known) < len(movers) else ""
         yield f"{phrases.moved(len(movers), f'from {way[0]} to {way[1]}')}{by}{also}."
@@ -247,7 +249,7 @@ def moved(story: Story) -> Iterator[str]:
 def _aside(story: Story) -> Iterator[Part]:
     """Who wrote without making a point; nobody drops out of the count for being brief."""
     held = quoted(story)
-    there = {r.member for r in story.digest.aside if r.member not in held}
+    there = {r.member for r in story.summary.aside if r.member not in held}
     if there:
         yield Text(phrases.also_there(people(story, there)))
 
@@ -259,23 +261,23 @@ def quoted(story: Story) -> frozenset[str]:
 
 def represented(story: Story) -> str:
     """How many of those who wrote stand in the summary: all, or something is wrong."""
-    everyone = story.voices.contributors
-    placed = quoted(story) | {remark.member for remark in story.digest.aside}
+    everyone = story.exchange.contributors
+    placed = quoted(story) | {remark.member for remark in story.summary.aside}
     return phrases.represented(len(placed & everyone), len(everyone))
 
 
 def everyone(story: Story) -> str:
     """The same, with those who only pressed a button and with late replies that were added."""
     line = represented(story)
-    silent = len(story.voices.last.keys() - story.voices.contributors)
+    silent = len(story.exchange.last.keys() - story.exchange.contributors)
     if silent:
         line += f"; {phrases.people(silent)} took a stance without writing"
-    return f"{line}. {phrases.added(len(story.voices.late))}" if story.voices.late else line
+    return f"{line}. {phrases.added(len(story.exchange.late))}" if story.exchange.late else line
 
 
 def coverage(story: Story) -> str:
     """The same in a chat: what becomes of late replies, while none were added."""
-    closed = story.voices.late or story.voices.reopened
+    closed = story.exchange.late or story.exchange.reopened
     return f"{everyone(story)}." if closed else f"{everyone(story)}. {phrases.LATE_REPLIES}"
 
 

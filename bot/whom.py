@@ -15,7 +15,7 @@ def name_of(story: Story, point: KeyPoint) -> str:
 
 def name(story: Story, member: str) -> str:
     """How the member is called; who has no name here is one of the group."""
-    return story.voices.names.get(member, phrases.SOMEBODY)
+    return story.exchange.names.get(member, phrases.SOMEBODY)
 
 
 def signed(story: Story, point: KeyPoint) -> str:
@@ -50,16 +50,16 @@ def _with(story: Story, point: KeyPoint) -> str:
     others = point.members - {point.excerpt.remark.member}
     if not others:
         return ""
-    undecided = point.members - story.voices.last.keys()
+    undecided = point.members - story.exchange.last.keys()
     note = phrases.no_side(len(undecided)) if undecided < point.members else ""
-    if len(others) > NAMED or not others <= story.voices.names.keys():
+    if len(others) > NAMED or not others <= story.exchange.names.keys():
         return f", and {len(others)} more{note}"
     return f", with {people(story, others)}{note}"
 
 
 def people(story: Story, members: Set[str]) -> str:
     """Their names, and how many have none: Ana, Ben and 2 more."""
-    names = sorted(story.voices.names[m] for m in members if m in story.voices.names)
+    names = sorted(story.exchange.names[m] for m in members if m in story.exchange.names)
     unnamed = len(members) - len(names)
     if not names:
         return phrases.people(unnamed)

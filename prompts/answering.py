@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from prompts.likeness import Lexicon, lexicon, words
-from prompts.model import Digest, Excerpt, KeyPoint, Remark
+from prompts.model import Excerpt, KeyPoint, Remark, Summary
 from prompts.points import order_of
 from prompts.summary import joined
 from prompts.talk import (
@@ -63,8 +63,8 @@ def answers(
     return named | lines | dict(_under(remarks, lines))
 
 
-def taken_up(found: Digest, answered: Mapping[str, Answer]) -> Digest:
-    """The digest without the open questions that somebody answers, and not with a question alone;
+def taken_up(found: Summary, answered: Mapping[str, Answer]) -> Summary:
+    """The summary without the open questions that somebody answers, and not with a question alone;
     these are lone voices, quoted with what of the same person stands beside them."""
     asking = {e.remark.id for e in found.open if e.text == unquoted(e.remark.text).strip()}
     told = (answer for id_, answer in answered.items() if id_ not in asking)
@@ -80,9 +80,9 @@ def taken_up(found: Digest, answered: Mapping[str, Answer]) -> Digest:
 
 
 def assenting(
-    found: Digest, remarks: Sequence[Remark], answered: Mapping[str, Answer], language: str = "en"
-) -> Digest:
-    """The digest with whoever says no more than yes to a line, under it or quoting it, among the
+    found: Summary, remarks: Sequence[Remark], answered: Mapping[str, Answer], language: str = "en"
+) -> Summary:
+    """The summary with whoever says no more than yes to a line, under it or quoting it, among the
     people of the point that it shows. A point of one side gains nobody of another."""
     points: defaultdict[str, list[KeyPoint]] = defaultdict(list)
     for point in (*found.points, *found.lone):
@@ -157,9 +157,9 @@ def _meant(found: re.Match[str]) -> Iterator[str]:
 
 
 def agreeing(
-    found: Digest, remarks: Sequence[Remark], names: Mapping[str, str], language: str = "en"
-) -> Digest:
-    """The digest with everybody who seconds a member by name among the people of that point.
+    found: Summary, remarks: Sequence[Remark], names: Mapping[str, str], language: str = "en"
+) -> Summary:
+    """The summary with everybody who seconds a member by name among the people of that point.
 
     `names` are what members are called, by member. A point of one side gains nobody of another.
     """
@@ -193,11 +193,11 @@ def in_capitals(text: str, names: Set[str]) -> str:
 
 
 def _without_echoes(
-    found: Digest,
+    found: Summary,
     added: Mapping[Excerpt, Sequence[Remark]],
     names: Set[str],
     lexis: Lexicon,
-) -> Digest:
+) -> Summary:
     """Without the lone lines that say next to nothing, of those who are named for agreeing."""
     counted = {remark for remarks in added.values() for remark in remarks}
 
@@ -221,7 +221,7 @@ def known_as(names: Mapping[str, str]) -> dict[str, str]:
     return {name: member for name, member in known if several[name] == 1}
 
 
-def _only(found: Digest, meant: Sequence[Remark]) -> list[KeyPoint]:
+def _only(found: Summary, meant: Sequence[Remark]) -> list[KeyPoint]:
     """The one point that a person's one remark makes, or of several the one that quotes it."""
     ids = {remark.id for remark in meant}
     told = [point for point in (*found.points, *found.lone) if ids & point.remarks]
@@ -230,8 +230,8 @@ def _only(found: Digest, meant: Sequence[Remark]) -> list[KeyPoint]:
     return best if len(meant) == len(best) == 1 else []
 
 
-def joined_by(found: Digest, added: Mapping[Excerpt, Sequence[Remark]]) -> Digest:
-    """The digest with further people, by the excerpt that shows the point they hold."""
+def joined_by(found: Summary, added: Mapping[Excerpt, Sequence[Remark]]) -> Summary:
+    """The summary with further people, by the excerpt that shows the point they hold."""
 
     def more(point: KeyPoint) -> KeyPoint:
         others = added.get(point.excerpt, ())

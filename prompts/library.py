@@ -15,7 +15,7 @@ from prompts.concordance import Concordance
 from prompts.deck import Past
 from prompts.ground import Ground, ground
 from prompts.intake import Told
-from prompts.model import Counter, Digest, Passage, Prompt, Reading, Remark, Stance
+from prompts.model import Counter, Passage, Prompt, Reading, Remark, Stance, Summary
 from prompts.pairs import Pair
 from prompts.readings import Fetch, Shelf, Trouble, load, silent
 from prompts.topics import Phrases, topics
@@ -159,11 +159,11 @@ class Library:
         wanted = typed.strip().casefold()
         return tuple(topic for topic in self._topics[keys] if wanted in topic.casefold())[:TOPICS]
 
-    def key_points(self, motion: str, remarks: Sequence[Remark], language: str = "en") -> Digest:
+    def key_points(self, motion: str, remarks: Sequence[Remark], language: str = "en") -> Summary:
         """What a group said about a motion."""
-        from prompts.summary import digest  # its tables are of no use before a debate closes
+        from prompts.summary import sum_up  # its tables are of no use before a debate closes
 
-        return digest(motion, remarks, language)
+        return sum_up(motion, remarks, language)
 
     def leaning(self, motion: str, text: str, language: str = "en") -> Stance | None:
         """The side that a text seems to take, to be asked about and never to be asserted."""

@@ -281,7 +281,7 @@ class KeyPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class Summary:
     """What a group said: every member with a remark stands in at least one section.
 
     `points` are held by two or more, largest first; `lone` by one person each; `open` are questions

@@ -1,4 +1,4 @@
-"""The batch form of the digest, for people who script: JSON lines in, JSON lines out."""
+"""The batch form of the summary, for people who script: JSON lines in, JSON lines out."""
 
 import json
 from collections import defaultdict

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from prompts.grouping import Centres, Group
 from prompts.likeness import Vector, likeness, neighbours, words
-from prompts.model import Digest, Excerpt, KeyPoint, Remark, Stance
+from prompts.model import Excerpt, KeyPoint, Remark, Stance, Summary
 from prompts.points import MEETING, Thread, order_of, point, points, read, spokesman
 from prompts.talk import content_stems, own
 
@@ -28,8 +28,8 @@ SUBJECTS = 2  # stems and concepts that they must have in common for it
 WEIGHED = 40  # points a side that are looked at for it, the largest
 
 
-def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Digest:
-    """The digest of a debate. Every author of a remark stands in points, lone, open or aside.
+def sum_up(motion: str, remarks: Sequence[Remark], language: str = "en") -> Summary:
+    """The summary of a debate. Every author of a remark stands in points, lone, open or aside.
 
     Excerpts are whole sentences, never altered. Points come largest first; whoever took no stance
     and says the same as one side stands with its point. `shared` has stance None and names members
@@ -46,7 +46,7 @@ def digest(motion: str, remarks: Sequence[Remark], language: str = "en") -> Dige
     common = tuple(_with_all(by_size, point) for point in shared(thread, by_size))
     split = tuple(dividing(thread, by_size, common))
     lone = [p for p in by_size if len(p.members) == 1 and p.excerpt not in asked]
-    return Digest(
+    return Summary(
         points=tuple(point for point in by_size if len(point.members) > 1),
         lone=tuple(joined(lone, opened)),
         shared=common,

@@ -45,15 +45,15 @@ BOT: Rooms = {
         pace lease doubt trouble moves joint lull
     """,
     "In: from a member to an answer": """
-        collect standing menu commands turns lookups gaps privacy steering amends answers home names
+        collect taking menu commands queues lookups gaps privacy steering amends answers home names
         control orders
     """,
     "The summary and what is kept of it": """
-        summary whom digests weekly story voices chart plain markdown archive argmap links record
-        export
+        summary whom digests digest_card story exchange chart plain markdown archive argmap
+        addresses record export
     """,
     "The readings, while it runs": "shelf watch inventory",
-    "The program": "__main__ doing app chats until web asking batch demo demo.toml beside",
+    "The program": "__main__ doing app chats until web queries batch demo demo.toml beside",
     "Looking after it": "check machine health metrics logs",
     "The platforms, one behind each port": "chat/ store/ fonts/",
 }

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.chart import png
 from prompts.model import Remark, Stance
-from prompts.summary import digest
+from prompts.summary import sum_up
 
 SIZES = (100, 300, 1000, 3000, 10_000)
 WORDS = """animal cage cruel suffer elephant tiger species extinct breeding condor children learn
@@ -46,7 +46,7 @@ def spent(count: int) -> float:
     """CPU seconds of one digest."""
     remarks = replies(count)
     start = time.process_time()
-    digest("Zoos should be closed", remarks)
+    sum_up("Zoos should be closed", remarks)
     return time.process_time() - start
 
 

@@ -11,11 +11,11 @@ import pytest
 
 from bot import phrases, summary
 from bot.card import Card, Heading, Note, Picture, Text
+from bot.exchange import Exchange
 from bot.story import Story, between
 from bot.summary import pages, represented, sections, summary_card, whole_card
-from bot.voices import Voices
 from prompts.model import Remark, Stance
-from prompts.summary import digest
+from prompts.summary import sum_up
 
 LONG = (pytest.mark.soak, pytest.mark.timeout(3600))  # every card has its picture drawn
 SETS = [pytest.param(10, id="10"), pytest.param(1000, marks=LONG, id="1000")]
@@ -83,9 +83,9 @@ def replies(rng: random.Random) -> list[Remark]:
 def story(remarks: list[Remark]) -> Story:
     last = {r.member: r.stance for r in remarks if r.stance is not None}
     names = {r.member: f"Name{r.member}" for r in sorted(remarks, key=lambda r: r.member)}
-    voices = Voices(tuple(remarks), names, last, last)
-    found, answered = between(digest(MOTION, remarks), voices, "en")
-    return Story(MOTION, voices, found, answers=answered)
+    exchange = Exchange(tuple(remarks), names, last, last)
+    found, answered = between(sum_up(MOTION, remarks), exchange, "en")
+    return Story(MOTION, exchange, found, answers=answered)
 
 
 @pytest.mark.parametrize("sets", SETS)
@@ -118,7 +118,7 @@ def test_a_lone_dissenter_among_twenty_is_in_the_first_message(sets: int) -> Non
         dissent = rng.choice([text for text in SAYINGS if text[0].isalpha() and text[-1] in ".t"])
         alone = Remark("lone", "dissenter", dissent, Stance.AGAINST)
         quoted = summary_card(story([*crowd, alone])).quotations()
-        if digest(MOTION, [alone]).aside:  # a bare "Yes." is no point; its writer is named
+        if sum_up(MOTION, [alone]).aside:  # a bare "Yes." is no point; its writer is named
             continue
         assert "lone" in {quotation.source.key for quotation in quoted}, (seed, dissent)
 
@@ -168,5 +168,5 @@ def test_no_word_is_invented_beside_the_fixed_phrases(sets: int) -> None:
 
 def test_late_replies_change_no_count_of_who_is_represented() -> None:
     told = story([Remark("r1", "p1", SAYINGS[0], None), Remark("r2", "p2", SAYINGS[3], None)])
-    later = replace(told, voices=replace(told.voices, late=frozenset({"r2"})))
+    later = replace(told, exchange=replace(told.exchange, late=frozenset({"r2"})))
     assert represented(later) == represented(told)

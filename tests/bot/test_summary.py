@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from bot import gate, plain
 from bot.card import Bars, Card, Link
+from bot.digest_card import Told, digest_card
+from bot.exchange import Exchange, listen
 from bot.model import Member, Position, Reply, Room
 from bot.story import Story
 from bot.summary import summary_card
-from bot.voices import Voices, listen
-from bot.weekly import Told, digest_card
 from prompts.model import Stance
-from prompts.summary import digest
+from prompts.summary import sum_up
 
 ROOM = Room("page", "agora")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -32,12 +32,12 @@ def took(name: str, stance: Stance, minutes: int = 0, reason: str | None = None)
     return Position(member(name), stance, NOON + timedelta(minutes=minutes), reason)
 
 
-def card_of(voices: Voices) -> Card:
-    return summary_card(Story(MOTION, voices, digest(MOTION, voices.remarks)))
+def card_of(exchange: Exchange) -> Card:
+    return summary_card(Story(MOTION, exchange, sum_up(MOTION, exchange.remarks)))
 
 
-def text_of(voices: Voices) -> str:
-    return plain.render(card_of(voices))
+def text_of(exchange: Exchange) -> str:
+    return plain.render(card_of(exchange))
 
 
 def test_everyone_who_wrote_is_counted_once_however_much_they_wrote() -> None:
@@ -131,15 +131,15 @@ def test_what_was_said_before_any_stance_is_on_the_side_that_was_taken() -> None
 
 def test_what_came_after_the_close_is_not_counted() -> None:
     replies = [reply(1, "Ada", "In time, with something to say.", 0), reply(2, "Ben", "Late.", 1)]
-    voices = listen(replies, [took("Ada", Stance.FOR, 1)], NOON)
-    assert voices.contributors == {"page:ada"}
-    assert not voices.last
+    exchange = listen(replies, [took("Ada", Stance.FOR, 1)], NOON)
+    assert exchange.contributors == {"page:ada"}
+    assert not exchange.last
 
 
 def test_a_reason_given_with_a_stance_is_a_contribution() -> None:
     reason = "A river has nobody else to speak for it."
-    voices = listen([], [took("Ada", Stance.FOR, 0, reason)], NOON)
-    assert "“A river has nobody else to speak for it.”" in text_of(voices)
+    exchange = listen([], [took("Ada", Stance.FOR, 0, reason)], NOON)
+    assert "“A river has nobody else to speak for it.”" in text_of(exchange)
 
 
 def test_too_few_are_told_as_too_few() -> None:
@@ -167,12 +167,12 @@ def test_every_contributor_is_represented_and_every_quotation_passes_the_gate(
     said: list[tuple[str, str]], stood: dict[str, Stance]
 ) -> None:
     replies = [reply(n, name, text) for n, (name, text) in enumerate(said)]
-    voices = listen(replies, [took(name, stance) for name, stance in stood.items()], NOON)
-    card = card_of(voices)
-    count = len(voices.contributors)
+    exchange = listen(replies, [took(name, stance) for name, stance in stood.items()], NOON)
+    card = card_of(exchange)
+    count = len(exchange.contributors)
     if count or stood:
         assert f"{count} of {count} contributor" in plain.render(card)
-    words = {remark.id: remark.text for remark in voices.remarks}
+    words = {remark.id: remark.text for remark in exchange.remarks}
     assert gate.faults(card, lambda source: gate.cut_text(words[source.key], source)) == ()
 
 
@@ -208,7 +208,7 @@ def test_who_took_no_side_is_counted_with_the_point_and_that_is_said() -> None:
 
 
 def test_a_digest_leads_to_each_summary_that_has_an_address() -> None:
-    voices = listen([reply(1, "Ana", "Rivers feed us all.")], [], NOON + timedelta(hours=1))
-    story = Story(MOTION, voices, digest(MOTION, voices.remarks))
+    exchange = listen([reply(1, "Ana", "Rivers feed us all.")], [], NOON + timedelta(hours=1))
+    story = Story(MOTION, exchange, sum_up(MOTION, exchange.remarks))
     card = digest_card([Told(story, "https://chat.example/1"), Told(story)])
     assert [p.url for p in card.parts if isinstance(p, Link)] == ["https://chat.example/1"]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.exchange import listen
 from bot.ledger import Store
 from bot.model import Debate, Member, Phase, Position, Reply, Room, Standing
-from bot.voices import listen
 from prompts.model import Stance
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -124,10 +124,10 @@ async def test_the_counts_are_those_of_the_summary(
     replies = [reply for name in names for reply in await store.replies(name)]
     positions = [position for name in names for position in await store.positions(name)]
     positions.sort(key=lambda position: (position.at, position.stance))
-    voices = listen(replies, positions, CLOSES)
+    exchange = listen(replies, positions, CLOSES)
     for member in PEOPLE:
         standing = await store.standing(names, member.id, CLOSES)
-        assert {s: standing.counts.get(s, 0) for s in Stance} == voices.counts()
-        assert standing.writers == len(voices.contributors)
-        expected = voices.first.get(member.id), voices.last.get(member.id)
+        assert {s: standing.counts.get(s, 0) for s in Stance} == exchange.counts()
+        assert standing.writers == len(exchange.contributors)
+        expected = exchange.first.get(member.id), exchange.last.get(member.id)
         assert (standing.first, standing.last) == expected

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from prompts.answering import agreeing
-from prompts.model import Digest, Remark, Stance
-from prompts.summary import digest
+from prompts.model import Remark, Stance, Summary
+from prompts.summary import sum_up
 
 MOTION = "The state should pay everybody a basic income"
 FINN = Remark("1", "slack:U0FINN", "The welfare office treats you like a criminal.", Stance.FOR)
@@ -14,9 +14,9 @@ IDA = Remark("2", "slack:U0IDA", "Landlords would raise the rents the next day."
 NAMES = {FINN.member: "Finn Lund", IDA.member: "Ida", "ben": "Ben", "kay": "Kay"}
 
 
-def told(*remarks: Remark, names: dict[str, str] = NAMES) -> Digest:
+def told(*remarks: Remark, names: dict[str, str] = NAMES) -> Summary:
     said = (FINN, IDA, *remarks)
-    return agreeing(digest(MOTION, said), said, names)
+    return agreeing(sum_up(MOTION, said), said, names)
 
 
 def ben(text: str, stance: Stance | None = Stance.FOR) -> Remark:
@@ -111,7 +111,7 @@ def test_of_several_points_the_one_that_quotes_them_is_meant() -> None:
     finn = replace(FINN, text=f"{FINN.text} And I think a robot tax would pay, no?")
     kay = Remark("5", "kay", "A robot tax would pay for all of it within a year.", Stance.FOR)
     said = (finn, kay, ben("+1 Finn"))
-    found = agreeing(digest(MOTION, said), said, NAMES)
+    found = agreeing(sum_up(MOTION, said), said, NAMES)
     (point,) = (p for p in (*found.points, *found.lone) if "ben" in p.members)
     assert point.excerpt.remark == finn
 
@@ -144,7 +144,7 @@ def test_who_is_no_member_may_be_right() -> None:
 def test_who_agrees_in_german_stands_beside_them_too(text: str) -> None:
     finn = replace(FINN, text="Das Amt behandelt einen wie einen Verbrecher.")
     said = (finn, ben(text))
-    found = agreeing(digest("Alle sollen ein Grundeinkommen haben", said, "de"), said, NAMES, "de")
+    found = agreeing(sum_up("Alle sollen ein Grundeinkommen haben", said, "de"), said, NAMES, "de")
     assert [point.members for point in found.points] == [{FINN.member, "ben"}]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from prompts.answering import answers, assenting, taken_up
 from prompts.model import Remark, Stance
-from prompts.summary import digest
+from prompts.summary import sum_up
 
 MOTION = "School uniforms should be compulsory."
 ASKS = "Would girls be forced to wear skirts?"
@@ -100,7 +100,7 @@ def test_a_question_that_somebody_answers_is_open_no_more_and_its_asker_stays(
     text: str, ident: str | None
 ) -> None:
     remarks = [ANN, Remark("2", "u:bo", text, None, answers=ident)]
-    before = digest(MOTION, remarks)
+    before = sum_up(MOTION, remarks)
     assert [asked.text for asked in before.open] == [ASKS]
     after = taken_up(before, answers(remarks, NAMES))
     assert not after.open
@@ -116,7 +116,7 @@ def test_a_question_stays_open_where_another_line_is_answered_or_a_question_come
         under("Which schools do you mean?", ANN.id),
     ):
         remarks = [ANN, other, said]
-        after = taken_up(digest(MOTION, remarks), answers(remarks, NAMES))
+        after = taken_up(sum_up(MOTION, remarks), answers(remarks, NAMES))
         assert ASKS in [asked.text for asked in after.open]
 
 
@@ -125,7 +125,7 @@ def beside(text: str, stance: Stance | None) -> set[frozenset[str]]:
     quoting = [ANN, Remark("2", "u:bo", f"> {LINE}\n{text}", stance)]
     replying = [Remark("1", "u:ann", LINE, Stance.FOR), under(text, "1", stance)]
     either = [
-        assenting(digest(MOTION, remarks), remarks, answers(remarks, {})).points
+        assenting(sum_up(MOTION, remarks), remarks, answers(remarks, {})).points
         for remarks in (quoting, replying)
     ]
     assert [p.members for p in either[0]] == [p.members for p in either[1]]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from prompts.answering import answers, taken_up
-from prompts.model import Digest, Remark
+from prompts.model import Remark, Summary
 from prompts.summarise import replies
-from prompts.summary import digest
+from prompts.summary import sum_up
 from prompts.talk import unquoted
 
 FOLDER = Path(__file__).parents[1] / "debates"
@@ -113,10 +113,10 @@ def remarks(name: str) -> tuple[Remark, ...]:
 
 
 @cache
-def told(name: str) -> Digest:
+def told(name: str) -> Summary:
     motion = replies((FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())[0].motion
     language, names = LANGUAGES.get(name, "en"), {r.member: r.member for r in remarks(name)}
-    found = digest(motion, remarks(name), language)
+    found = sum_up(motion, remarks(name), language)
     return taken_up(found, answers(remarks(name), names, language))
 
 

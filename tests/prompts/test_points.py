@@ -1,4 +1,4 @@
-"""What a digest promises, on made-up and on written debates."""
+"""What a summary promises, on made-up and on written debates."""
 
 import random
 import time
@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts.model import Digest, Remark, Stance
-from prompts.summary import digest
+from prompts.model import Remark, Stance, Summary
+from prompts.summary import sum_up
 from prompts.talk import parts
 
 FOR, AGAINST, TORN = Stance.FOR, Stance.AGAINST, Stance.TORN
@@ -19,13 +19,13 @@ def remarks(*rows: tuple[str, Stance | None, str]) -> list[Remark]:
     return [Remark(f"r{k}", who, text, side) for k, (who, side, text) in enumerate(rows)]
 
 
-def people(found: Digest) -> set[str]:
+def people(found: Summary) -> set[str]:
     placed = {member for point in (*found.points, *found.lone) for member in point.members}
     placed |= {excerpt.remark.member for excerpt in found.open}
     return placed | {remark.member for remark in found.aside}
 
 
-def excerpts(found: Digest) -> list[str]:
+def excerpts(found: Summary) -> list[str]:
     shown = [point.excerpt for point in (*found.points, *found.lone, *found.shared)]
     return [excerpt.text for excerpt in (*shown, *found.open)]
 
@@ -74,7 +74,7 @@ AUTO_DEBATTE = remarks(
 
 
 def test_like_points_are_grouped_and_count_their_people() -> None:
-    found = digest(ZOOS, ZOO_DEBATE)
+    found = sum_up(ZOOS, ZOO_DEBATE)
     groups = {(point.stance, point.members) for point in found.points}
     assert (AGAINST, frozenset({"Femi", "Gus"})) in groups
     assert (AGAINST, frozenset({"Hana", "Ivo"})) in groups
@@ -83,23 +83,23 @@ def test_like_points_are_grouped_and_count_their_people() -> None:
 
 
 def test_what_only_one_person_says_is_kept() -> None:
-    lone = {member for point in digest(ZOOS, ZOO_DEBATE).lone for member in point.members}
+    lone = {member for point in sum_up(ZOOS, ZOO_DEBATE).lone for member in point.members}
     assert {"Dev", "Lea"} <= lone
 
 
 def test_a_point_that_both_sides_make_is_shared_ground() -> None:
-    (shared,) = digest(ZOOS, ZOO_DEBATE).shared
+    (shared,) = sum_up(ZOOS, ZOO_DEBATE).shared
     assert shared.stance is None
     assert {"Ben", "Kim"} <= shared.members
     assert "suffer" in shared.excerpt.text
 
 
 def test_agreement_alone_and_by_talk_are_set_aside() -> None:
-    assert {remark.member for remark in digest(ZOOS, ZOO_DEBATE).aside} == {"Ela", "Jun"}
+    assert {remark.member for remark in sum_up(ZOOS, ZOO_DEBATE).aside} == {"Ela", "Jun"}
 
 
 def test_a_question_that_nobody_takes_up_stays_open() -> None:
-    (asked,) = digest(ZOOS, ZOO_DEBATE).open
+    (asked,) = sum_up(ZOOS, ZOO_DEBATE).open
     assert asked.text.startswith("Who would pay for feeding")
 
 
@@ -108,15 +108,15 @@ def test_a_question_that_somebody_takes_up_is_not_open() -> None:
         ("Mo", None, "Who would pay for feeding the giraffes once the gates are shut?"),
         ("Ana", FOR, "The state would pay for feeding the giraffes, as it does now."),
     )
-    assert digest(ZOOS, answered).open == ()
+    assert sum_up(ZOOS, answered).open == ()
 
 
 def test_a_greeting_is_no_part_of_an_excerpt() -> None:
-    assert not any(text.startswith(("Hi", "Hallo")) for text in excerpts(digest(ZOOS, ZOO_DEBATE)))
+    assert not any(text.startswith(("Hi", "Hallo")) for text in excerpts(sum_up(ZOOS, ZOO_DEBATE)))
 
 
 def test_a_lone_dissenter_stays_visible() -> None:
-    found = digest(UNIFORM, UNIFORM_DEBATE)
+    found = sum_up(UNIFORM, UNIFORM_DEBATE)
     (dissent,) = [point for point in found.lone if point.stance is AGAINST]
     assert dissent.members == {"dissenter"}
     rich = next(p for p in found.points if {"0", "1"} <= p.members)
@@ -125,7 +125,7 @@ def test_a_lone_dissenter_stays_visible() -> None:
 
 
 def test_german_remarks_are_grouped_by_german_words() -> None:
-    found = digest(AUTOFREI, AUTO_DEBATTE, "de")
+    found = sum_up(AUTOFREI, AUTO_DEBATTE, "de")
     groups = {point.members for point in found.points}
     assert {"Anke", "Bernd"} in groups
     assert {"Emil", "Frida"} in groups
@@ -137,10 +137,10 @@ def test_german_remarks_are_grouped_by_german_words() -> None:
     ("motion", "debate", "language"),
     [(ZOOS, ZOO_DEBATE, "en"), (UNIFORM, UNIFORM_DEBATE, "en"), (AUTOFREI, AUTO_DEBATTE, "de")],
 )
-def test_everybody_who_wrote_is_in_the_digest(
+def test_everybody_who_wrote_is_in_the_summary(
     motion: str, debate: list[Remark], language: str
 ) -> None:
-    assert people(digest(motion, debate, language)) == {remark.member for remark in debate}
+    assert people(sum_up(motion, debate, language)) == {remark.member for remark in debate}
 
 
 # -- one thing at a time ----------------------------------------------------------------------
@@ -148,7 +148,7 @@ def test_everybody_who_wrote_is_in_the_digest(
 
 def test_one_member_who_floods_counts_once() -> None:
     flood = [("Ana", FOR, f"Cages make animals suffer, number {k}.") for k in range(30)]
-    found = digest(ZOOS, remarks(*flood, ("Ben", FOR, "Animals suffer in cages.")))
+    found = sum_up(ZOOS, remarks(*flood, ("Ben", FOR, "Animals suffer in cages.")))
     assert all(len(point.members) <= 2 for point in found.points)
     assert people(found) == {"Ana", "Ben"}
 
@@ -159,7 +159,7 @@ def test_nobody_is_named_for_one_word_in_common() -> None:
         ("Ana", AGAINST, "Make election day a holiday and people come without being forced."),
         ("Ben", AGAINST, "A forced choice is no free choice."),
     )
-    assert {p.members for p in digest("Voting should be compulsory", forced).lone} == {
+    assert {p.members for p in sum_up("Voting should be compulsory", forced).lone} == {
         frozenset({"Ana"}),
         frozenset({"Ben"}),
     }
@@ -167,7 +167,7 @@ def test_nobody_is_named_for_one_word_in_common() -> None:
 
 def test_sides_are_never_mixed_in_a_point() -> None:
     text = "Animals suffer in cages and nobody can deny it."
-    found = digest(ZOOS, remarks(("Ana", FOR, text), ("Ben", AGAINST, text), ("Cy", None, text)))
+    found = sum_up(ZOOS, remarks(("Ana", FOR, text), ("Ben", AGAINST, text), ("Cy", None, text)))
     assert {(point.stance, *point.members) for point in found.lone} == {
         (FOR, "Ana"),
         (AGAINST, "Ben"),
@@ -177,7 +177,7 @@ def test_sides_are_never_mixed_in_a_point() -> None:
 
 def test_who_took_no_stance_stands_with_the_side_that_says_the_same() -> None:
     text = "Animals suffer in cages and nobody can deny it."
-    found = digest(ZOOS, remarks(("Ana", FOR, text), ("Cy", None, text)))
+    found = sum_up(ZOOS, remarks(("Ana", FOR, text), ("Cy", None, text)))
     assert found.lone == ()
     assert [(p.stance, p.members) for p in found.points] == [(FOR, frozenset({"Ana", "Cy"}))]
 
@@ -187,7 +187,7 @@ def test_who_took_no_stance_does_not_stand_with_their_contrary() -> None:
         ("Ana", FOR, "Zoo animals are happy in their enclosures."),
         ("Ben", None, "Zoo animals are not happy in their enclosures."),
     )
-    found = digest(ZOOS, contrary)
+    found = sum_up(ZOOS, contrary)
     assert found.points == ()
     assert len(found.lone) == 2
 
@@ -203,7 +203,7 @@ def test_the_contrary_in_the_same_words_is_nothing_that_people_share(
     denied = said.format(" no" if language == "es" else " not")
     for one, other in ((FOR, AGAINST), (None, None)):
         contrary = remarks(("Ana", one, said.format("")), ("Ben", other, denied))
-        found = digest(ZOOS, contrary, language)
+        found = sum_up(ZOOS, contrary, language)
         assert (found.shared, found.points) == ((), ())
 
 
@@ -213,29 +213,29 @@ def test_a_statement_is_preferred_to_a_question_and_to_throat_clearing() -> None
         ("Ben", FOR, "I think that elephants suffer in tiny cages: cruel."),
         ("Cy", FOR, "All those elephants suffer in tiny cages: cruel."),
     )
-    (point,) = digest(ZOOS, alike).points
+    (point,) = sum_up(ZOOS, alike).points
     assert point.excerpt.remark.member == "Cy"
 
 
 def test_who_only_repeats_the_motion_is_still_heard() -> None:
-    (point,) = digest(ZOOS, remarks(("Ana", AGAINST, "Zoos should not be closed!"))).lone
+    (point,) = sum_up(ZOOS, remarks(("Ana", AGAINST, "Zoos should not be closed!"))).lone
     assert point.members == {"Ana"}
 
 
 def test_repeating_the_motion_is_no_point_beside_a_reason() -> None:
     reason = "Zoos should be closed. Elephants suffer in tiny cages."
-    assert excerpts(digest(ZOOS, remarks(("Ana", FOR, reason)))) == [
+    assert excerpts(sum_up(ZOOS, remarks(("Ana", FOR, reason)))) == [
         "Elephants suffer in tiny cages."
     ]
 
 
 def test_words_that_a_member_only_quotes_are_not_theirs() -> None:
     quoting = remarks(("Ana", FOR, "> Zoos save endangered species.\nThey save their budget."))
-    assert excerpts(digest(ZOOS, quoting)) == ["They save their budget."]
+    assert excerpts(sum_up(ZOOS, quoting)) == ["They save their budget."]
 
 
 def test_a_short_afterthought_stays_with_its_sentence() -> None:
-    (point,) = digest(ZOOS, remarks(("Ana", FOR, "Elephants pace in cages. It is cruel."))).lone
+    (point,) = sum_up(ZOOS, remarks(("Ana", FOR, "Elephants pace in cages. It is cruel."))).lone
     assert point.excerpt.text == "Elephants pace in cages. It is cruel."
 
 
@@ -255,7 +255,7 @@ EMPTY = [
 
 @pytest.mark.parametrize("text", EMPTY)
 def test_a_remark_without_a_point_is_set_aside(text: str) -> None:
-    found = digest(ZOOS, remarks(("Ana", FOR, text)))
+    found = sum_up(ZOOS, remarks(("Ana", FOR, text)))
     assert [remark.member for remark in found.aside] == ["Ana"]
     assert found.points == found.lone == found.shared == found.open == ()
 
@@ -264,12 +264,12 @@ def test_a_remark_without_a_point_is_set_aside(text: str) -> None:
     "text", ["動物園は動物にとって残酷だ。", "Зоопарки жестоки к животным.", "حدائق الحيوان قاسية."]
 )
 def test_other_scripts_make_points_too(text: str) -> None:
-    (point,) = digest(ZOOS, remarks(("Ana", FOR, text)), "en").lone
+    (point,) = sum_up(ZOOS, remarks(("Ana", FOR, text)), "en").lone
     assert point.excerpt.text == text
 
 
 def test_nobody_wrote_and_nothing_is_said() -> None:
-    assert digest(ZOOS, []) == Digest((), (), (), (), ())
+    assert sum_up(ZOOS, []) == Summary((), (), (), (), ())
 
 
 LONG = ["a" * 10_000, "word " * 2_000, "`" * 10_001, "> " * 5_000, "? " * 5_000]
@@ -277,13 +277,13 @@ LONG = ["a" * 10_000, "word " * 2_000, "`" * 10_001, "> " * 5_000, "? " * 5_000]
 
 @pytest.mark.parametrize("text", LONG)
 def test_a_very_long_remark_is_read_like_any_other(text: str) -> None:
-    assert people(digest(ZOOS, remarks(("Ana", FOR, text)))) == {"Ana"}
+    assert people(sum_up(ZOOS, remarks(("Ana", FOR, text)))) == {"Ana"}
 
 
 @pytest.mark.parametrize("sign", list("a `>@:<.?'0 \n語😀/"))
 def test_a_megabyte_of_one_sign_takes_no_time(sign: str) -> None:
     start = time.process_time()
-    digest(ZOOS, remarks(("Ana", FOR, sign * 1_000_000)))
+    sum_up(ZOOS, remarks(("Ana", FOR, sign * 1_000_000)))
     assert time.process_time() - start < 2
 
 
@@ -311,7 +311,7 @@ def test_the_order_of_remarks_changes_nothing(
 ) -> None:
     straight = remarks(*rows)
     shuffled = seed.sample(straight, len(straight))
-    assert digest(ZOOS, shuffled) == digest(ZOOS, straight)
+    assert sum_up(ZOOS, shuffled) == sum_up(ZOOS, straight)
 
 
 @settings(max_examples=150)
@@ -319,7 +319,7 @@ def test_the_order_of_remarks_changes_nothing(
 def test_everyone_is_represented_and_every_excerpt_is_verbatim(
     rows: list[tuple[str, Stance | None, str]],
 ) -> None:
-    found = digest(ZOOS, remarks(*rows))
+    found = sum_up(ZOOS, remarks(*rows))
     assert people(found) == {who for who, _, _ in rows}
     for point in (*found.points, *found.lone, *found.shared):
         assert point.excerpt.text
@@ -335,7 +335,7 @@ def test_everyone_is_represented_and_every_excerpt_is_verbatim(
 def test_one_against_twenty_is_always_shown(rows: list[tuple[str, Stance | None, str]]) -> None:
     crowd = [(who, FOR, text) for who, _, text in rows]
     dissent = ("dissenter", AGAINST, "Animals suffer in cages, lol.")
-    found = digest(ZOOS, remarks(*crowd, dissent))
+    found = sum_up(ZOOS, remarks(*crowd, dissent))
     assert any(p.members == {"dissenter"} and p.stance is AGAINST for p in found.lone)
 
 
@@ -344,12 +344,12 @@ def test_a_question_is_no_sides_point_on_the_dividing_line() -> None:
         ("Ana", FOR, "How were the thirty schools in the Birmingham wellbeing study chosen?"),
         ("Ben", AGAINST, "A school does not need a study of wellbeing to ban a phone."),
     )
-    assert digest("Schools should not ban smartphones", debate).dividing == ()
+    assert sum_up("Schools should not ban smartphones", debate).dividing == ()
     enough = "The wellbeing study of thirty schools is enough."
     alone = [debate[1], *remarks(("Ana", FOR, enough))]
-    assert digest("Schools should not ban smartphones", alone).dividing == ()  # two people
+    assert sum_up("Schools should not ban smartphones", alone).dividing == ()  # two people
     stated = [*alone, Remark("r2", "Cy", f"{enough} Yes.", FOR)]
-    assert digest("Schools should not ban smartphones", stated).dividing
+    assert sum_up("Schools should not ban smartphones", stated).dividing
 
 
 def shown(text: str, language: str = "en") -> list[str]:
@@ -376,7 +376,7 @@ def test_what_is_said_of_somebodys_words_is_a_point() -> None:
 
 
 def test_whoever_is_agreed_with_is_quoted_rather_than_who_agrees() -> None:
-    found = digest(
+    found = sum_up(
         "The state should pay everybody a basic income",
         [
             Remark("1", "Finn", "A basic income ends begging at the welfare office.", Stance.FOR),
@@ -402,7 +402,7 @@ def test_what_points_back_stays_with_what_it_points_to() -> None:
 )
 def test_a_sign_of_irony_stays_with_what_is_meant(language: str, whole: str) -> None:
     assert shown(whole, language) == [whole]
-    (lone,) = digest("Zoos?", [Remark("1", "Ada", whole, Stance.FOR)], language).lone
+    (lone,) = sum_up("Zoos?", [Remark("1", "Ada", whole, Stance.FOR)], language).lone
     assert lone.excerpt.text == whole
 
 
@@ -422,7 +422,7 @@ RIDERS = [
 
 
 def test_nobody_is_named_beside_a_sentence_unlike_their_own() -> None:
-    found = digest(BUSES, RIDERS)
+    found = sum_up(BUSES, RIDERS)
     for one in found.points:
         if one.excerpt.remark.member in {"Ada", "Bo"}:
             assert one.members == {"Ada", "Bo"}
@@ -430,18 +430,18 @@ def test_nobody_is_named_beside_a_sentence_unlike_their_own() -> None:
 
 
 def test_what_both_sides_say_is_shown_as_on_the_side_where_several_hold_it() -> None:
-    found = digest(BUSES, RIDERS)
+    found = sum_up(BUSES, RIDERS)
     (both,) = found.shared
     assert both.excerpt in {one.excerpt for one in found.points}
     assert both.members == {"Dee", "Eli", "Kit"}
 
 
 def test_a_question_from_beside_the_debate_is_set_aside_and_no_other_is() -> None:
-    found = digest(BUSES, RIDERS)
+    found = sum_up(BUSES, RIDERS)
     assert {remark.member for remark in found.aside} == {"Jo"}
     assert {asked.remark.member for asked in found.open} >= {"Vic"}
     again = [*RIDERS[:5], Remark("6", "Jo", RIDERS[5].text, heard=True)]  # a facilitator wants it
-    assert not digest(BUSES, again).aside
+    assert not sum_up(BUSES, again).aside
 
 
 def test_among_many_nobody_is_named_with_who_keeps_other_company() -> None:
@@ -463,7 +463,7 @@ def test_among_many_nobody_is_named_with_who_keeps_other_company() -> None:
     ]
 
     def together(*rows: tuple[str, Stance | None, str]) -> bool:
-        found = digest("Zoos should be closed.", remarks(*rows))
+        found = sum_up("Zoos should be closed.", remarks(*rows))
         return any({"ana", "bo"} <= point.members for point in found.points)
 
     assert together(*pair)

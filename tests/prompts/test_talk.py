@@ -3,7 +3,7 @@
 import pytest
 
 from prompts.model import Remark, Stance
-from prompts.summary import digest
+from prompts.summary import sum_up
 from prompts.talk import parts
 
 FOR, AGAINST, TORN = Stance.FOR, Stance.AGAINST, Stance.TORN
@@ -60,7 +60,7 @@ def test_what_stands_under_somebodys_line_is_about_it() -> None:
         ),
         Remark("4", "di", "The other week my train stood still for hours.", AGAINST),
     ]
-    found = digest("Our team should work from the office.", said)
+    found = sum_up("Our team should work from the office.", said)
     assert found.aside == ()
 
 
@@ -87,7 +87,7 @@ def test_an_umbrella_is_no_point() -> None:
         Remark("1", "ana", "Pets go mad with fear.", FOR),
         Remark("2", "ben", "has anyone seen my blue umbrella? left it in room 4"),
     ]
-    assert [remark.member for remark in digest(MOTION, said).aside] == ["ben"]
+    assert [remark.member for remark in sum_up(MOTION, said).aside] == ["ben"]
 
 
 def test_who_took_a_side_may_argue_from_their_lunch() -> None:
@@ -96,13 +96,13 @@ def test_who_took_a_side_may_argue_from_their_lunch() -> None:
         Remark("2", "ben", "The office line is always busy at lunch.", AGAINST),
         Remark("3", "cem", "Who comes along to the bakery for lunch today?"),
     ]
-    found = digest("Mobiles should be banned from schools.", said)
+    found = sum_up("Mobiles should be banned from schools.", said)
     assert [remark.member for remark in found.aside] == ["cem"]
 
 
 def test_like_sentences_of_one_remark_are_both_told() -> None:
     text = "Hospitals are full of burnt hands each January. Doctors have better things to do."
-    (lone,) = digest(MOTION, [Remark("1", "ana", text, FOR)]).lone
+    (lone,) = sum_up(MOTION, [Remark("1", "ana", text, FOR)]).lone
     assert lone.excerpt.text == text
 
 
@@ -111,7 +111,7 @@ def test_a_word_of_the_motion_is_no_second_word_in_common() -> None:
         Remark("1", "ana", "The creature plans the murder of Clerval.", AGAINST),
         Remark("2", "ben", "He thought of mankind, and the creature murdered his bride.", AGAINST),
     ]
-    found = digest("In Frankenstein, the maker is guiltier than the creature.", said)
+    found = sum_up("In Frankenstein, the maker is guiltier than the creature.", said)
     assert found.points == ()
 
 
@@ -121,17 +121,17 @@ def test_snippets_around_a_point_are_quoted_with_it_and_never_across_somebody_el
     )
     jack = Remark("2", "jack", "Captions let us follow a lecture.", FOR)
     ana = Remark("1", "ana", whole, FOR)
-    found = digest("Our seminar should move online.", [ana, jack])
+    found = sum_up("Our seminar should move online.", [ana, jack])
     assert [point.excerpt.text for point in found.lone] == [whole]
     quoting = whole.replace(". Captions", ".\n> You can read the slides!\nCaptions")
-    again = digest("Our seminar should move online.", [Remark("1", "ana", quoting, FOR), jack])
+    again = sum_up("Our seminar should move online.", [Remark("1", "ana", quoting, FOR), jack])
     assert not any("slides" in point.excerpt.text for point in again.lone)
 
 
 def test_whoever_is_seconded_is_quoted_rather_than_the_rest_of_what_who_seconds_said() -> None:
     fadi = Remark("1", "fadi", "My children are small and I have no babysitter, so I stay.", FOR)
     pete = Remark("2", "pete", "I second Fadi. Small children, and no babysitter on Tuesdays.", FOR)
-    (point,) = digest("Our seminar should move online.", [fadi, pete]).points
+    (point,) = sum_up("Our seminar should move online.", [fadi, pete]).points
     assert point.excerpt.remark == fadi
 
 
@@ -151,12 +151,12 @@ def test_a_question_that_says_what_its_author_thinks_is_none_where_they_took_a_s
 
 def test_who_took_a_side_is_heard_though_they_laugh() -> None:
     laughing = Remark("1", "ana", "one rocket hit our barn and the whole row watched lol", FOR)
-    assert not digest(MOTION, [laughing, Remark("2", "bo", "Dogs tremble.", FOR)]).aside
+    assert not sum_up(MOTION, [laughing, Remark("2", "bo", "Dogs tremble.", FOR)]).aside
 
 
 def test_who_asks_and_goes_on_is_quoted_with_the_question() -> None:
     text = "Who decides what is a rocket? My uncle builds model planes with a motor."
-    found = digest(MOTION, [Remark("1", "ana", text, TORN), Remark("2", "bo", "Dogs cry.", FOR)])
+    found = sum_up(MOTION, [Remark("1", "ana", text, TORN), Remark("2", "bo", "Dogs cry.", FOR)])
     assert [asked.text for asked in found.open] == ["Who decides what is a rocket?"]
     assert text in [point.excerpt.text for point in found.lone]
 
@@ -165,7 +165,7 @@ def test_less_of_it_is_the_contrary_of_it() -> None:
     said = ("A machine is less biased than a teacher.", "A machine is biased like any teacher!")
     for one, other, common in ((*said, 0), (said[1], said[1], 1)):
         remarks = [Remark("1", "ana", one, FOR), Remark("2", "bo", other, AGAINST)]
-        assert len(digest("Machines should grade essays.", remarks).shared) == common
+        assert len(sum_up("Machines should grade essays.", remarks).shared) == common
 
 
 def test_a_question_is_not_answered_by_a_thing_in_common_alone() -> None:
@@ -173,10 +173,10 @@ def test_a_question_is_not_answered_by_a_thing_in_common_alone() -> None:
         Remark("1", "ana", "Is it certain that it drops?", None),
         Remark("2", "bo", "Cut the rent.", FOR),
     ]
-    assert [asked.remark.member for asked in digest(MOTION, said).open] == ["ana"]
+    assert [asked.remark.member for asked in sum_up(MOTION, said).open] == ["ana"]
 
 
 def test_questions_asked_in_one_breath_are_one() -> None:
     text = "Didn't Australia try this? Which towns were glad of it?"
-    found = digest(MOTION, [Remark("1", "ana", text), Remark("2", "bo", "Dogs cry.", FOR)])
+    found = sum_up(MOTION, [Remark("1", "ana", text), Remark("2", "bo", "Dogs cry.", FOR)])
     assert [asked.text for asked in found.open] == [text]

@@ -39,7 +39,7 @@ from bot.schedule import Schedule
 from bot.store.store import Store
 from bot.study import Study
 from bot.until import until_told
-from prompts.model import Digest
+from prompts.model import Summary
 
 LEASE, QUIET, SEND = 1.2, 1.0, 0.5  # seconds of the machine
 ROOMS = (Room("page", "room-0"), Room("page", "room-1"))
@@ -139,8 +139,8 @@ class Few:
         passages = [part.passage for pair in pairs for part in pair if part]
         return next(p for p in passages if (p.reading.key, p.start, p.end) == (key, start, end))
 
-    def key_points(self, *_: object) -> Digest:
-        return Digest((), (), (), (), ())
+    def key_points(self, *_: object) -> Summary:
+        return Summary((), (), (), (), ())
 
 
 class Doom:

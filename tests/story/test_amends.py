@@ -8,8 +8,8 @@ from story.group import ADA, BEN, CEM, ROOM, Group, gathered
 from bot import phrases, plain, service
 from bot.card import KEPT, Button, Buttons, Card, Picture
 from bot.events import Heard, Said
+from bot.exchange import ref
 from bot.model import Debate
-from bot.voices import ref
 from prompts.model import Stance
 
 LINE = "A vote binds other people, so it needs care and experience."

@@ -8,12 +8,12 @@ from story.group import Group, gathered
 from bot.model import Debate
 from bot.snapshot import thaw
 from bot.story import evidence
-from prompts.summary import digest
+from prompts.summary import sum_up
 
 
 def beside(group: Group, debate: Debate, *words: str) -> list[tuple[str, str]]:
     """Key and words of what stands beside a line that is divided by these words."""
-    divided = replace(digest(thaw(debate.prompt).motion, ()), divided_by=words)
+    divided = replace(sum_up(thaw(debate.prompt).motion, ()), divided_by=words)
     found = evidence(group.study, debate, divided).dividing
     return [(part.source.key.split("/")[0], part.text) for part in found]
 

@@ -159,8 +159,8 @@ async def test_members_are_called_as_the_schedule_says(how: Names, tmp_path: Pat
         await group.chat.say(ROOM, debate.thread, CEM, "Treaties fail when nobody enforces them.")
         await group.at(hours=20)
         posts = shown(group, debate)
-        voices = await hear(group.study, debate, group.clock.now())
-    assert bool(voices.led_to) == (how is Names.NAMES)  # a link tells whose message it leads to
+        exchange = await hear(group.study, debate, group.clock.now())
+    assert bool(exchange.led_to) == (how is Names.NAMES)  # a link tells whose message it leads to
     assert (EVE.name in posts) == (how is Names.NAMES)
     assert (BEN.name in posts) == (how is Names.NAMES)
     assert ("Member 1" in posts) == (how is Names.PSEUDONYMS)

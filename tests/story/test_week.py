@@ -446,4 +446,4 @@ async def test_who_asks_without_end_holds_up_nobody_else(tmp_path: Path) -> None
         await asyncio.gather(*(ask(member) for member in (*[ADA] * 40, BEN)))
         assert answered.index(BEN) < 20  # without turns Ben would be the last
         assert len(answered) == 41
-        assert not group.study.turns._turns
+        assert not group.study.queues._queues

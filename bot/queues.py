@@ -7,26 +7,26 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class _Turn:
+class _Queue:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     wanted: int = 0
 
 
-class Turns:
+class Queues:
     """Whose question is being answered in this process."""
 
     def __init__(self) -> None:
-        self._turns: dict[str, _Turn] = {}
+        self._queues: dict[str, _Queue] = {}
 
     @asynccontextmanager
     async def of(self, member: str) -> AsyncIterator[None]:
         """Wait until what the member asked before is answered."""
-        turn = self._turns.setdefault(member, _Turn())
-        turn.wanted += 1
+        queue = self._queues.setdefault(member, _Queue())
+        queue.wanted += 1
         try:
-            async with turn.lock:
+            async with queue.lock:
                 yield
         finally:
-            turn.wanted -= 1
-            if not turn.wanted:
-                del self._turns[member]
+            queue.wanted -= 1
+            if not queue.wanted:
+                del self._queues[member]

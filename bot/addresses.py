@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot import joint
 from bot.card import Card, Part, Quotation
+from bot.exchange import REASON
 from bot.model import Debate
 from bot.ports import Chat
 from bot.study import Study
-from bot.voices import REASON
 
 PATIENCE = 5.0  # seconds for one address
 AT_ONCE = 8  # addresses asked for at a time

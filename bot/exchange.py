@@ -11,7 +11,7 @@ from prompts.model import Remark, Stance
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
+class Exchange:
     """Everything members did in one debate up to a moment.
 
     `names` holds what members are called, in the order of their first step; who is not in it is
@@ -59,7 +59,7 @@ def listen(
     closed: datetime,
     marks: Iterable[Mark] = (),
     until: datetime | None = None,
-) -> Voices:
+) -> Exchange:
     """The members' words and stances at the close; words up to `until` are added as late.
 
     A remark is on the side its author stands on; one from before they changed it is on none.
@@ -82,7 +82,7 @@ def listen(
         _remark(reason_id(p), p.member, p.reason or "", p.stance, decided) for p in reasons.values()
     ]
     people = [*(p.member for p in taken), *(r.member for r in spoken)]
-    return Voices(
+    return Exchange(
         tuple(remarks),
         {m.id: m.name for m in people},
         first,

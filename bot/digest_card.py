@@ -48,7 +48,7 @@ def digest_card(debates: Sequence[Told], letters: int = LETTERS) -> Card:
 
 def _took_part(story: Story) -> frozenset[str]:
     """Who wrote, or took a stance."""
-    return story.voices.contributors | story.voices.last.keys()
+    return story.exchange.contributors | story.exchange.last.keys()
 
 
 def _debate(told: Told, rows: Sequence[Row]) -> Iterator[Part]:
@@ -65,20 +65,20 @@ def _stood(story: Story) -> str:
     people = len(_took_part(story))
     if not people:
         return phrases.NOBODY
-    counts = f"{phrases.counts(story.voices.counts())}." if story.voices.last else ""
+    counts = f"{phrases.counts(story.exchange.counts())}." if story.exchange.last else ""
     few = phrases.TOO_FEW if people < FEW else ""
     return " ".join(filter(None, (counts, few, *moved(story), f"{represented(story)}.")))
 
 
 def _rows(story: Story) -> Iterator[Row]:
     """Each side's first point, the one of most people first; common ground; an open question."""
-    points = (*story.digest.points, *story.digest.lone)
+    points = (*story.summary.points, *story.summary.lone)
     sides = {p.stance: p for p in reversed(points)}
     shown = sorted(sides.values(), key=lambda p: (-len(p.members), points.index(p)))
     for point in shown:
         yield row(story, point, sided(story, point))
     said = {point.excerpt for point in shown}
-    if any(point.excerpt not in said for point in story.digest.shared[:1]):
+    if any(point.excerpt not in said for point in story.summary.shared[:1]):
         yield _labelled(next(shared(story)), phrases.BOTH_SIDES)
     yield from (_labelled(asked, phrases.STILL_OPEN) for asked in islice(questions(story), 1))
 
