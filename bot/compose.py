@@ -18,6 +18,7 @@ from bot.story import hear, tell
 from bot.study import Study
 from bot.summary import letters_on, summary_card
 
+SHOWN_AGAIN = 5.0  # seconds until a thread is read again that does not show all of it yet
 Words = Mapping[str, str]
 """Members' words by the id under which they are quoted."""
 
@@ -154,6 +155,10 @@ async def _reminder(study: Study, debate: Debate, _: datetime) -> Draft | Skip:
 async def _summary(study: Study, debate: Debate, now: datetime) -> Draft | Skip:
     if debate.phase is Phase.CLOSED:
         return Skip(phrases.TAKEN_DOWN)
+    unshown = await joint.sweep(study, debate)
+    if unshown and now < (debate.closed or debate.closes) + study.patience.quiet:
+        # Shown late, or deleted and nobody told: a summary with it may quote what was taken back.
+        raise NoAnswer("its thread does not show all that was heard", SHOWN_AGAIN)
     card, words = await _summed_up(study, debate, now)
     return gated(study, card, words, debate) or Draft(card, debate.thread)
 
@@ -171,6 +176,8 @@ async def _summary_again(study: Study, debate: Debate, now: datetime) -> Draft |
     posted = await study.store.effect(f"summary/{debate.id}")
     if posted is None or posted.message is None:
         return Skip("there is no summary to change")
+    if await joint.sweep(study, debate):
+        await edits.plan_look(study, debate, now)
     card, words = await _summed_up(study, debate, now)
     return gated(study, card, words, debate) or Draft(card, debate.thread, posted.message)
 
@@ -183,9 +190,7 @@ async def _prompt_again(study: Study, debate: Debate, _: datetime) -> Draft | Sk
 
 
 async def _summed_up(study: Study, debate: Debate, now: datetime) -> tuple[Card, Words]:
-    """The summary, from the threads as they read now."""
-    if await joint.sweep(study, debate):
-        await edits.plan_look(study, debate, now)
+    """The summary, from what the store holds once the threads were read."""
     story = await tell(study, debate, now)
     card = summary_card(story, debate.id, letters_on(study.chats[debate.room.platform]))
     exchange = story.exchange

@@ -149,9 +149,9 @@ class Outbox:
     async def _compose(self, effect: Effect, known: Trouble | None, now: datetime) -> None:
         try:
             draft = await self.compose(effect, now)
-        except NoAnswer as why:  # a thread that could not be read: nothing was sent
+        except NoAnswer as why:  # a thread that could not be read, or not whole: nothing was sent
             log.warning("put off: %s", why, extra={"effect": effect.key})
-            return await self._later(effect, str(why))
+            return await self._later(effect, str(why), why.wait)
         if isinstance(draft, Skip):
             return await self._settle(effect, State.SKIPPED, why=draft.why)
         if known and not await trouble.trying(self.store, effect.room, known, now):

@@ -69,7 +69,14 @@ class Finding:
 
 
 class NoAnswer(Exception):
-    """The platform could not be asked, or did not tell. Ask again later; conclude nothing."""
+    """The platform could not be asked, or did not tell. Ask again later; conclude nothing.
+
+    `wait` is the number of seconds after which it may tell, where that is known.
+    """
+
+    def __init__(self, why: str = "", wait: float | None = None) -> None:
+        super().__init__(why)
+        self.wait = wait
 
 
 class ThreadGone(Exception):
