@@ -9,9 +9,11 @@ import csv
 import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from bot import markdown, phrases
@@ -25,7 +27,7 @@ SLUG = 48  # letters of a motion in a file's name
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run by spreadsheets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is looked up for each reply is made once
 class Record:
     """What one debate's files are made of. `names` and `links` are by member's and message's id.
 
@@ -44,10 +46,20 @@ class Record:
 
     def called(self, message: str) -> str:
         """A reply's id, or its number among them where the id would tell who wrote it (#8)."""
-        for number, reply in enumerate(self.replies, 1):
-            if reply.message == message:
-                return message if reply.member.id in self.open else str(number)
-        return ""
+        return self._ids.get(message, "")
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        told = enumerate(self.replies, 1)
+        return {r.message: r.message if r.member.id in self.open else str(n) for n, r in told}
+
+    @cached_property
+    def steps(self) -> Mapping[str, Sequence[Position]]:
+        """Each member's steps, by the member's id."""
+        found = defaultdict[str, list[Position]](list)
+        for step in self.positions:
+            found[step.member.id].append(step)
+        return found
 
     def when(self, member: str, at: datetime) -> str:
         """When a member did something; to the minute where more would tell which message it is."""
@@ -127,7 +139,7 @@ def _position(record: Record, step: Position) -> dict[str, Any]:
 
 def stance_at(record: Record, member: str, at: datetime) -> str | None:
     """Where the member stood at that time."""
-    steps = [p for p in record.positions if p.member.id == member and p.at <= at]
+    steps = [step for step in record.steps.get(member, ()) if step.at <= at]
     return max(steps, key=lambda p: p.at).stance.value if steps else None
 
 
