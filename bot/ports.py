@@ -205,7 +205,7 @@ class Facts(Protocol):
 
 @runtime_checkable
 class Recalls(Protocol):
-    """A chat that has to know what the process before it did."""
+    """A chat that has to know what the process before it did, or what another replica does."""
 
     def recall(self, facts: Facts) -> None:
         """Keep that there, under keys that begin with its name. Called before `run`."""

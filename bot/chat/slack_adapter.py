@@ -25,7 +25,7 @@ from bot.chat.slack_posts import Posts
 from bot.chat.slack_socket import DeafError, Line
 from bot.errors import Wrong
 from bot.model import Reply, Room
-from bot.ports import Clock, Finding, Handle, Outcome, Ready, ThreadGone, Traits
+from bot.ports import Clock, Facts, Finding, Handle, Outcome, Ready, ThreadGone, Traits
 
 log = logging.getLogger(__name__)
 
@@ -153,6 +153,9 @@ class SlackChat:
 
     async def link(self, room: Room, message: str, thread: str | None = None) -> str | None:
         return await self._posts.link(room.id, message)
+
+    def recall(self, facts: Facts) -> None:
+        self._calls.rests.share(facts, self._clock)
 
     def heed(self, moved: Mapping[str, str]) -> None:
         self._calls.moved.update(moved)

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.leaving import watched
-from bot.chat.slack_pace import Turns
+from bot.chat.slack_pace import A_MINUTE, Rests, Turns
 from bot.ports import NoAnswer, Refused, Unsure
 
 TIMEOUT = 12.0  # seconds for one call; a send has fifteen
@@ -106,7 +106,7 @@ class Calls:
 
     def __init__(self, token: str, url: str) -> None:
         self._token, self._url = token, url
-        self._rests: dict[tuple[str, str], float] = {}
+        self.rests = Rests()
         self._client: AsyncWebClient | None = None
         self.session: aiohttp.ClientSession | None = None
         self._turns = Turns()
@@ -153,7 +153,10 @@ class Calls:
             call = getattr(self.client, method.replace(".", "_"))
             response = await call(**arguments)
         except SlackApiError as error:
-            return self._denied(method, place, error)
+            said = self._denied(method, place, error)
+            if isinstance(said, Denied) and said.wait:
+                await self.rests.tell((method, place), said.wait)
+            return said
         except aiohttp.ClientConnectorError as error:
             return Denied(f"{method}: cannot reach Slack ({error.strerror})", error="unreachable")
         except TimeoutError:
@@ -199,22 +202,19 @@ class Calls:
 
     async def _waited(self, method: str, place: str) -> float:
         """Wait for a turn; the seconds that are left where that would take too long."""
-        rest = self._left(method, place)
+        if method in A_MINUTE or place:  # a person waits for all others
+            self._rest(method, place, await self.rests.heed((method, place)))
+        rest = self.rests.left((method, place))
         turn = self._turns.take(method, PATIENT) if rest <= 0 else rest
         if turn > PATIENT or rest > 0:
             return turn
         await asyncio.sleep(turn)
-        return self._left(method, place)  # Slack may have asked for one meanwhile
-
-    def _left(self, method: str, place: str) -> float:
-        now = asyncio.get_running_loop().time()
-        ends = self._rests.get((method, place), 0.0)
-        mute = self._rests.get(("", ""), 0.0)
-        return max(ends, mute) - now
+        return self.rests.left((method, place))  # Slack may have asked for one meanwhile
 
     def _rest(self, method: str, place: str, seconds: float) -> None:
-        self._rests[method, place] = asyncio.get_running_loop().time() + seconds
-        self._turns.rest(method, seconds)
+        if seconds > 0:
+            self.rests.begin((method, place), seconds)
+            self._turns.rest(method, seconds)
 
     def _denied(self, method: str, place: str, error: SlackApiError) -> Denied | Unsure:
         status, headers, data = _parts(error.response)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from chat.shelf import Shelf
 from emulators import discord_gateway
 from emulators import discord_rules as rules
 from emulators.discord import TEXT, World
@@ -246,24 +247,6 @@ async def test_no_session_is_begun_before_discord_allows_one(quick: None) -> Non
         world.remaining, began = 0, asyncio.get_running_loop().time()
         async with listening(world, chat):
             assert asyncio.get_running_loop().time() - began > 1.0
-
-
-@dataclass
-class Shelf:
-    """What outlives a process; where it is `away`, nobody can tell."""
-
-    facts: dict[str, str]
-    away: bool = False
-
-    async def get_fact(self, key: str) -> str | None:
-        if self.away:
-            raise Wrong("the store is away")
-        return self.facts.get(key)
-
-    async def set_fact(self, key: str, value: str) -> None:
-        if self.away:
-            raise Wrong("the store is away")
-        self.facts[key] = value
 
 
 NOW = CLOCK.now()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chat.shelf import Shelf
 from emulators.slack import APP_TOKEN, BOT_TOKEN, Fault, Slack, first, lines
 from emulators.slack_limits import Limits
 
@@ -105,6 +106,31 @@ async def test_a_rest_is_kept_in_its_channel_and_holds_up_no_other() -> None:
             "C0AGORA",
             "C0STOA",
         ]
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 1], ids=["behind", "right", "ahead"])
+async def test_a_rest_is_kept_by_another_replica_too_and_by_its_clock_no_longer(hours: int) -> None:
+    shelf, clock = Shelf({}), HandClock(CLOCK.now())
+    async with workspace() as (slack, chat):
+        other = SlackChat(chat._keys, (AGORA, STOA), clock, frozenset())
+        chat.recall(shelf)
+        other.recall(shelf)
+        slack.faults = first(("chat.postMessage", Fault(wait=30)))
+        assert isinstance(await chat.post(AGORA, CARD, "monday"), Refused)
+        clock.move(timedelta(hours=hours))
+        said = await other.post(AGORA, CARD, "monday")
+        assert isinstance(said, Done if hours > 0 else Refused)
+        assert isinstance(said, Done) or 29 < (said.wait or 0) <= 30 + slack_calls.LATER
+        assert isinstance(await other.post(STOA, CARD, "monday"), Done)
+        await other.close()
+
+
+async def test_a_store_that_is_away_holds_up_no_post() -> None:
+    async with workspace() as (slack, chat):
+        chat.recall(Shelf({}, away=True))
+        slack.faults = first(("chat.postMessage", Fault(wait=30)))
+        assert isinstance(await chat.post(AGORA, CARD, "monday"), Refused)
+        assert isinstance(await chat.post(STOA, CARD, "monday"), Done)
 
 
 async def test_a_channel_that_is_posted_to_too_often_rests_and_no_other_does() -> None:
