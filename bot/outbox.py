@@ -32,7 +32,7 @@ class Patience:
     margin: timedelta = timedelta(seconds=25)  # a send may start until lease - margin
     send: timedelta = timedelta(seconds=15)
     quiet: timedelta = timedelta(seconds=60)
-    retry: timedelta = timedelta(seconds=30)  # doubled per attempt, up to an hour
+    retry: timedelta = timedelta(seconds=30)  # so that a platform that is back is met in a minute
 
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -140,7 +140,7 @@ class Outbox:
             return await self._settle(effect, State.SKIPPED, why=_too_late(effect, now))
         if chat is None:
             why = f"no chat {effect.room.platform} is running"
-            return await self._settle(effect, State.PENDING, why=why, due=now + self._wait(effect))
+            return await self._settle(effect, State.PENDING, why=why, due=now + self.patience.retry)
         known = await trouble.of(self.store, effect.room)
         if known and known.waits(effect, now, self.started):
             return await self._settle(effect, State.PENDING, why=known.why, due=now + LOOK)
@@ -193,7 +193,10 @@ class Outbox:
     async def _refused(self, effect: Effect, draft: Draft, refused: Refused) -> None:
         log.warning("refused: %s", refused.why, extra={"effect": effect.key})
         if not (refused.lasting or (refused.perhaps and effect.attempt >= TRIES)):
-            return await self._later(effect, refused.why, refused.wait)
+            wait = refused.wait
+            if refused.perhaps:  # it is given more time by each try
+                wait = self.patience.retry.total_seconds() * 2**effect.attempt
+            return await self._later(effect, refused.why, wait)
         if draft.member is not None or refused.gone:
             over = State.SKIPPED if refused.gone else State.REFUSED
             return await self._settle(effect, over, why=refused.why)
@@ -216,7 +219,7 @@ class Outbox:
         await self._settle(effect, State.PENDING, why=why, due=now + LOOK)
 
     async def _later(self, effect: Effect, why: str, wait: float | None = None) -> None:
-        rest = timedelta(seconds=wait) if wait else self._wait(effect)
+        rest = timedelta(seconds=wait) if wait else self.patience.retry
         await self._settle(effect, State.PENDING, why=why, due=self.clock.now() + rest)
 
     async def _reconcile(self, effect: Effect) -> None:
@@ -266,9 +269,6 @@ class Outbox:
 
     def _chat(self, room: Room) -> Chat | None:
         return self.chats.get(room.platform)
-
-    def _wait(self, effect: Effect) -> timedelta:
-        return min(self.patience.retry * (1 << min(effect.attempt, 7)), timedelta(hours=1))
 
 
 def _by_room(effects: Iterable[Effect]) -> list[list[Effect]]:

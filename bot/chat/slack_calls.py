@@ -239,7 +239,8 @@ class Silent(NoAnswer):
 
     def __init__(self, said: Denied | Unsure | Answer) -> None:
         self.error = said.error if isinstance(said, Denied) else ""
-        super().__init__(said.why if isinstance(said, Refused | Unsure) else "")
+        wait = said.wait if isinstance(said, Denied) else None
+        super().__init__(said.why if isinstance(said, Refused | Unsure) else "", wait)
 
 
 def denied(method: str, word: str, data: Mapping[str, Any]) -> Denied:

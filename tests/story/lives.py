@@ -88,7 +88,7 @@ class Lives:
         effects = {effect.key: effect for effect in await store.effects()}
         await store.close()
         found = [f"{key} posted {n} times" for key, n in posted.items() if n > 1]
-        assert len(posted) > 10
+        found += [] if len(posted) > 10 else [f"{len(posted)} posts are too few to tell"]
         first = min(effect.due for effect in effects.values())
         slots = _slots(first, self.now() - timedelta(days=8))
         found += [

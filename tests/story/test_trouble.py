@@ -87,6 +87,16 @@ async def test_an_unknown_reason_may_pass_by_itself_and_is_told_where_it_does_no
         assert len(group.cards()) == 1
 
 
+async def test_a_platform_that_is_back_after_an_hour_gets_its_post_within_a_minute(
+    tmp_path: Path,
+) -> None:
+    async with shut(tmp_path, Fate(lands=False, says=Refused("out of reach"))) as (group, door):
+        await pass_time(group, 1, hours=1)
+        door.fate = DONE
+        await pass_time(group, 1, minutes=1)
+        assert len(group.cards()) == 1
+
+
 async def test_it_goes_on_by_itself_within_the_hour(tmp_path: Path) -> None:
     async with shut(tmp_path) as (group, door):
         await pass_time(group, minutes=30)
