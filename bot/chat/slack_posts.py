@@ -11,7 +11,7 @@ import aiohttp
 
 from bot.card import Card, Picture
 from bot.chat import slack_cards
-from bot.chat.slack_calls import Answer, Calls, Denied, Silent
+from bot.chat.slack_calls import PATIENT, Answer, Calls, Denied, Silent
 from bot.ports import Clock, Done, Outcome, Refused, Unsure
 
 APART = 1.1  # seconds between two posts in a channel; Slack allows one a second
@@ -35,9 +35,8 @@ class Posts:
         if wait is not None:
             return wait
         if thread is not None:
-            # Slack's answer to a post in a thread that is gone is not documented.
-            gone = await self.calls("conversations.replies", channel=channel, ts=thread, limit=1)
-            if isinstance(gone, Denied):
+            gone = await self._gone(channel, thread)
+            if gone is not None:
                 return gone
         marked = {"metadata": keyed(key)} if key else {}
         placed = {"thread_ts": thread} if thread else {}
@@ -99,6 +98,15 @@ class Posts:
     async def link(self, channel: str, message: str) -> str | None:
         said = await self.calls("chat.getPermalink", channel=channel, message_ts=message)
         return str(said["permalink"]) if isinstance(said, Mapping) else None
+
+    async def _gone(self, channel: str, thread: str) -> Denied | None:
+        """Why not to post in a thread: Slack's answer in one that is gone is not documented."""
+        asked = {"channel": channel, "ts": thread, "limit": 1}
+        said = await self.calls("conversations.replies", **asked)
+        if isinstance(said, Denied) and said.wait is not None and said.wait <= PATIENT:
+            await asyncio.sleep(said.wait)  # rather than have the post made anew for it
+            said = await self.calls("conversations.replies", **asked)
+        return said if isinstance(said, Denied) else None
 
     async def _turn(self, channel: str) -> Refused | None:
         """Wait until the channel may be posted in again, or say when."""
