@@ -11,11 +11,12 @@ import aiohttp
 
 from bot.card import Card, Picture
 from bot.chat import slack_cards
-from bot.chat.slack_calls import PATIENT, Answer, Calls, Denied, Silent
+from bot.chat.slack_calls import Answer, Calls, Denied, Silent
 from bot.ports import Clock, Done, Outcome, Refused, Unsure
 
 APART = 1.1  # seconds between two posts in a channel; Slack allows one a second
 LONGEST_TURN = 5.0  # seconds that a post waits for its turn; longer, and it comes back later
+SHORT = 2.5  # seconds that a post waits out by itself when Slack asks for a rest
 UPLOAD = 5.0  # seconds for a picture on its way up; later, the post goes without
 SHARING = (0.5, APART, 1.4, 2.0)  # seconds before each try; a file is ready a little later
 LOOKED_BACK = timedelta(days=8)  # longer than anything in the outbox waits
@@ -102,11 +103,16 @@ class Posts:
     async def _gone(self, channel: str, thread: str) -> Denied | None:
         """Why not to post in a thread: Slack's answer in one that is gone is not documented."""
         asked = {"channel": channel, "ts": thread, "limit": 1}
-        said = await self.calls("conversations.replies", **asked)
-        if isinstance(said, Denied) and said.wait is not None and said.wait <= PATIENT:
-            await asyncio.sleep(said.wait)  # rather than have the post made anew for it
-            said = await self.calls("conversations.replies", **asked)
+        said = await self._rested("conversations.replies", **asked)
         return said if isinstance(said, Denied) else None
+
+    async def _rested(self, method: str, **arguments: Any) -> Answer | Denied | Unsure:
+        """A call that waits out one short rest, rather than have a post made anew for it."""
+        said = await self.calls(method, **arguments)
+        if isinstance(said, Denied) and said.wait is not None and said.wait <= SHORT:
+            await asyncio.sleep(said.wait)
+            said = await self.calls(method, **arguments)
+        return said
 
     async def _turn(self, channel: str) -> Refused | None:
         """Wait until the channel may be posted in again, or say when."""
@@ -137,7 +143,7 @@ class Posts:
         self, card: Card, file: str | None, method: str, where: Mapping[str, Any]
     ) -> Answer | Denied | Unsure:
         """One call; with less in it where Slack says that it is too long."""
-        said = await self.calls(method, **slack_cards.message(card, file), **where)
+        said = await self._rested(method, **slack_cards.message(card, file), **where)
         if isinstance(said, Denied) and said.error in TOO_LONG:
             await asyncio.sleep(APART)
             short = slack_cards.message(card, file, slack_cards.LONGEST // 2)

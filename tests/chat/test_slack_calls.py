@@ -125,12 +125,13 @@ async def test_a_rest_is_kept_by_another_replica_too_and_by_its_clock_no_longer(
         await other.close()
 
 
-async def test_a_post_is_not_made_anew_for_a_short_rest_before_the_look_at_its_thread() -> None:
+async def test_a_post_in_a_thread_is_not_made_anew_for_short_rests() -> None:
     async with workspace() as (slack, chat):
         prompt = await chat.post(AGORA, CARD, "monday")
         assert isinstance(prompt, Done)
         chat._posts.turns.clear()
-        slack.faults = first(("conversations.replies", Fault(wait=1)))
+        rest = Fault(wait=1)
+        slack.faults = first(("conversations.replies", rest), ("chat.postMessage", rest))
         assert isinstance(await chat.post(AGORA, CARD, "summary", prompt.message), Done)
 
 
