@@ -235,7 +235,8 @@ class Outbox:
         except NoAnswer as why:
             over = now > effect.until + GIVEN_UP
             state = State.SKIPPED if over else State.DOUBT
-            return await self._settle(effect, state, why=f"in doubt: {why}", due=now + LOOK)
+            due = now + (timedelta(seconds=why.wait) if why.wait else LOOK)
+            return await self._settle(effect, state, why=f"in doubt: {why}", due=due)
         if found is not None:
             known = await trouble.of(self.store, effect.room)
             return await self._sent(effect, found, known)

@@ -71,7 +71,7 @@ class Finding:
 class NoAnswer(Exception):
     """The platform could not be asked, or did not tell. Ask again later; conclude nothing.
 
-    `wait` is the number of seconds after which it may tell, where that is known.
+    `wait` is the number of seconds to ask again after, where the platform said so or is away.
     """
 
     def __init__(self, why: str = "", wait: float | None = None) -> None:

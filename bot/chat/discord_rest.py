@@ -11,13 +11,14 @@ import aiohttp
 import discord
 
 from bot.chat.discord_events import PASSING, PERHAPS, orders, readable, remedy
-from bot.chat.discord_gate import JSON, REVOKED_WAIT, Gate, again, asked_to_wait
+from bot.chat.discord_gate import JSON, REVOKED_WAIT, Gate, NotDiscordsError, again, asked_to_wait
 from bot.model import Member, Reply, Room
 from bot.ports import Done, NoAnswer, Outcome, Refused, Unsure
 
 log = logging.getLogger(__name__)
 
 NO_PINGS = discord.AllowedMentions.none()
+AWAY = 30.0  # seconds until Discord is asked again where it did not answer at all
 LONGEST_WAIT = 30.0  # seconds that discord.py may wait for a rate limit by itself
 TROUBLES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 CLOSED = (RuntimeError, AssertionError)  # aiohttp's words for a session closed meanwhile (#6)
@@ -269,4 +270,12 @@ async def asked(doing: Awaitable[T]) -> T:
 def no_answer(why: BaseException, room: Room | None = None) -> NoAnswer:
     """Why Discord did not tell, and what to do about it where somebody can."""
     known = remedy(why.code, room) if room and isinstance(why, discord.HTTPException) else ""
-    return NoAnswer(known or f"{type(why).__name__}: {why}")
+    return NoAnswer(known or f"{type(why).__name__}: {why}", _wait(why))
+
+
+def _wait(why: BaseException) -> float | None:
+    """What Discord asked for, or what an outage may last; None where it refused."""
+    if isinstance(why, discord.RateLimited):
+        return why.retry_after
+    away = not isinstance(why, discord.DiscordException)
+    return AWAY if away or isinstance(why, discord.DiscordServerError | NotDiscordsError) else None

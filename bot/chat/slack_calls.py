@@ -24,6 +24,7 @@ READS = 5  # tries for a read that got no answer
 LONGEST_REST = 90.0  # seconds that a read waits out a 429 before it gives up
 MUTE = 300.0  # seconds without a call after Slack turned the token down; then one may ask again
 PATIENT = 4.0  # seconds that a call waits for its turn; longer, and it comes back later
+AWAY = 30.0  # seconds until Slack is asked again where it did not answer at all
 LATER = 0.25  # seconds after the end of a rest: our clock and Slack's are not the same
 PER_CHANNEL = ("chat.postMessage",)  # all others rest in the whole workspace
 
@@ -239,7 +240,8 @@ class Silent(NoAnswer):
 
     def __init__(self, said: Denied | Unsure | Answer) -> None:
         self.error = said.error if isinstance(said, Denied) else ""
-        wait = said.wait if isinstance(said, Denied) else None
+        away = isinstance(said, Unsure) or self.error == "unreachable"
+        wait = AWAY if away else said.wait if isinstance(said, Denied) else None
         super().__init__(said.why if isinstance(said, Refused | Unsure) else "", wait)
 
 

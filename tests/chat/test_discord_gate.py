@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
+import discord
 import pytest
 from emulators import discord_rules as rules
 from emulators.discord import FORUM, World
 from emulators.discord_stage import discord_chat, room_of
 
 from bot.card import Button, Buttons, Card, Heading, Text
-from bot.chat import discord_gate, discord_pages
+from bot.chat import discord_gate, discord_pages, discord_rest
 from bot.chat.discord_adapter import DiscordChat
 from bot.chat.discord_gate import asked_to_wait
 from bot.clock import HandClock
@@ -194,3 +195,18 @@ def test_the_wait_that_a_proxy_asks_for_may_be_a_date() -> None:
     assert asked_to_wait({"Retry-After": "12.5"}) == 12.5
     date = {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}
     assert asked_to_wait(date) == asked_to_wait({}) == discord_gate.BANNED_WAIT
+
+
+AWAY: list[tuple[Exception, float | None]] = [
+    (TimeoutError(), discord_rest.AWAY),
+    (discord_gate.NotDiscordsError("a proxy's page"), discord_rest.AWAY),
+    (discord.RateLimited(7.0), 7.0),
+    (discord_rest.NotOurs("no id of Discord's"), None),
+]
+
+
+@pytest.mark.parametrize(("why", "wait"), AWAY, ids=repr)
+def test_discord_is_asked_again_soon_where_it_is_away_and_seldom_where_it_said_no(
+    why: Exception, wait: float | None
+) -> None:
+    assert discord_rest.no_answer(why).wait == wait

@@ -16,6 +16,7 @@ from emulators.slack_limits import Limits
 from bot.card import Bars, Card, Heading, Picture, Quotation, Source
 from bot.chat import slack_calls, slack_posts
 from bot.chat.slack_adapter import Keys, SlackChat
+from bot.chat.slack_calls import Denied
 from bot.clock import HandClock
 from bot.errors import Wrong
 from bot.model import Room
@@ -133,6 +134,22 @@ async def test_a_post_in_a_thread_is_not_made_anew_for_short_rests() -> None:
         rest = Fault(wait=1)
         slack.faults = first(("conversations.replies", rest), ("chat.postMessage", rest))
         assert isinstance(await chat.post(AGORA, CARD, "summary", prompt.message), Done)
+
+
+SILENT: list[tuple[Denied | Unsure, float | None]] = [
+    (Unsure("no answer in 12 s"), slack_calls.AWAY),
+    (Denied("cannot reach Slack", error="unreachable"), slack_calls.AWAY),
+    (Denied("too many calls", wait=7.0, error="ratelimited"), 7.0),
+    (Denied("not_in_channel", lasting=True, error="not_in_channel"), None),
+    (Denied("a word that nobody knows", perhaps=True, error="odd"), None),
+]
+
+
+@pytest.mark.parametrize(("said", "wait"), SILENT, ids=str)
+def test_slack_is_asked_again_soon_where_it_is_away_and_seldom_where_it_said_no(
+    said: Denied | Unsure, wait: float | None
+) -> None:
+    assert slack_calls.Silent(said).wait == wait
 
 
 async def test_a_store_that_is_away_holds_up_no_post() -> None:

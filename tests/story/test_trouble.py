@@ -186,19 +186,27 @@ async def test_a_deleted_prompt_is_not_posted_again_and_its_debate_is_over(tmp_p
         assert len(group.chat.told) == 2
 
 
-async def test_a_doubt_that_cannot_be_looked_up_is_asked_about_seldom(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("why", "times"),
+    [
+        (NoAnswer("not in the channel"), range(10, 14)),
+        (NoAnswer("no answer", wait=30), range(20, 21)),  # at each tick
+    ],
+    ids=["shut out", "away"],
+)
+async def test_a_doubt_that_cannot_be_looked_up_is_asked_about_seldom_unless_nobody_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: NoAnswer, times: range
 ) -> None:
     looks: list[str] = []
 
     async def find(*args: object) -> str | None:
         looks.append(str(args))
-        raise NoAnswer("not in the channel")
+        raise why
 
     async with shut(tmp_path, fate=UNSURE_LOST) as (group, door):
         monkeypatch.setattr(group.chat, "find", find)
         await pass_time(group, hours=1)
-        assert 10 <= len(looks) <= 13
+        assert len(looks) in times
         monkeypatch.undo()
         door.fate = DONE
         await pass_time(group, minutes=10)
