@@ -7,18 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import __version__, doing
+from bot import __version__, doing, menu
 from bot.errors import Wrong
 
 MOST = 10_000  # moments or days that can be asked for
-STEERS = {
-    "now": "open the next debate of a room at once",
-    "close": "close the open debate of a room and post its summary",
-    "skip": "leave out the next slot of a room",
-    "swap": "another claim instead of the next, or of the open one nobody has answered",
-    "pause": "no prompts in a room before a date",
-    "resume": "prompts come again, and what a room refused is tried again",
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,12 +22,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if "verb" not in arguments:
         parser.print_help(sys.stderr)
         return 2
+    from bot import logs
+
+    if arguments.verb is not doing.run:  # which logs as the settings say
+        logs.set_up("ERROR")
     try:
         return int(arguments.verb(arguments) or 0)
     except Wrong as wrong:
-        from bot.logs import Censor  # a token may stand where a number should
-
-        print(f"gadfly: {Censor()(str(wrong))}", file=sys.stderr)
+        # A token may stand where a number should.
+        print(f"gadfly: {logs.Censor()(str(wrong))}", file=sys.stderr)
         return 1
     except (KeyboardInterrupt, BrokenPipeError):
         return 130
@@ -69,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
     _running(verbs)
     _keeping(verbs)
-    _asking(verbs)
+    _consulting(verbs)
     _scripting(verbs)
     return parser
 
@@ -117,8 +112,8 @@ def _running(verbs: "Verbs") -> None:
         verbs, "audit", doing.audit, "what became of each slot: posted, late, skipped, why"
     )
     audit.add_argument("--days", type=_count, default=14, help="how far back (default 14)")
-    for name, what in STEERS.items():
-        steer = _verb(verbs, name, doing.steer, what)
+    for name in menu.ORDERS:
+        steer = _verb(verbs, name, doing.steer, menu.LEADS[name])
         steer.add_argument("--room", help="such as page:agora; left out: the only one there is")
         if name != "close":
             how = "of several in the room, the one that is meant"
@@ -155,7 +150,7 @@ def _folder(verb: argparse.ArgumentParser, name: str) -> None:
     verb.add_argument("folder", nargs="?", type=Path, default=Path(name), help=told)
 
 
-def _asking(verbs: "Verbs") -> None:
+def _consulting(verbs: "Verbs") -> None:
     what = "what the readings say about a topic, word for word"
     quote = _verb(verbs, "quote", doing.quote, what)
     quote.add_argument("topic", nargs="+", type=_words, help="in any words")
@@ -181,17 +176,17 @@ def _scripting(verbs: "Verbs") -> None:
     tasks = ("quote", "counter")
     rank.add_argument("--task", choices=tasks, default="quote", help="what for (default quote)")
     _verb(verbs, "stance", doing.stance, "texts judged for and against motions, JSON lines", PAIRS)
-    digest = _verb(
+    summed = _verb(
         verbs, "summarise", doing.summarise, "the key points of a FILE of replies", REPLIES
     )
-    digest.add_argument("file", nargs="?", type=Path, help="replies as JSON lines")
-    digest.add_argument("--jsonl", action="store_true", help="JSON lines in and out")
-    digest.add_argument("--json", action="store_true", help="JSON lines out, not Markdown")
+    summed.add_argument("file", nargs="?", type=Path, help="replies as JSON lines")
+    summed.add_argument("--jsonl", action="store_true", help="JSON lines in and out")
+    summed.add_argument("--json", action="store_true", help="JSON lines out, not Markdown")
     field = "the field that holds the side (default stance)"
-    digest.add_argument("--stance-from", default="stance", metavar="FIELD", help=field)
-    digest.add_argument("--comments", type=Path, help="statements, for common ground")
-    digest.add_argument("--votes", type=Path, help="who agreed with which statement")
-    digest.add_argument("--language", default="en", help="of the replies (default en)")
+    summed.add_argument("--stance-from", default="stance", metavar="FIELD", help=field)
+    summed.add_argument("--comments", type=Path, help="statements, for common ground")
+    summed.add_argument("--votes", type=Path, help="who agreed with which statement")
+    summed.add_argument("--language", default="en", help="of the replies (default en)")
 
 
 if __name__ == "__main__":

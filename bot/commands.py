@@ -32,7 +32,8 @@ async def _gadfly(study: Study, asked: Asked) -> Card:
 async def _help(study: Study, asked: Asked, unknown: str = "") -> Card:
     told = [phrases.UNKNOWN.format(word=unknown.split()[0][:LONGEST_WORD])] if unknown else []
     verbs = menu.VERBS | menu.LEADS if study.facilitates(asked.member) else menu.VERBS
-    return line(*told, *menu.HELP, *(f"/gadfly {verb}: {said}" for verb, said in verbs.items()))
+    typed = ((f"{verb}{menu.BEHIND.get(verb, '')}", said) for verb, said in verbs.items())
+    return line(*told, *menu.HELP, *(f"/gadfly {verb}: {said}" for verb, said in typed))
 
 
 async def _next(study: Study, asked: Asked) -> Card:

@@ -28,9 +28,8 @@ def run(_: argparse.Namespace) -> int:
 def demo(_: argparse.Namespace) -> None:
     import shutil
 
-    from bot import demo, logs, settings
+    from bot import demo, settings
 
-    logs.set_up("ERROR")
     width = min(shutil.get_terminal_size().columns, 100) - 4 if sys.stdout.isatty() else None
     asyncio.run(demo.play(settings.load(), print, width))
 
@@ -51,16 +50,14 @@ def audit(arguments: argparse.Namespace) -> None:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    from bot import check, clock, logs
+    from bot import check, clock
 
-    logs.set_up("ERROR")  # what the libraries warn of is among the findings
     return asyncio.run(check.run(clock.SystemClock(), print, arguments.json))
 
 
 def export(arguments: argparse.Namespace) -> int:
-    from bot import export, logs
+    from bot import export
 
-    logs.set_up("ERROR")
     return asyncio.run(export.export(arguments.folder, print, arguments.store))
 
 
@@ -78,9 +75,8 @@ def health(_: argparse.Namespace) -> int:
 
 
 def steer(arguments: argparse.Namespace) -> None:
-    from bot import logs, orders
+    from bot import orders
 
-    logs.set_up("ERROR")
     words = (getattr(arguments, "until", ""), getattr(arguments, "schedule", ""))
     orders.give(arguments.order, arguments.room, " ".join(words), print)
 

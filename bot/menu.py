@@ -1,4 +1,4 @@
-"""What can be asked, each with what it does: for the help, and for the menus of platforms."""
+"""What can be asked, each with what it does: for helps, platforms' menus and the command line."""
 
 HELP = (
     "/quote TOPIC: what the readings say about it, word for word, with the place",
@@ -17,10 +17,12 @@ VERBS = {  # of /gadfly, for everybody
 LEADS = {  # and for facilitators
     "now": "open the next debate at once; of several schedules, the one it names",
     "close": "close the open debate and post its summary",
-    "skip": "leave out the next slot of this room",
+    "skip": "leave out the next slot of a room",
     "swap": "another claim instead of the open one nobody has answered, or of the next",
-    "pause": "no prompts before a date, as in /gadfly pause until 2027-01-10",
-    "resume": "end the pause",
+    "pause": "no prompts before a date",
+    "resume": "end the pause; what a room refused is tried again",
     "aside": "what a summary left out as no point, and back in with it",
     "audit": "what became of each slot of the last 14 days",
 }
+BEHIND = {"pause": " until 2027-01-10"}  # what is typed behind a verb, as the help shows it
+ORDERS = ("now", "close", "skip", "swap", "pause", "resume")  # also verbs of the command line

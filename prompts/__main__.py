@@ -4,6 +4,7 @@ import argparse
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -21,8 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for trouble in library.troubles:
         print(trouble, file=sys.stderr)
     found = list(islice(library.upcoming((), known.readings), known.count))
-    for number, prompt in enumerate(found, start=1):
-        print("\n".join(_lines(number, prompt)))
+    with suppress(BrokenPipeError):  # `| head` has seen enough
+        for number, prompt in enumerate(found, start=1):
+            print("\n".join(_lines(number, prompt)), flush=True)
     if not found:
         print(
             f"{known.folder} holds no claim to argue about; add a text that argues for something."

@@ -13,8 +13,8 @@ import pytest
 from begun import SEEDS, begun
 from makers import Work, pdf
 
-from bot import phrases
-from bot.__main__ import STEERS, main
+from bot import menu, phrases
+from bot.__main__ import main
 from bot.model import Effect, Room, State
 from bot.store.store import Store
 from prompts.readings import load
@@ -66,7 +66,7 @@ def test_without_a_verb_the_verbs_are_told(capsys: pytest.CaptureFixture[str]) -
 def test_each_verb_says_in_its_own_help_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     listed = " ".join(capsys.readouterr().err.split())
-    for verb in (*STEERS, "run", "demo", "import", "mine", "stance"):
+    for verb in (*menu.ORDERS, "run", "demo", "import", "mine", "stance"):
         with pytest.raises(SystemExit):
             main([verb, "--help"])
         told = capsys.readouterr().out.split("\n\n")[1].split()
