@@ -12,7 +12,7 @@ from html import escape
 from bot import phrases
 from bot.card import Quotation
 from bot.chart import COLOURS, GROUND, INK, drawable
-from bot.story import Story
+from bot.story import Story, asks
 from bot.whom import signed
 from prompts.model import KeyPoint, Stance
 
@@ -52,7 +52,7 @@ def boxes(story: Story, readings: Sequence[Quotation]) -> list[Box]:
             titles[id(point)],
             point.excerpt.text,
             signed(story, point),
-            point.stance,
+            None if asks(point) else point.stance,  # who asks attacks nothing yet
             against.get(id(point), ""),
         )
         for point in points

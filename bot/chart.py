@@ -13,7 +13,7 @@ from importlib.resources import as_file, files
 
 from bot import phrases
 from bot.card import Bars, Picture, Text
-from bot.story import Story
+from bot.story import Story, asks
 from prompts.model import Stance
 
 WIDTH, MARGIN = 1000, 44
@@ -55,7 +55,7 @@ def chart(story: Story) -> Chart:
     """What the picture of a story shows."""
     exchange = story.exchange
     moved = exchange.first != exchange.last
-    lone = [point.stance for point in story.lone]
+    lone = [point.stance for point in story.lone if not asks(point)]
     return Chart(
         story.motion,
         exchange.counts_at_first() if moved else {},

@@ -52,6 +52,12 @@ class Story:
         return tuple(point for point in self.summary.lone if point.excerpt not in both)
 
 
+def asks(point: KeyPoint) -> bool:
+    """True for a question and no more; one behind a statement goes with it."""
+    text = point.excerpt.text
+    return text.endswith("?") and not any(mark in text[:-1] for mark in ".!?")
+
+
 async def tell(study: Study, debate: Debate, now: datetime) -> Story:
     """A debate's story. What came after its close is in it once it was added (`edits.reopened`)."""
     prompt = thaw(debate.prompt)

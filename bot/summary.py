@@ -15,7 +15,7 @@ from bot.card import Button, Buttons, Card, Heading, Note, Part, Quotation, Text
 from bot.chart import chart, picture
 from bot.opening import bars
 from bot.ports import Chat
-from bot.story import Story
+from bot.story import Story, asks
 from bot.whom import name, people, sided, signed
 from prompts.model import Excerpt, KeyPoint, Stance
 
@@ -119,7 +119,7 @@ def _lone(story: Story, asked: bool) -> Iterator[Row]:
     many write a sentence in two messages, "and then they are more tired than before"."""
     speakers = {(remark.stance, remark.member) for remark in story.exchange.remarks}
     crowd = Counter(stance for stance, _ in speakers)
-    kept = [point for point in story.lone if _asks(point) is asked]
+    kept = [point for point in story.lone if asks(point) is asked]
     first = {_speaker(point): -number for number, point in enumerate(reversed(kept))}
     kept.sort(key=lambda p: p.excerpt.remark.id)
     kept.sort(key=lambda p: (p.stance is None, crowd[p.stance], first[_speaker(p)]))
@@ -136,12 +136,6 @@ def _with_side(story: Story, point: KeyPoint) -> str:
 
 def _speaker(point: KeyPoint) -> tuple[str, Stance | None]:
     return point.excerpt.remark.member, point.stance
-
-
-def _asks(point: KeyPoint) -> bool:
-    """True for a question and no more; one behind a statement goes with it."""
-    text = point.excerpt.text
-    return text.endswith("?") and not any(mark in text[:-1] for mark in ".!?")
 
 
 def shared(story: Story) -> Iterator[Row]:

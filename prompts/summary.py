@@ -259,8 +259,18 @@ def divided_by(thread: Thread, pairs: Sequence[tuple[KeyPoint, KeyPoint]]) -> It
 
 
 def unanswered(thread: Thread) -> Iterator[Excerpt]:
-    """Questions on the topic that no other member's sentence takes up (of a great many, some)."""
-    asked = [i for i, part in enumerate(thread.parts) if part.question and not part.ironic]
+    """Questions on the topic that no other member's sentence takes up (of a great many, some).
+
+    Who took a side and goes on to a statement asks nobody: "Who checks that? We have no staff."
+    """
+    told = [p.excerpt for p in thread.parts if not p.question and p.excerpt.remark.stance]
+    goes_on = {excerpt.remark: excerpt.start for excerpt in sorted(told, key=lambda e: e.start)}
+    asked = [
+        i
+        for i, part in enumerate(thread.parts)
+        if part.question and not part.ironic
+        if part.excerpt.start >= goes_on.get(part.excerpt.remark, 0)
+    ]
     questions = _spread(asked)
     index = Centres(thread.vectors, [[i] for i in questions])
     taken_up: set[int] = set()
