@@ -263,7 +263,8 @@ def unanswered(thread: Thread) -> Iterator[Excerpt]:
 
     Who took a side and goes on to a statement asks nobody: "Who checks that? We have no staff."
     """
-    told = [p.excerpt for p in thread.parts if not p.question and p.excerpt.remark.stance]
+    both = [thread.side(Stance.FOR), thread.side(Stance.AGAINST)]
+    told = [part.excerpt for side in both for part in side.parts if not part.question]
     goes_on = {excerpt.remark: excerpt.start for excerpt in sorted(told, key=lambda e: e.start)}
     asked = [
         i

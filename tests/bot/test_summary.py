@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import gate, plain
+from bot.argmap import argdown
 from bot.card import Bars, Card, Link
+from bot.chart import chart
 from bot.digest_card import Told, digest_card
 from bot.exchange import Exchange, listen
 from bot.model import Member, Position, Reply, Room
@@ -45,6 +47,21 @@ def test_everyone_who_wrote_is_counted_once_however_much_they_wrote() -> None:
     replies.append(reply(10, "Ben", "Courts are the wrong place for questions about water."))
     text = text_of(listen(replies, [], NOON))
     assert "2 of 2 contributors represented" in text
+
+
+def test_a_question_is_no_attack_on_the_map_and_no_lone_voice_in_the_chart() -> None:
+    asked = "Did a court ever ask the farmers upstream?"
+    replies = [
+        reply(1, "Ada", "The farmers upstream have asked the court for a river of their own."),
+        reply(2, "Ben", asked),
+    ]
+    positions = [took("Ada", Stance.FOR), took("Ben", Stance.AGAINST)]
+    exchange = listen(replies, positions, NOON)
+    story = Story(MOTION, exchange, sum_up(MOTION, exchange.remarks))
+    assert asked in [point.excerpt.text for point in story.lone]
+    (line,) = [line for line in argdown(story, ()).splitlines() if asked in line]
+    assert line.strip().startswith("_ ")
+    assert sum(chart(story).lone.values()) == len(story.lone) - 1
 
 
 def test_what_only_one_person_said_is_kept() -> None:
