@@ -23,7 +23,7 @@ test: .venv/.dev ## lint, types and the whole suite, side by side
 	@$(MAKE) --no-print-directory -j 3 lint types suite
 
 suite: .venv/.dev
-	.venv/bin/python -m pytest -n $(WORKERS)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: .venv/.dev ## ruff
 	.venv/bin/ruff check .

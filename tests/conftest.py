@@ -13,8 +13,10 @@ import canaries
 import hypothesis
 import pytest
 
-# An example may take as long as a busy machine needs for it.
-hypothesis.settings.register_profile("patient", deadline=None)
+# An example may take as long as a busy machine needs for it. More of them are tried with
+# `--hypothesis-profile long`.
+hypothesis.settings.register_profile("patient", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=1_000)
 hypothesis.settings.load_profile("patient")
 LOUD = ("aiohttp", "bot", "discord", "prompts", "slack_bolt", "slack_sdk")
 leaks: list[str] = []

@@ -424,6 +424,7 @@ SLOW = frozenset(
         "page of attributes", "page of formatting", "PDF of one crowded page",
         "text document bomb", "page of brackets", "PDF as wide as a country", "menus in menus",
         "book of contents of contents", "cues without end", "rich text of blobs",
+        "words broken without end", "page in a page without end", "Hebrew without end", "book bomb",
     )
 )  # fmt: skip # seconds each, some of them to make
 READ = frozenset(

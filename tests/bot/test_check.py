@@ -18,6 +18,7 @@ import pytest
 from waiting import LONG
 
 from bot import check, machine, written
+from bot.__main__ import main
 from bot.chat.memory import MemoryChat
 from bot.clock import HandClock, SystemClock
 from bot.ports import Finding
@@ -373,18 +374,16 @@ async def test_beside_a_running_bot_all_is_well_and_nothing_is_touched(place: Pl
         assert "which a running Gadfly does" in told
 
 
-def verb(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "bot", "check", *arguments]
-    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
-
-
-def test_the_exit_code_tells_and_json_is_for_scripts(place: Place) -> None:
-    assert verb().returncode == 0
+def test_the_exit_code_tells_and_json_is_for_scripts(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check"]) == 0
+    capsys.readouterr()
     place.set(DATABASE_URL="postgresql://gadfly:hunter2hunter2@127.0.0.1:1/d", READINGS="none/*")
-    done = verb("--json")
-    told = json.loads(done.stdout)
+    code = main(["check", "--json"])
+    out, err = capsys.readouterr()
+    told = json.loads(out)
     wrong = [row for row in told["findings"] if not row["fine"]]
-    assert (done.returncode, told["fine"], len(wrong)) == (1, False, 2)
+    assert (code, told["fine"], len(wrong)) == (1, False, 2)
     assert all(row["do"] for row in wrong)
-    assert "hunter" not in done.stdout + done.stderr
+    assert "hunter" not in out + err

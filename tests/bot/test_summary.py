@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import gate, plain
@@ -179,6 +179,7 @@ names = st.sampled_from(["Ada", "Ben", "Cem", "Dee", "Eve"])
 stances = st.sampled_from(Stance)
 
 
+@settings(max_examples=25)  # every card has its picture drawn
 @given(st.lists(st.tuples(names, texts), max_size=12), st.dictionaries(names, stances))
 def test_every_contributor_is_represented_and_every_quotation_passes_the_gate(
     said: list[tuple[str, str]], stood: dict[str, Stance]

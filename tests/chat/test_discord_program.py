@@ -54,7 +54,10 @@ def pictures(message: Json) -> list[str]:
     return [item["description"] for gallery in galleries for item in gallery["items"]]
 
 
-@pytest.mark.parametrize("kind", [TEXT, FORUM], ids=["channel", "forum"])
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(TEXT, id="channel"), pytest.param(FORUM, id="forum", marks=pytest.mark.soak)],
+)
 async def test_the_program_holds_a_debate_and_loses_nothing_to_a_kill(
     tmp_path: Path, kind: int
 ) -> None:

@@ -241,6 +241,30 @@ async def test_slacks_look_at_the_address_is_answered_though_it_is_not_signed(
         assert answer.status == 401
 
 
+async def test_what_slack_did_not_sign_or_signed_long_ago_is_turned_away(group: Group) -> None:
+    now = group.slack.signed("{}")
+    stale = float(now["X-Slack-Request-Timestamp"]) - 600
+    forged = [
+        {},
+        group.slack.signed("{}", secret="another"),  # noqa: S106 - it has to be wrong
+        group.slack.signed('{"other": 1}'),
+        group.slack.signed("{}", stale),
+        group.slack.signed("{}", stale + 1_200),
+        {**now, "X-Slack-Signature": "v0=é"},
+        {**now, "X-Slack-Request-Timestamp": "soon"},
+        {**now, "X-Slack-Request-Timestamp": "9" * 400},
+    ]
+    async with aiohttp.ClientSession() as session:
+        for headers in forged:
+            whole = {**headers, "Content-Type": "application/json"}
+            async with session.post(group.slack.mode, data=b"{}", headers=whole) as answer:
+                assert answer.status == 401, headers
+        for body in ("{", "[]", "null", "payload=%7B"):
+            form = {**group.slack.signed(body), "Content-Type": "application/json"}
+            async with session.post(group.slack.mode, data=body.encode(), headers=form) as answer:
+                assert answer.status == 400, body
+
+
 async def test_a_clock_that_is_not_slacks_is_named_with_its_remedy(
     group: Group, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -18,7 +18,7 @@ CLOSES = NOON + timedelta(minutes=60)
 ROOM = Room("page", "agora")
 PEOPLE = [Member(f"page:{name}", name.title()) for name in ("anna", "ben", "cem", "dee")]
 ANNA, BEN = PEOPLE[:2]
-MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 fresh = itertools.count()
 
 

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from begun import begun
 from story.lives import ROOT, START, Lives, kill_about, settled
 from waiting import LONG
 
@@ -57,9 +58,6 @@ async def ended_at(
         assert await settled(lives) == []
 
 
-AS_FIRST = pytest.mark.parametrize("first", [False, True], ids=["", "as process 1"])
-
-
 def _namespaces_or_skip() -> str:
     """The program that gives a process a namespace of its own, in which it is number 1."""
     unshare = shutil.which("unshare")
@@ -68,17 +66,14 @@ def _namespaces_or_skip() -> str:
     return unshare
 
 
-@AS_FIRST
-async def test_ended_around_a_post_it_doubles_and_loses_nothing(
-    tmp_path: Path, first: bool
-) -> None:
+async def test_ended_around_a_post_it_doubles_and_loses_nothing(tmp_path: Path) -> None:
     points = [("before", "post"), ("during", "post"), ("after", "post")]
-    await ended_at(tmp_path, points, (1,), first)
+    await ended_at(tmp_path, points, (1,), first=False)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
-@AS_FIRST
+@pytest.mark.parametrize("first", [False, True], ids=["", "as process 1"])
 async def test_ended_at_every_step_it_doubles_and_loses_nothing(
     tmp_path: Path, first: bool
 ) -> None:
@@ -109,7 +104,7 @@ def heeds(pid: int, sent: signal.Signals) -> bool:
 
 
 def test_sigterm_ends_the_program_in_good_order(tmp_path: Path) -> None:
-    process = started(tmp_path)
+    process = started(begun(tmp_path))
     assert process.stdout
     assert any("listening" in line for line in process.stdout)
     process.terminate()
@@ -146,7 +141,7 @@ raise SystemExit("ran on")
 
 
 def test_as_process_one_it_heeds_sigterm_too(tmp_path: Path) -> None:
-    process = started(tmp_path, _namespaces_or_skip(), "--fork", "--pid", "--kill-child")
+    process = started(begun(tmp_path), _namespaces_or_skip(), "--fork", "--pid", "--kill-child")
     assert process.stdout
     assert any("listening" in line for line in process.stdout)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
