@@ -30,7 +30,7 @@ PROMPTS: Rooms = {
         opposing ground statements replying manner stance together bearing weights/
     """,
     "Summaries: what a group said": """
-        summary talk points likeness grouping answering common sides
+        talk likeness grouping points summary answering common sides
     """,
     "For people who script": "mine rank summarise lines __main__",
 }
