@@ -13,9 +13,10 @@ import pytest
 from aiohttp import ClientSession
 from emulators.discord_stage import act, discord_chat, room_of
 from emulators.slack import APP_TOKEN, BOT, BOT_TOKEN, SECRET, Slack
-from waiting import until
+from waiting import LONG, until
 
 from bot.card import Card, Heading, Text
+from bot.chat import slack_intake
 from bot.chat.memory import MemoryChat
 from bot.chat.page import PageChat
 from bot.chat.slack_adapter import Keys, SlackChat
@@ -146,6 +147,12 @@ async def on_the_page(folder: Path, running: Running) -> AsyncIterator[Stage]:
     stage = Stage(chat, room, elsewhere, do)
     async with serving([chat], "127.0.0.1", 0) as url, running(chat, stage.handle):
         yield stage
+
+
+@pytest.fixture(autouse=True)
+def named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy with other tests is no Slack that does not tell who Ann is."""
+    monkeypatch.setattr(slack_intake, "NAMING", LONG)
 
 
 @asynccontextmanager
