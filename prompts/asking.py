@@ -1,13 +1,14 @@
 """Questions in a text: what is asked, and answered with no or yes, is somebody's view."""
 
-from prompts.clauses import Outline, Sentence
+from prompts.clauses import Clause, Outline, Sentence
 
 BARE = 2  # tokens of "No."
 CURT = 6  # tokens of "Well, not at all."
 
 
-def asks(doc: Outline, sentence: Sentence) -> bool:
-    return doc.text(sentence.whole).rstrip("\"'”’) ").endswith("?")
+def asks(doc: Outline, part: Clause | Sentence) -> bool:
+    text, end = doc.reading.text, part.end
+    return text[end - 1] != "." and text[part.start : end].rstrip("\"'”’) ").endswith("?")
 
 
 def refused(doc: Outline, k: int) -> bool:
@@ -17,15 +18,18 @@ def refused(doc: Outline, k: int) -> bool:
     if k + 1 == len(doc.sentences):
         return False
     sentence, after = doc.sentences[k], doc.sentences[k + 1]
-    opening, near = after.clauses[0].opening, after.par - sentence.par <= 1
+    opening, asked = after.clauses[0].opening, asks(doc, sentence)
+    no = "refuses" in opening
+    if not (no or asked):
+        return False
+    near = after.par - sentence.par <= 1
     curt = after.whole.last - after.whole.first <= CURT
-    if "raises" in sentence.whole.opening and asks(doc, sentence):
+    if "raises" in sentence.whole.opening and asked:
         met = after.whole.has("negate") or not (curt or after.whole.has("judge"))
         return after.par == sentence.par and not asks(doc, after) and met
-    no = "refuses" in opening
     if no and doc.tokens.words[opening["refuses"] - 1] == ":":  # "Fact: they do not."
         return near
-    if asks(doc, sentence):
+    if asked:
         bare = no and after.whole.last - after.whole.first <= BARE
         return bare or (sentence.whole.opens("asks") and (no or (curt and "disbelief" in opening)))
     told = sentence.whole.has("report") or not sentence.whole.has("negate")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from prompts.cues import Cues, Tokens, cues, tokens, word_set
 from prompts.edges import names
+from prompts.leaning import leant
 from prompts.model import Kind, Passage, Reading
 from prompts.patterns import Bare
 from prompts.sentences import sentences
@@ -87,7 +88,8 @@ class Sentence(NamedTuple):
 class Outline:
     """The sentences of a reading's argued blocks, in order, over one list of tokens.
 
-    `names` tells where names stand in it (prompts/edges.py).
+    `names` tells where names stand in it (prompts/edges.py), `leant` how far the words before each
+    token lean (prompts/leaning.py).
     """
 
     reading: Reading
@@ -96,6 +98,7 @@ class Outline:
     sentences: tuple[Sentence, ...]
     paragraphs: int
     names: list[int]
+    leant: list[int]
 
     def passage(self, start: int, end: int) -> Passage:
         return Passage(self.reading, start, end)
@@ -127,8 +130,8 @@ def outline(reading: Reading) -> Outline:
                 hits = known.met(found, first, letters[first : min(at, first + READ)])
                 whole, parts = _sentence(found, hits, start, end, first, at)
                 out.append(Sentence(whole, parts, par, pos, len(spans), block.kind))
-    named = names(reading.text, reading.language)
-    return Outline(reading, found, known, tuple(out), len(argued), named)
+    named, lent = names(reading.text, reading.language), leant(found.words, reading.language)
+    return Outline(reading, found, known, tuple(out), len(argued), named, lent)
 
 
 def _sentence(

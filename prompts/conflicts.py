@@ -183,7 +183,7 @@ def _turned(
 
 
 def _denies(said: Sequence[str], k: int, word: str) -> bool:
-    return word in NEGATIONS or tuple(said[k - 1 : k + 1]) in PUT_OFF
+    return word in NEGATIONS or (k > 0 and (said[k - 1], word) in PUT_OFF)
 
 
 def _first(text: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 NOTHING = re.compile(r"(?!)")
 _PARTS = re.compile(r"\w+|\.\.\.|…")
+MARKS = "’‘–—"  # of a sentence that is plain ASCII but for these
+_BLANKS = bytes(c if chr(c).isalnum() or c == ord("_") else 32 for c in range(128)).ljust(256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,14 @@ class Guarded:
 
 def parts(words: str) -> frozenset[str]:
     """The words of a sentence in lower case, its dots, and "", which is in all, for `Guarded`."""
-    return frozenset(("", *_PARTS.findall(words)))
+    plain = words
+    for mark in () if words.isascii() else MARKS:
+        plain = plain.replace(mark, " ")
+    if not plain.isascii():
+        return frozenset(("", *_PARTS.findall(words)))
+    dots = ("...",) if "..." in plain else ()
+    # Without a look at each letter in a fifth of the time.
+    return frozenset(("", *dots, *plain.encode().translate(_BLANKS).decode().split()))
 
 
 def one_of(

@@ -166,7 +166,7 @@ def stems(text: str, language: str = "en") -> list[str]:
 def told(said: Iterable[str], language: str) -> list[str]:
     """As `stems`, of words that were parted already."""
     table = _table(language)
-    return [stem for word in said if (stem := table[word]) is not None]
+    return [*filter(None, map(table.__getitem__, said))]
 
 
 class _Table(dict[str, str | None]):

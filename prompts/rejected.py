@@ -15,8 +15,9 @@ VERB = 3  # words with a subject, its verb and a denial
 
 def rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """All that the turn `k`, which opens a sentence of the author's, turns down."""
+    turn = scene.turns[k]
     yield from _alternatives(scene, k)
-    if scene.turns[k].has("wards") or _instead(scene, k):
+    if turn.has("wards") or (turn.has("negate") and _instead(scene, k)):
         yield from _corrected(scene, k)
 
 
@@ -40,7 +41,7 @@ def _instead(scene: Scene, k: int) -> bool:
     """ "Rules do not fall from the sky. Rather, they answer a need": any denial that is put right
     by a word for that, unless it only tells what happened."""
     turn = scene.turns[k]
-    after = following(scene, k) if turn.has("negate") else None
+    after = following(scene, k)
     if after is None or after.sentence != turn.sentence + 1:
         return False
     if _is_so(scene, k, after):
@@ -57,11 +58,12 @@ def _is_so(scene: Scene, k: int, after: Turn) -> bool:
     one, two = (scene.doc.words(t.parts[0].clause)[:3] for t in (scene.turns[k], after))
     if len(one) < VERB or len(two) < VERB:
         return False
+    same = one[0] == two[0] and one[0] in scene.known("corrects")
+    if not same or two[1] not in scene.known("corrected"):
+        return False
     denied = one[1] in {two[1] + end for end in scene.known("contracted")}
     denied = denied or (one[1] == two[1] and one[2] in edges(scene.doc.reading.language).denial.no)
-    same = one[:1] == two[:1] and not scene.known("corrects").isdisjoint(one[:1])
-    same = same and two[1] in scene.known("corrected")
-    return same and denied and scene.known("denying").isdisjoint(two)
+    return denied and scene.known("denying").isdisjoint(two)
 
 
 def _corrected(scene: Scene, k: int) -> Iterator[Counterpoint]:

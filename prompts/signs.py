@@ -1,18 +1,14 @@
-"""What is seen of a sentence before it is weighed as a claim: its cues, shape, place and words.
-
-How far words lean to claims ("unfair") or to stories ("asked") stands under `[leaning]` in a cue
-file, as `claims` and `stories`.
-"""
+"""What is seen of a sentence before it is weighed as a claim: its cues, shape, place and words."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
 
+from prompts.asking import asks
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import code, source, word_set
 from prompts.expressions import one_of
+from prompts.leaning import leaning
 from prompts.shapes import ADVERB, FIGURE, PAST, POINT, count
 from prompts.voices import Spoken
 
@@ -21,7 +17,6 @@ ASKS = word_set("negate deontic hedge judge")  # a question with one of these is
 # Places where what is held is the thesis.
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
 HELD_BY = word_set("deontic stance judge")
-DAMP = 5  # words by which a sentence is taken to be longer: a few words tell little
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +63,18 @@ def _summed(parts: Spoken) -> dict[str, int]:
 
 
 def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, float]:
-    text, words, own = doc.text(clause), doc.words(clause), shape(doc.reading.language)
-    flags = doc.tokens.shapes[clause.first : clause.last]
-    asks = "?" in text and text.rstrip("\"'”’) ").endswith("?")
-    length = len(words) - count(flags, POINT)
+    text, own = doc.text(clause), shape(doc.reading.language)
+    first, last = clause.first, clause.last
+    flags = doc.tokens.shapes[first:last]
+    length = last - first - count(flags, POINT)
     figures = count(flags, FIGURE)
     present = counts.get("ispresent", 0) + counts.get("deontic", 0) + counts.get("hedge", 0)
     past = counts.get("ispast", 0)
     if not present and counts.get("finite", 0) <= past:
         past += count(flags, PAST)
-    past = 0 if past and not own.supposed.isdisjoint(words) else past
-    opening, held = clause.opening, "stance" in counts
+    past = 0 if past and not own.supposed.isdisjoint(doc.words(clause)) else past
+    asked, opening = asks(doc, clause), clause.opening
+    held, firm = "stance" in counts, not HELD_BY.isdisjoint(counts)
     return {
         "conclude": "conclude" in opening or "so" in opening,
         "conceding": "although" in opening or "concede" in opening,
@@ -87,18 +83,18 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, fl
         "past": past / (past + present + 1),
         "digits": 1.3 if figures and _proves(text, own) else 0,
         "quotes": "“" in text or '"' in text or "«" in text,
-        "question": asks,
-        "inquires": asks and "inquire" in opening and "negate" not in counts,
-        "rhetorical": asks and not ASKS.isdisjoint(counts),
+        "question": asked,
+        "inquires": asked and "inquire" in opening and "negate" not in counts,
+        "rhetorical": asked and not ASKS.isdisjoint(counts),
         "bare-i": "i" in counts and not held,
-        "tiny": (1.0 if HELD_BY.isdisjoint(counts) else 0.4) if length < 6 else 0,
+        "tiny": (0.4 if firm else 1.0) if length < 6 else 0,
         "short": 6 <= length < 9,
         "dangling": "dangling" in opening,
         "replies": "reply" in opening,
         "after": "after" in opening,
-        "verdict": "conclude" in counts and not HELD_BY.isdisjoint(counts),
+        "verdict": "conclude" in counts and firm,
         "adverb": count(flags, ADVERB) > 0,
-        "leaning": leaning(words, length, doc.reading.language),
+        "leaning": leaning(doc.leant[last] - doc.leant[first], length),
     }
 
 
@@ -124,20 +120,3 @@ def _places(intro: bool, outro: bool, pos: int, last: bool) -> tuple[str, ...]:
     else:
         where |= {"par-first": first, "par-last": last}
     return tuple(place for place, there in where.items() if there)
-
-
-# -- words that lean ------------------------------------------------------------------------------
-
-
-def leaning(words: Sequence[str], length: int, language: str) -> float:
-    """In log-odds of being a claim, above 0 for claims; `length` is how many of the words are no
-    marks. 0 where a cue file lists no such words."""
-    known = leanings(code(language))
-    return DAMP * sum(map(known.get, words, repeat(0))) / (length + DAMP)
-
-
-@cache
-def leanings(known: str) -> dict[str, int]:
-    """1 for each word of arguments, -1 for each of stories; to be looked at, not changed."""
-    own = source(known).get("leaning", {"claims": "", "stories": ""})
-    return dict.fromkeys(own["claims"].split(), 1) | dict.fromkeys(own["stories"].split(), -1)
