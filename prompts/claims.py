@@ -97,7 +97,7 @@ def _row(doc: Outline, k: int, said: Spoken, weights: dict[str, float], central:
     parts = core or said
     logit = weights["bias"] + weights["central"] * central
     for name, value in signs(doc, k, parts).items():
-        if value and name in weights:
+        if name in weights:
             logit += weights[name] * value
     whole = doc.sentences[k].whole
     if "aside" in parts[0].clause.opening or _apart(doc.reading.text, whole.start, whole.end):

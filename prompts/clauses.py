@@ -88,8 +88,7 @@ class Sentence(NamedTuple):
 class Outline:
     """The sentences of a reading's argued blocks, in order, over one list of tokens.
 
-    `names` tells where names stand in it (prompts/edges.py), `leant` how far the words before each
-    token lean (prompts/leaning.py).
+    `names`: where names stand (prompts/edges.py); `leant`: how far all words before a token lean.
     """
 
     reading: Reading
@@ -265,9 +264,7 @@ def main_clause(text: Stretch, hits: list[Bare], begin: int) -> int:
     verbs = max(finite, default=0)
     commas = [k for k in _outside(words, begin, last) if k > begin]
     plain = [c + 1 for c in commas if c - begin >= 2 and (words[c] != "," or c + 1 not in going)]
-    again = {
-        *words[begin + 1 : begin + 3]
-    } - SUBJECTS  # "While I agree that A, agree that B, I object"
+    again = {*words[begin + 1 : begin + 3]} - SUBJECTS  # "While I agree that A, agree that B, I"
     plain = [c for c in plain if text.has(c, last, 3) and words[c] not in again]
     named = [c for c in plain if c <= verbs]
     if len(named) > 1 and named[1] - named[0] <= SHORT and not _verb(finite, named[0], named[1]):

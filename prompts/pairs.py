@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from prompts.likeness import stems
 from prompts.model import Analysis, Block, Claim, Counterpoint, Passage, Reading, Voice
@@ -128,7 +129,8 @@ def _answered(
     tells which claims stand alone."""
     said = [content(claim.passage) for claim in analysis.claims]
     subject = _subject(said)
-    known = {place(c.passage): stems for c, stems in zip(analysis.claims, said, strict=True)}
+    sure = ((c, stems) for c, stems in zip(analysis.claims, said, strict=True) if c.score >= SURE)
+    known = {place(claim.passage): stems for claim, stems in sure}
     asked = [
         Asked.of(claim, known.get(place(claim.passage)), subject, by_itself)
         for claim, by_itself in zip(claims, lone, strict=True)
@@ -150,7 +152,7 @@ def _answered(
 
 def _subject(said: Sequence[frozenset[str]]) -> frozenset[str]:
     """The stems that a reading is about; the engine lists every sentence, sure or not."""
-    spread = Counter(stem for stems in said for stem in stems)
+    spread = Counter(chain.from_iterable(said))
     return frozenset(stem for stem, n in spread.items() if n > COMMON * len(said))
 
 

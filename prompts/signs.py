@@ -17,6 +17,14 @@ ASKS = word_set("negate deontic hedge judge")  # a question with one of these is
 # Places where what is held is the thesis.
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
 HELD_BY = word_set("deontic stance judge")
+# What cues are signs of that open a sentence; three of them are signs nowhere else.
+OPENS = {
+    "conclude": "conclude", "so": "conclude", "although": "conceding", "concede": "conceding",
+    "dangling": "dangling", "reply": "replies", "after": "after",
+}  # fmt: skip
+BARE = {"report": "report", "i": "bare-i"}  # signs where nobody says that he holds it
+BOUND = word_set("conclude dangling after report")  # cues that are no signs by themselves
+TINY, SHORT = 6, 9  # words; fewer make a sentence tiny, or short
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +48,19 @@ def shape(language: str) -> Shape:
 
 
 def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
-    """The signs of a sentence's core: cues, shape and place, mostly 0 or 1."""
+    """The signs of a sentence's core: cues, shape and place, each with how much it is there, which
+    is mostly 1."""
     sentence = doc.sentences[k]
     counts = parts[0].clause.counts if len(parts) == 1 else _summed(parts)
-    found = dict.fromkeys(counts, 1.0)
-    found |= _shape(doc, sentence.whole, counts)
-    found |= dict.fromkeys(places(doc, sentence), 1.0)
-    if not HELD_BY.isdisjoint(counts):
-        found |= {held: 1.0 for place, held in HOLDING.items() if place in found}
+    names = [cue for cue in counts if cue not in BOUND]
+    names += [OPENS[cue] for cue in sentence.whole.opening if cue in OPENS]
+    where = places(doc, sentence)
+    firm = not HELD_BY.isdisjoint(counts)
+    if firm:
+        names += [HOLDING[place] for place in where if place in HOLDING]
     if k + 1 < len(doc.sentences) and doc.sentences[k + 1].par == sentence.par:
-        after = doc.sentences[k + 1].clauses[0].opening
-        found["answered"] = "reply" in after
-    return found
+        names += ["answered"] * ("reply" in doc.sentences[k + 1].clauses[0].opening)
+    return dict.fromkeys((*names, *where), 1.0) | _shape(doc, sentence.whole, counts, firm)
 
 
 def _summed(parts: Spoken) -> dict[str, int]:
@@ -62,40 +71,43 @@ def _summed(parts: Spoken) -> dict[str, int]:
     return counts
 
 
-def _shape(doc: Outline, clause: Clause, counts: dict[str, int]) -> dict[str, float]:
+def _shape(doc: Outline, clause: Clause, counts: dict[str, int], firm: bool) -> dict[str, float]:
     text, own = doc.text(clause), shape(doc.reading.language)
     first, last = clause.first, clause.last
     flags = doc.tokens.shapes[first:last]
     length = last - first - count(flags, POINT)
-    figures = count(flags, FIGURE)
+    found = _tense(doc, clause, counts, flags)
+    found["leaning"] = leaning(doc.leant[last] - doc.leant[first], length)
+    if "stance" not in counts:
+        found |= {BARE[cue]: 1.0 for cue in BARE if cue in counts}
+    if firm and "conclude" in counts:
+        found["verdict"] = 1.0
+    if count(flags, FIGURE) and _proves(text, own):
+        found["digits"] = 1.3
+    if "“" in text or '"' in text or "«" in text:
+        found["quotes"] = 1.0
+    if length < TINY:
+        found["tiny"] = 0.4 if firm else 1.0
+    elif length < SHORT:
+        found["short"] = 1.0
+    if count(flags, ADVERB):
+        found["adverb"] = 1.0
+    if asks(doc, clause):
+        found["question"] = 1.0
+        found["inquires"] = "inquire" in clause.opening and "negate" not in counts
+        found["rhetorical"] = not ASKS.isdisjoint(counts)
+    return found
+
+
+def _tense(doc: Outline, clause: Clause, counts: dict[str, int], flags: bytes) -> dict[str, float]:
+    """How much of a sentence is of the present, and how much of the past."""
     present = counts.get("ispresent", 0) + counts.get("deontic", 0) + counts.get("hedge", 0)
     past = counts.get("ispast", 0)
     if not present and counts.get("finite", 0) <= past:
         past += count(flags, PAST)
-    past = 0 if past and not own.supposed.isdisjoint(doc.words(clause)) else past
-    asked, opening = asks(doc, clause), clause.opening
-    held, firm = "stance" in counts, not HELD_BY.isdisjoint(counts)
-    return {
-        "conclude": "conclude" in opening or "so" in opening,
-        "conceding": "although" in opening or "concede" in opening,
-        "report": "report" in counts and not held,
-        "present": present / (past + present + 1),
-        "past": past / (past + present + 1),
-        "digits": 1.3 if figures and _proves(text, own) else 0,
-        "quotes": "“" in text or '"' in text or "«" in text,
-        "question": asked,
-        "inquires": asked and "inquire" in opening and "negate" not in counts,
-        "rhetorical": asked and not ASKS.isdisjoint(counts),
-        "bare-i": "i" in counts and not held,
-        "tiny": (0.4 if firm else 1.0) if length < 6 else 0,
-        "short": 6 <= length < 9,
-        "dangling": "dangling" in opening,
-        "replies": "reply" in opening,
-        "after": "after" in opening,
-        "verdict": "conclude" in counts and firm,
-        "adverb": count(flags, ADVERB) > 0,
-        "leaning": leaning(doc.leant[last] - doc.leant[first], length),
-    }
+    if past and not shape(doc.reading.language).supposed.isdisjoint(doc.words(clause)):
+        past = 0
+    return {"present": present / (past + present + 1), "past": past / (past + present + 1)}
 
 
 def _proves(text: str, own: Shape) -> bool:
