@@ -151,7 +151,11 @@ def _length(run: Spoken) -> int:
 def centrality(doc: Outline) -> list[float]:
     """How much of the text's weighted vocabulary a sentence shares, 0 to 1."""
     # Dictionaries, not sets: a sum of floats must not depend on the order of hashes.
-    bags = [dict.fromkeys(_telling(doc, sentence.whole)) for sentence in doc.sentences]
+    words, telling = doc.tokens.words, having(doc.tokens.shapes, TELLING)
+    bags = [
+        dict.fromkeys(compress(words[whole.first : whole.last], telling[whole.first : whole.last]))
+        for whole in (sentence.whole for sentence in doc.sentences)
+    ]
     spread = Counter(chain.from_iterable(bags))
     total = len(bags)
     # What a word weighs follows from in how many sentences it stands.
@@ -183,11 +187,12 @@ def claims(doc: Outline, rows: Sequence[Ranked]) -> tuple[Claim, ...]:
 
 def _claim(doc: Outline, row: Ranked, worded: bool) -> Claim:
     passage = doc.passage(row.start, row.end)
-    example = "example" in doc.sentences[row.sentence].clauses[0].opening  # shows, does not hold
-    worth = worded and row.voice is Voice.AUTHOR and row.score >= WORTH and not example
-    wording = motion(doc, row.start, row.end) if worth else None
-    opens = worth and debatable(doc, doc.sentences[row.sentence].whole, row.score)
-    return Claim(passage, round(row.score, 4), row.voice, row.holder, wording, opens)
+    sentence, score = doc.sentences[row.sentence], round(row.score, 4)
+    worth = worded and row.voice is Voice.AUTHOR and row.score >= WORTH
+    if not worth or "example" in sentence.clauses[0].opening:  # shows, does not hold
+        return Claim(passage, score, row.voice, row.holder, None, False)
+    wording, opens = motion(doc, row.start, row.end), debatable(doc, sentence.whole, row.score)
+    return Claim(passage, score, row.voice, row.holder, wording, opens)
 
 
 def _diverse(doc: Outline, rows: list[Ranked]) -> list[Ranked]:

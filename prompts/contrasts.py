@@ -1,6 +1,5 @@
 """Contrasts: whether what a clause tells or grants is met by what stands after it."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from prompts.clauses import Clause, Outline, Sentence
@@ -20,20 +19,20 @@ def after(doc: Outline, k: int) -> list[Sentence]:
     return [sentence for sentence in rest[:1] if sentence.par == par + 1]
 
 
-def answers(doc: Outline, rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
-    """A contrast follows, in the same sentence or at the head of one of the next."""
+def answers(doc: Outline, rest: tuple[Clause, ...], k: int) -> bool:
+    """A contrast follows, in the rest of the sentence `k` or at the head of one of the next."""
     if any(part.opens("reply") for part in rest):
         return True
-    heads = [sentence.clauses[0] for sentence in after[: 1 if rest else 2]]
+    heads = [sentence.clauses[0] for sentence in after(doc, k)[: 1 if rest else 2]]
     return any(
         head.opens("reply") or (head.has("midcontrast") and interposed(doc, doc.words(head)))
         for head in heads
     )
 
 
-def other_hand(rest: tuple[Clause, ...], after: Sequence[Sentence]) -> bool:
+def other_hand(doc: Outline, rest: tuple[Clause, ...], k: int) -> bool:
     """The other side follows: "On one hand it is cheap. On the other hand ..." """
-    heads = (*rest, *(sentence.clauses[0] for sentence in after))
+    heads = (*rest, *(sentence.clauses[0] for sentence in after(doc, k)))
     return any(clause.opens("opposite") for clause in heads)
 
 

@@ -57,10 +57,8 @@ def deck(rows: Sequence[Row]) -> tuple[Case, ...]:
     groups: dict[Place, int] = {}
     cases = []
     for number, (pair, said) in enumerate(rows):
-        group = heard.group(said)
-        if group is None:
-            group = groups.get(place(pair.other.passage), number) if pair.other else number
-            heard.add(said, group)
+        new = groups.get(place(pair.other.passage), number) if pair.other else number
+        group = heard.group(said, new)
         groups[place(pair.claim.passage)] = group
         cases.append(Case(pair, said.mark, group))
     heard.forget()

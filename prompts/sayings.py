@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from prompts.likeness import lexicon, told, words
@@ -28,7 +28,7 @@ def saying(claim: Claim) -> Saying:
     language = claim.passage.reading.language
     own = words(claim.passage.text)
     said = words(claim.motion) if claim.motion else own
-    denials = sum(word in lexicon(language).negations for word in said)
+    denials = sum(map(lexicon(language).negations.__contains__, said))
     return Saying(tuple(sorted({*told(said, language)})), denials % 2 == 1, hashed(*own))
 
 
@@ -60,22 +60,26 @@ class Heard:
         self._by_stem: dict[str, list[int]] = {}
         self._by_rare: dict[str, list[int]] = {}
 
-    def add(self, said: Saying, group: int) -> None:
-        """Let a saying stand for a group."""
-        for index, found in ((self._by_stem, said.stems), (self._by_rare, self._rare(said))):
-            for stem in found:
-                index.setdefault(stem, []).append(len(self._heads))
-        self._heads.append((said, group))
-
-    def group(self, said: Saying) -> int | None:
-        """The group of the saying that is alike and shares the most stems; None if none is."""
+    def group(self, said: Saying, new: int) -> int:
+        """The group of the saying that is alike and shares the most stems; if none is, the `new`
+        one, for which this saying stands from now on."""
+        rare = self._rare(said)
         own, best = {*said.stems}, (0, 0)
-        for at in self._near(said):
+        for at in self._near(said, rare):
             head = self._heads[at][0]
             both = len(own.intersection(head.stems))
             if (both, -at) > best and _alike(said, head, both):
                 best = both, -at
-        return self._heads[-best[1]][1] if best[0] else None
+        if best[0]:
+            return self._heads[-best[1]][1]
+        self._add(said, rare, new)
+        return new
+
+    def _add(self, said: Saying, rare: Sequence[str], group: int) -> None:
+        for index, found in ((self._by_stem, said.stems), (self._by_rare, rare)):
+            for stem in found:
+                index.setdefault(stem, []).append(len(self._heads))
+        self._heads.append((said, group))
 
     def forget(self) -> None:
         """Drop everything, little by little, since it is a million objects and more (#9)."""
@@ -85,13 +89,13 @@ class Heard:
         while self._heads:
             del self._heads[-1000:]
 
-    def _near(self, said: Saying) -> set[int]:
+    def _near(self, said: Saying, rare: Sequence[str]) -> set[int]:
         """All that may be alike: by a rare stem of the shorter one, whichever that is."""
-        shorter = (at for stem in said.stems for at in self._by_rare.get(stem, ()))
-        longer = (at for stem in self._rare(said) for at in self._by_stem.get(stem, ()))
-        return {*shorter, *longer}
+        shorter = (self._by_rare.get(stem, ()) for stem in said.stems)
+        longer = (self._by_stem.get(stem, ()) for stem in rare)
+        return set[int]().union(*shorter, *longer)
 
-    def _rare(self, said: Saying) -> Iterator[str]:
+    def _rare(self, said: Saying) -> list[str]:
         """So many of the rarest stems that whatever shares enough of all shares one of them."""
-        rare = sorted(said.stems, key=lambda stem: (self._spread[stem], stem))
-        yield from rare[: len(rare) - int(SAME * len(rare)) + 1]
+        rare = sorted(sorted(said.stems), key=self._spread.__getitem__)
+        return rare[: len(rare) - int(SAME * len(rare)) + 1]

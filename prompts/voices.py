@@ -95,11 +95,10 @@ def _spoken(doc: Outline, k: int) -> Spoken:
         return tuple(Said(clause, Voice.QUOTED, None, "quoted") for clause in sentence.clauses)
     if TELLS.isdisjoint(sentence.whole.counts) and len(sentence.clauses) == 1:
         return (_untold(doc, sentence.whole),)
-    after = contrasts.after(doc, k)
     told: list[Said] = []
     for n, clause in enumerate(sentence.clauses):
         rest = sentence.clauses[n + 1 :]
-        said = _said(doc, sentence, clause, n, rest, after)
+        said = _said(doc, k, clause, n, rest)
         if said.voice is Voice.AUTHOR and told and _goes_on(doc, told[-1], clause):
             said = Said(clause, told[-1].voice, told[-1].holder, told[-1].cue)
         told.append(said)
@@ -116,27 +115,21 @@ def _goes_on(doc: Outline, before: Said, clause: Clause) -> bool:
     return not clause.opens("contrast", "reply", "midcontrast")
 
 
-def _said(
-    doc: Outline,
-    sentence: Sentence,
-    clause: Clause,
-    k: int,
-    rest: tuple[Clause, ...],
-    after: Sequence[Sentence],
-) -> Said:
+def _said(doc: Outline, k: int, clause: Clause, n: int, rest: tuple[Clause, ...]) -> Said:
+    sentence = doc.sentences[k]
     if TELLS.isdisjoint(clause.counts):
         return _untold(doc, clause)
-    if clause.opens("although") and _concedes(doc, clause, k, rest):
+    if clause.opens("although") and _concedes(doc, clause, n, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
     told = clause.opens("others") or _aside(doc, clause, "others")
     if told and _cited(doc, clause):
         return Said(clause, Voice.AUTHOR, None, "agreed")
     if told and not (_own(doc, sentence, clause) or _wonders(doc, sentence)):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
-    if clause.opens("onehand") and contrasts.other_hand(rest, after):
+    if clause.opens("onehand") and contrasts.other_hand(doc, rest, k):
         return Said(clause, Voice.CONCEDED, None, "concede")
     owned = clause.opens("concede", "opposite") or _aside(doc, clause, "concede")
-    if owned and _granted(doc, clause, rest, after):
+    if owned and _granted(doc, clause, rest, k):
         return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
     if clause.has("rethink"):
         return Said(clause, Voice.REPORTED, None, "asked")
@@ -145,12 +138,12 @@ def _said(
     if (
         clause.has("granting", "grant")
         and not contrasts.passing(doc, clause)
-        and contrasts.answers(doc, rest, after)
+        and contrasts.answers(doc, rest, k)
     ):
         return Said(clause, Voice.CONCEDED, None, "concede")
-    if clause.has("argued") and not clause.has("i") and contrasts.answers(doc, rest, after):
+    if clause.has("argued") and not clause.has("i") and contrasts.answers(doc, rest, k):
         return Said(clause, Voice.REPORTED, None, "others")
-    if clause.opens("partisan") and contrasts.answers(doc, rest, after):
+    if clause.opens("partisan") and contrasts.answers(doc, rest, k):
         return Said(clause, Voice.REPORTED, None, "others")
     if clause.has("maythink") and not (clause.has("i", "we") or _wonders(doc, sentence)):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
@@ -227,11 +220,9 @@ def _own(doc: Outline, sentence: Sentence, clause: Clause) -> bool:
     return clause.has("rebut") if words[at] == "that" else words[at + 1 : at + 2] == ["not"]
 
 
-def _granted(
-    doc: Outline, clause: Clause, rest: tuple[Clause, ...], after: Sequence[Sentence]
-) -> bool:
+def _granted(doc: Outline, clause: Clause, rest: tuple[Clause, ...], k: int) -> bool:
     """ "Of course" grants by itself; "certainly" only where a contrast answers it."""
-    if contrasts.answers(doc, rest, after):
+    if contrasts.answers(doc, rest, k):
         return True
     return clause.opens("grant") and not clause.has("deontic", "stance")
 

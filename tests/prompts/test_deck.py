@@ -179,10 +179,9 @@ def test_the_head_that_is_found_is_the_one_that_comparing_all_would_find(
     heard, heads = Heard(said), list[Saying]()
     for one in said:
         shares = {n: len({*one.stems} & {*h.stems}) for n, h in enumerate(heads) if alike(one, h)}
-        wanted = max(shares, key=lambda n: (shares[n], -n), default=None)
-        assert heard.group(one) == wanted
-        heard.add(one, len(heads))
-        heads.append(one)
+        wanted = max(shares, key=lambda n: (shares[n], -n), default=len(heads))
+        assert heard.group(one, len(heads)) == wanted
+        heads += [one] * (wanted == len(heads))
 
 
 def test_the_same_history_deals_the_same_prompt_in_every_process() -> None:
