@@ -1,6 +1,6 @@
 """What one sentence turns down: "rather than A, B"; "not A but B"; "the idea that A is wrong"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from prompts.clauses import Outline, Sentence
@@ -12,15 +12,16 @@ STOPS = WHY | frozenset(",(.")
 Span = tuple[int, int]
 
 
-def alternatives(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
+def alternatives(doc: Outline, sentence: Sentence) -> Iterable[tuple[Span, Span]]:
     """Pairs of what is turned down and what is put in its place, as code-point spans."""
     whole = sentence.whole
     if "instead" in whole.opening:
-        yield from _instead(doc, sentence)
-    elif "notion" in whole.counts or ("notions" in whole.counts and "spurns" in whole.counts):
-        yield from _spurned(doc, sentence)
-    elif edges(doc.reading.language).denial.but in doc.tokens.words[whole.first : whole.last]:
-        yield from _not_but(doc, sentence)
+        return _instead(doc, sentence)
+    if "notion" in whole.counts or ("notions" in whole.counts and "spurns" in whole.counts):
+        return _spurned(doc, sentence)
+    if edges(doc.reading.language).denial.but in doc.tokens.words[whole.first : whole.last]:
+        return _not_but(doc, sentence)
+    return ()
 
 
 def _instead(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:

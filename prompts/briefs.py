@@ -7,7 +7,7 @@ is held against are the readings that follow it in its folder.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
-from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from prompts.conflicts import Side, opposed, side
@@ -72,6 +72,7 @@ def siblings(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
 
 
 Row = tuple[Pair, Saying]
+Order = tuple[float, str, int]
 
 
 def rows(
@@ -81,7 +82,7 @@ def rows(
 ) -> list[Row]:
     """All that may be dealt with what it says, strongest first; briefs and rivals by digest."""
     beside = siblings(readings)
-    found: list[list[Row]] = []
+    found: list[list[tuple[Order, Row]]] = []
     for reading in readings:
         mine, near = briefs[reading.digest], beside[reading.digest]
         rival = {
@@ -89,8 +90,9 @@ def rows(
         }
         whole = (replace(p, other=rival[k]) if k in rival else p for k, p in enumerate(mine.pairs))
         own = zip(whole, mine.sayings, strict=True)
-        found.append(_opening(sorted(own, key=_order)))
-    return list(merge(*found, key=_order))  # to sort them all stops everybody else for a second
+        found.append(sorted(((_order(row), row) for row in _opening([*own])), key=itemgetter(0)))
+    # To sort them all stops everybody else for a second.
+    return [row for _, row in merge(*found, key=itemgetter(0))]
 
 
 def _opening(own: Sequence[Row]) -> list[Row]:
@@ -98,8 +100,8 @@ def _opening(own: Sequence[Row]) -> list[Row]:
     best claim (#3)."""
     disputed = [row for row in own if row[0].disputed]
     firm = [row for row in disputed if row[0].claim.score >= FIRM]
-    lone = (row for row in own if row[0].claim.score >= LONE)
-    return firm or disputed[:1] or [*islice(lone, 1)]
+    lone = [row for row in own if row[0].claim.score >= LONE]
+    return firm or sorted(disputed, key=_order)[:1] or sorted(lone, key=_order)[:1]
 
 
 def _against(mine: Brief, other: Brief, rival: Rival) -> Counterpoint:
@@ -107,6 +109,6 @@ def _against(mine: Brief, other: Brief, rival: Rival) -> Counterpoint:
     return Counterpoint(contrary.passage, claim.passage, rival.score)
 
 
-def _order(row: Row) -> tuple[float, str, int]:
+def _order(row: Row) -> Order:
     passage = row[0].claim.passage
     return -row[0].strength, passage.reading.key, passage.start

@@ -15,8 +15,10 @@ VERB = 3  # words with a subject, its verb and a denial
 
 def rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """All that the turn `k`, which opens a sentence of the author's, turns down."""
-    turn = scene.turns[k]
+    turn, counts = scene.turns[k], scene.doc.sentences[scene.turns[k].sentence].whole.counts
     yield from _alternatives(scene, k)
+    if "wards" not in counts and "negate" not in counts:
+        return
     if turn.has("wards") or (turn.has("negate") and _instead(scene, k)):
         yield from _corrected(scene, k)
 

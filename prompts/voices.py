@@ -116,36 +116,36 @@ def _goes_on(doc: Outline, before: Said, clause: Clause) -> bool:
 
 
 def _said(doc: Outline, k: int, clause: Clause, n: int, rest: tuple[Clause, ...]) -> Said:
-    sentence = doc.sentences[k]
-    if TELLS.isdisjoint(clause.counts):
+    sentence, counts, opening = doc.sentences[k], clause.counts, clause.opening
+    if TELLS.isdisjoint(counts):
         return _untold(doc, clause)
-    if clause.opens("although") and _concedes(doc, clause, n, rest):
+    if "although" in opening and _concedes(doc, clause, n, rest):
         return Said(clause, Voice.CONCEDED, None, "although")
-    told = clause.opens("others") or _aside(doc, clause, "others")
+    told = "others" in opening or _aside(doc, clause, "others")
     if told and _cited(doc, clause):
         return Said(clause, Voice.AUTHOR, None, "agreed")
     if told and not (_own(doc, sentence, clause) or _wonders(doc, sentence)):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
-    if clause.opens("onehand") and contrasts.other_hand(doc, rest, k):
+    if "onehand" in opening and contrasts.other_hand(doc, rest, k):
         return Said(clause, Voice.CONCEDED, None, "concede")
-    owned = clause.opens("concede", "opposite") or _aside(doc, clause, "concede")
+    owned = "concede" in opening or "opposite" in opening or _aside(doc, clause, "concede")
     if owned and _granted(doc, clause, rest, k):
-        return Said(clause, Voice.CONCEDED, None, "grant" if clause.opens("grant") else "concede")
-    if clause.has("rethink"):
+        return Said(clause, Voice.CONCEDED, None, "grant" if "grant" in opening else "concede")
+    if "rethink" in counts:
         return Said(clause, Voice.REPORTED, None, "asked")
-    if clause.has("toldlast"):
+    if "toldlast" in counts:
         return Said(clause, Voice.REPORTED, None, "others")
     if (
-        clause.has("granting", "grant")
+        ("granting" in counts or "grant" in counts)
         and not contrasts.passing(doc, clause)
         and contrasts.answers(doc, rest, k)
     ):
         return Said(clause, Voice.CONCEDED, None, "concede")
-    if clause.has("argued") and not clause.has("i") and contrasts.answers(doc, rest, k):
+    if "argued" in counts and "i" not in counts and contrasts.answers(doc, rest, k):
         return Said(clause, Voice.REPORTED, None, "others")
-    if clause.opens("partisan") and contrasts.answers(doc, rest, k):
+    if "partisan" in opening and contrasts.answers(doc, rest, k):
         return Said(clause, Voice.REPORTED, None, "others")
-    if clause.has("maythink") and not (clause.has("i", "we") or _wonders(doc, sentence)):
+    if "maythink" in counts and not (clause.has("i", "we") or _wonders(doc, sentence)):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     holder, words = named(doc, clause), doc.tokens.words
     if holder and (clause.has("agreeing") or words[head(words, clause)] == "as"):
@@ -170,12 +170,10 @@ def _held(clause: Clause, holder: str | None) -> Said:
 def _aside(doc: Outline, clause: Clause, cue: str) -> bool:
     """ "As Ann Low notes, many argue that", "Amid all that, I do not say that": whose view it is
     stands after the comma."""
+    if cue not in clause.counts:
+        return False
     words = doc.words(clause)
-    if (
-        words[0] not in doc.cues.known("fronting")
-        or "," not in words[:ASIDE]
-        or cue not in clause.counts
-    ):
+    if words[0] not in doc.cues.known("fronting") or "," not in words[:ASIDE]:
         return False
     at = clause.first + words.index(",") + 1
     return any(
