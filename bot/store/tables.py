@@ -7,7 +7,7 @@ Columns carry the names of the fields in `bot.model`. Rooms are stored as they a
 import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import (
     JSON,
@@ -29,8 +29,11 @@ from sqlalchemy import (
     false,
     or_,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -229,9 +232,13 @@ events = Table(
 )
 
 
-Upsert = postgresql.Insert | sqlite.Insert
+Upsert: TypeAlias = "postgresql.Insert | sqlite.Insert"
 
 
 def insert(dialect: str, table: Table) -> Upsert:
     """An INSERT that knows ON CONFLICT: both dialects say it alike, SQLAlchemy spells it twice."""
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    if dialect != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # a tenth of a second that SQLite needs not wait
+
+    return postgresql.insert(table)
