@@ -5,12 +5,12 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from prompts.formats.placed import Word, pieces
+from prompts.formats.placed import Piece, Word, pieces
 
-CELLS = 3  # beside one another; two may be a name and what it stands for
+CELLS = 3  # beside one another; two
+NARROW = 0.8  # are so much of a text's width at most, and no marks before the items of a list
 ROWS = 3  # lines that are parted, at least
 WIDE = 0.1  # of a letter's height, between two cells on all lines of a table
-LEVEL = 1.5  # points by which lines of one cell begin apart
 NEAR = 3.0  # of a letter's height, from one line of a table to the next
 
 Line = Sequence[Word]
@@ -59,7 +59,8 @@ def _table(lines: Sequence[Line], first: int, last: int) -> Grid | None:
         edges = _stripes(run)
         cells = [[w for w in _words(run) if a <= w.x0 < b] for a, b in pairwise(edges)]
         several = sum(len(pieces(line)) > 1 for line in run)
-        if len(cells) >= CELLS and several >= ROWS and not _even(run, cells):
+        enough = len(cells) >= CELLS or _pairs(cells, lines)
+        if enough and several >= ROWS and not _even(run, cells):
             return Grid(first, last, cells)
         single = [n for n in (first, last - 1) if len(pieces(lines[n])) == 1]
         if not single:  # a short line above or below is the text's
@@ -74,17 +75,34 @@ def _words(run: Sequence[Line]) -> list[Word]:
 
 def _stripes(run: Sequence[Line]) -> list[float]:
     """Where the columns of a run begin, and its end: behind a stripe that no word enters, with
-    words of several lines right behind it."""
+    words behind it that are level on several lines."""
     words = sorted(_words(run), key=lambda w: w.x0)
     size = median(word.height for word in words)
-    starts = [piece.x0 for line in run for piece in pieces(line)]
+    gaps = [pair for line in run for pair in pairwise(pieces(line))]
     edges, end = [words[0].x0], words[0].x1
     for word in words:
-        level = sum(abs(x - word.x0) <= LEVEL for x in starts)
-        if word.x0 - end >= WIDE * size and level > 1:
+        behind = [right for left, right in gaps if left.x1 <= end and word.x0 <= right.x0]
+        if word.x0 - end >= WIDE * size and _level(behind):
             edges.append(word.x0)
         end = max(end, word.x1)
     return [*edges, end + 1]
+
+
+def _level(behind: Sequence[Piece]) -> bool:
+    """Whether two of some pieces begin, or end, below one another."""
+    begun, ended = {round(piece.x0) for piece in behind}, {round(piece.x1) for piece in behind}
+    return min(len(begun), len(ended)) < len(behind)
+
+
+def _pairs(cells: Sequence[Sequence[Word]], lines: Sequence[Line]) -> bool:
+    """Whether there are two cells of words, in the midst of a wider text."""
+    own, wide = _wide([word for cell in cells for word in cell]), _wide(_words(lines))
+    worded = all(any(map(str.isalpha, word.text)) for word in cells[0])
+    return len(cells) == 2 and worded and own < NARROW * wide
+
+
+def _wide(words: Sequence[Word]) -> float:
+    return max(w.x1 for w in words) - min(w.x0 for w in words)
 
 
 def _even(run: Sequence[Line], cells: Sequence[Sequence[Word]]) -> bool:
@@ -92,5 +110,5 @@ def _even(run: Sequence[Line], cells: Sequence[Sequence[Word]]) -> bool:
     those of a newspaper."""
     several = [line for line in run if len(pieces(line)) > 1]
     steps = [b[0].bottom - a[0].bottom for a, b in pairwise(several)]
-    wide = [max(w.x1 for w in own) - min(w.x0 for w in own) for own in cells if own]
+    wide = [_wide(own) for own in cells if own]
     return max(steps) - min(steps) < 1 and min(wide) >= 0.7 * max(wide)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from prompts.formats.numbering import uncounted
@@ -17,7 +18,7 @@ RUN = 3  # words that stand on several pages in exactly the same place, and are 
 COUNTED, SURELY = 3, 0.6  # pages, and of the pages, whose printed numbers count on
 DOTS = 5  # that lead to a page's number
 _LEADERS = re.compile(rf"(?:\. ?){{{DOTS},}}\W*(?:\d{{1,4}}|[ivxlc]{{1,7}})\W*$", re.I)
-_NUMBER = re.compile(r"\d+")
+_NUMBER, _COUNTS = re.compile(r"\d+"), re.compile(r"#-?\d+")
 _OUTER = re.compile(r"^\W{0,2}(\d{1,4})(?!\S)|(?<!\S)(\d{1,4})\W{0,2}$")
 _ALONE = re.compile(
     r"[\W_]*(?:\d{1,4}|(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))[\W_]*", re.I
@@ -37,7 +38,8 @@ def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
     bare = uncounted([_unlisted(leaf.words) for leaf in leaves])
     leaves = _unstamped([leaf._replace(words=own) for leaf, own in zip(leaves, bare, strict=True)])
     edges = [_edge(leaf) for leaf in leaves]
-    said = [{m for line in edge for m in _marks(line, page)} for page, edge in enumerate(edges)]
+    marked = ({m for line in edge for m in _marks(line, n)} for n, edge in enumerate(edges))
+    said = _counted(list(marked))
     spread = Counter(mark for page in said for mark in page)
     least = max(2, REPEATED * len(leaves))
     cleared = []
@@ -47,15 +49,23 @@ def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
         )
         gone: set[Word] = set()
         for line in edge:
-            if any(_numbers(piece, line, leaf.label) for piece in line):
-                gone.update(word for piece in line for word in piece.words)
-            for piece in line:
-                own = _marks([piece], number)
-                often = any(spread[mark] >= least for mark in own)
-                if often or (_short(piece) and not near.isdisjoint(own)):
+            marks = [_marks([piece], number) for piece in line]
+            often = [any(spread[mark] >= least for mark in own) for own in marks]
+            whole = any(map(_numbers, line, often, repeat(line), repeat(leaf.label)))
+            for piece, own, known in zip(line, marks, often, strict=True):
+                short = _short(piece) and (any(often) or not near.isdisjoint(own))
+                if whole or known or short:
                     gone.update(piece.words)
         cleared.append(leaf._replace(words=[word for word in leaf.words if word not in gone]))
     return cleared
+
+
+def _counted(said: Sequence[set[str]]) -> list[set[str]]:
+    """What stands at the edges of pages, with numbers that count on in one way where there are
+    several: those of the pages, beside which those of chapters may count on by accident."""
+    spread = Counter(mark for page in said for mark in page if _COUNTS.fullmatch(mark))
+    best = max(spread, key=spread.__getitem__, default="")
+    return [page - (spread.keys() - {best}) if best in page else page for page in said]
 
 
 def _unlisted(words: list[Word]) -> list[Word]:
@@ -150,20 +160,17 @@ def _edge(leaf: Leaf) -> list[list[Piece]]:
     ]
 
 
-def _numbers(piece: Piece, line: Sequence[Piece], label: str) -> bool:
-    """Whether a piece is a page's number, and the line a head or a foot: no item of a list, and
-    no line of text behind the large letter that a chapter opens with."""
+def _numbers(piece: Piece, often: bool, line: Sequence[Piece], label: str) -> bool:
+    """Whether a piece is a page's number, and the line a head or a foot: no item of a list, no
+    heading with a number that does not count on (`often`), and no line of text behind the large
+    letter that a chapter opens with."""
     others = [other for other in line if other is not piece]
-    if not _is_number(piece, label):
-        return False
-    item = piece is line[0] and _words(piece).endswith((".", ")"))
-    large = any(piece.words[0].height > 1.5 * other.words[0].height for other in others)
-    return not others or not (item or large)
-
-
-def _is_number(piece: Piece, label: str) -> bool:
     words = _words(piece)
-    return words == label or alone(words)
+    if words != label and not alone(words):
+        return False
+    first = piece is line[0] and (words.endswith((".", ")")) or not often)
+    large = any(piece.words[0].height > 1.5 * other.words[0].height for other in others)
+    return not others or not (first or large)
 
 
 def alone(words: str) -> bool:
@@ -182,7 +189,8 @@ def _marks(line: Sequence[Piece], page: int) -> set[str]:
 
 def marks(words: str, page: int) -> Iterator[str]:
     """How words may repeat: to the letter, or with the first or last number counting the pages."""
-    yield words
+    if not alone(words):  # another page's number may be a chapter's on this one
+        yield words
     numbers = list(_NUMBER.finditer(words))
     if words.count(" ") < SENTENCE or not words.endswith((".", "!", "?")):
         for number in numbers[:1] + numbers[-1:]:

@@ -11,6 +11,7 @@ from prompts.formats.columns import columns
 from prompts.formats.mending import GROWN, HYPHENS, MARK, UNMARK
 from prompts.formats.placed import Word, level
 
+OUTER = 20  # lines of a column of which one may end beyond it: a remark in the margin
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})$")
 
 
@@ -47,7 +48,7 @@ def _edged(lines: list[Row]) -> list[Row]:
     """
     columns = {n: [r for r in lines if r.column == n] for n in {r.column for r in lines}}
     left = {n: _often([r.x0 for r in own]) for n, own in columns.items()}
-    right = {n: max(r.x1 for r in own) for n, own in columns.items()}
+    right = {n: sorted(r.x1 for r in own)[-1 - len(own) // OUTER] for n, own in columns.items()}
     ends = {n: _inset(own, lines, right[n]) for n, own in columns.items()}
     return [
         replace(r, left=left[r.column], right=ends[r.column].get(r, right[r.column])) for r in lines

@@ -24,9 +24,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _NOTE = rf"{MARK}[^{UNMARK}]*{UNMARK}"
 # A mark goes with the blank before it, or with the one behind where it opens a line.
-_SPECIAL = re.compile(rf"[\ufb00-\ufb06\xad\x1b-\x1f{GROWN}]|^{_NOTE} ?| {_NOTE}(?= |$)|{_NOTE}")
-# What TeX's own fonts have in the place of five signs, in files that do not say which letters.
-_TEX = dict(zip("\x1b\x1c\x1d\x1e\x1f", ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
+_SPECIAL = re.compile(
+    rf"[\ufb00-\ufb06\xad\x10-\x16\x1b-\x1f{GROWN}]|^{_NOTE} ?| {_NOTE}(?= |$)|{_NOTE}"
+)
+# What TeX's own fonts have in the place of some signs, in files that do not say which letters.
+_TEX = dict(zip("\x10\x11\x12\x13\x14\x15\x16", "“”„«»–—", strict=True))
+_TEX |= dict(zip("\x1b\x1c\x1d\x1e\x1f", ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
 # First halves that keep their hyphen, where the text does not tell.
 _FORE = re.compile(
     r"(self|well|half|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$|"

@@ -33,9 +33,9 @@ LETTERS = 5_000_000  # of one file
 SPARSE = 20  # letters on a page; with fewer it has no text to speak of
 LOST = 0.1  # of a text may be letters that its fonts do not name
 _SIGNS = dict.fromkeys(map(ord, (MARK, UNMARK, GROWN)), " ")  # the house's own
-# What word processors put before the items of a list, from fonts of signs.
-_SIGNS |= dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF0A8), "•")
-_RUN = re.compile(rf"(?:[^\s\x00{BROKEN}]|[\x1b-\x1f])+{BROKEN}?|{BROKEN}")
+# What word processors and TeX put before the items of a list, from fonts of signs.
+_SIGNS |= dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF0A8, 0x88), "•")
+_RUN = re.compile(rf"(?:[^\s\x00{BROKEN}]|[\x10-\x1f])+{BROKEN}?|{BROKEN}")
 _UNNAMED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x01\x05-\x08\x0e-\x1f]")
 _NO_TITLE = re.compile(
     r"^microsoft word|^untitled|\.(?:docx?|odt|rtf|tex|indd|qxd|pdf|html?|dvi|pages)$|^\W*$", re.I

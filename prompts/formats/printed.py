@@ -16,12 +16,13 @@ from prompts.model import Kind
 
 LARGE, SMALL = 1.1, 0.9  # of the body's size: headings from here, notes up to here
 SAME = 0.06  # sizes that differ by less are one
-LOOSE = 1.25  # of the usual distance between lines; wider parts paragraphs
+LOOSE, LOOSER = 1.25, 1.6  # of the usual distance between lines; wider parts paragraphs, sentences
 OFTEN = 0.2  # of the steps from line to line; what is as small as so many is one in a paragraph
 TITLE = 200  # characters; longer is no heading, however large
 CAPTION = 200  # characters; longer small print within a page is text: an abstract, a quotation
 LONGEST = 400  # lines of one paragraph
 MEASURED, HALF = 0.2, 0.5  # of a scan's size by which its lines differ; a text's are of one size
+FULL = 0.05  # of a letter's height, by which a full line ends before its column at most
 WIDTH = 0.7  # of a column's width, which another has at least in which its paragraph goes on
 MARKS = ".,;:!?\"'“”‘’()"
 _ENDED = re.compile(rf"[.!?…:;。！？](?:[\"'”’»)\]*]| ?{MARK}[^{UNMARK}]*{UNMARK})*$")
@@ -137,7 +138,8 @@ def _breaks(above: Row, row: Row, setting: Print) -> bool:
     if abs(above.size - row.size) > SAME * setting.size or above.bold != row.bold:
         return True
     leading = max(setting.leading, 1.1 * row.size) if row.size > setting.size else setting.leading
-    if row.bottom - above.bottom > LOOSE * leading:
+    on = _LOWER.match(row.text) and not _ENDED.search(above.text)  # below a mark, it may be lower
+    if row.bottom - above.bottom > (LOOSER if on else LOOSE) * leading:
         return True
     ended = _ENDED.search(above.text) is not None
     if _ITEM.match(row.text) and (ended or not row.text[0].isdigit()):
@@ -158,7 +160,8 @@ def _kind(group: Group, setting: Print, below: bool) -> Kind:
     row, length = group.last, sum(len(row.text) for _, row in group.lines)
     if row.inset or not any(c.isalpha() for _, row in group.lines for c in row.text):
         return Kind.ASIDE
-    if row.size < SMALL * setting.size and not (below and length > CAPTION):
+    large = length > CAPTION or row.text.isupper()  # as small capitals are
+    if row.size < SMALL * setting.size and not (below and large):
         return Kind.ASIDE
     if length <= TITLE and len(group.lines) <= 4 and _titled(group, setting):
         return Kind.HEADING
@@ -169,7 +172,8 @@ def _titled(group: Group, setting: Print) -> bool:
     row = group.last
     if row.size > LARGE * setting.size or row.bold:
         return True
-    short = len(group.lines) == 1 and row.x1 < row.right - 0.2 * (row.right - row.left)
+    room = row.text.isupper() or row.x1 < row.right - 0.2 * (row.right - row.left)
+    short = len(group.lines) == 1 and room
     plain = not (_ENDED.search(row.text) or _ITEM.match(row.text) or _LOWER.match(row.text))
     return short and plain and len(row.text) <= 80 and not row.text.endswith((",", "-", BROKEN))
 
@@ -215,7 +219,9 @@ def _goes_on(before: Group, after: Group) -> bool:
         return False
     if last.text.endswith((BROKEN, "-", "\xad")) or _LOWER.match(first.text):
         return True
-    if _ENDED.search(last.text) or (before.kind is Kind.LIST and _room(last, first)):
+    room = FULL * last.size  # that the last line of a paragraph leaves, but by accident
+    full = last.x0 < last.left + 1 + room and last.x1 > last.right - room
+    if (_ENDED.search(last.text) and not full) or (before.kind is Kind.LIST and _room(last, first)):
         return False
     wide, other = last.right - last.left, first.right - first.left
     level = first.x0 <= first.left + 0.8 * first.size
