@@ -19,9 +19,11 @@ SOUP = 12  # words that stand side by side without a sentence: a menu
 LOOSE = 0.15  # of them are small ones, which sentences are full of
 TAIL = 20  # characters in which a sentence ends
 SHORT = 3  # letters of a word that is small in any language
+BACKWARD = ("↩", "↩︎", "↑")  # the way back from a note to its mark
 LEADERS = (" . . . . . ", "............")  # dots that lead to a page's number
 _SMALL = frozenset(chain.from_iterable(words.split() for words in SMALL.values()))
 _GREETING = re.compile(r"(?:[^\s.!?:;]+ ){0,4}[^\s.!?:;]+[,，]")  # "Dear all,"
+_MAIL = re.compile(r"\S@\S+\.\w")
 ENDED = re.compile(r"[.!?…:;。！？；।॥؟۔][\"'”’»」』）)\]*_]*(?:</?\w+>)*\s*$")
 _NAMED = r"(?:[-–—*]\s)?(?:About\s)?(?!(?i:{})\s)(?:[A-ZÀ-Ý][\w.'’-]*\s){{2,5}}"  # "Ann Bell"
 
@@ -50,7 +52,9 @@ def is_aside(words: str, last: bool) -> bool:
     low = words.lower() if len(words) < NOTE else ""
     if any(map(low.__contains__, known.rights)) or any(dots in words for dots in LEADERS):
         return True
-    if last and low and (known.byline.match(words) or _remarks(words, low, known)):
+    if last and low and _remarks(words, low, known):
+        return True
+    if words.endswith(BACKWARD) or (last and low and known.byline.match(words)):
         return True
     if len(words) < PLEA and (known.marked.match(words) or asks(words) or _soup(words)):
         return True
@@ -58,11 +62,16 @@ def is_aside(words: str, last: bool) -> bool:
         return True
     if len(words) > CAPTION:
         return False
-    if known.stamped.search(words) or _GREETING.fullmatch(words):
+    if known.stamped.search(words) or _GREETING.fullmatch(words) or _reached(words):
         return True
     return known.caption.match(words) is not None and (
         not ENDED.search(words) or words.count(" ") < 8
     )
+
+
+def _reached(words: str) -> bool:
+    """Whether a block tells where to reach somebody."""
+    return "@" in words and _MAIL.search(words) is not None and not ENDED.search(words)
 
 
 def _remarks(words: str, low: str, known: Around) -> bool:

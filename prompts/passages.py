@@ -19,7 +19,7 @@ NARROW, WIDE, FEW = 30, 40, 3  # a text is wrapped at no less; of so few lines, 
 WRAP = 120  # a line longer than this was not wrapped by hand
 _LINE = re.compile(r"[^\r\n]+")
 _GAP = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]")
-MARKER = re.compile(r"(?:[-*+•◦▪–]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s")
+MARKER = re.compile(r"(?:[-*+•◦▪‣∙●○·–]|\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s")
 BACK = re.compile(
     r"(?:references|bibliography|works cited|further reading|external links|see also|notes|"
     r"endnotes|footnotes|sources|acknowledge?ments?|funding|author contributions|"

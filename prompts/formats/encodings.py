@@ -31,6 +31,7 @@ LABELS = {
 ENOUGH = 64  # bytes; in fewer
 SURE = 0.05  # that much more has to speak for another code page than this
 PLAIN = "cp1252"
+QUOTES = "“”‘’„–—…"  # where these stand for the same bytes, other code pages have letters
 # How programs spell, not how texts are saved; some take time squared.
 NONE = frozenset(("utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
 NO_TEXT = "is not a text, whatever its name; remove it or save its text as UTF-8."
@@ -121,13 +122,14 @@ def _guess(data: bytes) -> Decoded:
     if not ranked:
         raise Unreadable(NO_TEXT)
     least = ranked[0][1] - (SURE if len(data) < ENOUGH else ALIKE)
-    ranked.sort(key=lambda row: row[0] != PLAIN or row[1] < least)
     # The sample may end within a character, and one bad byte should not cost the whole text.
-    (name, sure), *others = ranked
-    text = data.decode(name, errors="replace")
-    near = (other for other, likely in others if likely > sure - ALIKE)
-    rival = next((other for other in near if data.decode(other, errors="replace") != text), None)
-    return Decoded(text, _doubt(name, rival) if rival else "")
+    near = {name: data.decode(name, errors="replace") for name, sure in ranked if sure >= least}
+    signs = {name: sum(map(text.count, QUOTES)) for name, text in near.items()}
+    name, *others = sorted(near, key=lambda name: (-signs[name], name != PLAIN))
+    sure = dict(ranked)
+    alike = (one for one in others if sure[one] > sure[name] - ALIKE and signs[one] == signs[name])
+    rival = next((one for one in alike if near[one] != near[name]), None)
+    return Decoded(near[name], _doubt(name, rival) if rival else "")
 
 
 def _doubt(name: str, rival: str) -> str:

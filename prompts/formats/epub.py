@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -82,7 +82,9 @@ def _chapters(archive: Archive, package: Element, folder: str) -> Iterator[Part]
     items, read = _items(package), 0
     spine = [node.get("idref", "") for node in package.iter() if node.tag.endswith("}itemref")]
     spine = list(dict.fromkeys(spine))
-    labels, outer = _labels(archive, items, folder), frozenset(_outer(archive, package, folder))
+    rows = list(_labels(archive, items, folder))
+    labels, heads = dict(reversed(rows)), {label for _, label in rows}
+    outer = frozenset(_outer(archive, package, folder))
     for name in spine[:CHAPTERS]:
         item = items.get(name)
         if item is None or item.get("media-type") not in CHAPTER or _contents(item):
@@ -93,9 +95,15 @@ def _chapters(archive: Archive, package: Element, folder: str) -> Iterator[Part]
         if read > LARGEST:
             raise Unreadable(BOMB)
         label = labels.get(place, "")
-        found = list(_chapter(source, label))
+        found = [_headed(part, heads) for part in _chapter(source, label)]
         aside = place in outer or _is_about(place, label, found)
         yield from (part._replace(kind=Kind.ASIDE) if aside else part for part in found)
+
+
+def _headed(part: Part, heads: Set[str]) -> Part:
+    """A line that the table of contents leads to is a heading, whatever its program made of it."""
+    listed = part.kind is Kind.PARAGRAPH and part.words in heads
+    return part._replace(kind=Kind.HEADING) if listed else part
 
 
 def _outer(archive: Archive, package: Element, folder: str) -> Iterator[str]:
@@ -138,9 +146,8 @@ def _chapter(source: bytes, label: str) -> Iterator[Part]:
     yield from found
 
 
-def _labels(archive: Archive, items: dict[str, Element], folder: str) -> dict[str, str]:
-    """What the table of contents calls each file, by its first entry."""
-    found: dict[str, str] = {}
+def _labels(archive: Archive, items: dict[str, Element], folder: str) -> Iterator[tuple[str, str]]:
+    """What the table of contents calls each file, entry by entry."""
     for item in items.values():
         place = _within(folder, item.get("href", ""))
         if _contents(item):
@@ -150,9 +157,7 @@ def _labels(archive: Archive, items: dict[str, Element], folder: str) -> dict[st
             rows = list(_points(archive.tree(place)))
         else:
             continue
-        for href, label in rows:
-            found.setdefault(_within(posixpath.dirname(place), href), label)
-    return found
+        yield from ((_within(posixpath.dirname(place), href), label) for href, label in rows)
 
 
 def _points(tree: Element) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ MOST = 60_000  # blocks, turns of a page and mends of one reading: each is an ob
 NAME, LABEL = 300, 24  # letters of a title or the like, and of a page's name; longer are none
 
 
+_BULLET = re.compile(r"[•◦▪‣∙●○·*-]\s")  # before a paragraph that its program made no item
 _YEAR = re.compile(r"\b(1[4-9]\d\d|20\d\d)\b")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][\w-]{1,20})?")
 # What is said of files of several kinds.
@@ -118,6 +119,8 @@ def _settled(parts: Sequence[Part], own: range, people: frozenset[str]) -> list[
     kept, end, behind = list[Part](), _end(parts), _behind(parts)
     for number, part in enumerate(parts):
         last = 0 < end <= number
+        if part.kind is Kind.PARAGRAPH and _BULLET.match(part.words):
+            part = part._replace(kind=Kind.LIST)
         aside = number not in own or behind[number]
         if part.kind in (Kind.PARAGRAPH, Kind.HEADING) or (last and part.kind is Kind.LIST):
             aside = aside or part.words in people or is_aside(part.words, last)

@@ -5,7 +5,7 @@ The walk over the tree also reads what other formats become on their way: DOCX, 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -29,12 +29,9 @@ _RAISED = re.compile(r"\[?\d{1,3}\]?$|[*†‡§]{1,3}$")
 _NOTED = re.compile(
     r"_?(?:(?:sd)?(?:foot|end)?(?:note|fn)s?|ftn|edn|ftnt|cmnt|cite_note)[-_:]?\d{1,4}$", re.I
 )
-# Where the mark of a note leads, and where the note leads back to.
-_TO_NOTE = re.compile(
-    r"#_?(?:(?:foot|end)?note|fn|ftn|edn|ftnt|cmnt|cite_note)s?[-_:]?\w{1,6}$", re.I
-)
 _BACK_TO = re.compile(r"#.*ref[-_:]?\w{0,6}$|#_?footnote-?anchor|#sd(?:foot|end)note\d+anc", re.I)
 _NOTES = frozenset(("footnote", "footnotes", "endnote", "endnotes", "footnote-content"))
+_BESIDE = frozenset(("ltx_note", "sidenote", "marginnote", "footnote"))
 _PAGE = re.compile(r"[\[({]?(?:pg?\.?|page|seite)? ?(\d{1,4}|[ivxlc]{1,8})[\])}]?$", re.I)
 _PAGED = frozenset(
     ("pagenum", "pageno", "pagenumber", "page-number", "pb", "page_number", "x-ebookmaker-pageno")
@@ -132,6 +129,13 @@ class Flow:
     lines: list[tuple[str, list[str]]] = field(default_factory=list)  # page, words
     linked: int = 0
     bold: int = 0
+    cell: bool = False  # of a table
+
+    @property
+    def open(self) -> bool:
+        """Whether a word has just ended, and no blank followed."""
+        last = self.lines[-1][1][-1] if self.lines else ""
+        return last[-1:].strip() != ""
 
     def add(self, words: str, page: str, linked: bool = False, bold: bool = False) -> None:
         if not self.lines or self.lines[-1][0] != page:
@@ -155,7 +159,7 @@ def parts(root: LexborNode, dense: bool = False, page: str = "") -> Iterator[Par
             if node in BLOCKS:
                 within.pop()
                 yield from _laid(flow, dense)
-                flow = Flow(within[-1].kind, within[-1].tag)
+                flow = replace(within[-1], lines=[])
             continue
         tag, count = node.tag or "", count + 1
         if count > NODES:
@@ -167,13 +171,14 @@ def parts(root: LexborNode, dense: bool = False, page: str = "") -> Iterator[Par
             flow.add(clean(node.text_content or ""), page, linked > 0, bold > 0)
         elif tag in ("br", "hr"):
             flow.add("\n" if tag == "br" else "\n\n", page)
-        elif tag in STRUCK or _is_mark(node, tag):
+        elif tag in STRUCK or _is_mark(node, tag, flow.open):
             flow.add(f"{MARK}{_BLANK.sub(' ', clean(node.text())).strip()}{UNMARK}", page)
         elif tag not in SILENT:
             if tag in BLOCKS:
                 yield from _laid(flow, dense)
-                within.append(Flow(_kind(node, tag, within[-1].kind), tag))
-                flow = Flow(within[-1].kind, tag)
+                cell = tag == "td" or within[-1].cell
+                within.append(Flow(_kind(node, tag, within[-1].kind), tag, cell=cell))
+                flow = replace(within[-1], lines=[])
             if tag in BLOCKS or tag == "a" or tag in BOLD:
                 stack.append(tag)
                 linked, bold = linked + (tag == "a"), bold + (tag in BOLD)
@@ -202,16 +207,19 @@ def _role(node: LexborNode) -> str:
     return f"{given.get('epub:type') or ''} {given.get('role') or ''}"
 
 
-def _is_mark(node: LexborNode, tag: str) -> bool:
-    """Whether an element is the mark of a note: raised and linked, or said to be one."""
+def _is_mark(node: LexborNode, tag: str, amid: bool) -> bool:
+    """Whether an element is the mark of a note: raised and linked, or said to be one; or, in the
+    midst of a sentence, the note itself. `amid`: right behind a word."""
     if tag not in ("sup", "a", "span"):
         return False
+    if tag == "span" and not _BESIDE.isdisjoint((node.attributes.get("class") or "").split()):
+        return True
     if "noteref" not in _role(node):
         href = _anchor(node)
         if tag == "a" and href:
             back = node.text().strip() in ("↑", "↩", "↩︎", "^")
-            noted = _TO_NOTE.match(href) or _BACK_TO.match(href)
-            return back or (noted is not None and _NOTE.match(node.text().strip()) is not None)
+            noted = amid or _BACK_TO.match(href) is not None
+            return back or (noted and _NOTE.match(node.text().strip()) is not None)
         link = node.css_first("a") if tag == "sup" else None
         if link is None or not _anchor(link):
             return tag == "sup" and _RAISED.match(node.text().strip()) is not None
@@ -278,7 +286,8 @@ def _headed(words: str) -> Kind:
 
 def _whole(lines: list[Line], flow: Flow, dense: bool) -> Iterator[Part]:
     part = mended([line for line in lines if line.words], flow.kind)
-    stray = dense and flow.tag not in SOLID and len(part.words) < STRAY and not by([part.words])
-    told = dense and notice(part.words)
-    if part.words and not told and not (stray and part.words[-1] not in ".!?…:"):
-        yield part
+    label = 0 < len(part.words) < STRAY and part.words[-1] not in ".!?…:"
+    stray = dense and label and flow.tag not in SOLID and not by([part.words])
+    if part.words and not stray and not (dense and notice(part.words)):
+        number = flow.cell and label and part.kind is Kind.PARAGRAPH
+        yield part._replace(kind=Kind.ASIDE) if number else part
