@@ -6,7 +6,7 @@ What holds words under a name that mammoth does not know is given one that it kn
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -16,10 +16,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"  # where the text stands, unless the file says otherwise
 NOTES = ("footnotes.xml", "endnotes.xml")
 OFF = ("0", "false", "off", "none")
-STAND_IN = (
-    '<Relationship Id="%s" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/hyperlink" Target="about:blank" TargetMode="External"/>'
-)
 _HIDDEN = re.compile(rb"<w:vanish\b")
 # What holds words and is passed over: the result of a field, an override, a base under its ruby.
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -29,7 +25,6 @@ _KNOWN |= {f"{M}oMath": f"{W}smartTag", f"{M}r": f"{W}r", f"{M}t": f"{W}t"}
 _BESIDE = (f"{W}rt", f"{W}rubyPr", f"{M}rPr")
 _NAMED = re.compile(rb'\br:(?:id|embed|link)="([^"<>&]{1,80})"')
 _TEXT = "/officeDocument"
-_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def shown(data: bytes, archive: Archive) -> bytes:
@@ -60,21 +55,9 @@ def _changed(archive: Archive) -> Iterable[tuple[str, bytes]]:
         name, links = f"{folder}/{part}", f"{folder}/_rels/{part}.rels"
         source = archive.read(name)
         told = archive.read(links)
-        lost = {n for n in _NAMED.findall(source) if b'"%s"' % n not in told}
-        if lost:  # one such link, and the whole file could not be read
-            yield links, _completed(told, lost)
-        if hiding or _HIDDEN.search(source) or _PASSED.search(source):
-            yield name, _cleared(archive.tree(name), hiding)
-
-
-def _completed(told: bytes, lost: set[bytes]) -> bytes:
-    more = "".join(STAND_IN % name.decode("ascii", "replace") for name in sorted(lost)).encode()
-    head, close, _ = told.rpartition(b"</Relationships>")
-    return (
-        head + more + close
-        if close
-        else f'<Relationships xmlns="{_LINKS}">'.encode() + more + (b"</Relationships>")
-    )
+        lost = {n.decode() for n in _NAMED.findall(source) if b'"%s"' % n not in told}
+        if lost or hiding or _HIDDEN.search(source) or _PASSED.search(source):
+            yield name, _cleared(archive.tree(name), hiding, lost)
 
 
 def _hiding(styles: Element) -> frozenset[str]:
@@ -102,8 +85,12 @@ def _vanishes(looks: Element | None) -> bool:
     return mark is not None and mark.get(f"{W}val", "1").lower() not in OFF
 
 
-def _cleared(tree: Element, hiding: frozenset[str]) -> bytes:
-    """A part without its hidden runs."""
+def _cleared(tree: Element, hiding: frozenset[str], lost: Set[str]) -> bytes:
+    """A part without its hidden runs, and without links to nowhere: with one, nothing is read."""
+    for node in tree.iter():
+        links = (key for key in node.attrib if "relationships}" in key)
+        for key in [key for key in links if node.attrib[key] in lost]:
+            del node.attrib[key]
     for paragraph in tree.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         whole = style is not None and style.get(f"{W}val") in hiding
