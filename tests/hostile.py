@@ -413,6 +413,29 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "pictures without end": ("a.rtf", lambda: b"{\\rtf1 {\\pict " + b"00ff" * 5_000_000),
     "rich text of blobs": ("a.rtf", lambda: b"{\\rtf1 " + b"\\bin1 {" * 10_000_000),
     "picture as rich text": ("a.rtf", lambda: b"\x89PNG\r\n\x1a\n" + bytes(1_000)),
+    "laughing book": (
+        "a.fb2", lambda: f"<!DOCTYPE w [{LAUGHS}]><FictionBook>&l11;</FictionBook>".encode()
+    ),
+    "book of sections without end": (
+        "a.fb2",
+        lambda: b"<a>" + b"<body>" * 9_000 + b"</body>" * 9_000 + b"</a>",
+    ),
+    "letter in a letter for ever": (
+        "a.eml", lambda: b"Subject: x\n" + b"Content-Type: message/rfc822\n\n" * 100_000
+    ),
+    "deep slides": (
+        "a.odp",
+        lambda: replaced(odt(WORK), "content.xml", "<g>" * 50_000 + "</g>" * 50_000),
+    ),
+    "halves of letters": ("a.txt", lambda: b"\xff\xfe" + b"\x00\xd8" * 1_000_000),
+    "PDF of objects in themselves": (
+        "a.pdf",
+        lambda: raw_pdf(
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /ObjStm /N 1 /First 4 /Extends 3 0 R /Length 4 >>\nstream\n4 0 \nendstream",
+        ),
+    ),
     "too large": ("a.txt", lambda: b"A" * 20_000_001),
 }  # fmt: skip
 
