@@ -209,6 +209,18 @@ def epub(work: Work) -> bytes:
     )
 
 
+def fiction(work: Work) -> bytes:
+    forms = {"h": "<title><p>{}</p></title>", "p": "<p>{}</p>"}
+    rows = [forms[kind].format(html.escape(words)) for kind, words in work.blocks if kind in forms]
+    told = f"<book-title>{html.escape(work.title)}</book-title><author><last-name>{work.author}"
+    return (
+        '<FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"><description><title-info>'
+        f"{told}</last-name></author></title-info></description><body><title><p>"
+        f"{html.escape(work.title)}</p></title><section>{''.join(rows)}</section></body>"
+        "</FictionBook>"
+    ).encode()
+
+
 def pdf(work: Work, columns: int = 1, heads: str = "", **settings: Any) -> bytes:
     """A PDF with so many columns, a running head and page numbers if `heads` is given."""
     from reportlab.lib.enums import TA_JUSTIFY
@@ -356,4 +368,5 @@ FORMATS: dict[str, Callable[[Work], bytes]] = {
     ".mhtml": saved,
     ".webarchive": archived,
     ".pptx": slides,
+    ".fb2": fiction,
 }

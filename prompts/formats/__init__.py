@@ -8,7 +8,7 @@ from prompts.formats.extract import Extract, Unreadable
 Extractor = Callable[[bytes], Extract]
 """Turns a file's bytes into its text; raises `Unreadable` with one line for the owner."""
 
-VERSION = "23"  # what a stored extract is known by; raised whenever extractors change
+VERSION = "24"  # what a stored extract is known by; raised whenever extractors change
 
 FORMATS: Mapping[str, str] = {
     ".txt": "text",
@@ -22,6 +22,7 @@ FORMATS: Mapping[str, str] = {
     ".odp": "odt",
     **dict.fromkeys((".pptx", ".pptm", ".ppsx"), "pptx"),
     ".rtf": "rtf",
+    ".fb2": "fb2",
     ".epub": "epub",
     ".html": "html",
     ".htm": "html",
@@ -45,7 +46,7 @@ ADVICE: Mapping[str, str] = {
     **dict.fromkeys((".ass", ".ssa", ".ttml", ".dfxp", ".smi"), "save it as .srt or .vtt"),
     **dict.fromkeys((".key", ".ps", ".djvu", ".xps"), "save it as .pdf"),
     **dict.fromkeys((".ppt", ".pps"), "save it as .pptx or .pdf"),
-    **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2"), "convert it to .epub"),
+    **dict.fromkeys((".mobi", ".azw", ".azw3"), "convert it to .epub"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"), "run text recognition "
                     "(OCR) on it and save the result as .pdf"),
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), "unpack it here"),

@@ -31,7 +31,7 @@ QUIET = word_set(
 )
 LETTER = {"from": "author", "subject": "title", "sent": DATE}
 LONGEST = 40  # lines; what is longer is no header
-_PAIR = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
+_PAIR = re.compile(r"([A-Za-z][\w -]{0,40}):{1,2}(?:\s+(.*))?$")
 _FENCE = {"-": re.compile(r"-{3,}\s*$"), "+": re.compile(r"\+{3}\s*$")}
 _END = re.compile(r"(?:-{3,}|\.{3})\s*$")
 _NAME = re.compile(r"(?:name|given):\s*")
@@ -55,7 +55,7 @@ def header(text: str) -> Header:
     text, and stays there.
     """
     lines = text.lstrip("\n").split("\n", LONGEST + 2)
-    found = _fenced(lines) or _percent(lines) or _bare(lines)
+    found = _fenced(lines) or _percent(lines) or _bare(lines) or _below(lines)
     if found is None:
         return Header({}, (), text)
     said, end = found
@@ -137,6 +137,13 @@ def _bare(lines: Sequence[str]) -> Found:
     return (said, end) if "title" in known and len(known & {*KEYS, DATE}) > 1 else None
 
 
+def _below(lines: Sequence[str]) -> Found:
+    """The same below a heading and a blank line, as Notion has it."""
+    headed = len(lines) > 2 and lines[0].startswith("# ") and not lines[1].strip()
+    found = _bare([f"title: {lines[0][2:]}", *lines[2:]]) if headed else None
+    return (found[0], found[1] + 1) if found else None
+
+
 def shown(value: object) -> str:
     """A value as it is shown; several authors are a list."""
     if isinstance(value, list):
@@ -150,5 +157,5 @@ def _plain(value: str) -> str:
     if value[:1] == "[" and value[-1:] == "]":
         return ", ".join(_plain(item) for item in value[1:-1].split(",") if item.strip())
     marked = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-    value = value[1:-1].strip() if marked else value
+    value = _plain(value[1:-1]) if marked else value
     return "" if value in (">", "|", ">-", "|-") else value

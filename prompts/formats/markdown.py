@@ -21,6 +21,11 @@ _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _NOTED = re.compile(r"\[\^[^\]\s]{1,40}\]:")
 _TASK = re.compile(r"\[[ xX]\] ")  # before what is to be done, or is
 _CONTENTS = re.compile(r"\[\[?_?toc_?\]\]?$", re.I)
+# What Obsidian shows elsewhere or not at all, and what names a heading.
+_HIDDEN = re.compile(
+    r"!\[\[[^\[\]]*\]\]|%%[^%]*%%|^\[![\w-]+\][+-]?|\{[#.][^{}]*\}$|^(?:#[\w/-]+\s*)+$"
+)
+_LINKED = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]|==(\S[^=]*)==")
 _MARKED = re.compile(r"[*_`\[\]<>&\\!~]")
 _BLANK = re.compile(r"\s+")
 DENSE = 400  # marks in one paragraph; beyond it they are no writing, and take time squared
@@ -60,17 +65,18 @@ def _parts(tokens: "list[Token]") -> Iterator[Part]:
 def _kind(within: list[str], content: str) -> Kind:
     if "blockquote" in within:
         return Kind.QUOTE
-    if "list_item" in within:
-        return Kind.LIST
     if "heading" in within:
         return Kind.HEADING
+    if "list_item" in within:
+        return Kind.LIST
     return Kind.ASIDE if _NOTED.match(content) else Kind.PARAGRAPH
 
 
 def _words(content: str) -> str:
     """What a reader sees of a line of Markdown, on one line, with the marks of notes as marks."""
     head = _NOTED.match(content) or _TASK.match(content) or _CONTENTS.match(content)
-    plain = content[head.end() :] if head else content
+    plain = _HIDDEN.sub("", content[head.end() :] if head else content)
+    plain = _LINKED.sub(lambda found: found[1] or found[2], plain)
     plain = _NOTE.sub(rf"{MARK}\g<0>{UNMARK}", plain.replace(MARK, "").replace(UNMARK, ""))
     if 0 < len(_MARKED.findall(plain)) <= DENSE:
         children: list[Token] = []

@@ -32,15 +32,16 @@ _GAP = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 _ANSWERED = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv)\s?: ?)+", re.I)
 # Where a letter ends: with a rule before who signs it, or before words of others.
 _OTHERS = {
-    "text/plain": re.compile(
-        rb"^(?:--\s?\r?$|>|-{2,} ?[^\W\d_][^\n-]{6,40}-{2,}|_{20,}\r?$|"
-        rb"(?:On|Am|Le|El|Op|Il) [^\n]{8,200}(?:\n[^\n]{1,100})?:\s*\r?\n(?=\s*>))",
-        re.M,
-    ),
+    "text/plain": re.compile(rb"^(?:--\s?\r?$|-{2,} ?[^\W\d_][^\n-]{6,40}-{2,}|_{20,}\r?$)", re.M),
     "text/html": re.compile(
         rb"<(?:div|blockquote)\b[^<>]{0,200}(?:gmail_quote|type=.?cite|divRplyFwdMsg|appendonsend)"
     ),
 }
+# Before what is answered line by line: "On Monday Ann wrote:".
+_ANSWERS = re.compile(
+    rb"^(?:On|Am|Le|El|Op|Il) [^\n]{8,200}(?:\n[^\n]{1,100})?:\s*\r?\n(?=\s*>)", re.M
+)
+_QUOTED = re.compile(rb"^[ \t]*>[^\n]*(?:\n|\Z)", re.M)
 _TAG = re.compile(rb"<[^<>]{0,999}>|\s+")
 _ROLE = re.compile(r"\s*\([^()]*\)")
 
@@ -140,6 +141,8 @@ def _own(source: bytes, kind: str) -> bytes:
     nothing where that is all there is."""
     others = _OTHERS.get(kind, _OTHERS["text/html"]).search(source)
     own = source[: others.start()] if others else source
+    if kind == "text/plain" and _ANSWERS.search(own):  # its own words may stand between and below
+        own = _QUOTED.sub(b"\n", _ANSWERS.sub(b"", own))
     return own if own is source or len(_TAG.sub(b"", own)) > LEAST else b""
 
 

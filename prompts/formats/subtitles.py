@@ -33,12 +33,17 @@ _SPAN = re.compile(rf"\s*({_CLOCK})\s*(?:-->|,)\s*({_CLOCK})(?:\s.*)?$")
 _TIMES = (
     re.compile(rf"\s*[\[(]?(?P<at>{_CLOCK})[\])]?(?P<who>)(?P<words>)\s*$"),
     re.compile(
-        rf"\s*(?P<who>[A-Z][\w.'’ -]{{1,40}}?)\s{{2,}}[\[(]?(?P<at>{_CLOCK})[\])]?(?P<words>)\s*$"
+        rf"\s*\[?(?P<who>[A-Z][\w.'’ -]{{1,40}}?)(?:\s{{2,}}|\]\s+|\s+(?=[\[(]))"
+        rf"[\[(]?(?P<at>{_CLOCK})[\])]?:?(?P<words>)\s*$"
     ),
     re.compile(rf"\s*[\[(]?(?P<at>{_CLOCK})[\])]?:?(?P<who>)\s+(?P<words>[^\d\s].*)"),
 )
+_LABEL = re.compile(r"\s*[A-Z][\w.'’ -]{1,40}$")
 _HINT = re.compile(r"\d:\d\d")
-_SPELT = re.compile(r"\s*\d+ (?:hours?|minutes?|seconds?)(?:, \d+ (?:minutes?|seconds?))*\s*$")
+_SPELT = re.compile(
+    r"\s*Transcribed by \S+\s*$|"
+    r"\s*\d+ (?:hours?|minutes?|seconds?)(?:, \d+ (?:minutes?|seconds?))*\s*$"
+)
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]{1,60})>")
 _TAG = re.compile(r"<[^<>]{1,80}>|\{\\[^{}]{1,60}\}")
 _SOUND = re.compile(r"\[[^\[\]]{0,60}\]|\([^()]{0,60}\)")
@@ -75,6 +80,7 @@ def spoken(text: str) -> Extract | None:
     lines = text.split("\n")
     cues, above = _cues(lines), list[Part]()
     if not cues:
+        lines = _beside(lines)
         cues, above = _noted(lines), list(_above(lines))
     if not cues:
         return None
@@ -127,16 +133,27 @@ def _noted(lines: Sequence[str]) -> list[Cue]:
     return cues
 
 
+def _beside(lines: Sequence[str]) -> list[str]:
+    """The lines with the name that stands alone above a time beside it."""
+    found = list(lines)
+    for n, line in enumerate(lines[1:], start=1):
+        alone = n == 1 or not lines[n - 2].strip()
+        if alone and _LABEL.match(lines[n - 1]) and (time := _TIMES[0].match(line)):
+            found[n - 1], found[n] = "", f"{lines[n - 1].strip()}  {time['at']}"
+    return found
+
+
 def _above(lines: Sequence[str]) -> Iterator[Part]:
     """What stands above the first time: a title, say, and who speaks."""
     first = next((n for n, line in enumerate(lines) if _time(line)), 0)
     text = "\n".join(lines[:first])
-    for block in blocks(text):
-        yield Part(" ".join(text[block.start : block.end].split()), block.kind)
+    for number, block in enumerate(blocks(text)):
+        kind = Kind.ASIDE if number and block.kind is Kind.HEADING else block.kind
+        yield Part(" ".join(text[block.start : block.end].split()), kind)
 
 
 def _time(line: str) -> re.Match[str] | None:
-    if line.lstrip()[:2].strip("[( ").isdecimal() or line.rstrip()[-1:] in "0123456789])":
+    if line.lstrip()[:2].strip("[( ").isdecimal() or line.rstrip(" :])")[-1:].isdecimal():
         return next((found for form in _TIMES if (found := form.match(line))), None)
     return None
 
