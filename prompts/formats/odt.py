@@ -1,21 +1,19 @@
-"""OpenDocument texts and slides, as LibreOffice writes them: headings, lists, footnotes, notes."""
+"""OpenDocument texts and slides, by way of HTML: headings, lists, footnotes, notes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from html import escape
 from xml.etree.ElementTree import Element
 
 from prompts.cues import word_set
 from prompts.formats.extract import ENDLESS, LOCKED, Extract, Part, Unreadable, lay
-from prompts.formats.mending import MARK, UNMARK, Line, mended
+from prompts.formats.html import parsed, parts
 from prompts.formats.people import named
 from prompts.formats.pptx import on_slide
-from prompts.formats.text import clean
 from prompts.formats.zipped import Archive, words
-from prompts.model import Kind
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-HEADS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-header-rows"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
@@ -27,9 +25,16 @@ SKIPPED = (
 )  # fmt: skip
 SLIDES = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-TITLES, QUOTES = ("Title", "Subtitle"), ("Quotations",)
-NAMES = ("Author", "Date")
-QUOTED, NAMED = "quoted", "named"  # such paragraphs, while the file is read
+NAMES = {  # of styles
+    "Title": "h1", "Subtitle": "h2", "Quotations": "blockquote", "Author": "address",
+    "Date": "address",
+}  # fmt: skip
+TAGS = {
+    "p": "p", "h": "h2", "list": "ul", "list-item": "li", "list-header": "li", "table": "table",
+    "table-row": "tr", "table-cell": "td", "table-header-rows": "address", "section": "section",
+}  # fmt: skip
+Styles = Mapping[str, str]
+Below = list[str] | None  # of the paragraph under way, if one is
 INDEXES = word_set(
     "table-of-content illustration-index table-index alphabetical-index object-index user-index "
     "bibliography"
@@ -43,35 +48,27 @@ def extract(data: bytes) -> Extract:
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise Unreadable(LOCKED)
     content = archive.tree("content.xml")
-    body, titles = content.find(f"{OFFICE}body"), _made_from(content, TITLES)
-    quotes, names = _made_from(content, QUOTES), _made_from(content, NAMES)
+    body, styles = content.find(f"{OFFICE}body"), _styles(content)
     _uncover(content)
-    for node in content.iter(f"{TEXT}p"):  # a title is a heading that no table of contents lists
-        if node.get(f"{TEXT}style-name") in titles:
-            node.tag = f"{TEXT}h"
-        elif node.get(f"{TEXT}style-name") in quotes:
-            node.tag = QUOTED
-        elif node.get(f"{TEXT}style-name") in names:
-            node.tag = NAMED
     for box in content.iter(f"{DRAW}frame"):
         if box.get(f"{SLIDES}class") == "title":
             for node in box.iter(f"{TEXT}p"):
                 node.tag = f"{TEXT}h"
-    return lay(_read(body) if body is not None else (), _meta(archive.tree("meta.xml")))
+    return lay(_read(body, styles) if body is not None else (), _meta(archive.tree("meta.xml")))
 
 
-def _read(body: Element) -> Iterator[Part]:
+def _read(body: Element, styles: Styles) -> Iterator[Part]:
     """The blocks of a text, or those of slides with what their speaker notes down."""
     slides = body.findall(f"{OFFICE}presentation/{DRAW}page")
     for number, slide in enumerate(slides, start=1):
         notes = slide.findall(f"{SLIDES}notes")
         for beside in notes:
             slide.remove(beside)
-        yield from on_slide(_blocks(slide), f"slide {number}")
+        yield from on_slide(_blocks(slide, styles), f"slide {number}")
         for beside in notes:
-            yield from on_slide(_blocks(beside), f"slide {number}, notes")
+            yield from on_slide(_blocks(beside, styles), f"slide {number}, notes")
     if not slides:
-        yield from _blocks(body)
+        yield from _blocks(body, styles)
 
 
 def _uncover(content: Element) -> None:
@@ -90,14 +87,14 @@ def _uncover(content: Element) -> None:
             node.tail = tail
 
 
-def _made_from(content: Element, names: Sequence[str]) -> frozenset[str]:
-    """These styles, and those that were made from them."""
-    made = (
-        node.get(f"{STYLE}name", "")
-        for node in content.iter(f"{STYLE}style")
-        if node.get(f"{STYLE}parent-style-name") in names
-    )
-    return frozenset((*names, *made))
+def _styles(content: Element) -> Styles:
+    """What paragraphs are by their styles, and by those that were made from these."""
+    made = {
+        style.get(f"{STYLE}name", ""): NAMES[above]
+        for style in content.iter(f"{STYLE}style")
+        if (above := style.get(f"{STYLE}parent-style-name", "")) in NAMES
+    }
+    return {**made, **NAMES}
 
 
 def _meta(meta: Element) -> dict[str, str]:
@@ -107,57 +104,40 @@ def _meta(meta: Element) -> dict[str, str]:
     return {"title": words(title), "author": named(author), "language": words(language)}
 
 
-def _blocks(element: Element, kind: Kind = Kind.PARAGRAPH, deep: int = 0) -> Iterator[Part]:
+def _blocks(element: Element, styles: Styles) -> Iterator[Part]:
+    page = parsed("".join(_inner(element, styles, None, 0)))
+    return parts(page.body) if page.body else iter(())
+
+
+def _html(node: Element, styles: Styles, below: Below, deep: int) -> Iterator[str]:
+    """An element as a page has it. The notes of a paragraph and what its frames hold are put into
+    `below`."""
+    name = node.tag.removeprefix(TEXT)
+    if node.tag in SKIPPED or name in INDEXES:
+        return
+    if name in ("s", "tab", "line-break"):
+        yield " "
+    elif name == "note" and below is not None:
+        yield f"<span role=noteref>{escape(words(node.find(f'{TEXT}note-citation')))}</span>"
+        notes = (_inner(body, styles, None, deep) for body in node.iter(f"{TEXT}note-body"))
+        below += (f"<aside class=footnotes>{''.join(note)}</aside>" for note in notes)
+    elif node.tag == f"{DRAW}text-box" and below is not None:
+        below.append(f"<div>{''.join(_inner(node, styles, None, deep))}</div>")
+    elif name in ("p", "h"):
+        own = list[str]()
+        tag = styles.get(node.get(f"{TEXT}style-name", ""), TAGS[name])
+        yield f"<{tag}>{''.join(_inner(node, styles, own, deep))}</{tag}>{''.join(own)}"
+    else:
+        tag = TAGS.get(node.tag.rpartition("}")[2], "")
+        yield f"<{tag}>" if tag else ""
+        yield from _inner(node, styles, below, deep)
+        yield f"</{tag}>" if tag else ""
+
+
+def _inner(node: Element, styles: Styles, below: Below, deep: int) -> Iterator[str]:
     if deep > DEEP:
         raise Unreadable(ENDLESS)
-    for child in element:
-        name = child.tag.removeprefix(TEXT)
-        if child.tag in SKIPPED or name in INDEXES:
-            continue
-        if name in ("p", "h", QUOTED, NAMED):
-            notes: list[Element] = []
-            boxes: list[Element] = []
-            line = clean("".join(_inline(child, notes, boxes, deep)))
-            line = line.replace("\ue000", MARK).replace("\ue001", UNMARK)
-            own = {"h": Kind.HEADING, QUOTED: Kind.QUOTE, NAMED: Kind.ASIDE}.get(name, kind)
-            yield mended([Line(" ".join(line.split()))], own)
-            for note in notes:
-                yield from _blocks(note, Kind.ASIDE, deep + 1)
-            for box in boxes:
-                yield from _blocks(box, kind, deep + 1)
-        else:
-            yield from _blocks(child, _within(child.tag, kind), deep + 1)
-
-
-def _within(tag: str, kind: Kind) -> Kind:
-    """What the paragraphs in an element are: cells are read, as those of other formats are."""
-    if tag == HEADS:
-        return Kind.ASIDE
-    return Kind.LIST if tag == f"{TEXT}list" else kind
-
-
-def _inline(
-    element: Element, notes: list[Element], boxes: list[Element], deep: int
-) -> Iterator[str]:
-    """The words of a paragraph; the bodies of its notes are put into `notes`, and what stands in
-    frames that are anchored in it into `boxes`."""
-    if deep > DEEP:
-        raise Unreadable(ENDLESS)
-    yield _plain(element.text)
-    for child in element:
-        name = child.tag.removeprefix(TEXT)
-        if name in ("s", "tab", "line-break"):
-            yield " "
-        elif name == "note":
-            yield f"\ue000{words(child.find(f'{TEXT}note-citation'))}\ue001"
-            notes += child.findall(f"{TEXT}note-body")
-        elif child.tag == f"{DRAW}text-box":
-            boxes.append(child)
-        elif child.tag not in SKIPPED:
-            yield from _inline(child, notes, boxes, deep + 1)
-        yield _plain(child.tail)
-
-
-def _plain(words: str | None) -> str:
-    """Words without the two signs that stand for a note's mark until the text is clean."""
-    return (words or "").replace("\ue000", "").replace("\ue001", "")
+    yield escape(node.text or "")
+    for child in node:
+        yield from _html(child, styles, below, deep + 1)
+        yield escape(child.tail or "")
