@@ -20,7 +20,6 @@ SURE = ((15, 0.25), (8, 0.45), (4, 0.8), (2, 0.85))
 TEXT = 15  # lines on either side of a gutter, which are a text and no table
 FEW = 2  # so few lines on one side need
 MORE, EQUAL = 3, 0.7  # some more on the other, and both sides as wide as columns are
-LEADING = 1.8  # of the letters' height; lines of one text are no further apart
 DEEP = 8  # columns in columns
 BLANK = 0.5  # of the usual room between two columns; less is a blank between two words
 BANNER, ROOM = 1.1, 0.8  # of the letters' height: how large a heading is, how much room it has
@@ -147,7 +146,6 @@ def _gutter(lines: Sequence[Sequence[Word]]) -> Gutter | None:
             gutter
             for gutter in _stripes(covered, inner, max(2, round(share * size)))
             if _parts(lines[gutter.first : gutter.last], gutter, least)
-            and not (least <= FEW and _amid(lines, gutter, size))
         ]
         if found:
             return _trimmed(lines, max(found, key=lambda g: (g.last - g.first, g.x1 - g.x0)))
@@ -171,15 +169,6 @@ def _clear(line: Sequence[Word], middle: float) -> float:
     left = [word.x1 for word in line if word.x0 < middle]
     right = [word.x0 for word in line if word.x0 >= middle]
     return min(right) - max(left) if left and right else 0.0
-
-
-def _amid(lines: Sequence[Sequence[Word]], gutter: Gutter, size: float) -> bool:
-    """Whether lines of one text stand right above and right below: their blanks are no gutter."""
-    if gutter.first == 0 or gutter.last == len(lines):
-        return False
-    above = lines[gutter.first][0].bottom - lines[gutter.first - 1][0].bottom
-    below = lines[gutter.last][0].bottom - lines[gutter.last - 1][0].bottom
-    return max(above, below) < LEADING * size
 
 
 def _covered(line: Sequence[Word]) -> int:

@@ -14,7 +14,7 @@ from itertools import pairwise
 import mammoth
 
 from prompts.formats.extract import Extract, lay
-from prompts.formats.html import parsed, parts
+from prompts.formats.html import read
 from prompts.formats.shown import shown, text_of
 from prompts.formats.zipped import Archive, authored
 from prompts.model import Page
@@ -45,8 +45,7 @@ def extract(data: bytes) -> Extract:
     """The text of a Word document. Raises `Unreadable`."""
     archive = Archive(data)
     set_so = archive.read(text_of(archive)) + archive.read("word/styles.xml")
-    tree = parsed(_html(shown(data, archive)))
-    laid = lay(parts(tree.root, page="1") if tree.root else (), authored(archive))
+    laid = lay(read(_html(shown(data, archive)), page="1"), authored(archive))
     told = not _TURNS.search(set_so) and len(_SECTIONS.findall(set_so)) < 2
     return replace(laid, pages=tuple(_certain(laid.pages, len(laid.text))) if told else ())
 

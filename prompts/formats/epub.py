@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from selectolax.lexbor import LexborNode
 
 from prompts.formats.extract import BOMB, BROKEN, Extract, Part, Unreadable, lay, year
-from prompts.formats.html import FRONT, parsed, parts
+from prompts.formats.html import FRONT, parsed, read
 from prompts.formats.people import named
 from prompts.formats.text import decode
 from prompts.formats.zipped import LARGEST, Archive, words
@@ -138,8 +138,7 @@ def _entries(archive: Archive, place: str) -> list[LexborNode]:
 
 def _chapter(source: bytes, label: str) -> Iterator[Part]:
     """A chapter's blocks, under the name that the table of contents gives if it has no own."""
-    body = parsed(decode(source)).body
-    found = list(parts(body)) if body else []
+    found = list(read(decode(source)))
     headed = any(part.kind is Kind.HEADING for part in found[:3])
     if label and found and not headed:
         yield Part(label, Kind.HEADING)

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from prompts.cues import word_set
 from prompts.formats.extract import BROKEN, ENDLESS, Extract, Unreadable, lay, year
-from prompts.formats.html import parsed, parts
+from prompts.formats.html import read
 from prompts.formats.people import named
 from prompts.formats.zipped import words
 
@@ -28,12 +28,12 @@ def extract(data: bytes) -> Extract:
         raise Unreadable("is far longer than a book; split it into chapters.")
     try:  # see `zipped.Archive.tree`
         book = ElementTree.fromstring(plain)  # noqa: S314 - loads nothing, and stops entities
-        page = parsed("".join(map(_html, book.findall("{*}body"))))
+        page = "".join(map(_html, book.findall("{*}body")))
     except (ElementTree.ParseError, LookupError, ValueError):
         raise Unreadable(BROKEN) from None
     except RecursionError:
         raise Unreadable(ENDLESS) from None
-    return lay(parts(page.body) if page.body else (), _meta(book))
+    return lay(read(page), _meta(book))
 
 
 def _meta(book: Element) -> dict[str, str]:

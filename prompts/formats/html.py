@@ -99,6 +99,12 @@ def _length(found: Iterable[Part]) -> int:
     return sum(len(part.words) for part in found)
 
 
+def read(source: str, page: str = "") -> Iterator[Part]:
+    """The blocks of what another format became on its way. Raises `Unreadable`."""
+    body = parsed(source).body
+    yield from parts(body, page=page) if body else ()
+
+
 def parsed(source: str) -> LexborHTMLParser:
     return LexborHTMLParser(source)
 

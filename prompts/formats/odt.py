@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from prompts.cues import word_set
 from prompts.formats.extract import ENDLESS, LOCKED, Extract, Part, Unreadable, lay
-from prompts.formats.html import parsed, parts
+from prompts.formats.html import read
 from prompts.formats.people import named
 from prompts.formats.pptx import on_slide
 from prompts.formats.zipped import Archive, words
@@ -105,8 +105,7 @@ def _meta(meta: Element) -> dict[str, str]:
 
 
 def _blocks(element: Element, styles: Styles) -> Iterator[Part]:
-    page = parsed("".join(_inner(element, styles, None, 0)))
-    return parts(page.body) if page.body else iter(())
+    return read("".join(_inner(element, styles, None, 0)))
 
 
 def _html(node: Element, styles: Styles, below: Below, deep: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from prompts.cues import word_set
 from prompts.formats.extract import ENDLESS, Extract, Unreadable, lay
-from prompts.formats.html import parsed, parts
+from prompts.formats.html import read
 from prompts.formats.people import named
 from prompts.passages import MARKER
 
@@ -207,9 +207,8 @@ def extract(data: bytes) -> Extract:
         raise Unreadable("has more signs than a text; save it as .docx, or split it into chapters.")
     document = _read(data)
     source = "".join(document.html).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    root = parsed(source).root
     told = {key: document.told.get(key, "") for key in TOLD}
-    return lay(parts(root) if root else (), {**told, "author": named(told["author"])})
+    return lay(read(source), {**told, "author": named(told["author"])})
 
 
 def _read(data: bytes) -> Document:
