@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from prompts.cues import Cues, Tokens, cues, tokens, word_set
 from prompts.edges import names
-from prompts.leaning import leant
 from prompts.model import Kind, Passage, Reading
 from prompts.patterns import Bare
 from prompts.sentences import sentences
@@ -88,7 +87,7 @@ class Sentence(NamedTuple):
 class Outline:
     """The sentences of a reading's argued blocks, in order, over one list of tokens.
 
-    `names`: where names stand (prompts/edges.py); `leant`: how far all words before a token lean.
+    `names` tells where names stand in it (prompts/edges.py).
     """
 
     reading: Reading
@@ -97,7 +96,6 @@ class Outline:
     sentences: tuple[Sentence, ...]
     paragraphs: int
     names: list[int]
-    leant: list[int]
 
     def passage(self, start: int, end: int) -> Passage:
         return Passage(self.reading, start, end)
@@ -129,8 +127,8 @@ def outline(reading: Reading) -> Outline:
                 hits = known.met(found, first, letters[first : min(at, first + READ)])
                 whole, parts = _sentence(found, hits, start, end, first, at)
                 out.append(Sentence(whole, parts, par, pos, len(spans), block.kind))
-    named, lent = names(reading.text, reading.language), leant(found.words, reading.language)
-    return Outline(reading, found, known, tuple(out), len(argued), named, lent)
+    named = names(reading.text, reading.language)
+    return Outline(reading, found, known, tuple(out), len(argued), named)
 
 
 def _sentence(

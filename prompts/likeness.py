@@ -134,13 +134,19 @@ def _stemmers() -> frozenset[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text, case folded; scripts without spaces give overlapping pairs of signs."""
+    found = _whole(text)
+    cut = max(map(len, found), default=0) > LONGEST
+    return [word[:LONGEST] for word in found] if cut else found
+
+
+def _whole(text: str) -> list[str]:
+    """As `words`, those that are too long uncut: to look for them takes as long as all else."""
     low = text.casefold().replace("’", "'")
     for mark in () if low.isascii() else MARKS:
         low = low.replace(mark, " ")
     found = _plainly(low) if low.isascii() else WORD.findall(low)
     if low.isascii() or not UNSPACED.search(low):
-        cut = max(map(len, found), default=0) > LONGEST
-        return [word[:LONGEST] for word in found] if cut else found
+        return found
     return [part for word in found for part in _parts(word)]
 
 
@@ -160,7 +166,7 @@ def _parts(word: str) -> list[str]:
 
 def stems(text: str, language: str = "en") -> list[str]:
     """What a text says beyond the plain words: its stems, in order, repeated as they are."""
-    return told(words(text), language)
+    return told(_whole(text), language)
 
 
 def told(said: Iterable[str], language: str) -> list[str]:
@@ -177,8 +183,8 @@ class _Table(dict[str, str | None]):
         self._lexis = lexis
 
     def __missing__(self, word: str) -> str:
-        stem = self._lexis.stem([word])[0]
-        if len(self) < MOST:
+        stem = self._lexis.stem([word[:LONGEST]])[0]
+        if len(self) < MOST and len(word) <= LONGEST:
             self[word] = stem
         return stem
 

@@ -1,14 +1,19 @@
-"""What is seen of a sentence before it is weighed as a claim: its cues, shape, place and words."""
+"""What is seen of a sentence before it is weighed as a claim: its cues, shape, place and words.
+
+How far words lean to claims ("unfair") or to stories ("asked") stands under `[leaning]` in a cue
+file, as `claims` and `stories`.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from prompts.asking import asks
 from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import code, source, word_set
 from prompts.expressions import one_of
-from prompts.leaning import leaning
 from prompts.shapes import ADVERB, FIGURE, PAST, POINT, count
 from prompts.voices import Spoken
 
@@ -17,6 +22,7 @@ ASKS = word_set("negate deontic hedge judge")  # a question with one of these is
 # Places where what is held is the thesis.
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
 HELD_BY = word_set("deontic stance judge")
+DAMP = 5  # words by which a sentence is taken to be longer: a few words tell little
 # What cues are signs of that open a sentence; three of them are signs nowhere else.
 OPENS = {
     "conclude": "conclude", "so": "conclude", "although": "conceding", "concede": "conceding",
@@ -77,7 +83,7 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int], firm: bool) -> 
     flags = doc.tokens.shapes[first:last]
     length = last - first - count(flags, POINT)
     found = _tense(doc, clause, counts, flags)
-    found["leaning"] = leaning(doc.leant[last] - doc.leant[first], length)
+    found["leaning"] = leaning(doc.words(clause), length, doc.reading.language)
     if "stance" not in counts:
         found |= {BARE[cue]: 1.0 for cue in BARE if cue in counts}
     if firm and "conclude" in counts:
@@ -132,3 +138,20 @@ def _places(intro: bool, outro: bool, pos: int, last: bool) -> tuple[str, ...]:
     else:
         where |= {"par-first": first, "par-last": last}
     return tuple(place for place, there in where.items() if there)
+
+
+# -- words that lean ------------------------------------------------------------------------------
+
+
+def leaning(words: Sequence[str], length: int, language: str) -> float:
+    """In log-odds of being a claim, above 0 for claims; `length` is how many of the words are no
+    marks. 0 where a cue file lists no such words."""
+    known = leanings(code(language))
+    return DAMP * sum(map(known.get, words, repeat(0))) / (length + DAMP)
+
+
+@cache
+def leanings(known: str) -> dict[str, int]:
+    """1 for each word of arguments, -1 for each of stories; to be looked at, not changed."""
+    own = source(known).get("leaning", {"claims": "", "stories": ""})
+    return dict.fromkeys(own["claims"].split(), 1) | dict.fromkeys(own["stories"].split(), -1)

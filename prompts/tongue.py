@@ -46,10 +46,11 @@ def tongue(text: str) -> str | None:
     """The two letters of a text's language; None where it does not tell."""
     middle = max(0, (len(text) - SAMPLE) // 2)
     sample = text[middle : middle + SAMPLE].lower()
-    letters = sum(map(str.isalpha, sample))
-    for language, script in SCRIPTS:
+    for language, script in () if sample.isascii() else SCRIPTS:
+        signs = len(script.findall(sample))
         # Japanese has more Chinese signs than its own, Chinese has none of those.
-        if len(script.findall(sample)) > SHARE * letters * (0.3 if language == "ja" else 1):
+        least = SHARE * (0.3 if language == "ja" else 1)
+        if signs and signs > least * sum(map(str.isalpha, sample)):
             return language
     met = Counter(_WORD.findall(sample))
     found = sorted(

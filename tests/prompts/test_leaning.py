@@ -4,13 +4,13 @@ import pytest
 
 from prompts.cues import languages, source, tokens
 from prompts.engine import analyse
-from prompts.leaning import leaning, leanings, leant
 from prompts.mine import reading
+from prompts.signs import leaning, leanings
 
 
 def lean(text: str, language: str = "en") -> float:
     words = [word for word in tokens(text).words if word[0].isalnum()]
-    return leaning(leant(words, language)[-1], len(words))
+    return leaning(words, len(words), language)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_so_it_does_in_every_shipped_language(language: str, claims: str, tells:
 
 def test_words_that_no_table_knows_lean_nowhere_and_none_divides_by_nothing() -> None:
     assert lean("xqzzy flurb") == 0
-    assert leaning(leant([], "en")[-1], 0) == 0
+    assert leaning([], 0, "en") == 0
 
 
 def test_every_list_holds_words_as_the_engine_meets_them_each_once() -> None:
