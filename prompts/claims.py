@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
-from itertools import chain, compress
+from itertools import chain, compress, islice
 from typing import NamedTuple
 
 from prompts.clauses import Clause, Outline
@@ -26,6 +26,10 @@ WORTH = 0.5  # only of what may be asserted a motion is made
 WORDED, PART = 200, 0.2
 ALIKE = 0.4  # how much a claim loses for repeating one that stands before it
 FEW = 6  # sentences; in fewer a word need not come twice
+URGING, LATER = (
+    3,
+    0.3,
+)  # among how many the thesis is, and what each of them loses to the one before
 TOP = 12  # how many are chosen for diversity; the others follow by score
 
 
@@ -77,7 +81,24 @@ def weighed(doc: Outline, spoken: Sequence[Spoken], kind: Genre) -> list[Ranked]
     gain = weights.get("series", 0.0)
     for k in points:
         rows[k] = rows[k]._replace(score=rows[k].score + gain)
+    main = thesis(doc, rows, central)
+    if main is not None:
+        rows[main] = rows[main]._replace(score=rows[main].score + weights.get("thesis", 0.0))
     return rows
+
+
+def thesis(doc: Outline, rows: Sequence[Ranked], central: Sequence[float]) -> int | None:
+    """The sentence that says what a text wants, if it wants anything: one of the first that urge
+    something, and of these the one that the whole text comes back to."""
+    urging = (
+        row.sentence
+        for row in rows
+        if row.score > 0 and row.voice is Voice.AUTHOR
+        if "deontic" in doc.sentences[row.sentence].whole.counts
+    )
+    first = [*islice(urging, URGING)]
+    near = {k: central[k] - LATER * order for order, k in enumerate(first)}
+    return max(near, key=near.__getitem__, default=None)
 
 
 def series(doc: Outline) -> frozenset[int]:

@@ -107,9 +107,10 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
         "question": -1.0, "report": 0.1,
     },
     Genre.OPED: {
-        "bias": -0.9, "par-first": 0.3, "par-last": 0.2, "outro": 0.7, "outro-first": 0.2,
+        "bias": -1.2, "par-first": 0.3, "par-last": 0.2, "outro": 0.7, "outro-first": 0.2,
         "question": -0.5, "rhetorical": 0.7, "inquires": -1.0, "digits": -0.9, "report": -0.7,
-        "short": 0.0, "deontic": 1.1, "past": -1.6,
+        "short": 0.0, "deontic": 1.1, "past": -1.6, "thesis": 2.0, "generic": 1.1,
+        "number": -1.2,
     },
 }  # fmt: skip
 WEIGHTS = {genre: GENERAL | own for genre, own in PARTICULAR.items()}

@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import sub
 
@@ -222,7 +222,7 @@ class Ground:
     def _part(self, pair: Pair) -> Pair:
         """A pair without the counterpoint of a reading that is not asked."""
         away = pair.other is not None and not self._has(pair.other.passage.reading.key)
-        return Pair(pair.claim, pair.own, None) if away else pair
+        return replace(pair, other=None) if away else pair
 
     def _has(self, key: str) -> bool:
         return self.keys is None or key in self.keys

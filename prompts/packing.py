@@ -89,12 +89,18 @@ def _point(reading: Reading, row: list[Any]) -> Counterpoint:
 
 
 def _pair_row(pair: Pair) -> list[Any]:
-    return [_claim_row(pair.claim), _point_row(pair.own) if pair.own else None, pair.leans]
+    return [
+        _claim_row(pair.claim),
+        _point_row(pair.own) if pair.own else None,
+        pair.leans,
+        pair.leads,
+    ]
 
 
 def _pair(reading: Reading, row: list[Any]) -> Pair:
-    claim, own, leans = row
-    return Pair(_claim(reading, claim), _point(reading, own) if own else None, leans=bool(leans))
+    claim, own, leans, leads = row
+    point = _point(reading, own) if own else None
+    return Pair(_claim(reading, claim), point, leans=bool(leans), leads=bool(leads))
 
 
 def _side_row(side: Side) -> list[Any]:

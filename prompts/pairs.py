@@ -23,6 +23,7 @@ CLOSE = 0.4  # the share of the smaller one's stems, without those of its readin
 COMMON = 0.12  # a stem in more of a reading's sentences is its subject, and links nothing
 ANSWERED, ASPECT = 0.9, 0.85  # how surely a view told elsewhere meets this claim
 LEANS = 0.1  # what a claim loses that begins with "But" or "Besides"
+LEADS = 2.0  # what a reading's thesis gains: more than a counterpoint gives
 
 
 Place = tuple[str, int, int]
@@ -30,13 +31,15 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A claim, the counterpoint from its own reading and the one from another, if any; and whether
-    the claim leans on what stands before it in its reading."""
+    """A claim, the counterpoint from its own reading and the one from another, if any; whether the
+    claim leans on what stands before it in its reading, and whether it leads: of what the reading
+    may open a debate with it is claimed most surely."""
 
     claim: Claim
     own: Counterpoint | None = None
     other: Counterpoint | None = None
     leans: bool = False
+    leads: bool = False
 
     @property
     def met(self) -> bool:
@@ -50,12 +53,13 @@ class Pair:
 
     @property
     def strength(self) -> float:
-        """What orders prompts: a counterpoint counts for more than a well-put claim, and for the
-        less the less sure it is that there is one."""
+        """What orders prompts: first what leads; then a counterpoint counts for more than a
+        well-put claim, and for the less the less sure it is that there is one."""
         score = self.claim.score
         leans = LEANS if self.leans else 0.0
         sure = max((p.score for p in (self.own, self.other) if p), default=0.0)
-        return score - leans + (SURE + sure if sure else 0.0) * (2 * score - 1)
+        ahead = (LEADS if self.leads else 0.0) + (SURE + sure if sure else 0.0)
+        return score - leans + ahead * (2 * score - 1)
 
 
 def content(passage: Passage) -> frozenset[str]:
@@ -91,10 +95,12 @@ def pairs(analysis: Analysis) -> tuple[Pair, ...]:
     claims = postable(analysis)
     lone = [alone(claim.passage.text, claim.passage.reading.language) for claim in claims]
     answered = _answered(claims, lone, analysis)
-    return tuple(
+    found = [
         Pair(claim, answered.get(place(claim.passage)), leans=not by_itself)
         for claim, by_itself in zip(claims, lone, strict=True)
-    )
+    ]
+    lead = next((k for k, p in enumerate(found) if p.disputed and not p.leans), None)
+    return tuple(replace(p, leads=k == lead) for k, p in enumerate(found))
 
 
 def place(passage: Passage) -> Place:

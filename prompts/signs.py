@@ -15,6 +15,7 @@ from prompts.clauses import Clause, Outline, Sentence
 from prompts.cues import code, source, word_set
 from prompts.expressions import one_of
 from prompts.shapes import ADVERB, FIGURE, PAST, POINT, count
+from prompts.subject import generic, numbered
 from prompts.voices import Spoken
 
 _DIGIT = re.compile(r"\d")
@@ -64,6 +65,8 @@ def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
     firm = not HELD_BY.isdisjoint(counts)
     if firm:
         names += [HOLDING[place] for place in where if place in HOLDING]
+    names += ["generic"] * generic(doc, parts[0].clause)
+    names += ["number"] * numbered(doc, sentence.whole)
     if k + 1 < len(doc.sentences) and doc.sentences[k + 1].par == sentence.par:
         names += ["answered"] * ("reply" in doc.sentences[k + 1].clauses[0].opening)
     return dict.fromkeys((*names, *where), 1.0) | _shape(doc, sentence.whole, counts, firm)

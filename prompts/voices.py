@@ -145,7 +145,7 @@ def _said(doc: Outline, k: int, clause: Clause, n: int, rest: tuple[Clause, ...]
         return Said(clause, Voice.REPORTED, None, "others")
     if "partisan" in opening and contrasts.answers(doc, rest, k):
         return Said(clause, Voice.REPORTED, None, "others")
-    if "maythink" in counts and not (clause.has("i", "we") or _wonders(doc, sentence)):
+    if "maythink" in counts and not (clause.has("i", "we", "stance") or _wonders(doc, sentence)):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     holder, words = named(doc, clause), doc.tokens.words
     if holder and (clause.has("agreeing") or words[head(words, clause)] == "as"):

@@ -37,6 +37,7 @@ def made(sentence: str, language: str = "en") -> str | None:
         "No one has the right to fell a tree in the street.",
         "Polls show that shade is important and parking is wrong.",
         "Parking is a waste of the ground that a town has.",
+        "A street without trees cannot keep anybody cool.",
     ],
 )
 def test_what_urges_or_judges_opens_a_debate_whomever_it_names(sentence: str) -> None:
@@ -74,6 +75,9 @@ def test_a_claim_that_opens_no_debate_is_dealt_only_where_something_meets_it() -
         "To find no difference is hardly to show that there is none to be found.",
         "There are many doubts about what comes next in the town.",
         "There's lots of issues with the trees of the town.",
+        "The letters ask how often a tree of the town is wrong for its street.",
+        "Most of the streets without trees are much hotter.",
+        "Let us not forget the trees that the town has felled.",
         "The problems go well beyond the trees of the town.",
         "How about planting a tree in every street of the town.",
         "Nothing to suggest that a tree was ever planted here.",

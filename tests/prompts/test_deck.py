@@ -71,9 +71,18 @@ def test_subjects_and_readings_get_fair_shares() -> None:
     assert max(readings.values()) - min(readings.values()) <= 2
 
 
-def test_prompts_with_a_counterpoint_come_first() -> None:
-    week = everything()[:5]
-    assert all(prompt.counterpoint and prompt.counterpoint.score >= 0.5 for prompt in week)
+def test_the_theses_come_first_and_then_what_a_counterpoint_stands_against() -> None:
+    many = len(library().readings)
+    wanted = ("Governments should not ban", "The voting age should remain", "North Korea should be")
+    assert all(p.motion.startswith(w) for p, w in zip(everything(), wanted, strict=False))
+    assert all(prompt.claim.debatable for prompt in everything()[:many])
+    for week in (everything()[:4], everything()[many : many + 5]):
+        assert all(prompt.counterpoint and prompt.counterpoint.score >= 0.5 for prompt in week)
+
+
+def test_a_reading_alone_opens_with_what_it_urges_and_not_with_a_remark() -> None:
+    (first, *_) = dealt(library(), "*/six-hours-of-company.md")
+    assert first.motion == "Schools should ban smartphones from the first bell to the last."
 
 
 def test_a_counterpoint_never_overlaps_its_claim() -> None:

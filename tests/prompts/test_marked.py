@@ -54,7 +54,7 @@ def test_what_is_asserted_as_a_counterpoint_is_one(kind: str) -> None:
         found += sum(any(meets(unit, point) for point in points) for unit in wanted)
         views += len(wanted)
     assert sum(told) >= 0.6 * len(told)  # a concession beside the thesis bears no mark in essays
-    assert found >= 0.8 * views
+    assert found >= 0.75 * views
 
 
 def test_a_reply_meets_the_claim_it_answers_among_the_first_three_pairs() -> None:

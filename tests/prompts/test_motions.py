@@ -21,6 +21,8 @@ def made(text: str, language: str = "en") -> str | None:
     [
         ("Therefore, I strongly believe that zoos should be closed.", "Zoos should be closed."),
         ("However, the war in Ukraine cannot go on.", "The war in Ukraine cannot go on."),
+        ("In this essay, I will argue that zoos should be closed.", "Zoos should be closed."),
+        ("The aim of this essay is to show that old zoos must close.", "Old zoos must close."),
         ("In conclusion, it is clear that trees cool the street.", "Trees cool the street."),
         ("The voting age should stay at eighteen, because the vote is a power.",
          "The voting age should stay at eighteen."),
@@ -193,6 +195,8 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
     [
         "If assurances are worthless, then every state should arm itself.",
         "If lessons make good voters, give the lessons.",
+        "Ann Low, one of the best-known keepers of the town, points out that zoos are empty.",
+        "This is the key to zoos: keepers who know the animals and love them.",
         "This makes them a danger to the street.",
         "It is a daunting task, but a necessary one.",
         "He must not be allowed to win.",

@@ -121,6 +121,7 @@ def test_other_languages_name_the_holder_of_a_view(language: str, text: str, hol
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "This essay will argue that zoos should be closed."),
         ("de", "Ich glaube, dass die Schule Handys verbieten sollte."),
         ("fr", "Je pense que les zoos doivent fermer."),
         ("es", "Creo que los zoológicos deben cerrar."),
