@@ -110,7 +110,7 @@ PARTICULAR: dict[Genre, dict[str, float]] = {
         "bias": -1.2, "par-first": 0.3, "par-last": 0.2, "outro": 0.7, "outro-first": 0.2,
         "question": -0.5, "rhetorical": 0.7, "inquires": -1.0, "digits": -0.9, "report": -0.7,
         "short": 0.0, "deontic": 1.1, "past": -1.6, "thesis": 2.0, "generic": 1.1,
-        "number": -1.2,
+        "number": -1.2, "evidence": -0.5,
     },
 }  # fmt: skip
 WEIGHTS = {genre: GENERAL | own for genre, own in PARTICULAR.items()}

@@ -1,9 +1,15 @@
 """What a sentence is about: a kind of thing ("a town", "nobody", "banning cars"), or one of them.
 
 Who speaks of all of a kind claims more than anybody has seen, so that others may deny it; of one
-thing in particular a text mostly tells. Words that open a subject of the first sort stand under
-`[subject]` in a cue file as `kinds`, what an activity ends in as `doing` (but for the words of
-`other`), and words of number as `numbers`; a file without them knows of none.
+thing in particular a text mostly tells. Under `[subject]` in a cue file stand
+
+    kinds     words that open a subject of the first sort
+    one       what behind such a word tells of one thing all the same: "a recent", "none of"
+    doing     what an activity ends in
+    other     words that open no such subject, though they end like one or lead up to one
+    numbers   words of number
+
+A file without them knows of none.
 """
 
 from dataclasses import dataclass
@@ -24,6 +30,7 @@ class Subject:
     kinds: frozenset[str]
     doing: tuple[str, ...]
     other: frozenset[str]
+    one: frozenset[str]
     numbers: frozenset[str]
 
 
@@ -31,18 +38,21 @@ class Subject:
 def subject(known: str) -> Subject:
     """The table of a language, by the name of its cue file."""
     own = {"doing": ""} | source(known).get("subject", {})
-    kinds, other, numbers = (word_set(own.get(name, "")) for name in ("kinds", "other", "numbers"))
-    return Subject(kinds, tuple(own["doing"].split()), other, numbers)
+    sets = {name: word_set(own.get(name, "")) for name in ("kinds", "other", "one", "numbers")}
+    return Subject(doing=tuple(own["doing"].split()), **sets)
 
 
 def generic(doc: Outline, clause: Clause) -> bool:
     """Whether a clause, behind what ties it to others, begins with a kind of thing."""
-    own = subject(code(doc.reading.language))
+    own, words = subject(code(doc.reading.language)), doc.tokens.words
+    if words[clause.first] in own.other:
+        return False
     after = (clause.opening[name] for name in OPENERS if name in clause.opening)
-    for word in doc.tokens.words[max(after, default=clause.first) : clause.last]:
+    for at in range(max(after, default=clause.first), clause.last - 1):
+        word = words[at]
         if word[0].isalnum() and word not in JOINS:
             doing = len(word) >= LONG and word.endswith(own.doing) and word not in own.other
-            return doing or word in own.kinds
+            return doing or (word in own.kinds and words[at + 1] not in own.one)
     return False
 
 

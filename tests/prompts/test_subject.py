@@ -25,6 +25,9 @@ def told(sentence: str) -> tuple[bool, bool]:
         ("The town has felled thirty trees.", False, True),
         ("During the summer the town felled its trees.", False, False),
         ("Half of the streets of Lyon have trees.", False, True),
+        ("A recent walk led through streets without trees.", False, False),
+        ("This means that a tree is missing.", False, False),
+        ("None of this is told in Lyon.", False, False),
     ],
 )
 def test_a_kind_of_thing_is_told_from_one_in_particular(
