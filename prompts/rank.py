@@ -61,6 +61,18 @@ class Query:
     candidates: tuple[Any, ...] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Documents, what is asked of them ("quote" or "counter"), and who judges a text: its side of
+    a motion, and how well it puts its point. `passages`: they are no lines."""
+
+    corpus: Corpus
+    task: str
+    passages: bool
+    judge: Judge = stance
+    critic: Critic = quality
+
+
 def ranked(
     documents: Iterable[str],
     task: str,
@@ -78,67 +90,66 @@ def ranked(
     names, corpus = [name for name, _ in known], Corpus([text for _, text in known])
     places = {name: number for number, name in enumerate(names)}
     passages = median([len(text.split()) for text in corpus.texts] or [0]) >= LONG
+    heap = Heap(corpus, task, passages, judge, critic)
     for query in objects(queries, ("query_id", "text"), _query, " of the queries"):
         kept = [places[c] for c in query.candidates or () if c in places]
         pool = kept if query.candidates is not None else None
-        out = {places[name] for name in query.exclude if name in places}
-        found = rank(corpus, query.text, task, passages, pool, frozenset(out), judge, critic)
+        out = frozenset(places[name] for name in query.exclude if name in places)
+        found = rank(heap, query.text, pool, out)
         yield json.dumps({"query_id": query.id, "ranked": [names[n] for n in found[:MOST]]})
 
 
 def rank(
-    corpus: Corpus,
-    text: str,
-    task: str,
-    passages: bool,
-    pool: Sequence[int] | None = None,
-    exclude: frozenset[int] = frozenset(),
-    judge: Judge = stance,
-    critic: Critic = quality,
+    heap: Heap, text: str, few: Sequence[int] | None = None, out: frozenset[int] = frozenset()
 ) -> list[int]:
-    """Numbers of documents, best first; those of `pool` alone if it is given."""
-    asked = corpus.read(unframed(text))
-    whole = len(text.split()) >= WHOLE
-    if task == "quote":
-        found = dict(corpus.sought(about(text), MANY))
-    else:
-        found = dict(corpus.search(asked, WIDE if whole else POOL))
-    few = None if pool is None else frozenset(pool)
+    """Numbers of documents, best first, without those of `out`; `few` alone if they are given."""
+    within = None if few is None else frozenset(few)
 
     def kept(number: int) -> bool:
-        return number not in exclude and (few is None or number in few)
+        return number not in out and (within is None or number in within)
 
-    pool = [n for n in (found if pool is None else pool) if kept(n)]
-    if task == "quote" and few is not None:
-        scores = _among(corpus, text, pool)
-    elif task == "quote":
-        scores = _quotes(corpus, text, pool, found, passages, critic)
-    elif whole:
-        scores = answers(corpus, text, asked, pool, next(iter(exclude), None))
-    elif passages:
-        scores = _chained(corpus, asked, pool, found, kept)
+    if heap.task == "quote":
+        scores = _quoted(heap, text, few, kept)
     else:
-        scores = opposed(corpus, text, partial(judge, Motion(text)), pool, found, critic)
+        scores = _countered(heap, text, few, kept, next(iter(out), None))
     return sorted(scores, key=lambda number: (-scores[number], number))
 
 
+def _quoted(heap: Heap, text: str, few: Sequence[int] | None, kept: Kept) -> dict[int, float]:
+    """To be quoted: of a few lines those that say it, else what is on the topic."""
+    if few is not None:
+        return _among(heap.corpus, text, [*filter(kept, few)])
+    found = dict(heap.corpus.sought(about(text), MANY))
+    return _quotes(heap, text, [*filter(kept, found)], found)
+
+
+def _countered(
+    heap: Heap, text: str, few: Sequence[int] | None, kept: Kept, own: int | None
+) -> dict[int, float]:
+    """What stands against an argument (which is `own`, if it is of the heap) or a line."""
+    corpus, whole = heap.corpus, len(text.split()) >= WHOLE
+    asked = corpus.read(unframed(text))
+    found = dict(corpus.search(asked, WIDE if whole else POOL))
+    pool = [*filter(kept, found if few is None else few)]
+    if whole:
+        return answers(corpus, text, asked, pool, own)
+    if heap.passages:
+        return _chained(corpus, asked, pool, found, kept)
+    return opposed(corpus, text, partial(heap.judge, Motion(text)), pool, found, heap.critic)
+
+
 def _quotes(
-    corpus: Corpus,
-    text: str,
-    pool: Sequence[int],
-    found: dict[int, float],
-    passages: bool,
-    critic: Critic,
+    heap: Heap, text: str, pool: Sequence[int], found: dict[int, float]
 ) -> dict[int, float]:
     """What is on the topic; of lines on it, those that put their point well."""
+    if heap.passages:
+        return {n: found.get(n, 0.0) for n in pool}
     best = max(found.values(), default=0.0)
     near = {n: min(1.0, found.get(n, 0.0) / best / ON_TOPIC) if best else 0.0 for n in pool}
-    if passages:
-        return {n: found.get(n, 0.0) for n in pool}
     on_it = [number for number, x in near.items() if x == 1]
-    texts = [corpus.texts[number] for number in on_it]
+    texts = [heap.corpus.texts[number] for number in on_it]
     company = Company.of(texts)
-    grades = seconded(company, texts, [critic(text, said, company) for said in texts])
+    grades = seconded(company, texts, [heap.critic(text, said, company) for said in texts])
     well = dict(zip(on_it, grades, strict=True))
     return {n: 2 * x + well.get(n, 0.0) for n, x in near.items()}
 
