@@ -100,8 +100,8 @@ def _opening(own: Sequence[Row]) -> list[Row]:
     best claim (#3)."""
     disputed = [row for row in own if row[0].disputed]
     firm = [row for row in disputed if row[0].claim.score >= FIRM]
-    lone = [row for row in own if row[0].claim.score >= LONE]
-    return firm or sorted(disputed, key=_order)[:1] or sorted(lone, key=_order)[:1]
+    lone = (row for row in own if row[0].claim.score >= LONE)
+    return firm or sorted((*disputed, *lone), key=lambda row: -row[0].claim.score)[:1]
 
 
 def _against(mine: Brief, other: Brief, rival: Rival) -> Counterpoint:
