@@ -183,6 +183,8 @@ def _elsewhere(scene: Scene, j: int, k: int) -> bool:
     reply, before = scene.turns[k], scene.turns[k - 1]
     if j == k - 1 or before.other or reply.takes_up or not scene.turns[j].told:
         return False
+    if scene.turns[j + 1].empty:  # "He was right then. Many died. But today ..."
+        return False
     if (
         not reply.first
         and before.first
@@ -257,6 +259,8 @@ def _met(scene: Scene, turn: Turn, reply: Turn, lede: bool) -> str:
         return ""
     if tiers.retorts(scene, turn, reply):
         return "meant"
+    if tiers.tagged(scene, turn, reply):
+        return "firm"
     if reply.sentence == turn.sentence + 1 and tiers.distant(scene, turn, reply):
         return "firm"
     return ""

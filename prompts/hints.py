@@ -6,9 +6,10 @@ A hint is a question about a view and what replies to it, answered with yes or n
 from collections.abc import Callable
 from typing import NamedTuple
 
+from prompts import announced
 from prompts.aims import whole
 from prompts.model import Voice
-from prompts.scene import Scene, roots, story, words_of
+from prompts.scene import Scene, echoes, roots, story, words_of
 from prompts.turns import Turn
 
 AGAINST = ("rebut", "takesup")
@@ -16,11 +17,13 @@ VERDICT = ("deontic", "haveto", "judge", "rebut")
 JUDGED = (*VERDICT, "stance", "argued", "we")
 AT_ONCE = 16  # words of a reply in which it says what should be
 LEAST = 3  # words of a view
+ITSELF = 5  # words in which "They say they are hungry" speaks of themselves
 CONTENDS = 4  # words in which a view says that it is contended
 SHORT = LONG = 7  # tokens of a question that says nothing; after which a clause surely has a verb
 FAVOURS = ("good", "deontic")
 TURNS_DOWN = ("bad", "negate", "drawback", "doubt", "rebut")
 ALIKE = 3  # words, in whatever form, that a view and one who holds it have in common
+OPENS, CLOSES = "\"'“‘", "\"'”’"
 CURT, BRIEF = 12, 90  # characters of a "Never." and of a remark
 ASKED = ("negate", "deontic", "judge", "rebut", "compare", "bad")  # "But what is more damaging?"
 DENIES = ("negate", "rebut", "takesup", "bad")
@@ -65,7 +68,9 @@ def inquires(pair: Pair) -> bool:
     """ "But what if he does it again?": a question with no verdict in it answers nothing, nor does
     the second half of one that holds the view."""
     view, reply, doc = pair.view, pair.reply, pair.scene.doc
-    if not pair.scene.passage(reply).text.rstrip("\"'”’) ").endswith("?"):
+    text = pair.scene.passage(reply).text.rstrip(") ")
+    cites = text[-1:] in CLOSES and text[:1] not in OPENS  # "But we had more than “And you?”"
+    if cites or not text.rstrip(CLOSES).endswith("?"):
         return False
     asks = doc.sentences[view.sentence].whole.opens("inquire", "asks", "raises")
     one = asks and view.sentence == reply.sentence and not view.replies
@@ -136,6 +141,8 @@ def nobody_says(pair: Pair) -> bool:
     """ "Opponents quote it": no verb of saying, and no name for a view."""
     if pair.cue != "others" or pair.reply.denies:
         return False
+    if announced.told(pair.scene.doc, pair.view.sentence):
+        return False
     to_many = pair.head[0] == "to"  # "To many, it is proof that"
     if to_many or pair.view.has("toldlast", "argued") or pair.view.opens("hedge"):
         return False  # "Supposedly, ..."
@@ -153,7 +160,21 @@ def news(pair: Pair) -> bool:
     told = pair.led or not distant.isdisjoint(pair.head[:LEAST])
     counts = pair.view.has("statistic", "evidence") or pair.cue == "named"
     counted = counts and any(word[0].isdigit() for word in pair.head)
-    return counted or (not told and pair.head[0] in pair.scene.known("speakers"))
+    they = pair.scene.known("speakers")
+    alone = pair.scene.known("alone") or they  # what "they say" many hold, unless of themselves
+    itself = pair.head[0] in they and not they.isdisjoint(pair.head[1:ITSELF])
+    return counted or (not told and (pair.head[0] in alone or itself))
+
+
+def apart(pair: Pair) -> bool:
+    """ "The states reply that they will try again", and the next paragraph's "The deeper trouble
+    is Y": another point, unless it turns on the view with a word for that or speaks of the same."""
+    reply = pair.reply
+    turns = pair.answer[0] in pair.scene.known("turning") or reply.has("midcontrast")
+    # What opens its paragraph is what all of it is about.
+    turns = turns or pair.scene.doc.sentences[pair.view.sentence].pos == 0
+    turns = turns or reply.denies or reply.takes_up or echoes(pair.scene, pair.view, reply)
+    return across(pair) and not turns
 
 
 def private(pair: Pair) -> bool:

@@ -42,10 +42,12 @@ def _speaker(doc: Outline, clause: Clause) -> str | None:
     begin = head(words, clause)
     begin += words[begin] == "as"  # "As NAME notes, ..."
     nobody = sets["nobody"] | doc.cues.known("copulas")
+    aside = False
     for verb in range(begin + 1, min(clause.last - 1, begin + SUBJECT)):
-        if words[verb] in sets["tell"]:
+        aside = aside != (words[verb] == ",")  # "Ann Low, who lives there, says that"
+        if words[verb] in sets["tell"] and not aside:
             break
-        if words[verb] in nobody:
+        if words[verb] in nobody and not aside:
             return None
     else:
         return None

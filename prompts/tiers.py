@@ -19,6 +19,7 @@ ANSWERED: Table = (
     (-0.36, -0.36, hints.nobody_says),
     (-0.4, -0.4, hints.shared),
     (0.0, -0.36, hints.news),
+    (0.0, -0.36, hints.apart),
     (0.0, -0.3, hints.private),
     (0.0, -0.3, hints.grants_and_goes_on),
     (0.0, -0.3, hints.told),
@@ -74,7 +75,8 @@ GOES_ON = (
     "concede",
     "so",
 )
-TELLS_ON = ("example", "meta", "agreeing", "stance", "others", "report", "statistic")
+TOLD_ON = ("example", "meta", "agreeing", "stance", "others", "report")
+TELLS_ON = (*TOLD_ON, "statistic")
 
 
 def weighed(table: Table, pair: Pair) -> float:
@@ -118,6 +120,22 @@ def distant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     told = told and words[0] not in scene.known("speakers") | scene.known("unheld")
     told = told and not explained(scene, turn, reply)
     return told and first not in scene.known("proceeds")
+
+
+def tagged(scene: Scene, turn: Turn, reply: Turn) -> bool:
+    """ "It costs too much, they say. Schools cost more", "Others will say that X. Y": who puts a
+    view in its own words and ascribes it in passing, or foresees it, answers it next."""
+    words, says = scene.doc.words(turn.parts[0].clause)[:EARLY], scene.doc.cues.sets["say"]
+    foreseen = any(a in scene.known("foretells") and b in says for a, b in pairwise(words))
+    if not (foreseen or turn.has("toldlast") or turn.opens("ordinal")):
+        return False
+    own = turn.has("i", "we") or _expert(scene, turn) or turn.said.cue != "others"
+    first = scene.doc.words(reply.parts[0].clause)[0]
+    goes_on = first in scene.known("proceeds") or reply.opens(*GOES_ON) or reply.has(*TOLD_ON)
+    near = reply.first and reply.sentence == turn.sentence + 1
+    # A number is an answer to a view, as what weighs it is; a story may be anything.
+    meets = reply.has(*WEIGHS, "statistic") or echoes(scene, turn, reply)
+    return near and meets and not (own or goes_on)
 
 
 def explained(scene: Scene, turn: Turn, reply: Turn) -> bool:

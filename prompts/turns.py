@@ -55,7 +55,7 @@ class Turn(NamedTuple):
     def empty(self) -> bool:
         """An acknowledgement that says nothing of its own: "They are right", "Some will, ..."."""
         clause = self.said.clause
-        if clause.opens("elliptic", "framing"):
+        if self.said.cue == "announced" or clause.opens("elliptic", "framing"):
             return True
         if self.said.cue == "although":
             return False

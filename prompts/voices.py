@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from prompts import asking, contrasts
+from prompts import announced, asking, contrasts
 from prompts.clauses import OPENERS, Clause, Outline, Sentence
 from prompts.cues import word_set
 from prompts.holders import group, head, named, unnamed
@@ -25,6 +25,9 @@ TELLING = ("report", "hedge", "deontic", "haveto", "negate", "that")
 LAST = ("twice", "although", "asked")  # views that end with their sentence
 CITED = 6  # words in which "However, scientists say" ends
 GRANTS = ("concede", "grant")
+TOLD = (Voice.REPORTED, Voice.QUOTED, Voice.CONCEDED)
+PARTLY = 0.35  # the share of a sentence that is somebody's literal words
+ARGUES = ("deontic", "haveto", "judge", "bad", "good", "rebut")
 BEFORE = OPENERS | {"the", ","}
 
 _QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
@@ -51,6 +54,10 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
             spoken = tuple(Said(p.clause, Voice.REPORTED, None, "asked") for p in spoken)
         if k and spoken[0].cue in GRANTS and asking.asks(doc, doc.sentences[k - 1]):
             spoken = _said_to(spoken, contrasts.after(doc, k))
+        if announced.told(doc, k) and all(part.voice is Voice.AUTHOR for part in spoken):
+            spoken = tuple(Said(p.clause, Voice.REPORTED, None, "others") for p in spoken)
+        if announced.follows(doc, k) and spoken[0].voice in TOLD:
+            out[-1] = tuple(Said(p.clause, Voice.REPORTED, p.holder, "announced") for p in out[-1])
         last = out[-1][-1] if out else None
         if last and last.cue and sentence.pos and spoken[0].voice is Voice.AUTHOR:
             spoken = _carried(doc, last, spoken)
@@ -95,6 +102,8 @@ def _spoken(doc: Outline, k: int) -> Spoken:
         return tuple(Said(clause, Voice.QUOTED, None, "quoted") for clause in sentence.clauses)
     if TELLS.isdisjoint(sentence.whole.counts) and len(sentence.clauses) == 1:
         return (_untold(doc, sentence.whole),)
+    if _argues(doc, sentence) and contrasts.answers(doc, (), k):
+        return tuple(Said(clause, Voice.REPORTED, None, "others") for clause in sentence.clauses)
     told: list[Said] = []
     for n, clause in enumerate(sentence.clauses):
         rest = sentence.clauses[n + 1 :]
@@ -103,6 +112,12 @@ def _spoken(doc: Outline, k: int) -> Spoken:
             said = Said(clause, told[-1].voice, told[-1].holder, told[-1].cue)
         told.append(said)
     return tuple(told)
+
+
+def _argues(doc: Outline, sentence: Sentence) -> bool:
+    """ "“Why should they vote?” asked Ann Low.": literal words that argue, with whose they are."""
+    argues = sentence.whole.has(*ARGUES)
+    return argues and _quoted(doc.text(sentence.whole)) > PARTLY
 
 
 def _goes_on(doc: Outline, before: Said, clause: Clause) -> bool:
@@ -168,17 +183,16 @@ def _held(clause: Clause, holder: str | None) -> Said:
 
 
 def _aside(doc: Outline, clause: Clause, cue: str) -> bool:
-    """ "As Ann Low notes, many argue that", "Amid all that, I do not say that": whose view it is
-    stands after the comma."""
+    """ "As Ann Low notes, many argue that", "Third, and most seriously, critics say that": whose
+    view it is stands after a comma."""
     if cue not in clause.counts:
         return False
     words = doc.words(clause)
     if words[0] not in doc.cues.known("fronting") or "," not in words[:ASIDE]:
         return False
-    at = clause.first + words.index(",") + 1
-    return any(
-        hit.cue == cue and hit.first == at for hit in doc.cues.hits(doc.tokens, at, clause.last)
-    )
+    at = {clause.first + k + 1 for k, word in enumerate(words[:ASIDE]) if word == ","}
+    hits = doc.cues.hits(doc.tokens, clause.first, clause.last)
+    return any(hit.cue == cue and hit.first in at for hit in hits)
 
 
 def _wonders(doc: Outline, sentence: Sentence) -> bool:

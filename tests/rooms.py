@@ -20,7 +20,7 @@ PROMPTS: Rooms = {
     "Texts become readings": "readings passages asides sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
         engine clauses turns cues patterns expressions shapes cues/ edges genres asking contrasts
-        voices holders signs subject claims debatable counters scene tiers hints aims
+        voices announced holders signs subject claims debatable counters scene tiers hints aims
         concessions alternatives rejected openings motions standing pairs sayings briefs
         conflicts contrary
     """,

@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import asserted
 import marked
 
 ROOT = Path(__file__).parents[2]
@@ -113,6 +114,7 @@ def main() -> None:
     table(folder, folder / "data", ["micro1", "perspectrum"] if given.all else ["micro1"])
     with tempfile.TemporaryDirectory() as room:
         table(folder, written(Path(room)), [*marked.KINDS, "cmv_pairs"])
+    sys.stdout.write(asserted.columns())
     sys.stdout.write(speed())
 
 

@@ -24,6 +24,11 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    @property
+    def doubtful(self) -> bool:
+        """Whoever set the mark was not sure of it."""
+        return "?" in self.tag
+
     def meets(self, start: int, end: int) -> bool:
         """At least half of the shorter one is shared."""
         both = min(self.end, end) - max(self.start, start)
@@ -31,8 +36,13 @@ class Span(NamedTuple):
 
 
 def marked(kind: str) -> Iterator[tuple[str, str, list[Span]]]:
+    """Name, bare text and marks of each text of a kind."""
+    yield from parted(TEXTS / f"{kind}.txt")
+
+
+def parted(path: Path) -> Iterator[tuple[str, str, list[Span]]]:
     """Name, bare text and marks of each text of a file."""
-    for part in (TEXTS / f"{kind}.txt").read_text(encoding="utf-8").split("#doc ")[1:]:
+    for part in path.read_text(encoding="utf-8").split("#doc ")[1:]:
         name, raw = part.split("\n", 1)
         yield (name.strip(), *bare(raw.strip("\n")))
 

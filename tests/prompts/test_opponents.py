@@ -191,3 +191,52 @@ def test_the_paragraph_that_opens_with_but_may_turn_on_a_short_one_before_it() -
     beside = analyse(reading(f"{STREETS}{one} {two}{FILLER}")).counterpoints
     scores = [{p.passage.text: p.score for p in found}.get(one, 0.0) for found in (apart, beside)]
     assert 0 < scores[0] < scores[1]
+
+
+def test_what_announces_a_view_gives_way_to_the_view() -> None:
+    view, answer = "Roots will lift the pavement.", "But a root can be led into the ground."
+    found = asserted(f"The strongest objection is practical. {view} {answer}")
+    assert found == [(view, answer)]
+
+
+def test_views_that_were_announced_are_told_one_by_one() -> None:
+    one, two = "The first is that trees are dear.", "The second is that they shed their leaves."
+    answers = ["Still, a hot street without any shade is dearer.", "But leaves can be swept."]
+    told = f"{one} {answers[0]} Any town knows it.\n\n{two} {answers[1]}"
+    found = asserted(f"Opponents make three charges. {told}")
+    assert found == [(one, answers[0]), (two, answers[1])]
+    assert one not in [view for view, _ in asserted(f"I have three reasons. {told}")]
+
+
+def test_whoever_agrees_with_a_view_has_not_answered_it_yet() -> None:
+    view, answer = "Critics say that trees are dear.", "But a hot street is dearer."
+    for assent in ("There is something in this.", "In a narrow sense they are.", "That may be so."):
+        assert asserted(f"{view} {assent} Water costs money. {answer}") == [(view, answer)]
+        assert asserted(f"{view} {assent} Water costs money.") == []
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "Trees, the careers advisers say, are dear to keep.",
+        "Shopkeepers will say that trees are dear to keep.",
+        "Trees, warn the sponsors of the bill, are dear to keep.",
+    ],
+)
+def test_a_view_that_is_ascribed_in_passing_is_met_by_what_is_said_of_it_next(view: str) -> None:
+    answer = "Nothing is so dear as a street where nobody can walk."
+    assert asserted(f"{view} {answer}") == [(view, answer)]
+    assert asserted(f"{view} The mayor opened a market on Monday.") == []
+
+
+def test_what_ends_a_paragraph_is_not_met_by_another_point_of_the_next() -> None:
+    told = "Trees grow in many towns. The firms reply that they will plant more of them."
+    point, turn = "The deeper trouble is one of money.", "But that is too late for this summer."
+    assert asserted(f"{told}\n\n{point}") == []
+    assert len(asserted(f"{told}\n\n{turn}")) == 1
+
+
+def test_a_question_that_the_answer_cites_leaves_it_an_answer() -> None:
+    view = "You cannot hear a smile in a letter, critics say."
+    answer = 'But I have heard more of it there than in years of "And how are you?"'
+    assert asserted(f"{view} {answer}") == [(view, answer)]
