@@ -60,9 +60,10 @@ def _table(lines: Sequence[Line], first: int, last: int) -> Grid | None:
         cells = [[w for w in _words(run) if a <= w.x0 < b] for a, b in pairwise(edges)]
         several = sum(len(pieces(line)) > 1 for line in run)
         enough = len(cells) >= CELLS or _pairs(cells, lines)
-        if enough and several >= ROWS and not _even(run, cells):
-            return Grid(first, last, cells)
         single = [n for n in (first, last - 1) if len(pieces(lines[n])) == 1]
+        torn = any(sum(not own.isdisjoint(lines[n]) for own in map(set, cells)) > 1 for n in single)
+        if enough and several >= ROWS and not torn and not _even(run, cells):
+            return Grid(first, last, cells)
         if not single:  # a short line above or below is the text's
             return None
         first, last = (first + 1, last) if first in single else (first, last - 1)
