@@ -114,10 +114,11 @@ def test_sigterm_ends_the_program_in_good_order(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("after", [0.0, 0.4])
 def test_sigterm_while_it_starts_ends_it_as_well(tmp_path: Path, after: float) -> None:
-    process = started(tmp_path)
+    process, made = started(tmp_path), list[Path]()
     while not heeds(process.pid, signal.SIGTERM):  # Python itself is still starting
+        assert made == []  # a moment ago: it is heeded from the program's first step on
+        made = list(tmp_path.iterdir())
         time.sleep(0.01)
-    assert list(tmp_path.iterdir()) == []  # from its first step on
     time.sleep(after)
     process.terminate()
     process.communicate(timeout=LONG)
