@@ -37,15 +37,16 @@ class Ear(logging.Handler):
 def _all_ears() -> Iterator[None]:
     ear, root = Ear(), logging.getLogger()
     root.addHandler(ear)
-    for name in LOUD:
-        logging.getLogger(name).setLevel(logging.DEBUG)
     yield
     root.removeHandler(ear)
 
 
 @pytest.fixture(autouse=True)
 def _secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every secret that is not of the test's own making is a canary."""
+    """Every secret that is not of the test's own making is a canary, and nobody who knows one is
+    quiet, whatever a verb of the command line set up in the test before."""
+    for name in LOUD:
+        logging.getLogger(name).setLevel(logging.DEBUG)
     monkeypatch.setenv("SLACK_BOT_TOKEN", canaries.SLACK_BOT)
     monkeypatch.setenv("SLACK_APP_TOKEN", canaries.SLACK_APP)
     monkeypatch.setenv("SLACK_SIGNING_SECRET", canaries.SLACK_SIGNING)
