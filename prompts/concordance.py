@@ -121,7 +121,7 @@ def _stretches(told: Iterable[tuple[Passage, str]], terms: Mapping[str, int]) ->
     for passage, text in told:
         found.starts.append(passage.start)
         found.ends.append(passage.end)
-        found.said.extend([terms[stem] for stem in stems(text, passage.reading.language)])
+        found.said.extend(map(terms.__getitem__, stems(text, passage.reading.language)))
         found.upto.append(len(found.said))
     return found
 

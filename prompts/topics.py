@@ -17,7 +17,7 @@ SHORTEST = 4  # letters of its words
 KNOWN = 1 << 15  # words that are remembered from reading to reading
 MOST = 400  # topics of a folder
 OFTEN = 3  # times that a phrase must occur
-_WORD = re.compile(r"([^\W\d_]+(?:['’\-][^\W\d_]+)*)")
+_WORD = re.compile(r"([^\W\d_]++(?:['’\-][^\W\d_]++)*+)")
 _GAP = re.compile(r"[^\S\n]")
 
 
