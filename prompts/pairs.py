@@ -133,6 +133,9 @@ def _answered(
 ) -> dict[Place, Counterpoint]:
     """For each claim at most one counterpoint of the same author's text, each used once; `lone`
     tells which claims stand alone."""
+    points = shown(analysis)
+    if not (claims and points):
+        return {}
     said = [content(claim.passage) for claim in analysis.claims]
     subject = _subject(said)
     sure = ((c, stems) for c, stems in zip(analysis.claims, said, strict=True) if c.score >= SURE)
@@ -142,7 +145,7 @@ def _answered(
         for claim, by_itself in zip(claims, lone, strict=True)
     ]
     met, links = Met(asked), []
-    for point in shown(analysis):
+    for point in points:
         view = View.of(point, subject)
         scores = ((point.score * _link(asked[at], view), at) for at in met.by(view))
         links += [(s, asked[at].claim, point) for s, at in scores if s >= SURE]
