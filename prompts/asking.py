@@ -25,7 +25,7 @@ def refused(doc: Outline, k: int) -> bool:
     near = after.par - sentence.par <= 1
     curt = after.whole.last - after.whole.first <= CURT
     if "raises" in sentence.whole.opening and asked:
-        met = after.whole.has("negate") or not (curt or after.whole.has("judge"))
+        met = after.whole.has("negate") or not (curt or after.whole.has("judge", "ispast"))
         return after.par == sentence.par and not asks(doc, after) and met
     if no and doc.tokens.words[opening["refuses"] - 1] == ":":  # "Fact: they do not."
         return near

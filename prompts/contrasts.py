@@ -45,6 +45,8 @@ def within(doc: Outline, clause: Clause, told: Clause) -> bool:
     # "..., but that plan is a mistake" goes on with no that-clause (#3).
     verbs, that = known("auxiliaries"), doc.cues.sets["that"]
     goes_on = words[1] in that and words[2] not in verbs and told.has("that")
+    if words[1] in known("rather"):  # "They say that it should not X, but instead should Y"
+        return told.has("negate")
     return goes_on or words[1] in verbs or (told.has("negate") and words[1] in known("article"))
 
 

@@ -171,6 +171,7 @@ def _source(scene: Scene, k: int) -> int | None:
         if turn.other and turn.said.cue != "although":
             return None if _elsewhere(scene, j, k) else _chain(scene, j)
         told = reply.denies or reply.has("rebut") or turn.has("toldlast")
+        told = told or reply.takes_up
         if turn.quoted and j == k - 1 and told:
             return j
         if turn.replies or turn.has("stance", "conclude") or (not reply.first and j < k - 2):
@@ -237,7 +238,8 @@ def _goes_on(scene: Scene, before: Turn, turn: Turn) -> bool:
 
 def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """Told or granted, and no contrast follows: against what is said to it, or the thesis."""
-    turn, thesis, reply = scene.turns[k], scene.thesis, following(scene, k)
+    turn, thesis = scene.turns[k], scene.thesis
+    reply = following(scene, k) or _next(scene, k)
     lede = scene.short or (turn.par == 0 and scene.genre in (Genre.ESSAY, Genre.OPED))
     tier = _met(scene, turn, reply, lede) if reply is not None else ""
     if reply is not None and tier:
@@ -247,6 +249,13 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
     elif thesis is not None and not scene.holds(turn):
         target = scene.doc.passage(thesis.start, thesis.end)
         yield built(scene, turn, target, scene.tier("open"), None)
+
+
+def _next(scene: Scene, k: int) -> Turn | None:
+    """What opens the paragraph after one that ends with the view, if it plainly turns that down:
+    papers set a paragraph for each sentence."""
+    after = next((t for t in scene.turns[k + 1 : k + 2] if t.first and not t.other), None)
+    return after if after and (after.denies or after.takes_up) else None
 
 
 def _met(scene: Scene, turn: Turn, reply: Turn, lede: bool) -> str:

@@ -103,6 +103,12 @@ def grants_and_goes_on(pair: Pair) -> bool:
     return pair.view.said.voice is Voice.CONCEDED and (fact or goes_on(pair))
 
 
+def owned(pair: Pair) -> bool:
+    """ "Officials have acknowledged that it is unfair. In fact, it was meant for others": what is
+    owned is so, and what goes on from it denies nothing."""
+    return adds(pair) and not pair.scene.known("owns").isdisjoint(pair.head)
+
+
 def told(pair: Pair) -> bool:
     """What happened, and what happened then; what somebody contends need not have."""
     contends = pair.scene.doc.cues.sets.get("contend", frozenset()) & {*pair.head[:CONTENDS]}

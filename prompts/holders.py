@@ -1,9 +1,15 @@
 """Whose view is told: "some critics", "Doug Bandow", or nobody who can be named."""
 
-from prompts.clauses import OPENERS, Clause, Outline
+import re
+from itertools import pairwise
+
+from prompts.clauses import OPENERS, Clause, Outline, Sentence
 
 NEAR, FAR = 3, 10  # tokens after a verb of saying in which a "that" begins what is said
+MOSTLY = 0.6  # the share of a sentence that is somebody's literal words
 SUBJECT = 14  # the longest subject of a told view, in tokens
+
+_QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
 
 
 def group(doc: Outline, clause: Clause) -> str | None:
@@ -153,3 +159,24 @@ def _slice(doc: Outline, begin: int, stop: int) -> str | None:
         return None
     words = doc.reading.text[doc.tokens.starts[begin] : doc.tokens.end(stop - 1)].strip(" ,")
     return " ".join(words.split()) or None
+
+
+# -- literal words ----------------------------------------------------------------------------
+
+
+def cites(doc: Outline, sentence: Sentence) -> bool:
+    """Most of it is somebody's literal words; not where the author sets two of them side by side:
+    "There is something between “only me” and “everybody as I do”"."""
+    text = doc.text(sentence.whole)
+    if quoted(text) <= MOSTLY:
+        return False
+    marks = [*_QUOTATION.finditer(text)]
+    between = (len(text[a.end() : b.start()].split()) for a, b in pairwise(marks))
+    return not any(words == 1 for words in between)
+
+
+def quoted(text: str) -> float:
+    """The share of a sentence that stands between quotation marks."""
+    if not ("“" in text or '"' in text or "„" in text or "«" in text):
+        return 0.0
+    return sum(len(match.group()) for match in _QUOTATION.finditer(text)) / max(1, len(text))

@@ -22,6 +22,7 @@ ANSWERED: Table = (
     (0.0, -0.36, hints.apart),
     (0.0, -0.3, hints.private),
     (0.0, -0.3, hints.grants_and_goes_on),
+    (0.0, -0.36, hints.owned),
     (0.0, -0.3, hints.told),
 )
 PLAIN: Table = (
@@ -175,7 +176,8 @@ def retorts(scene: Scene, turn: Turn, reply: Turn) -> bool:
 
 def meant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     """A told view is answered without a contrast: "I disagree", "That is why it must be taught"."""
-    if not turn.told or turn.said.cue == "named" or (reply.opens("agrees") and not reply.denies):
+    agrees = reply.opens("agrees") or reply.has("agreeing")
+    if not turn.told or turn.said.cue == "named" or (agrees and not reply.denies):
         return False
     if hints.shared(Pair(scene, turn, reply)):
         return False

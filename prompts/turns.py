@@ -121,7 +121,9 @@ def _runs(said: Spoken) -> list[Spoken]:
 
 def _turns(before: Said, part: Said) -> bool:
     """A subordinate concession stands alone, and so does what a contrast opens."""
-    return (before.cue == "although") != (part.cue == "although") or part.clause.opens("reply")
+    goes_on = part.voice is Voice.REPORTED and not part.clause.opens("others")
+    replies = part.clause.opens("reply") and not goes_on  # "that it should not X, but should Y"
+    return (before.cue == "although") != (part.cue == "although") or replies
 
 
 def _replies(doc: Outline, clause: Clause, n: int) -> bool:

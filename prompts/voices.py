@@ -4,7 +4,6 @@ A view that is told, granted or turned down is never the author's claim, however
 put. What cannot be told apart stays the author's.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from prompts import announced, asking, contrasts
 from prompts.clauses import OPENERS, Clause, Outline, Sentence
 from prompts.cues import word_set
-from prompts.holders import group, head, named, unnamed
+from prompts.holders import cites, group, head, named, quoted, unnamed
 from prompts.model import Kind, Voice
 
 # Without one of these cues a clause is the author's; "The view of X is that" has none.
@@ -29,8 +28,6 @@ TOLD = (Voice.REPORTED, Voice.QUOTED, Voice.CONCEDED)
 PARTLY = 0.35  # the share of a sentence that is somebody's literal words
 ARGUES = ("deontic", "haveto", "judge", "bad", "good", "rebut")
 BEFORE = OPENERS | {"the", ","}
-
-_QUOTATION = re.compile('“[^”“]*”|„[^“„]*“|«[^»«]*»|"[^"]*"')
 
 
 class Said(NamedTuple):
@@ -98,7 +95,7 @@ def _disown(doc: Outline, out: list[Spoken], k: int) -> None:
 
 def _spoken(doc: Outline, k: int) -> Spoken:
     sentence = doc.sentences[k]
-    if sentence.kind is Kind.QUOTE or _quoted(doc.text(sentence.whole)) > 0.6:
+    if sentence.kind is Kind.QUOTE or cites(doc, sentence):
         return tuple(Said(clause, Voice.QUOTED, None, "quoted") for clause in sentence.clauses)
     if TELLS.isdisjoint(sentence.whole.counts) and len(sentence.clauses) == 1:
         return (_untold(doc, sentence.whole),)
@@ -117,7 +114,7 @@ def _spoken(doc: Outline, k: int) -> Spoken:
 def _argues(doc: Outline, sentence: Sentence) -> bool:
     """ "“Why should they vote?” asked Ann Low.": literal words that argue, with whose they are."""
     argues = sentence.whole.has(*ARGUES)
-    return argues and _quoted(doc.text(sentence.whole)) > PARTLY
+    return argues and quoted(doc.text(sentence.whole)) > PARTLY
 
 
 def _goes_on(doc: Outline, before: Said, clause: Clause) -> bool:
@@ -257,14 +254,7 @@ def _concedes(doc: Outline, clause: Clause, k: int, rest: tuple[Clause, ...]) ->
     return True
 
 
-# -- quotations and carried voices ----------------------------------------------
-
-
-def _quoted(text: str) -> float:
-    """The share of a sentence that stands between quotation marks."""
-    if not ("“" in text or '"' in text or "„" in text or "«" in text):
-        return 0.0
-    return sum(len(match.group()) for match in _QUOTATION.finditer(text)) / max(1, len(text))
+# -- carried voices ----------------------------------------------
 
 
 def _carried(doc: Outline, last: Said, spoken: Spoken) -> Spoken:

@@ -4,7 +4,7 @@ import pytest
 
 from prompts.engine import analyse
 from prompts.mine import reading
-from prompts.model import Counterpoint
+from prompts.model import Counterpoint, Voice
 
 STREETS = "Streets are hot in summer.\n\n"
 FILLER = "\n\nThe council meets on Mondays.\n\nStreets are swept by hand.\n\nNothing else is known."
@@ -240,3 +240,43 @@ def test_a_question_that_the_answer_cites_leaves_it_an_answer() -> None:
     view = "You cannot hear a smile in a letter, critics say."
     answer = 'But I have heard more of it there than in years of "And how are you?"'
     assert asserted(f"{view} {answer}") == [(view, answer)]
+
+
+def test_a_view_that_goes_on_with_but_is_not_its_own_answer() -> None:
+    view = "Some critics have argued that we should not plant trees, but instead put up awnings."
+    answer = "We do not believe that this is fair to the birds."
+    assert asserted(f"{view} {answer}") == [(view, answer)]
+    assert asserted(view) == []
+
+
+def test_a_view_that_ends_a_paragraph_is_met_where_the_next_one_denies_it() -> None:
+    view = "Opponents of the plan have said that trees are dear."
+    answer = "If that is true, so is every bench in the town."
+    assert asserted(f"{view}\n\n{answer}") == [(view, answer)]
+    assert asserted(f"{view}\n\nThe mayor opened a market on Monday.") == []
+
+
+def test_two_quotations_side_by_side_are_the_author_s_sentence() -> None:
+    text = (
+        "But there is something between “I want no tree at all” and “we must plant every street.”"
+    )
+    said = analyse(reading(f"{STREETS}{text}{FILLER}")).claims
+    assert next(c for c in said if c.passage.text == text).voice is Voice.AUTHOR
+
+
+def test_what_happened_is_no_answer_to_what_about() -> None:
+    asks = "What about the people who live where no tree grows?"
+    assert asserted(f"{asks} Two of them were buried in 1953 by the town.") == []
+
+
+def test_what_somebody_owns_is_not_met_by_what_goes_on_from_it() -> None:
+    owns = "Officials from both parties have acknowledged that the law hurts large nurseries."
+    onward = "In fact, it was written for small ones."
+    assert asserted(f"{owns} {onward}") == []
+    assert len(asserted(f"{owns} But this is no reason to repeal it.")) == 1
+
+
+def test_what_we_all_agree_on_answers_nobody() -> None:
+    view = "The common wisdom is that nobody plants a tree without a subsidy."
+    agreed = "I think we all agree that there is nothing wrong with a subsidy."
+    assert asserted(f"{view} {agreed}") == []
