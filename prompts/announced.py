@@ -18,18 +18,18 @@ def told(doc: Outline, k: int) -> bool:
 def follows(doc: Outline, k: int) -> bool:
     """The sentence before `k` announces what `k` says: "One objection is practical. They will
     dodge it. But ..."."""
-    if not k or doc.sentences[k - 1].par != doc.sentences[k].par:
+    if not k or doc.sentences[k - 1].par != doc.sentences[k].par or not _announces(doc, k - 1):
         return False
-    return not doc.sentences[k].whole.opens(*ANSWERS) and _announces(doc, k - 1)
+    return not doc.sentences[k].whole.opens(*ANSWERS)
 
 
 def _announces(doc: Outline, k: int) -> bool:
     """It says of a view only that there is one; what it is about, where that is met later on."""
     whole = doc.sentences[k].whole
-    if whole.has(*WEIGHS) or _says(doc, whole):
+    named = whole.has("labels") or _counted(doc, k)
+    if not (named or whole.has("announces")) or whole.has(*WEIGHS) or _says(doc, whole):
         return False
-    named = (whole.has("labels") or _counted(doc, k)) and not whole.has("negate")
-    return whole.has("announces") or (named and _met(doc, k))
+    return whole.has("announces") or (not whole.has("negate") and _met(doc, k))
 
 
 def _met(doc: Outline, k: int) -> bool:
@@ -41,8 +41,10 @@ def _met(doc: Outline, k: int) -> bool:
 
 def _counted(doc: Outline, k: int) -> bool:
     """ "The second is ...", where views were announced before."""
+    if not doc.sentences[k].whole.opens("ordinal"):
+        return False
     near = doc.sentences[max(0, k - LISTED) : k]
-    return doc.sentences[k].whole.opens("ordinal") and any(s.whole.has("announces") for s in near)
+    return any(sentence.whole.has("announces") for sentence in near)
 
 
 def _says(doc: Outline, whole: Clause) -> bool:

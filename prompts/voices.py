@@ -53,7 +53,7 @@ def voices(doc: Outline) -> tuple[Spoken, ...]:
             spoken = _said_to(spoken, contrasts.after(doc, k))
         if announced.told(doc, k) and all(part.voice is Voice.AUTHOR for part in spoken):
             spoken = tuple(Said(p.clause, Voice.REPORTED, None, "others") for p in spoken)
-        if announced.follows(doc, k) and spoken[0].voice in TOLD:
+        if spoken[0].voice in TOLD and announced.follows(doc, k):
             out[-1] = tuple(Said(p.clause, Voice.REPORTED, p.holder, "announced") for p in out[-1])
         last = out[-1][-1] if out else None
         if last and last.cue and sentence.pos and spoken[0].voice is Voice.AUTHOR:
