@@ -20,7 +20,8 @@ from prompts.turns import Turn
 # short texts for development, right pairs of those asserted: from .75 up 19 of 22, .70 to .74 18 of
 # 22, .60 to .69 18 of 25, .50 to .59 23 of 30. In longer texts, and in paragraphs of more than a
 # point, nearly all that is asserted comes from the first four tiers: of what was asserted in long
-# paragraphs, 4 of 15 were right while all tiers were asserted, and 7 of 10 in others afterwards.
+# paragraphs, 4 of 15 were right while all tiers were asserted, and 7 of 10 in others afterwards. In
+# columns of our own at first sight 21 of 31; in 32 short letters and columns by others, 7 of 17.
 TIERS = {
     "told": (0.8, 0.8),  # "Critics say X. But Y"
     "clause": (0.76, 0.76),  # "Although X is so, Y"
