@@ -89,17 +89,19 @@ def shared(pair: Pair) -> bool:
 
 def goes_on(pair: Pair) -> bool:
     """ "Instead, ..." goes on from what the author says, hardly ever from what is granted."""
-    return pair.answer[0] == "instead"
+    return pair.answer[0] in pair.scene.known("instead")
 
 
 def adds(pair: Pair) -> bool:
     """ "In fact, ..." goes on from what the author says, too; it turns down a told view."""
-    return goes_on(pair) or pair.answer[0] in ("in", "actually")
+    return goes_on(pair) or pair.answer[0] in pair.scene.known("infact")
 
 
 def grants_and_goes_on(pair: Pair) -> bool:
     """ "Of course X. In fact, Y", "Instead, Y": Y goes on from X or from what stood before it."""
-    fact = pair.cue == "grant" and pair.answer[:2] == ["in", "fact"]
+    known, words = pair.scene.known, pair.answer
+    fact = words[0] in known("infact") and not known("fact").isdisjoint(words[1:2])  # no "in truth"
+    fact = fact and pair.cue == "grant"
     return pair.view.said.voice is Voice.CONCEDED and (fact or goes_on(pair))
 
 
@@ -121,7 +123,7 @@ def ought(pair: Pair) -> bool:
     clause, doc = pair.reply.parts[0].clause, pair.scene.doc
     if pair.answer[0] not in pair.scene.known("turning") or clause.has("others"):
         return False
-    if "let's" in pair.answer[:3]:
+    if not pair.scene.known("proposes").isdisjoint(pair.answer[:3]):
         return False
     early = doc.cues.hits(doc.tokens, clause.first, min(clause.last, clause.first + AT_ONCE))
     return len(pair.head) > LEAST and any(hit.cue in ("deontic", "entails") for hit in early)
@@ -149,7 +151,7 @@ def nobody_says(pair: Pair) -> bool:
         return False
     if announced.told(pair.scene.doc, pair.view.sentence):
         return False
-    to_many = pair.head[0] == "to"  # "To many, it is proof that"
+    to_many = pair.head[0] in pair.scene.known("regarding")  # "To many, it is proof that"
     if to_many or pair.view.has("toldlast", "argued") or pair.view.opens("hedge"):
         return False  # "Supposedly, ..."
     sets = pair.scene.doc.cues.sets

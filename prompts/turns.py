@@ -146,14 +146,16 @@ def _adds(doc: Outline, before: Turn) -> bool:
     """ "It not only raises X, but raises Y": the second part adds to the first."""
     words = [word for part in before.parts for word in doc.words(part.clause)]
     adds = doc.cues.known("adding")  # "not only X but Y"
-    return any(a == "not" and b in adds for a, b in pairwise(words))
+    return any(a in doc.cues.known("denying") and b in adds for a, b in pairwise(words))
 
 
 def _addressed(doc: Outline, out: list[Turn], k: int) -> bool:
     """ "You say that X", which has a paragraph to itself, is answered by the next one."""
     before = doc.sentences[out[-1].sentence]
     words = doc.words(before.whole)
-    you = words[0] == "you" and not doc.cues.sets["say"].isdisjoint(words[1:2])
+    you = words[0] in doc.cues.known("addressed") and not doc.cues.sets["say"].isdisjoint(
+        words[1:2]
+    )
     return you and before.size == 1 and before.par + 1 == doc.sentences[k].par
 
 
