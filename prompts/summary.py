@@ -259,19 +259,8 @@ def divided_by(thread: Thread, pairs: Sequence[tuple[KeyPoint, KeyPoint]]) -> It
 
 
 def unanswered(thread: Thread) -> Iterator[Excerpt]:
-    """Questions on the topic that no other member's sentence takes up (of a great many, some).
-
-    Who took a side and goes on to a statement asks nobody: "Who checks that? We have no staff."
-    """
-    both = [thread.side(Stance.FOR), thread.side(Stance.AGAINST)]
-    told = [part.excerpt for side in both for part in side.parts if not part.question]
-    goes_on = {excerpt.remark: excerpt.start for excerpt in sorted(told, key=lambda e: e.start)}
-    asked = [
-        i
-        for i, part in enumerate(thread.parts)
-        if part.question and not part.ironic
-        if part.excerpt.start >= goes_on.get(part.excerpt.remark, 0)
-    ]
+    """Questions on the topic that no other member's sentence takes up (of a great many, some)."""
+    asked = [i for i, part in enumerate(thread.parts) if part.question and not part.ironic]
     questions = _spread(asked)
     index = Centres(thread.vectors, [[i] for i in questions])
     taken_up: set[int] = set()

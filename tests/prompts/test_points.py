@@ -103,14 +103,6 @@ def test_a_question_that_nobody_takes_up_stays_open() -> None:
     assert asked.text.startswith("Who would pay for feeding")
 
 
-def test_who_takes_a_side_and_goes_on_to_a_statement_asks_nobody() -> None:
-    text = "Who would feed the giraffes at night? There are four keepers in the whole place."
-    found = sum_up(ZOOS, remarks(("Ana", FOR, text)))
-    assert (found.open, [point.excerpt.text for point in found.lone]) == ((), [text])
-    (asked,) = sum_up(ZOOS, remarks(("Ana", TORN, text))).open
-    assert asked.text == "Who would feed the giraffes at night?"
-
-
 def test_a_question_that_somebody_takes_up_is_not_open() -> None:
     answered = remarks(
         ("Mo", None, "Who would pay for feeding the giraffes once the gates are shut?"),
