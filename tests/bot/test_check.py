@@ -27,7 +27,7 @@ from bot.store.store import Store
 from prompts.library import Library
 
 ROOT = Path(__file__).parents[2]
-READING = ROOT / "seeds/voting-at-sixteen/the-age-of-full-account.md"
+READING = ROOT / "seeds/phones-in-school/what-the-ban-bought.md"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
@@ -36,7 +36,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A working folder in which all is well: a reading, and a database that has ticked."""
     home = tmp_path_factory.mktemp("sound")
     (home / "seeds").mkdir()
-    shutil.copy(READING, home / "seeds/age.md")
+    shutil.copy(READING, home / "seeds/ban.md")
     Library.open(home / "seeds", home / "data/derived")
     asyncio.run(ticked(home))
     return home
@@ -146,8 +146,8 @@ def damaged(place: Place) -> None:
 
 
 def used_up(place: Place) -> None:
-    short = " ".join((place.home / "seeds/age.md").read_text().split("\n\n")[1:4])
-    place.write("seeds/age.md", f"# Age\n\n{short}\n")
+    short = " ".join((place.home / "seeds/ban.md").read_text().split("\n\n")[1:4])
+    place.write("seeds/ban.md", f"# Ban\n\n{short}\n")
 
 
 # What is broken, how, and words of the one message.
@@ -236,13 +236,13 @@ BROKEN: dict[str, tuple[Callable[[Place], object], str]] = {
     "a full disk": (full_disk, "free 200 MB"),
     "no folder of readings": (lambda p: p.set(SEEDS_DIR="nowhere"), "nowhere"),
     "a folder without readings": (
-        lambda p: (p.home / "seeds/age.md").unlink(),
+        lambda p: (p.home / "seeds/ban.md").unlink(),
         "holds no readings",
     ),
     "a reading that cannot be read": (lambda p: p.write("seeds/b.pdf", b"%PDF-1.7"), "b.pdf"),
     "a reading that is empty": (lambda p: p.write("seeds/b.txt", b""), "b.txt"),
     "a reading that is there twice": (
-        lambda p: shutil.copy(p.home / "seeds/age.md", p.home / "seeds/b.md"),
+        lambda p: shutil.copy(p.home / "seeds/ban.md", p.home / "seeds/b.md"),
         "has the same text",
     ),
     "a pattern that matches nothing": (lambda p: p.set(READINGS="ethics/*"), "READINGS=ethics/*"),
