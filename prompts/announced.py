@@ -1,6 +1,6 @@
 """Views that are announced before they are told: "Three charges are made. The first is that X"."""
 
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from prompts.clauses import Clause, Outline
 
@@ -26,8 +26,8 @@ def follows(doc: Outline, k: int) -> bool:
 def _announces(doc: Outline, k: int) -> bool:
     """It says of a view only that there is one; what it is about, where that is met later on."""
     whole = doc.sentences[k].whole
-    named = whole.has("labels") or _counted(doc, k)
-    if not (named or whole.has("announces")) or whole.has(*WEIGHS) or _says(doc, whole):
+    named = "labels" in whole.counts or _counted(doc, k)
+    if not (named or "announces" in whole.counts) or whole.has(*WEIGHS) or _says(doc, whole):
         return False
     return whole.has("announces") or (not whole.has("negate") and _met(doc, k))
 
@@ -35,13 +35,13 @@ def _announces(doc: Outline, k: int) -> bool:
 def _met(doc: Outline, k: int) -> bool:
     """A contrast opens a later sentence of its paragraph."""
     par = doc.sentences[k].par
-    rest = takewhile(lambda sentence: sentence.par == par, doc.sentences[k + 2 :])
+    rest = takewhile(lambda sentence: sentence.par == par, islice(doc.sentences, k + 2, None))
     return any(sentence.clauses[0].opens("reply") for sentence in rest)
 
 
 def _counted(doc: Outline, k: int) -> bool:
     """ "The second is ...", where views were announced before."""
-    if not doc.sentences[k].whole.opens("ordinal"):
+    if "ordinal" not in doc.sentences[k].whole.opening:
         return False
     near = doc.sentences[max(0, k - LISTED) : k]
     return any(sentence.whole.has("announces") for sentence in near)

@@ -18,7 +18,7 @@ from functools import cache
 from prompts.clauses import Clause, Outline
 from prompts.cues import code, source, word_set
 
-OPENERS = ("contrast", "reply", "lead", "conclude", "enumerate", "stance", "so", "after", "concede")
+OPENERS = word_set("contrast reply lead conclude enumerate stance so after concede")
 JOINS = frozenset(("that", "and", "but"))
 LONG = 6  # letters of a word that names an activity; "being" and "thing" name none
 
@@ -47,7 +47,7 @@ def generic(doc: Outline, clause: Clause) -> bool:
     own, words = subject(code(doc.reading.language)), doc.tokens.words
     if words[clause.first] in own.other:
         return False
-    after = (clause.opening[name] for name in OPENERS if name in clause.opening)
+    after = [at for cue, at in clause.opening.items() if cue in OPENERS]
     for at in range(max(after, default=clause.first), clause.last - 1):
         word = words[at]
         if word[0].isalnum() and word not in JOINS:
