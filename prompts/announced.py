@@ -1,10 +1,8 @@
 """Views that are announced before they are told: "Three charges are made. The first is that X"."""
 
-from itertools import islice, takewhile
-
 from prompts.clauses import Clause, Outline
 
-LISTED = 20  # sentences in which "the second is that" still counts what was announced
+LISTED = 20  # sentences in which what was announced is counted up ("the second is that"), and met
 WEIGHS = ("rebut", "spurns", "deontic", "stance", "disbelief")
 # What the sentence after an announcement begins with where it is an answer, or speaks of the view.
 ANSWERS = ("reply", "contrast", "dangling", "anaphor", "disbelief", "concede", "conclude", "agrees")
@@ -34,9 +32,8 @@ def _announces(doc: Outline, k: int) -> bool:
 
 def _met(doc: Outline, k: int) -> bool:
     """A contrast opens a later sentence of its paragraph."""
-    par = doc.sentences[k].par
-    rest = takewhile(lambda sentence: sentence.par == par, islice(doc.sentences, k + 2, None))
-    return any(sentence.clauses[0].opens("reply") for sentence in rest)
+    par, rest = doc.sentences[k].par, doc.sentences[k + 2 : k + 2 + LISTED]
+    return any(one.par == par and one.clauses[0].opens("reply") for one in rest)
 
 
 def _counted(doc: Outline, k: int) -> bool:
