@@ -53,7 +53,8 @@ def _speaker(doc: Outline, clause: Clause) -> str | None:
         aside = aside != (words[verb] == ",")  # "Ann Low, who lives there, says that"
         if words[verb] in sets["tell"] and not aside:
             break
-        if words[verb] in nobody and not aside:
+        has = words[verb] in sets["might"] and words[verb + 1] in sets["tell"]  # "has warned"
+        if words[verb] in nobody and not (aside or has):
             return None
     else:
         return None
@@ -96,13 +97,15 @@ def _is_person(doc: Outline, begin: int, stop: int) -> bool:
 
 
 def _only_people(doc: Outline, who: list[str], verb: str) -> bool:
-    """What it says only people do: "Zoo directors claim", "the minister insists"."""
-    sets = doc.cues.sets
-    if not who or who[-1] in doc.cues.known("article") or set(who) & sets["nobody"]:
+    """What it says only people do, or whoever it names: "Zoo directors claim", "the minister
+    insists", "protesters say", "my neighbour thinks"."""
+    known = doc.cues.known
+    if not who or who[-1] in known("article") or not known("nobody").isdisjoint(who):
         return False
-    return verb in sets.get("distant", ()) or (
-        who[-1][-1] == "s" and verb in sets.get("contend", ())
-    )
+    if who[0] in known("mine") or who[-1] in known("things"):
+        return who[-1] not in known("things")
+    many = who[-1][-1] == "s" and verb in known("contend")
+    return verb in known("distant") or many or who[-1].endswith(tuple(known("doers")))
 
 
 def _is_name(doc: Outline, words: list[str]) -> bool:
