@@ -97,15 +97,16 @@ def _is_person(doc: Outline, begin: int, stop: int) -> bool:
 
 
 def _only_people(doc: Outline, who: list[str], verb: str) -> bool:
-    """What it says only people do, or whoever it names: "Zoo directors claim", "the minister
-    insists", "protesters say", "my neighbour thinks"."""
+    """What it says only people do, or it names somebody by what he does, or as the author's: "Zoo
+    directors claim", "the mayor says", "my neighbour thought"; "the minister said" tells news."""
     known = doc.cues.known
     if not who or who[-1] in known("article") or not known("nobody").isdisjoint(who):
         return False
-    if who[0] in known("mine") or who[-1] in known("things"):
-        return who[-1] not in known("things")
-    many = who[-1][-1] == "s" and verb in known("contend")
-    return verb in known("distant") or many or who[-1].endswith(tuple(known("doers")))
+    news = verb.endswith("ed") or verb in known("spoke")
+    does = who[0] in known("mine") or (who[-1].endswith(tuple(known("doers"))) and not news)
+    if does and who[-1] not in known("things"):
+        return True
+    return verb in known("distant") or (who[-1][-1] == "s" and verb in known("contend"))
 
 
 def _is_name(doc: Outline, words: list[str]) -> bool:
@@ -131,7 +132,8 @@ def _according(doc: Outline, clause: Clause) -> str | None:
             break  # German sets no comma: "Laut Professor Weber schadet ..."
         named = named or upper
         stop += 1
-    return _slice(doc, begin, stop) if _is_person(doc, begin, stop) else None
+    known = _is_person(doc, begin, stop) or _only_people(doc, words[begin:stop], "")
+    return _slice(doc, begin, stop) if known else None
 
 
 def _viewed_by(doc: Outline, clause: Clause) -> str | None:
