@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from prompts.formats.placed import Piece, Word, pieces
 
-CELLS = 3  # beside one another; two
-NARROW = 0.8  # are so much of a text's width at most, and no marks before the items of a list
+CELLS = 3  # beside one another, at least; two where they hold words and are
+NARROW = 0.8  # of a text's width at most, since marks before the items of a list are no cells
 ROWS = 3  # lines that are parted, at least
 WIDE = 0.1  # of a letter's height, between two cells on all lines of a table
 NEAR = 3.0  # of a letter's height, from one line of a table to the next
