@@ -26,10 +26,8 @@ WORTH = 0.5  # only of what may be asserted a motion is made
 WORDED, PART = 200, 0.2
 ALIKE = 0.4  # how much a claim loses for repeating one that stands before it
 FEW = 6  # sentences; in fewer a word need not come twice
-URGING, LATER = (
-    3,
-    0.3,
-)  # among how many the thesis is, and what each of them loses to the one before
+URGING = 3  # sentences that urge something, among which the thesis is
+LATER = 0.3  # what each of them loses to the one before
 TOP = 12  # how many are chosen for diversity; the others follow by score
 
 

@@ -153,9 +153,8 @@ def _addressed(doc: Outline, out: list[Turn], k: int) -> bool:
     """ "You say that X", which has a paragraph to itself, is answered by the next one."""
     before = doc.sentences[out[-1].sentence]
     words = doc.words(before.whole)
-    you = words[0] in doc.cues.known("addressed") and not doc.cues.sets["say"].isdisjoint(
-        words[1:2]
-    )
+    says = not doc.cues.sets["say"].isdisjoint(words[1:2])
+    you = says and words[0] in doc.cues.known("addressed")
     return you and before.size == 1 and before.par + 1 == doc.sentences[k].par
 
 
