@@ -122,6 +122,10 @@ def test_other_languages_tell_and_concede_too(language: str, text: str) -> None:
         ("es", "Juan Pérez afirma que la ley es inútil.", "Juan Pérez"),
         ("es", "Según María López, la ciencia debe ser libre.", "María López"),
         ("it", "Luca Rossi afferma che la legge è inutile.", "Luca Rossi"),
+        ("fr", "Le maire dit que le projet est trop cher.", "Le maire"),
+        ("fr", "Mon voisin pense que le projet est trop cher.", "Mon voisin"),
+        ("es", "El alcalde dice que el plan es demasiado caro.", "El alcalde"),
+        ("it", "Il sindaco dice che il progetto è troppo caro.", "Il sindaco"),
         ("it", "Secondo Maria Conti, la scienza deve essere libera.", "Maria Conti"),
     ],
 )  # fmt: skip
