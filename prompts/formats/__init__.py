@@ -8,7 +8,7 @@ from prompts.formats.extract import Extract, Unreadable
 Extractor = Callable[[bytes], Extract]
 """Turns a file's bytes into its text; raises `Unreadable` with one line for the owner."""
 
-VERSION = "24"  # what a stored extract is known by; raised whenever extractors change
+VERSION = "25"  # what a stored extract is known by; raised whenever extractors change
 
 FORMATS: Mapping[str, str] = {
     ".txt": "text",

@@ -12,7 +12,8 @@ from prompts.formats.extract import BOMB, BROKEN, Extract, Part, Unreadable, lay
 from prompts.formats.html import FRONT, parsed, read
 from prompts.formats.people import named
 from prompts.formats.text import decode
-from prompts.formats.zipped import LARGEST, Archive, words
+from prompts.formats.trees import words
+from prompts.formats.zipped import LARGEST, Archive
 from prompts.model import Kind
 
 CHAPTERS = 2_000

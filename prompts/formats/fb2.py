@@ -1,14 +1,12 @@
 """FictionBook: a book as one XML file, by way of HTML."""
 
 import re
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from prompts.cues import word_set
-from prompts.formats.extract import BROKEN, ENDLESS, Extract, Unreadable, lay, year
-from prompts.formats.html import read
+from prompts.formats.extract import Extract, Unreadable, lay, year
 from prompts.formats.people import named
-from prompts.formats.zipped import words
+from prompts.formats.trees import page, tree, words
 
 LARGEST = 30_000_000  # bytes without the pictures
 _PICTURE = re.compile(rb"<binary\b[^<>]*>[^<]*</binary>")
@@ -26,14 +24,11 @@ def extract(data: bytes) -> Extract:
     plain = _PICTURE.sub(b"", data)
     if len(plain) > LARGEST:
         raise Unreadable("is far longer than a book; split it into chapters.")
-    try:  # see `zipped.Archive.tree`
-        book = ElementTree.fromstring(plain)  # noqa: S314 - loads nothing, and stops entities
-        page = "".join(map(_html, book.findall("{*}body")))
-    except (ElementTree.ParseError, LookupError, ValueError):
-        raise Unreadable(BROKEN) from None
-    except RecursionError:
-        raise Unreadable(ENDLESS) from None
-    return lay(read(page), _meta(book))
+    book = tree(plain)
+    bodies = book.findall("{*}body")
+    for body in bodies:
+        _rename(body)
+    return lay((part for body in bodies for part in page(body)), _meta(book))
 
 
 def _meta(book: Element) -> dict[str, str]:
@@ -51,12 +46,12 @@ def _meta(book: Element) -> dict[str, str]:
     }
 
 
-def _html(body: Element) -> str:
-    """A body under the names that a page has for its parts; that of the notes is set aside."""
+def _rename(body: Element) -> None:
+    """Give the parts of a body the names that a page has for them; notes are set aside."""
     aside = body.get("name", "") in NOTES
     for node in body.iter():
         name = _SPACE.sub("", node.tag)
         noted = name == "a" and node.get("type") == "note"
         node.tag, node.attrib = "sup" if noted else TAGS.get(name, name), {}
-    found = ElementTree.tostring(body, encoding="unicode", method="html")
-    return f"<aside class=footnotes>{found}</aside>" if aside else found
+    if aside:
+        body.tag, body.attrib = "aside", {"class": "footnotes"}

@@ -1,15 +1,14 @@
 """OpenDocument texts and slides, by way of HTML: headings, lists, footnotes, notes."""
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from xml.etree.ElementTree import Element
 
-from prompts.cues import word_set
-from prompts.formats.extract import ENDLESS, LOCKED, Extract, Part, Unreadable, lay
-from prompts.formats.html import read
+from prompts.formats.extract import BROKEN, LOCKED, Extract, Part, Unreadable, lay
 from prompts.formats.people import named
 from prompts.formats.pptx import on_slide
-from prompts.formats.zipped import Archive, words
+from prompts.formats.styles import tag_of
+from prompts.formats.trees import emptied, page, words
+from prompts.formats.zipped import Archive
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -17,29 +16,31 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
-# Remarks, what was struck out, what is read beside a sign or instead of a picture, what is hidden.
+SLIDES = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+# Remarks, what was struck out, what is read beside a sign or instead of a picture, what is hidden,
+# indexes.
 SKIPPED = (
     f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}soft-page-break",
     f"{TEXT}ruby-text", f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph",
     f"{SVG}title", f"{SVG}desc", f"{TEXT}page-number",
+    f"{TEXT}table-of-content", f"{TEXT}illustration-index", f"{TEXT}table-index",
+    f"{TEXT}alphabetical-index", f"{TEXT}object-index", f"{TEXT}user-index", f"{TEXT}bibliography",
 )  # fmt: skip
-SLIDES = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-NAMES = {  # of styles
-    "Title": "h1", "Subtitle": "h2", "Quotations": "blockquote", "Author": "address",
-    "Date": "address",
+BLANKS = (f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break")
+PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
+Named = tuple[str, dict[str, str]]  # an element of a page, and its attributes
+# What is kept within a paragraph, and stands beside it.
+BESIDE: Mapping[str, Named] = {
+    f"{TEXT}note-body": ("aside", {"class": "footnotes"}), f"{DRAW}text-box": ("div", {}),
 }  # fmt: skip
-TAGS = {
-    "p": "p", "h": "h2", "list": "ul", "list-item": "li", "list-header": "li", "table": "table",
-    "table-row": "tr", "table-cell": "td", "table-header-rows": "address", "section": "section",
+NAMES: Mapping[str, Named] = {
+    f"{TEXT}h": ("h2", {}), f"{TEXT}list": ("ul", {}), f"{TEXT}list-item": ("li", {}),
+    f"{TEXT}list-header": ("li", {}), f"{TEXT}section": ("section", {}),
+    f"{TABLE}table": ("table", {}), f"{TABLE}table-row": ("tr", {}),
+    f"{TABLE}table-cell": ("td", {}), f"{TEXT}note-citation": ("span", {"role": "noteref"}),
 }  # fmt: skip
-Styles = Mapping[str, str]
-Below = list[str] | None  # of the paragraph under way, if one is
-INDEXES = word_set(
-    "table-of-content illustration-index table-index alphabetical-index object-index user-index "
-    "bibliography"
-)
-DEEP = 200  # elements in elements; a text has a dozen
 
 
 def extract(data: bytes) -> Extract:
@@ -48,27 +49,26 @@ def extract(data: bytes) -> Extract:
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise Unreadable(LOCKED)
     content = archive.tree("content.xml")
-    body, styles = content.find(f"{OFFICE}body"), _styles(content)
+    body = content.find(f"{OFFICE}body")
+    if body is None:
+        raise Unreadable(BROKEN)
     _uncover(content)
-    for box in content.iter(f"{DRAW}frame"):
-        if box.get(f"{SLIDES}class") == "title":
-            for node in box.iter(f"{TEXT}p"):
-                node.tag = f"{TEXT}h"
-    return lay(_read(body, styles) if body is not None else (), _meta(archive.tree("meta.xml")))
+    return lay(_read(body, _styles(content)), _meta(archive.tree("meta.xml")))
 
 
-def _read(body: Element, styles: Styles) -> Iterator[Part]:
+def _read(body: Element, styles: Mapping[str, str]) -> Iterator[Part]:
     """The blocks of a text, or those of slides with what their speaker notes down."""
     slides = body.findall(f"{OFFICE}presentation/{DRAW}page")
-    for number, slide in enumerate(slides, start=1):
-        notes = slide.findall(f"{SLIDES}notes")
-        for beside in notes:
-            slide.remove(beside)
-        yield from on_slide(_blocks(slide, styles), f"slide {number}")
-        for beside in notes:
-            yield from on_slide(_blocks(beside, styles), f"slide {number}, notes")
+    notes = [slide.findall(f"{SLIDES}notes") for slide in slides]
+    _rename(body, styles)
+    for number, (slide, beside) in enumerate(zip(slides, notes, strict=True), start=1):
+        for note in beside:
+            slide.remove(note)
+        yield from on_slide(page(slide), f"slide {number}")
+        for note in beside:
+            yield from on_slide(page(note), f"slide {number}, notes")
     if not slides:
-        yield from _blocks(body, styles)
+        yield from page(body)
 
 
 def _uncover(content: Element) -> None:
@@ -81,20 +81,17 @@ def _uncover(content: Element) -> None:
     )
     for node in content.iter():
         styles = {node.get(f"{TEXT}style-name"), node.get(f"{DRAW}style-name")}
-        if not hiding.isdisjoint(styles) or node.get(f"{TEXT}display") == "none":
-            tail = node.tail
-            node.clear()
-            node.tail = tail
+        hidden = not hiding.isdisjoint(styles) or node.get(f"{TEXT}display") == "none"
+        if hidden or node.tag in SKIPPED:
+            emptied(node)
 
 
-def _styles(content: Element) -> Styles:
-    """What paragraphs are by their styles, and by those that were made from these."""
-    made = {
-        style.get(f"{STYLE}name", ""): NAMES[above]
+def _styles(content: Element) -> dict[str, str]:
+    """What paragraphs are by their styles, each of which was made from another."""
+    return {
+        style.get(f"{STYLE}name", ""): tag_of(style.get(f"{STYLE}parent-style-name", ""))
         for style in content.iter(f"{STYLE}style")
-        if (above := style.get(f"{STYLE}parent-style-name", "")) in NAMES
     }
-    return {**made, **NAMES}
 
 
 def _meta(meta: Element) -> dict[str, str]:
@@ -104,39 +101,34 @@ def _meta(meta: Element) -> dict[str, str]:
     return {"title": words(title), "author": named(author), "language": words(language)}
 
 
-def _blocks(element: Element, styles: Styles) -> Iterator[Part]:
-    return read("".join(_inner(element, styles, None, 0)))
+def _rename(body: Element, styles: Mapping[str, str]) -> None:
+    """Give all elements the names that a page has for them."""
+    for node in [node for node in body.iter() if node.tag in PARAGRAPHS]:
+        _part(node)
+    for box in body.iter(f"{DRAW}frame"):
+        if box.get(f"{SLIDES}class") == "title":
+            _call(box, f"{TEXT}p", "h2")
+    for head in body.iter(f"{TABLE}table-header-rows"):
+        _call(head, f"{TABLE}table-cell", "th")
+    for node in body.iter():
+        style = node.get(f"{TEXT}style-name", "")
+        if node.tag in BLANKS:
+            node.text = " "
+        if node.tag == f"{TEXT}p":
+            node.tag, node.attrib = styles.get(style) or tag_of(style), {}
+        elif "}" in node.tag:
+            node.tag, node.attrib = NAMES.get(node.tag, ("span", {}))
 
 
-def _html(node: Element, styles: Styles, below: Below, deep: int) -> Iterator[str]:
-    """An element as a page has it. The notes of a paragraph and what its frames hold are put into
-    `below`."""
-    name = node.tag.removeprefix(TEXT)
-    if node.tag in SKIPPED or name in INDEXES:
-        return
-    if name in ("s", "tab", "line-break"):
-        yield " "
-    elif name == "note" and below is not None:
-        yield f"<span role=noteref>{escape(words(node.find(f'{TEXT}note-citation')))}</span>"
-        notes = (_inner(body, styles, None, deep) for body in node.iter(f"{TEXT}note-body"))
-        below += (f"<aside class=footnotes>{''.join(note)}</aside>" for note in notes)
-    elif node.tag == f"{DRAW}text-box" and below is not None:
-        below.append(f"<div>{''.join(_inner(node, styles, None, deep))}</div>")
-    elif name in ("p", "h"):
-        own = list[str]()
-        tag = styles.get(node.get(f"{TEXT}style-name", ""), TAGS[name])
-        yield f"<{tag}>{''.join(_inner(node, styles, own, deep))}</{tag}>{''.join(own)}"
-    else:
-        tag = TAGS.get(node.tag.rpartition("}")[2], "")
-        yield f"<{tag}>" if tag else ""
-        yield from _inner(node, styles, below, deep)
-        yield f"</{tag}>" if tag else ""
+def _part(paragraph: Element) -> None:
+    """Put what a paragraph holds and is none of it at its end."""
+    for node in [node for node in paragraph.iter() if node.tag in BESIDE]:
+        moved = Element(*BESIDE[node.tag])
+        moved.extend(node)
+        paragraph.append(moved)
+        del node[:]
 
 
-def _inner(node: Element, styles: Styles, below: Below, deep: int) -> Iterator[str]:
-    if deep > DEEP:
-        raise Unreadable(ENDLESS)
-    yield escape(node.text or "")
-    for child in node:
-        yield from _html(child, styles, below, deep + 1)
-        yield escape(child.tail or "")
+def _call(above: Element, name: str, tag: str) -> None:
+    for node in above.iter(name):
+        node.tag = tag

@@ -16,6 +16,7 @@ from prompts.cues import word_set
 from prompts.formats.extract import ENDLESS, Extract, Unreadable, lay
 from prompts.formats.html import read
 from prompts.formats.people import named
+from prompts.formats.styles import tag_of
 from prompts.passages import MARKER
 
 DEEP, SIGNS = 2_000, 3_000_000  # groups in groups, and signs of one file; a book has a tenth
@@ -45,12 +46,6 @@ CHARSETS = {
     222: "cp874", 238: "cp1250",
 }  # fmt: skip
 PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
-STYLES = (
-    (re.compile(r"(?:heading|title)\b", re.I), "h2"),
-    (re.compile(r"(?:intense )?quot|block text", re.I), "blockquote"),
-    (re.compile(r"caption", re.I), "figcaption"),
-    (re.compile(r"(?:toc|contents|author|date|table of figures)\b", re.I), "address"),
-)
 
 
 class Look(NamedTuple):
@@ -178,7 +173,7 @@ class Document:
         elif name == "pard":
             now = now._replace(tag="p")
         elif name == "s":
-            now = now._replace(tag=_tag(self.told.get(f"style {number}", "")))
+            now = now._replace(tag=tag_of(self.told.get(f"style {number}", "")))
         elif name == "outlinelevel" and number < 9:
             now = now._replace(tag="h2")
         elif name == "ls" and number and now.tag == "p":
@@ -242,10 +237,6 @@ def _dressed(runs: Iterable[tuple[Look, str]]) -> Iterator[str]:
         for on, tag in zip(look, ("b", "sup", "s"), strict=False):
             words = f"<{tag}>{words}</{tag}>" if on and words else words
         yield words
-
-
-def _tag(style: str) -> str:
-    return next((tag for form, tag in STYLES if form.match(style.strip())), "p")
 
 
 def _known(number: int) -> str:

@@ -2,10 +2,11 @@
 
 import io
 import zipfile
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from prompts.formats.extract import BOMB, BROKEN, LOCKED, Unreadable
 from prompts.formats.people import named
+from prompts.formats.trees import tree, words
 
 MEMBERS = 10_000
 LARGEST = 40_000_000  # bytes of one part, and of all that are XML
@@ -50,20 +51,9 @@ class Archive:
             raise Unreadable(BOMB)
         return found
 
-    def tree(self, name: str) -> ElementTree.Element:
-        """A part as XML; an empty element where there is none.
-
-        ElementTree loads nothing from elsewhere, and expat stops entities that multiply.
-        """
-        try:
-            return ElementTree.fromstring(self.read(name) or b"<none/>")  # noqa: S314 - see above
-        except (ElementTree.ParseError, LookupError, ValueError):
-            raise Unreadable(BROKEN) from None
-
-
-def words(element: ElementTree.Element | None) -> str:
-    """The text of an element on one line."""
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    def tree(self, name: str) -> Element:
+        """A part as XML; an empty element where there is none."""
+        return tree(self.read(name) or b"<none/>")
 
 
 def authored(archive: Archive) -> dict[str, str]:
