@@ -7,6 +7,7 @@ a title or a picture's caption may run across.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -139,6 +140,12 @@ def _gutter(lines: Sequence[Sequence[Word]]) -> Gutter | None:
     if not words or max(w.x1 for w in words) - min(w.x0 for w in words) < 2 * NARROW:
         return None
     size = median(word.height for word in words)
+    if not any(
+        max(a.x0, b.x0) - min(a.x1, b.x1) >= SURE[0][1] * size
+        for line in lines
+        for a, b in pairwise(line)
+    ):
+        return None
     inner = _bits(min(w.x0 for w in words) + NARROW, max(w.x1 for w in words) - NARROW)
     covered = [_covered(line) for line in lines]
     for least, share in SURE:
@@ -150,6 +157,11 @@ def _gutter(lines: Sequence[Sequence[Word]]) -> Gutter | None:
         if found:
             return _trimmed(lines, max(found, key=lambda g: (g.last - g.first, g.x1 - g.x0)))
     return None
+
+
+def _near(a: Word, b: Word, room: float) -> bool:
+    """Whether two words of a line have less room between them, whichever is read first."""
+    return max(a.x0, b.x0) - min(a.x1, b.x1) < room
 
 
 def _trimmed(lines: Sequence[Sequence[Word]], gutter: Gutter) -> Gutter:

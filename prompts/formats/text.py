@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
+from prompts.formats import printed
 from prompts.formats.encodings import NO_TEXT, Decoded, decoded
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.header import KEYS, Header, header
 from prompts.formats.mending import NONE, Known, Line, mended
-from prompts.formats.sheets import Sheets, sheets
+from prompts.formats.sheets import FEED, leaves
 from prompts.formats.subtitles import spoken
 from prompts.passages import blocks
 
@@ -109,31 +110,22 @@ def clean(text: str, torn: bool = False) -> str:
 def parts(body: str) -> Iterator[Part]:
     """The blocks of a plain text, each on one line; a word that was broken at a line's end is
     whole again, and what stands at the edges of pages is left out."""
-    sheet = sheets(body)
-    body = sheet.text
+    pages = leaves(body)
+    return printed.parts(pages) if pages else _typed(body.replace(FEED, "\n\n"))
+
+
+def _typed(body: str) -> Iterator[Part]:
     known = Known(body.split("\n")) if _torn(body) else NONE
     for block in blocks(body):
         words = body[block.start : block.end]
-        if sheet.labels or _torn(words):
-            yield mended(list(_lines(words, block.start, sheet)), block.kind, known)
+        lines = [line.strip() for line in words.split("\n") if line.strip()]
+        if _torn(words):
+            yield mended([Line(line) for line in lines], block.kind, known)
         else:
-            yield Part(_joined(words), block.kind)
-
-
-def _lines(words: str, at: int, sheet: Sheets) -> Iterator[Line]:
-    """The lines of a block that begins there."""
-    for line in words.split("\n"):
-        if line.strip():
-            yield Line(line.strip(), sheet.label(at))
-        at += len(line) + 1
+            yield Part(" ".join(lines), block.kind)
 
 
 def _torn(words: str) -> bool:
     """Whether a word may be broken at the end of a line. Looking for the hyphen takes a hundredth
     of the time that looking for letters before one takes."""
     return ("-\n" in words or "\u2010\n" in words) and _TORN.search(words) is not None
-
-
-def _joined(words: str) -> str:
-    """A block on one line: what was wrapped at a width is quoted without its line ends."""
-    return " ".join(line.strip() for line in words.split("\n") if line.strip())
