@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from prompts.clauses import Outline, Sentence
+from prompts.clauses import SUBJECTS, Outline, Sentence
 from prompts.edges import Denial, edges
 
+VERBS = ("finite", "deontic", "haveto")
 LEAST = 3  # words of a view that is named and turned down
 WHY = frozenset(";:–—") | {"because", "since"}  # what a reason begins with
 STOPS = WHY | frozenset(",(.")
@@ -28,13 +29,24 @@ def _instead(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     words, whole = doc.tokens.words, sentence.whole
     at = whole.opening["instead"]
     aloof = doc.cues.known("aloof")
-    comma = next((k for k in range(at, whole.last) if words[k] == ","), None)
+    comma = _main(doc, sentence, at)
     if comma is None or comma - at < 3 or whole.last - comma < 5:
         return
     heads = aloof | doc.cues.known("rather") if aloof else words[whole.first : at]
     begin = next(k for k in range(whole.first, at) if words[k] in heads and words[k][0].isalnum())
     if words[begin] != "far" or words[at].endswith("ing"):  # "Far from the town" is a place
         yield _span(doc, begin, comma), (doc.tokens.starts[comma + 1], whole.end)
+
+
+def _main(doc: Outline, sentence: Sentence, at: int) -> int | None:
+    """The comma before the main clause: "Instead of an old, dear road, let us have a new one"."""
+    words, last = doc.tokens.words, sentence.whole.last
+    commas = [k for k in range(at, last) if words[k] == ","]
+    verbs = [hit.first for hit in doc.cues.hits(doc.tokens, at, last) if hit.cue in VERBS]
+    for comma, end in pairwise([*commas, last]):
+        if words[comma + 1] in SUBJECTS or any(comma < verb < end for verb in verbs):
+            return comma
+    return next(iter(commas), None)
 
 
 def _not_but(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:

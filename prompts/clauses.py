@@ -265,11 +265,10 @@ def main_clause(text: Stretch, hits: list[Bare], begin: int) -> int:
     again = {*words[begin + 1 : begin + 3]} - SUBJECTS  # "While I agree that A, agree that B, I"
     plain = [c for c in plain if text.has(c, last, 3) and words[c] not in again]
     named = [c for c in plain if c <= verbs]
-    if len(named) > 1 and named[1] - named[0] <= SHORT and not _verb(finite, named[0], named[1]):
-        stop = next((k for k in range(named[1], last) if words[k] == ","), last)
-        if _verb(finite, named[1], stop):
-            return named[1]  # "for us moderate, hopeful voters, this is worse": adjectives
-    return next(iter(named), plain[0] if plain else 0)
+    # "for us moderate, hopeful voters, this is worse": adjectives, with no verb among them
+    parts = pairwise([*named, last])
+    full = (a for a, b in parts if words[a] in SUBJECTS or b - a > SHORT or _verb(finite, a, b))
+    return next(full, next(iter(named), plain[0] if plain else 0))
 
 
 def _outside(words: Sequence[str], begin: int, last: int) -> list[int]:

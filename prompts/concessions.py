@@ -57,6 +57,13 @@ def scant(pair: Pair) -> bool:
     return len(words) <= VIEW and not pair.scene.known("again").isdisjoint(words[:3])
 
 
+def readers(pair: Pair) -> bool:
+    """ "Even if you do not care for trees, Y": what the reader does is no view."""
+    who = not pair.scene.known("reader").isdisjoint(pair.head[:4])
+    said = pair.scene.doc.cues.sets["say"] | pair.scene.doc.cues.sets["view"]
+    return who and said.isdisjoint(pair.head) and not pair.view.has("hedge")
+
+
 def thought(pair: Pair) -> bool:
     """ "Despite all the predictions of doom, Y": what has no verb may name a view."""
     words = words_of(pair.scene, pair.view)

@@ -240,6 +240,8 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
     """Told or granted, and no contrast follows: against what is said to it, or the thesis."""
     turn, thesis = scene.turns[k], scene.thesis
     reply = following(scene, k) or _next(scene, k)
+    if reply is not None and scene.cites(reply) and not reply.denies:
+        reply = None  # "They say that X. “Y,” says Ann Low": no answer of the author's
     lede = scene.short or (turn.par == 0 and scene.genre in (Genre.ESSAY, Genre.OPED))
     tier = _met(scene, turn, reply, lede) if reply is not None else ""
     if reply is not None and tier:

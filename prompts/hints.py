@@ -17,6 +17,7 @@ VERDICT = ("deontic", "haveto", "judge", "rebut")
 JUDGED = (*VERDICT, "stance", "argued", "we")
 AT_ONCE = 16  # words of a reply in which it says what should be
 LEAST = 3  # words of a view
+YEAR = 4  # digits
 ITSELF = 5  # words in which "They say they are hungry" speaks of themselves
 CONTENDS = 4  # words in which a view says that it is contended
 SHORT = LONG = 7  # tokens of a question that says nothing; after which a clause surely has a verb
@@ -113,7 +114,8 @@ def owned(pair: Pair) -> bool:
 
 def told(pair: Pair) -> bool:
     """What happened, and what happened then; what somebody contends need not have."""
-    contends = pair.scene.doc.cues.sets.get("contend", frozenset()) & {*pair.head[:CONTENDS]}
+    said = pair.scene.doc.cues.sets.get("contend", frozenset()) & {*pair.head[:CONTENDS]}
+    contends = bool(said) or pair.view.opens("texts")  # "The column states that"
     return not contends and story(pair.scene, pair.view, pair.reply)
 
 
@@ -135,6 +137,11 @@ def ought(pair: Pair) -> bool:
 def bare_refusal(pair: Pair) -> bool:
     """ "Will it work? Never.", "They say that it works. Really?": it says no more than that."""
     return len(whole(pair.scene, pair.reply).text) < CURT
+
+
+def leads(pair: Pair) -> bool:
+    """ "But consider this:" says nothing yet."""
+    return whole(pair.scene, pair.reply).text.endswith(":")
 
 
 def points(pair: Pair) -> bool:
@@ -167,7 +174,7 @@ def news(pair: Pair) -> bool:
     distant = pair.scene.doc.cues.sets.get("distant", frozenset())
     told = pair.led or not distant.isdisjoint(pair.head[:LEAST])
     counts = pair.view.has("statistic", "evidence") or pair.cue == "named"
-    counted = counts and any(word[0].isdigit() for word in pair.head)
+    counted = counts and any(word[0].isdigit() and len(word) != YEAR for word in pair.head)
     they = pair.scene.known("speakers")
     alone = pair.scene.known("alone") or they  # what "they say" many hold, unless of themselves
     itself = pair.head[0] in they and not they.isdisjoint(pair.head[1:ITSELF])
@@ -249,6 +256,11 @@ def across(pair: Pair) -> bool:
 def takes_up(pair: Pair) -> bool:
     """ "They hope that it goes. But there is a flaw in this assumption": it was somebody's."""
     return pair.reply.has("takesup") and pair.reply.has(*DENIES, "drawback", "negate")
+
+
+def refutes(pair: Pair) -> bool:
+    """In one sentence, and what follows the "but" turns down what one might infer."""
+    return beside(pair) and pair.reply.has("rebut") and not own(pair)
 
 
 def fragment(pair: Pair) -> bool:

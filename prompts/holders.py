@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from prompts.clauses import OPENERS, Clause, Outline, Sentence
 
-NEAR, FAR = 3, 10  # tokens after a verb of saying in which a "that" begins what is said
+NEAR, FAR = 3, 24  # tokens after a verb of saying in which a "that" begins what is said
 MOSTLY = 0.6  # the share of a sentence that is somebody's literal words
 SUBJECT = 14  # the longest subject of a told view, in tokens
 
@@ -133,6 +133,7 @@ def _according(doc: Outline, clause: Clause) -> str | None:
         named = named or upper
         stop += 1
     known = _is_person(doc, begin, stop) or _only_people(doc, words[begin:stop], "")
+    known = known or words[stop - 1] in doc.cues.sets["view"]  # "According to this view, ..."
     return _slice(doc, begin, stop) if known else None
 
 

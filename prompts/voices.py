@@ -95,20 +95,26 @@ def _disown(doc: Outline, out: list[Spoken], k: int) -> None:
 
 def _spoken(doc: Outline, k: int) -> Spoken:
     sentence = doc.sentences[k]
-    if sentence.kind is Kind.QUOTE or cites(doc, sentence):
+    if sentence.kind is Kind.QUOTE or (cites(doc, sentence) and not _attributed(doc, sentence)):
         return tuple(Said(clause, Voice.QUOTED, None, "quoted") for clause in sentence.clauses)
     if TELLS.isdisjoint(sentence.whole.counts) and len(sentence.clauses) == 1:
         return (_untold(doc, sentence.whole),)
     if _argues(doc, sentence) and contrasts.answers(doc, (), k):
         return tuple(Said(clause, Voice.REPORTED, None, "others") for clause in sentence.clauses)
-    told: list[Said] = []
+    out: list[Said] = []
     for n, clause in enumerate(sentence.clauses):
         rest = sentence.clauses[n + 1 :]
         said = _said(doc, k, clause, n, rest)
-        if said.voice is Voice.AUTHOR and told and _goes_on(doc, told[-1], clause):
-            said = Said(clause, told[-1].voice, told[-1].holder, told[-1].cue)
-        told.append(said)
-    return tuple(told)
+        if said.voice is Voice.AUTHOR and out and _goes_on(doc, out[-1], clause):
+            said = Said(clause, out[-1].voice, out[-1].holder, out[-1].cue)
+        out.append(said)
+    return tuple(out)
+
+
+def _attributed(doc: Outline, sentence: Sentence) -> bool:
+    """ "The column states that “...”": it says before the literal words whose they are."""
+    quotes = doc.tokens.words[sentence.whole.first] in OPENERS
+    return sentence.whole.opens("others") and not quotes
 
 
 def _argues(doc: Outline, sentence: Sentence) -> bool:
@@ -271,6 +277,8 @@ def _carried(doc: Outline, last: Said, spoken: Spoken) -> Spoken:
         return spoken
     if clause.opens("contrast", "reply", "anaphor", "conclude", "emphasis", "judged"):
         return spoken
+    if clause.has("midcontrast") and contrasts.interposed(doc, doc.words(clause)):
+        return spoken  # "They bring others, though, such as"
     cue = "twice" if last.cue == "carried" else "carried"
     return _lent(spoken, Said(clause, last.voice, last.holder, cue))
 

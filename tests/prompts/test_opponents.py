@@ -34,10 +34,22 @@ def _answer(point: Counterpoint) -> str:
         ("Trees, the republicans tell us, are dear to keep.", "But a hot street is dearer."),
         ("The usual defence is that roots hold the bank.", "However, they also lift the road."),
         ("For years now, many have said that trees are dear.", "But a hot street is dearer."),
+        ("One argument made against shade is that it kills lawns.", "That is like saying so."),
+        ("Some critics blame the roots,", "but that plan was made without asking them."),
+        ("First, Low argued at a meeting of the board in the old hall of our town last winter "
+         "that shade is a luxury.", "But shade can't be one if walls need it."),
+        ("A recent column states that “we must fell the limes, for nobody waters them.”",
+         "There are some problems with this."),
+        ("She claims that new limes can cool a street.", "Ironically, these limes were felled."),
+        ("The idea here is that shade pays for itself.", "\n\nThis, of course, is nonsense."),
+        ("Trees, the gardeners cry, are dear.", "But a hot street is dearer."),
+        ("Wouldn't it be nice if trees were free?", "But it does not work that way."),
+        ("There are a few myths about trees. The first is that they are dear.", "That is false."),
     ],
 )  # fmt: skip
 def test_a_view_is_told_in_many_ways(told: str, answer: str) -> None:
-    assert told in [view for view, _ in asserted(f"{told} {answer}")]
+    views = [view for view, _ in asserted(f"{told} {answer}")]
+    assert any(told.endswith(view) for view in views)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +66,11 @@ def test_a_view_is_told_in_many_ways(told: str, answer: str) -> None:
         ("I know we pay a lot of tax already,", "but it can take two hours to cross the town."),
         ("While it may appear that it is all over,", "the reality is that heat has created more."),
         ("While planting may not seem wise in a dry year,", "waiting is worse for all of us."),
+        ("While I do not believe that a street has to be a hot, bare, noisy place,",
+         "I also do not think that trees alone will change it."),
+        ("The danger of a fall is great,", "but that does not make a tree an enemy."),
+        ("You are correct that shade kills lawns,", "but is a lawn as good as a cool house?"),
+        ("I agree with Low -- trees do not pay.", "They bring other goods, though, such as birds."),
     ],
 )  # fmt: skip
 def test_a_point_is_granted_in_many_ways(granted: str, answer: str) -> None:
@@ -75,6 +92,11 @@ def test_a_point_is_granted_in_many_ways(granted: str, answer: str) -> None:
          "planting a tree in each yard.", "It means that yards without any come first."),
         ("Rules do not spring from the heads of a few. Rather, they answer a need of the town.",
          "spring from the heads of a few.", "Rather, they answer a need of the town."),
+        ("Instead of a street that has become a hot, dry, dusty desert, let us have shade.",
+         "Instead of a street that has become a hot, dry, dusty desert", "let us have shade."),
+        ("The idea that all streets should look alike is not desirable, and nobody asked for it.",
+         "The idea that all streets should look alike",
+         "is not desirable, and nobody asked for it."),
         ("In spite of all the talk of costs, the plan is a good one for us all.",
          "In spite of all the talk of costs,", "the plan is a good one for us all."),
         ("The issue is not whether we can pay for them; it is whether we can do without.",
@@ -122,6 +144,10 @@ def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
         "Although I'm a student of politics, I have never had any passion for a party.",
         "No matter the differences of place and time, the world is a dangerous place.",
         "This is all that is wrong with the belief that trees, which is old, live long.",
+        "Even if you do not care for trees, the street is too hot for all of us.",
+        "Most of us think about trees in summer. But they stand there in winter as well.",
+        "It is heartening that the paper counts trees. Still, one thing must be said of it:",
+        "Mayor Ann Low insists that trees are dear. “They cost us a lot of money,” she said.",
     ],
 )
 def test_what_only_looks_like_a_view_turned_down_is_none(text: str) -> None:
