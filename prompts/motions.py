@@ -49,6 +49,7 @@ class Cut:
     reason: re.Pattern[str]
     reasons: tuple[str, ...]
     alone: str
+    brief: int
     denies: re.Pattern[str]
     subject: re.Pattern[str]
     leads: re.Pattern[str]
@@ -78,9 +79,12 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     held = parts(low)
     if "?" in words or not stands(low, held, language):
         return None
-    if own.supposed.match(words) or own.told.match(words) or _foreign(doc, words):
+    if own.supposed.match(words) or own.told.match(words):
         return None
-    words = _closed(_plain(_main(words, own), held, own).rstrip(TAIL).rstrip(".!… '’"))
+    words = _main(words, own)
+    if _foreign(doc, words):
+        return None
+    words = _closed(_plain(words, held, own).rstrip(TAIL).rstrip(".!… '’"))
     low = words.lower()
     if thin(low, held, language) or _broken(low, held, own) or _titled(words):
         return None
@@ -178,7 +182,8 @@ def _main(words: str, own: Cut) -> str:
         head = words[: match.start()]
         joined = own.alone and match.group().startswith(own.alone)
         one = (joined and own.denies.search(head)) or own.leads.search(head)
-        if len(head.split()) >= PLAIN and not (one or _within(head) or own.subject.match(head)):
+        least = own.brief if any(map(str.isalpha, match.group())) else PLAIN
+        if len(head.split()) >= least and not (one or _within(head) or own.subject.match(head)):
             return head
     return words
 
@@ -204,6 +209,7 @@ def _read(known: str) -> Cut:
         urge=own.get("urge", ""),
         reasons=tuple(own["reasons"].split("|")),
         alone=own.get("alone", ""),
+        brief=own.get("brief", PLAIN),
         told=one_of(own.get("told", ())),
         first=one_of(own.get("first", r"\b")),
     )

@@ -11,6 +11,7 @@ from prompts.scene import Scene, echoes, story
 from prompts.turns import Turn
 
 VERB = 3  # words with a subject, its verb and a denial
+SAYS = 3  # words without which an alternative says nothing by itself: "but a tool"
 
 
 def rejected(scene: Scene, k: int) -> Iterator[Counterpoint]:
@@ -28,6 +29,8 @@ def _alternatives(scene: Scene, k: int) -> Iterator[Counterpoint]:
     sentence = scene.doc.sentences[turn.sentence]
     for (start, end), (begin, stop) in alternatives(scene.doc, sentence):
         view, reply = scene.doc.passage(start, end), scene.doc.passage(begin, stop)
+        if len(reply.text.split()) < SAYS:
+            continue
         if not turn.opens("instead") and sentence.whole.has("notion", "notions"):
             score, reply = scene.tier("spurned"), scene.doc.passage(begin, _on(scene, k, reply))
             if reply.end == stop and len(reply.text) < BARE:

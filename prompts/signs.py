@@ -62,7 +62,7 @@ def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
     names = [cue for cue in counts if cue not in BOUND]
     names += [OPENS[cue] for cue in sentence.whole.opening if cue in OPENS]
     where = places(doc, sentence)
-    firm = not HELD_BY.isdisjoint(counts)
+    firm = "wonder" not in counts and not HELD_BY.isdisjoint(counts)
     if firm:
         names += [HOLDING[place] for place in where if place in HOLDING]
     names += ["generic"] * generic(doc, parts[0].clause)
@@ -101,7 +101,9 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int], firm: bool) -> 
         found["short"] = 1.0
     if count(flags, ADVERB):
         found["adverb"] = 1.0
-    if asks(doc, clause):
+    if "wonder" in counts:  # what is asked in a roundabout way: "the question arises whether"
+        found |= {"question": 1.0, "inquires": 1.0}
+    elif asks(doc, clause):
         found["question"] = 1.0
         found["inquires"] = "inquire" in clause.opening and "negate" not in counts
         found["rhetorical"] = not ASKS.isdisjoint(counts)

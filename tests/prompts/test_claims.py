@@ -416,6 +416,23 @@ def test_an_open_question_holds_nothing(language: str, asked: str, doubted: str)
     assert not inquires(doubted)
 
 
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "The question arises whether small towns should be paid for."),
+        ("de", "Daher stellt sich auch bei uns die Frage, ob man kleine Städte erhalten sollte."),
+        ("fr", "La question se pose de savoir s'il faut payer les petites villes."),
+        ("es", "Surge la pregunta de si se debe pagar a los pueblos."),
+        ("it", "Ci si chiede se si deve pagare per i piccoli paesi."),
+    ],
+)
+def test_a_question_put_in_a_roundabout_way_holds_nothing_either(language: str, asked: str) -> None:
+    doc = outline(replace(reading(asked), language=language))
+    found = signs(doc, 0, voices(doc)[0])
+    assert found["inquires"]
+    assert "first-held" not in found
+
+
 def test_of_a_long_text_only_the_surest_claims_are_put_as_motions() -> None:
     topics = [f"{a}{b}" for a in "abcdefghijklmnopqrst" for b in "klmnopqrstuvwxyz"]
     text = "\n\n".join(f"We should keep all {topic} gardens open on Sundays." for topic in topics)
