@@ -66,9 +66,11 @@ def taken_up(pair: Pair) -> bool:
 
 
 def inquires(pair: Pair) -> bool:
-    """ "But what if he does it again?": a question with no verdict in it answers nothing, nor does
-    the second half of one that holds the view."""
+    """ "But what if he does it again?", "The question is whether": a question with no verdict in it
+    answers nothing, nor does the second half of one that holds the view."""
     view, reply, doc = pair.view, pair.reply, pair.scene.doc
+    if reply.has("wonder"):
+        return True
     text = pair.scene.passage(reply).text.rstrip(") ")
     cites = text[-1:] in CLOSES and text[:1] not in OPENS  # "But we had more than “And you?”"
     if cites or not text.rstrip(CLOSES).endswith("?"):

@@ -29,12 +29,12 @@ def _alternatives(scene: Scene, k: int) -> Iterator[Counterpoint]:
     sentence = scene.doc.sentences[turn.sentence]
     for (start, end), (begin, stop) in alternatives(scene.doc, sentence):
         view, reply = scene.doc.passage(start, end), scene.doc.passage(begin, stop)
-        if len(reply.text.split()) < SAYS:
-            continue
         if not turn.opens("instead") and sentence.whole.has("notion", "notions"):
             score, reply = scene.tier("spurned"), scene.doc.passage(begin, _on(scene, k, reply))
             if reply.end == stop and len(reply.text) < BARE:
                 continue  # a verdict without a reason
+        elif len(reply.text.split()) < SAYS:
+            continue
         else:
             score = tiers.rejecting(scene, turn, view.text.lower().split())
         yield Counterpoint(

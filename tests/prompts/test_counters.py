@@ -347,9 +347,14 @@ def test_other_languages_turn_down_one_thing_for_another(
         ("fr", "La loi ne touche pas seulement les élèves, mais aussi leurs parents."),
         ("es", "La ley no afecta solo a los alumnos, sino también a sus padres."),
         ("it", "La legge non riguarda solo gli alunni, bensì anche i loro genitori."),
+        ("es", "Los alumnos deben entender que el móvil no es un juguete, sino un medio."),
+        ("de", "Kritiker befürchten, dass der Plan viel Geld kostet. Die zentrale Frage ist, ob er"
+         " in ruhigen Jahren trägt."),
     ],
-)
-def test_not_only_turns_nothing_down_in_other_languages(language: str, text: str) -> None:
+)  # fmt: skip
+def test_not_only_two_words_or_a_question_turn_nothing_down_in_other_languages(
+    language: str, text: str
+) -> None:
     assert not [p for p in analyse(reading(text, language=language)).counterpoints if p.score > 0.5]
 
 
@@ -680,6 +685,7 @@ def test_an_argument_in_favour_is_told_where_a_contrast_answers_it() -> None:
 def test_a_question_without_a_verdict_answers_nothing() -> None:
     granted = "On the one hand, we can say that prison is cruel, as nobody may lock others up. "
     assert points(granted + "But if we are talking about a man who did it three times?") == []
+    assert points(granted + "But the question arises whether it should be so for all.") == []
     assert only(granted + "But those who suffered should count for something.")
 
 
