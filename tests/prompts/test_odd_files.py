@@ -126,6 +126,22 @@ def test_hidden_words_are_hidden_wherever_word_keeps_the_text(tmp_path: Path) ->
     assert told(read(tmp_path, ".docx", zipped(parts))) == [(Kind.PARAGRAPH, LINE)]
 
 
+def test_a_word_file_that_keeps_to_the_strict_form_is_read_as_any_other(tmp_path: Path) -> None:
+    made = docx(Work("Rules", "A", [("p", LINE)]))
+    base = "http://purl.oclc.org/ooxml"
+    strict = {
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main": "wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships":
+            "officeDocument/relationships",
+    }  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(made)) as old:
+        parts: dict[str, str | bytes] = {name: old.read(name) for name in old.namelist()}
+    for old_name, new_name in strict.items():
+        for name, part in parts.items():
+            parts[name] = bytes(part).replace(old_name, f"{base}/{new_name}".encode())  # type: ignore[arg-type]
+    assert told(read(tmp_path, ".docx", zipped(parts))) == [(Kind.PARAGRAPH, LINE)]
+
+
 def test_who_wrote_a_text_and_when_is_no_passage_of_it(tmp_path: Path) -> None:
     made = docx(Work("Rules", "A", [("p", "Ida Vale"), ("p", LINE)]))
     run = "<w:r><w:t>Ida Vale"
