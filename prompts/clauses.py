@@ -9,10 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Final
 
 from prompts.cues import Cues, Tokens, cues, tokens, word_set
-from prompts.edges import names
 from prompts.model import Kind, Passage, Reading
 from prompts.patterns import Bare
 from prompts.sentences import sentences
@@ -41,15 +40,18 @@ LEFT, RIGHT = 4, 3  # a clause has at least so many words before and after a cut
 ARGUED = (Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE)
 
 
-class Clause(NamedTuple):
+# What is made for each sentence and read all the time is neither frozen, which takes four times as
+# long to make, nor a named tuple, which takes ten times as long to read; `Final` guards it (#3).
+@dataclass(slots=True, eq=False)
+class Clause:
     """A stretch of one sentence with its cues: how often each, and which open it."""
 
-    start: int
-    end: int
-    first: int
-    last: int
-    counts: dict[str, int]
-    opening: dict[str, int]  # cue -> the token after it
+    start: Final[int]
+    end: Final[int]
+    first: Final[int]
+    last: Final[int]
+    counts: Final[dict[str, int]]
+    opening: Final[dict[str, int]]  # cue -> the token after it
 
     def has(self, *names: str) -> bool:
         for name in names:  # noqa: SIM110 - asked many times of each clause; any() is slower
@@ -64,15 +66,16 @@ class Clause(NamedTuple):
         return False
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Sentence:
     """A sentence, its place (`pos` of `size` in paragraph `par`, from 0) and its clauses."""
 
-    whole: Clause
-    clauses: tuple[Clause, ...]
-    par: int
-    pos: int
-    size: int
-    kind: Kind
+    whole: Final[Clause]
+    clauses: Final[tuple[Clause, ...]]
+    par: Final[int]
+    pos: Final[int]
+    size: Final[int]
+    kind: Final[Kind]
 
     @property
     def start(self) -> int:
@@ -85,17 +88,13 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sentences of a reading's argued blocks, in order, over one list of tokens.
-
-    `names` tells where names stand in it (prompts/edges.py).
-    """
+    """The sentences of a reading's argued blocks, in order, over one list of tokens."""
 
     reading: Reading
     tokens: Tokens
     cues: Cues
     sentences: tuple[Sentence, ...]
     paragraphs: int
-    names: list[int]
 
     def passage(self, start: int, end: int) -> Passage:
         return Passage(self.reading, start, end)
@@ -127,8 +126,7 @@ def outline(reading: Reading) -> Outline:
                 hits = known.met(found, first, letters[first : min(at, first + READ)])
                 whole, parts = _sentence(found, hits, start, end, first, at)
                 out.append(Sentence(whole, parts, par, pos, len(spans), block.kind))
-    named = names(reading.text, reading.language)
-    return Outline(reading, found, known, tuple(out), len(argued), named)
+    return Outline(reading, found, known, tuple(out), len(argued))
 
 
 def _sentence(

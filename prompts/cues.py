@@ -25,10 +25,11 @@ takes time linear in the number of words: every pattern is bounded.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, product, starmap
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from prompts import patterns
 from prompts.patterns import END, Bare, Hit, Letters, Short, Starts
@@ -49,7 +50,8 @@ NOTHING: frozenset[str] = frozenset()
 BARE = word_set("because although even whereas but unless though")  # clauses without a mark
 
 
-class Tokens(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tokens:
     """The words and punctuation marks of a text, in lower case, where each begins, and the flags
     of each (prompts/shapes.py)."""
 
@@ -62,7 +64,8 @@ class Tokens(NamedTuple):
         return self.starts[at] + len(self.words[at])
 
 
-class Cues(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cues:
     """A compiled cue file: what may begin at a word (prompts/patterns.py), and the word sets."""
 
     letters: Letters

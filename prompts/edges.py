@@ -26,7 +26,6 @@ from typing import Any
 from prompts.cues import code, source, word_set
 from prompts.expressions import NOTHING, one_of
 
-NAME = 3  # characters of what `_NAME` finds
 _NAME = re.compile(" [A-Z][a-z]")  # a capital within a sentence; "I" is none
 
 
@@ -62,9 +61,9 @@ def edges(language: str) -> Edges:
     return _read(code(language))
 
 
-def names(text: str, language: str) -> list[int]:
-    """Where names stand within sentences, roughly; nowhere where every noun has a capital."""
-    return [m.start() for m in _NAME.finditer(text)] if edges(language).capitals else []
+def names(text: str, start: int, end: int, language: str) -> int:
+    """How many names stand within a stretch, roughly; none where every noun has a capital."""
+    return len(_NAME.findall(text, start, end)) if edges(language).capitals else 0
 
 
 @cache

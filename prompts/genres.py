@@ -1,10 +1,9 @@
 """What a text looks like, and how much each cue and place counts there."""
 
-from bisect import bisect_left, bisect_right
 from enum import StrEnum
 
 from prompts.clauses import Clause, Outline, Sentence
-from prompts.edges import NAME
+from prompts.edges import names
 from prompts.shapes import FIGURE, SHORTENED, count
 from prompts.signs import shape
 
@@ -49,8 +48,7 @@ def _informal(doc: Outline) -> float:
 
 def named(doc: Outline, clause: Clause) -> int:
     """How many capitals of names stand within a clause, roughly."""
-    first = bisect_left(doc.names, clause.start)
-    return bisect_right(doc.names, clause.end - NAME, first) - first
+    return names(doc.reading.text, clause.start, clause.end, doc.reading.language)
 
 
 def _facts(doc: Outline) -> float:

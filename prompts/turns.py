@@ -1,8 +1,9 @@
 """Turns: a sentence cut where its voice changes or where one part replies to another."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final
 
 from prompts.clauses import Clause, Outline
 from prompts.contrasts import interposed
@@ -16,17 +17,18 @@ OTHER = (Voice.REPORTED, Voice.CONCEDED)
 DENYING = frozenset(("disbelief", "refuses", "falsifies"))  # that open a clause
 
 
-class Turn(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Turn:
     """A run of clauses of one sentence in one voice; `replies` if it opens with a contrast."""
 
-    sentence: int
-    par: int
-    first: bool  # the sentence begins with it
-    parts: Spoken
-    said: Said  # the first of its parts
-    replies: bool
-    takes_up: bool  # it names the view it replies to: "such an assessment"
-    denies: bool  # it turns down what stands before: "This is not true"
+    sentence: Final[int]
+    par: Final[int]
+    first: Final[bool]  # the sentence begins with it
+    parts: Final[Spoken]
+    said: Final[Said]  # the first of its parts
+    replies: Final[bool]
+    takes_up: Final[bool]  # it names the view it replies to: "such an assessment"
+    denies: Final[bool]  # it turns down what stands before: "This is not true"
 
     @property
     def start(self) -> int:

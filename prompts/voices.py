@@ -6,7 +6,8 @@ put. What cannot be told apart stays the author's.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from prompts import announced, asking, contrasts
 from prompts.clauses import OPENERS, Clause, Outline, Sentence
@@ -30,13 +31,14 @@ ARGUES = ("deontic", "haveto", "judge", "bad", "good", "rebut")
 BEFORE = OPENERS | {"the", ","}
 
 
-class Said(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Said:
     """A clause with its voice, the holder of the view if named, and the cue that told."""
 
-    clause: Clause
-    voice: Voice = Voice.AUTHOR
-    holder: str | None = None
-    cue: str = ""
+    clause: Final[Clause]
+    voice: Final[Voice] = Voice.AUTHOR
+    holder: Final[str | None] = None
+    cue: Final[str] = ""
 
 
 Spoken = tuple[Said, ...]

@@ -74,7 +74,7 @@ def test_a_pattern_that_begins_with_a_gap_is_refused_by_name() -> None:
 def test_lower_case_keeps_every_offset(text: str) -> None:
     assert len(lower(text)) == len(text)
     known = tokens(text)
-    for at, (word, start, _) in enumerate(zip(*known, strict=True)):
+    for at, (word, start) in enumerate(zip(known.words, known.starts, strict=True)):
         assert lower(text)[start : known.end(at)] == word
 
 
