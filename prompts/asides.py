@@ -62,11 +62,19 @@ def is_aside(words: str, last: bool) -> bool:
         return True
     if len(words) > CAPTION:
         return False
-    if known.stamped.search(words) or _GREETING.fullmatch(words) or _reached(words):
+    if _stamped(words) or _reached(words):
+        return True
+    if words.endswith((",", "，")) and _GREETING.fullmatch(words):
         return True
     return known.caption.match(words) is not None and (
         not ENDED.search(words) or words.count(" ") < 8
     )
+
+
+def _stamped(words: str) -> bool:
+    """A credit, or when a page was changed: behind a colon, or a bar."""
+    marked = ": " in words or "|" in words
+    return marked and _around().stamped.search(words) is not None
 
 
 def _reached(words: str) -> bool:

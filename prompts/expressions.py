@@ -10,6 +10,9 @@ MARKS = "’‘–—"  # of a sentence that is plain ASCII but for these
 _BLANKS = bytes(c if chr(c).isalnum() or c == ord("_") else 32 for c in range(128)).ljust(256)
 
 
+Beside = dict[str, tuple[re.Pattern[str], ...]]  # patterns, by the words beside which each is tried
+
+
 @dataclass(frozen=True, slots=True)
 class Guarded:
     """A pattern that need not be tried where none of the words `signs` stands."""
@@ -21,8 +24,14 @@ class Guarded:
         """`held`: the `parts` of a sentence, or of what it was cut from."""
         return not self.signs.isdisjoint(held)
 
-    def found(self, words: str, held: frozenset[str]) -> bool:
-        return self.near(held) and self.pattern.search(words) is not None
+
+def found(table: Beside, words: str, held: frozenset[str]) -> bool:
+    """Whether one of the patterns is found beside one of its words."""
+    for sign in table.keys() & held:
+        for pattern in table[sign]:
+            if pattern.search(words):
+                return True
+    return False
 
 
 def parts(words: str) -> frozenset[str]:
@@ -60,6 +69,15 @@ def guarded(
         Guarded(frozenset(_forms(signs.split("|"))), one_of(own, flag))
         for signs, own in table.items()
     )
+
+
+def beside(table: Mapping[str, str | Sequence[str]]) -> Beside:
+    """The rows of such a table by each of their words."""
+    known: Beside = {}
+    for row in guarded(table):
+        for sign in row.signs:
+            known[sign] = (*known.get(sign, ()), row.pattern)
+    return known
 
 
 def _forms(signs: Iterable[str]) -> Iterator[str]:

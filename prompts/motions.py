@@ -11,7 +11,7 @@ from typing import Any
 from prompts.clauses import Outline
 from prompts.cues import code, source, tokens
 from prompts.edges import edges
-from prompts.expressions import Guarded, guarded, one_of, parts
+from prompts.expressions import Beside, Guarded, beside, found, guarded, one_of, parts
 from prompts.openings import stripped
 from prompts.standing import personal, stands, thin
 
@@ -58,7 +58,7 @@ class Cut:
     ends: re.Pattern[str]
     hangs: re.Pattern[str]
     spared: re.Pattern[str]
-    breaks: tuple[Guarded, ...]
+    breaks: Beside
     told: re.Pattern[str]
     first: re.Pattern[str]
 
@@ -108,7 +108,7 @@ def _bare(text: str) -> str:
 def _broken(words: str, held: frozenset[str], own: Cut) -> bool:
     """Whether a part of a sentence in lower case is missing."""
     last = words[-LAST:]
-    if own.ends.search(last) or any(row.found(words, held) for row in own.breaks):
+    if own.ends.search(last) or found(own.breaks, words, held):
         return True
     return own.hangs.search(last) is not None and not own.spared.search(words)
 
@@ -204,7 +204,7 @@ def _read(known: str) -> Cut:
         **{name: one_of(own.get(name, ()), re.I) for name in patterns},
         **{name: one_of(own.get(name, ())) for name in ("ends", "hangs", "spared")},
         tied=guarded(own.get("tied", {})),
-        breaks=guarded(own.get("breaks", {})),
+        breaks=beside(own.get("breaks", {})),
         own=guarded(own.get("own", {}), re.I),
         urge=own.get("urge", ""),
         reasons=tuple(own["reasons"].split("|")),

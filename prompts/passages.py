@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from unicodedata import normalize
 
-from prompts.asides import ENDED, argues, beyond, is_aside
+from prompts.asides import ENDED, FOOT, argues, beyond, is_aside
 from prompts.model import Block, Citation, Kind, Passage, Reading, mends
 
 REPEATED = 20  # characters of a line that is judged once, wherever it stands between others
@@ -73,7 +73,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 def _judged(words: str, k: int, count: int) -> tuple[Kind, bool]:
     """What the block number `k` of `count` is, and whether the back matter begins with it."""
     kind = _kind(words, first=k == 0, last=k == count - 1, more=count > 1)
-    return kind, BACK.match(words) is not None
+    return kind, len(words) < FOOT and BACK.match(words) is not None
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -23,7 +23,7 @@ from functools import cache
 from typing import Any
 
 from prompts.cues import code, source, word_set
-from prompts.expressions import Guarded, guarded, one_of, word_of
+from prompts.expressions import Beside, Guarded, beside, found, one_of, word_of
 
 SHORTEST = 4  # words, of which a contraction is two
 SETS = ("pointing", "them", "several", "first")  # of words
@@ -37,7 +37,7 @@ class Standing:
     empty: re.Pattern[str]
     pointing: frozenset[str]
     points: re.Pattern[str]
-    holds: tuple[Guarded, ...]
+    holds: Beside
     leans: re.Pattern[str]
     them: frozenset[str]
     several: frozenset[str]
@@ -55,7 +55,7 @@ class Thin:
     """The table `[thin]`, compiled."""
 
     opens: re.Pattern[str]
-    holds: tuple[Guarded, ...]
+    holds: Beside
     her: Guarded
     she: re.Pattern[str]
 
@@ -77,7 +77,7 @@ def stands(words: str, held: frozenset[str], language: str) -> bool:
         return False
     if not own.pointing.isdisjoint(held) and own.points.search(words):
         return False
-    if _holds(words, held, own.holds):
+    if found(own.holds, words, held):
         return False
     return own.them.isdisjoint(held) or _met(words, len(first), own)
 
@@ -100,17 +100,10 @@ def _met(words: str, first: int, own: Standing) -> bool:
 def thin(words: str, held: frozenset[str], language: str) -> bool:
     """Whether a sentence, given in lower case with its `parts`, leaves open what it is about."""
     own = _thin(code(language))
-    if own.opens.match(words) or _holds(words, held, own.holds):
+    if own.opens.match(words) or found(own.holds, words, held):
         return True
     pronoun = own.her.pattern.search(words) if own.her.near(held) else None
     return pronoun is not None and not own.she.search(words, 0, pronoun.start())
-
-
-def _holds(words: str, held: frozenset[str], table: tuple[Guarded, ...]) -> bool:
-    for row in table:  # noqa: SIM110 - asked of every claim; any() is slower
-        if row.found(words, held):
-            return True
-    return False
 
 
 @cache
@@ -123,7 +116,7 @@ def _standing(known: str) -> Standing:
         **words,
         **shapes,
         dangling=word_set(own["dangling"]),
-        holds=guarded(own.get("holds", {})),
+        holds=beside(own.get("holds", {})),
         pronoun=one_of([rf"\b{word}\b" for word in sorted(words["them"])]),
     )
 
@@ -132,4 +125,4 @@ def _standing(known: str) -> Standing:
 def _thin(known: str) -> Thin:
     own: dict[str, Any] = source(known)["thin"]
     her = Guarded(word_set(own["her"]), word_of(own["her"]))
-    return Thin(one_of(own["opens"]), guarded(own["holds"]), her, word_of(own["she"]))
+    return Thin(one_of(own["opens"]), beside(own["holds"]), her, word_of(own["she"]))
