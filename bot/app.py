@@ -27,12 +27,15 @@ from bot.shelf import as_it_is, aside, bar, shelf, unmatched
 from bot.store.engine import file_of, read_url
 from bot.store.store import Store
 from bot.study import Live, Study, leased, paced
+from bot.underway import Underway
 from bot.until import until_told
 from bot.watch import watch
 from prompts.intake import Told
 from prompts.readings import silent
 
 log = logging.getLogger(__name__)
+
+PROMPTLY = 2.0  # seconds in which a delivery ends that does not hang; no tick waits longer for one
 
 
 @asynccontextmanager
@@ -158,11 +161,11 @@ async def _together(own: Settings, life: Life, url: str) -> None:
 
     async def tick() -> None:
         async with ticking:
-            await service.tick(live.study, live.study.clock.now())
+            await service.tick(live.study, live.study.clock.now(), PROMPTLY)
             now = live.study.clock.now()
             alarm.set(now, await soon.due(live.study, now))
 
-    async with asyncio.TaskGroup() as tasks:
+    async with _ending(live.study.underway), asyncio.TaskGroup() as tasks:
         for chat in live.study.chats.values():
             missed = asyncio.Event()
             ready = partial(_ready, _once(partial(_listens, chat, url, life.say)), missed)
@@ -174,6 +177,15 @@ async def _together(own: Settings, life: Life, url: str) -> None:
         tasks.create_task(life.metrics.watch_lag())
         tasks.create_task(watch(live, own.seeds_dir, partial(as_it_is, own)))
         tasks.create_task(_nudged(life.nudge, tick))
+
+
+@asynccontextmanager
+async def _ending(underway: Underway) -> AsyncIterator[None]:
+    """What is being delivered at the end has a moment to end well."""
+    try:
+        yield
+    finally:
+        await underway.end(ticker.GRACE.total_seconds())
 
 
 def _ready(greet: Callable[[], None], missed: asyncio.Event) -> None:

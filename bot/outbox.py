@@ -7,11 +7,10 @@ be working on it, then its key is looked up on the platform, and only then is it
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot import traces, trouble
 from bot.draft import Draft, Skip
@@ -20,6 +19,7 @@ from bot.model import Effect, Room, State
 from bot.pace import Pace
 from bot.ports import Chat, Clock, Done, NoAnswer, Opens, Outcome, Refused, Unsure
 from bot.trouble import LOOK, Trouble
+from bot.underway import Task, Underway, over, thinned
 
 log = logging.getLogger(__name__)
 
@@ -76,46 +76,53 @@ class Outbox:
     witness: Witness = unseen
     alarm: Alarm = untold
     started: datetime = EVER
+    underway: Underway = field(default_factory=Underway)
 
-    async def deliver(self, now: datetime, but: str = "") -> None:
-        """Send what is due, but none of that kind, and clear up what is in doubt."""
+    async def deliver(
+        self, now: datetime, but: str = "", within: float | None = None
+    ) -> Collection[Task]:
+        """Send what is due, but none of that kind, and clear up what is in doubt.
+
+        Returns when all of it is done; `within` seconds after its last claim at the latest, with
+        what goes on beside.
+        """
         lease = now + self.patience.lease
         doubtful = await self.store.claim_doubt(now - self.patience.quiet, self.owner, lease, now)
-        due = await self._claim(now, PORTION, but)
-        async with asyncio.TaskGroup() as tasks:
-            for effects in _by_room(doubtful):
-                tasks.create_task(self._each(self._reconcile, effects))
-            await self._flow(tasks, now, due, but)
+        begun = self._begin("look up", self._look_up, doubtful)
+        return await over(begun | await self._flow(now, but, within), within)
 
-    async def _flow(
-        self, tasks: asyncio.TaskGroup, now: datetime, due: Sequence[Effect], but: str
-    ) -> None:
+    async def _flow(self, now: datetime, but: str, within: float | None) -> set[Task]:
         """Begin what is due, and claim more when half of it is done: no more at a time than a lease
         outlasts, and no turn to post is to pass unused while the last answers come in (#4).
         """
-        asked, busy = PORTION, set[asyncio.Task[None]]()
-        locks: dict[Room, asyncio.Lock] = defaultdict(asyncio.Lock)
-        while due:
-            rooms = _by_room(due)
-            busy |= {tasks.create_task(self._room(one, locks[one[0].room])) for one in rooms}
+        begun, busy = set[Task](), set(self.underway.tasks.values())
+        while len(busy := await thinned(busy, PORTION // 2, within)) <= PORTION // 2:
+            asked = PORTION - len(busy)
+            due = await self._claim(now, asked, but)
+            busy |= self._begin("send to", self._room, due)
+            begun |= busy
             if len(due) < asked:
                 break
-            while len(busy) > PORTION // 2:
-                _, busy = await asyncio.wait(busy, return_when=asyncio.FIRST_COMPLETED)
-            asked, due = PORTION - len(busy), ()
-            with suppress(StoreError):  # no reason to break off what is under way
-                due = await self._claim(now, asked, but)
+        return begun
+
+    def _begin(
+        self, what: str, work: Callable[[list[Effect]], Awaitable[None]], effects: Iterable[Effect]
+    ) -> set[Task]:
+        begin = self.underway.begin
+        return {begin(f"{what} {one[0].room}", partial(work, one)) for one in _by_room(effects)}
 
     async def _claim(self, now: datetime, most: int, but: str) -> tuple[Effect, ...]:
         now = max(now, self.clock.now())
         return await self.store.claim(now, self.owner, now + self.patience.lease, most, but)
 
-    async def _room(self, effects: list[Effect], lock: asyncio.Lock) -> None:
+    async def _look_up(self, effects: list[Effect]) -> None:
+        await self._each(self._reconcile, effects)
+
+    async def _room(self, effects: list[Effect]) -> None:
         """What is due in one room; what it refused before comes last, as it may be that post."""
-        async with lock:
-            known = await trouble.of(self.store, effects[0].room) if len(effects) > 1 else None
-            effects.sort(key=lambda e: bool(known and e.key == known.cause))
-            await self._each(self._send, effects)
+        known = await trouble.of(self.store, effects[0].room) if len(effects) > 1 else None
+        effects.sort(key=lambda e: bool(known and e.key == known.cause))
+        await self._each(self._send, effects)
 
     async def _each(
         self, step: Callable[[Effect], Awaitable[None]], effects: Iterable[Effect]

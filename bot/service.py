@@ -52,19 +52,23 @@ AGAIN = (10.0, 60.0, 300.0, 0.0)  # seconds after each reading of the threads th
 HEAD_START = 0.5  # seconds that planning has before what is planned goes out beside it
 
 
-async def tick(study: Study, now: datetime) -> None:
-    """Do everything that is due at `now`. Twice-callable, and in any number of replicas."""
+async def tick(study: Study, now: datetime, within: float | None = None) -> None:
+    """Do everything that is due at `now`. Twice-callable, and in any number of replicas.
+
+    What is not delivered `within` seconds goes on beside the next ticks, and nudges at its end.
+    """
     await moves.heed(study)
     planning = asyncio.create_task(_plan(study, now))
     try:
         # Of a thousand rooms that are due at once, the first need not wait for the last; but no
         # thread takes the turn of a prompt that is not planned yet (#4).
         while not (await asyncio.wait({planning}, timeout=HEAD_START))[0]:
-            await outbox(study).deliver(now, but="thread")
+            await outbox(study).deliver(now, but="thread", within=within)
         await planning
     finally:
         planning.cancel()
-    await outbox(study).deliver(now)
+    for late in await outbox(study).deliver(now, within=within):
+        late.add_done_callback(lambda _: study.nudge())
     await _forget_old(study, now)
 
 
@@ -160,6 +164,7 @@ def outbox(study: Study) -> Outbox:
         study.witness,
         partial(notices.alarm, study),
         study.started,
+        study.underway,
     )
 
 

@@ -13,6 +13,7 @@ from bot.pace import SHARE, Pace
 from bot.ports import Chat, Clock
 from bot.queues import Queues
 from bot.schedule import Schedule
+from bot.underway import Underway
 from prompts.library import Library
 
 
@@ -35,6 +36,7 @@ class Study:
     started: datetime = EVER
     leases: Mapping[str, Lease] = field(default_factory=dict)  # of chats where one replica listens
     queues: Queues = field(default_factory=Queues)
+    underway: Underway = field(default_factory=Underway)
 
     def schedule(self, name: str) -> Schedule | None:
         return next((s for s in self.schedules if s.name == name), None)

@@ -41,8 +41,8 @@ BOT: Rooms = {
         ticker soon coming preview
     """,
     "Out: from a due moment to a post": """
-        service plan after edits notices draft compose opening gate snapshot phrases outbox traces
-        pace lease doubt trouble moves joint lull
+        service plan after edits notices draft compose opening gate snapshot phrases outbox underway
+        traces pace lease doubt trouble moves joint lull
     """,
     "In: from a member to an answer": """
         collect taking menu commands queues lookups gaps privacy steering amends answers home names

@@ -29,6 +29,7 @@ from story.crowd import Crowd
 from story.virtual import VirtualClock, run
 
 from bot import service
+from bot.app import PROMPTLY
 from bot.card import Card
 from bot.model import Effect, Member, Phase, Reply, Room, State
 from bot.ports import Done, Handle, Outcome, Ready, Refused, Traits, Unsure
@@ -261,23 +262,19 @@ class World:
         while self.clock.true() < until:
             process = Process(self.chance, self.faults, dies_at=self.dies_at)
             self.dies_at = None
+            study = self.study(process)
             with suppress(Died):
-                await self._ticking(self.study(process), until)
+                await self._ticking(study, until)
+            await study.underway.end()
 
     async def _ticking(self, study: Study, until: datetime) -> None:
         while self.clock.true() < until:
-            await self._tick(study)
+            await service.tick(study, self.clock.now(), PROMPTLY)
             await self._listened()
             if self.chance.random() < self.faults.step:
                 self.clock.skew = timedelta(minutes=self.chance.uniform(-120, 120))
             asleep = self.chance.random() < self.faults.sleep
             await asyncio.sleep((3 * DAY if asleep else await self._pause(until)).total_seconds())
-
-    async def _tick(self, study: Study) -> None:
-        try:
-            await service.tick(study, self.clock.now())
-        except BaseExceptionGroup as group:
-            raise (Died() if group.subgroup(Died) else group) from None
 
     async def _listened(self) -> None:
         """What the store holds of a thread when its summary was posted is what the thread holds."""

@@ -1,20 +1,23 @@
 """A room that takes no posts: told once, asked seldom, and over as soon as somebody mends it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from story.group import ADA, ROOM, Group, gathered
+from waiting import until
 
-from bot import phrases, plain, service, steering
+from bot import joint, phrases, plain, service, steering
 from bot.card import Text
 from bot.chat.memory import DONE, UNSURE_LOST, Fate
 from bot.events import Back
-from bot.model import Phase, State
-from bot.ports import NoAnswer, Refused
+from bot.model import Phase, Room, State
+from bot.ports import NoAnswer, Outcome, Refused
 
 KICKED = Fate(lands=False, says=Refused("not in the channel; invite Gadfly", lasting=True))
 LEADS = ("page:ada", "page:ben", "page:*", "page:role:7")
@@ -48,6 +51,44 @@ async def pass_time(group: Group, step: float = 3.0, **ahead: float) -> None:
     for _ in range(round(timedelta(**ahead) / timedelta(minutes=step))):
         group.clock.move(timedelta(minutes=step))
         await service.tick(group.study, group.clock.now())
+
+
+async def test_a_room_that_hangs_holds_up_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, answered, nudged = Room("page", "forum"), asyncio.Event(), list[None]()
+    async with gathered(tmp_path, prompt_rooms=(str(ROOM), str(other))) as group:
+        await group.at(minutes=0)
+        study = replace(group.study, nudge=lambda: nudged.append(None))
+        post = group.chat.post
+
+        async def hangs(room: Room, *args: Any, **more: Any) -> Outcome:
+            if room == ROOM:
+                await answered.wait()
+            return await post(room, *args, **more)
+
+        async def posts(count: int) -> None:
+            while len(group.chat.posts(other)) < count or other_is_busy():
+                await service.tick(study, group.clock.now(), 0.01)
+
+        def other_is_busy() -> bool:
+            return any(str(other) in name for name in study.underway.tasks)
+
+        monkeypatch.setattr(group.chat, "post", hangs)
+        group.clock.move(timedelta(minutes=1))
+        await posts(1)
+        group.clock.move(timedelta(seconds=1))
+        debate = await study.store.latest(other)
+        assert debate is not None
+        await joint.close(study, debate, group.clock.now())
+        await posts(2)  # its summary
+        assert group.chat.posts(ROOM) == ()
+        nudged.clear()
+        answered.set()
+        await until(lambda: nudged and not study.underway.tasks)
+        assert [post.key for post in group.chat.posts(ROOM)] == [
+            post.key.replace(str(other), str(ROOM)) for post in group.chat.posts(other)[:1]
+        ]
 
 
 async def audit(group: Group) -> list[str]:
