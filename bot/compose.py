@@ -10,7 +10,8 @@ from bot.card import Card, Link, Note, Source, Text
 from bot.digest_card import Told, digest_card
 from bot.draft import Draft, Skip
 from bot.exchange import listen
-from bot.model import Debate, Effect, Phase, Room
+from bot.ledger import Store
+from bot.model import UNSETTLED, Debate, Effect, Phase, Room
 from bot.opening import closed_card, moment, prompt_card
 from bot.ports import NoAnswer
 from bot.snapshot import Snapshot, quotation, thaw
@@ -18,6 +19,7 @@ from bot.story import hear, tell
 from bot.study import Study
 from bot.summary import letters_on, summary_card
 
+IN_THREAD = ("reminder", "summary")
 SHOWN_AGAIN = 5.0  # seconds until a thread is read again that does not show all of it yet
 Words = Mapping[str, str]
 """Members' words by the id under which they are quoted."""
@@ -30,7 +32,15 @@ async def compose(study: Study, effect: Effect, now: datetime) -> Draft | Skip:
     debate = await study.store.debate(effect.debate or str(effect.payload.get("debate", "")))
     if debate is None:
         return Skip("its debate is gone")
+    if effect.kind in IN_THREAD and await _unopened(study.store, debate):
+        raise NoAnswer("its thread is not open yet")
     return await OF_DEBATES[effect.kind](study, debate, now)
+
+
+async def _unopened(store: Store, debate: Debate) -> bool:
+    """Whether the debate's thread is still to be opened; one that is gone stood once."""
+    thread = await store.effect(f"thread/{debate.id}")
+    return thread is not None and thread.state in UNSETTLED
 
 
 async def _prompt(study: Study, effect: Effect, now: datetime) -> Draft | Skip:

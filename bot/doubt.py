@@ -7,13 +7,11 @@ the outbox has waited out the quiet period after which the post is settled.
 import logging
 
 from bot import after, traces
-from bot.model import Debate, Effect, Room, State
+from bot.model import UNSETTLED, Debate, Effect, Room, State
 from bot.ports import NoAnswer
 from bot.study import Study
 
 log = logging.getLogger(__name__)
-
-UNSETTLED = (State.PENDING, State.SENDING, State.DOUBT)
 
 
 async def sought(study: Study, effect: Effect) -> Debate | None:

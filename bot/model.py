@@ -156,6 +156,9 @@ class State(StrEnum):
     REFUSED = "refused"  # the platform will not take it; `why` says the reason
 
 
+UNSETTLED = (State.PENDING, State.SENDING, State.DOUBT)
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """One thing to be done exactly once: a post or an edit.

@@ -9,7 +9,7 @@ from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text
 from bot.errors import Wrong
 from bot.events import Took
-from bot.model import Debate, Phase, Position, Standing, State, Taken
+from bot.model import UNSETTLED, Debate, Phase, Position, Standing, State, Taken
 from bot.opening import bars, moment, stances
 from bot.snapshot import thaw
 from bot.study import Study
@@ -65,7 +65,7 @@ async def _stands(study: Study, ident: str) -> bool:
         await asyncio.sleep(OPENING_WAIT)
         effect = await study.store.effect(ident)
     debate = await doubt.debate(study, ident)
-    if debate is None and effect is not None and effect.state in doubt.UNSETTLED:
+    if debate is None and effect is not None and effect.state in UNSETTLED:
         raise Wrong(f"{ident} is not shown by its platform yet")
     return debate is not None
 

@@ -6,7 +6,7 @@ does: with where the group stands where that is known within a moment, else told
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import discord
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 MOMENT = 0.2  # seconds that a press waits for the store before its form opens
 ACKNOWLEDGED = 40060  # the answer to an answer that had arrived already
+TRIES, PATIENCE = 3, 0.9  # and seconds for each: after three in all, Discord takes no first answer
+SHOWING = 5.0  # seconds for each try of one that follows
 FORM = "+"  # before the stance, in what a form carries
 TAKING = Card((Text(phrases.TAKING),))
 FAILED = Card((Text("That did not work just now. Try again in a minute."),))
@@ -70,7 +72,8 @@ class Answers:
             await self._taken(it, where, Took(where.room, value, member, taken, at))
         elif taken := stance(action.removeprefix(FORM)):
             again = Card((Text(phrases.stood(taken, None)),))
-            await _sent(it.response.send_modal(_form(where.room, taken, value, again)))
+            form = _form(where.room, taken, value, again)
+            await _sent(lambda: it.response.send_modal(form))
         else:
             pressed = Pressed(where.room, member, action, value, at, str(it.id), where.thread)
             await self._later(it, where, pressed)
@@ -85,7 +88,7 @@ class Answers:
             return
         shown = keeping.result() if keeping.done() else TAKING
         form = _form(where.room, took.stance, took.value, shown)
-        opened = await _sent(it.response.send_modal(form))
+        opened = await _sent(lambda: it.response.send_modal(form))
         card = await keeping
         if opened and shown is TAKING:
             await _tell(it, cards.pages(card, where.room))
@@ -112,7 +115,7 @@ class Answers:
         lines = (part.text for part in said.parts if isinstance(part, Text))
         found = choices(lines) if said is not FAILED else []
         offered = [Choice(name=line, value=line) for line in found]
-        await _sent(it.response.autocomplete(offered))
+        await _sent(lambda: it.response.autocomplete(offered))
 
     async def _asked(self, event: Event) -> Card:
         try:
@@ -139,36 +142,42 @@ def _form(room: Room, taken: Stance, value: str, card: Card) -> discord.ui.Modal
 async def _elsewhere(it: Interaction) -> None:
     """Nothing of ours is there to be asked about, but nobody is left without an answer."""
     if it.type is discord.InteractionType.autocomplete:
-        await _sent(it.response.autocomplete([]))
+        await _sent(lambda: it.response.autocomplete([]))
     else:
-        await _sent(it.response.send_message(ELSEWHERE, ephemeral=True))
+        await _sent(lambda: it.response.send_message(ELSEWHERE, ephemeral=True))
 
 
 async def _put_off(it: Interaction) -> bool:
     """Tell Discord that the answer comes, for the member alone to see."""
-    return await _sent(it.response.defer(ephemeral=True, thinking=True))
+    return await _sent(lambda: it.response.defer(ephemeral=True, thinking=True))
 
 
-async def _sent(doing: Awaitable[Any]) -> bool:
-    """Whether Discord has the first answer; of what it has none, it knows nothing any more."""
-    try:
-        await doing
-    except TROUBLES as why:
-        if isinstance(why, discord.HTTPException) and why.code == ACKNOWLEDGED:
+async def _sent(answer: Callable[[], Awaitable[Any]], patience: float = PATIENCE) -> bool:
+    """Whether Discord has the answer, which is given again where it did not say: what it has
+    already, it does not take twice, and a change is the same change.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            async with asyncio.timeout(patience):
+                await answer()
             return True
-        log.warning("an interaction was not acknowledged: %s", why)
-        return False
-    return True
+        except TROUBLES as why:
+            if isinstance(why, discord.HTTPException) and why.code == ACKNOWLEDGED:
+                return True
+            if isinstance(why, discord.HTTPException) or not left:
+                log.warning("an answer did not reach Discord: %s", why or type(why).__name__)
+                break
+    return False
 
 
 async def _show(it: Interaction, room: Room, card: Card) -> None:
     """Replace the waiting answer; more pages follow, as private as the first."""
     first, *rest = cards.pages(card, room)
-    try:
-        await it.edit_original_response(view=view.layout(first), attachments=view.files(first))
-    except TROUBLES as why:
-        log.warning("an answer was not shown: %s", why)
-    else:
+
+    def shown() -> Awaitable[Any]:
+        return it.edit_original_response(view=view.layout(first), attachments=view.files(first))
+
+    if await _sent(shown, SHOWING):
         await _tell(it, rest)
 
 

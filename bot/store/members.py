@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.model import UNNAMED, Member, Room, State
+from bot.model import UNNAMED, UNSETTLED, Member, Room
 from bot.store import debates as debate_rows
 from bot.store.tables import (
     Upsert,
@@ -42,9 +42,6 @@ from bot.store.tables import (
     replies,
     wishes,
 )
-
-UNSETTLED = (State.PENDING, State.SENDING, State.DOUBT)
-
 
 # Made once: read with every reply.
 _wishes = among(select(wishes), wishes.c.who)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
-from bot.model import Effect, Room, State
+from bot.model import UNSETTLED, Effect, Room, State
 from bot.store import dealt, debates
 from bot.store.tables import Utc, Words, effects, insert, one_of
 from prompts.deck import Used
@@ -95,8 +95,8 @@ ABANDON = (
     .where(effects.c.state == State.SENDING)
     .values(state=State.DOUBT, lease=None, settled=NOW, why=LAPSED)
 )
-UNSETTLED = select(effects.c.state, effects.c.due, effects.c.lease, effects.c.settled).where(
-    one_of(effects.c.state, (State.PENDING, State.SENDING, State.DOUBT))
+MOMENTS = select(effects.c.state, effects.c.due, effects.c.lease, effects.c.settled).where(
+    one_of(effects.c.state, UNSETTLED)
 )
 # Those that were put off, for a reason that is gone.
 WAKE = (
@@ -175,7 +175,7 @@ def abandon(conn: Connection, now: datetime) -> None:
 
 def next_due(conn: Connection, now: datetime, quiet: timedelta) -> datetime | None:
     moments = [debates.next_close(conn, now)]
-    for state, due, lease, settled in conn.execute(UNSETTLED):
+    for state, due, lease, settled in conn.execute(MOMENTS):
         begins = settled + quiet if state == State.DOUBT else due
         moments.append(max(begins, lease or begins))
     return min((at for at in moments if at and at > now), default=None)

@@ -67,6 +67,19 @@ async def test_a_short_limit_for_all_requests_is_waited_for(
     assert world.violations == []
 
 
+async def test_a_long_window_is_used_up_before_anybody_waits_for_its_end(
+    here: tuple[World, DiscordChat, str],
+) -> None:
+    world, chat, channel = here
+    world.rest.rates["POST /channels/{channel}/messages"] = 3, 300.0
+    for number in range(3):
+        assert isinstance(await posted(chat, channel, f"share/{number}"), Done)
+    late = await posted(chat, channel, "share/late")
+    assert isinstance(late, Refused)
+    assert late.wait is not None
+    assert late.wait > discord_rest.LONGEST_WAIT
+
+
 async def test_a_token_that_was_reset_is_tried_once_and_not_by_every_room(
     here: tuple[World, DiscordChat, str],
 ) -> None:

@@ -533,6 +533,20 @@ async def test_only_what_discord_knows_is_answered_further(
     assert asked.done.is_set() is shown
 
 
+@pytest.mark.parametrize("landed", [True, False])
+@pytest.mark.parametrize("ending", ["/callback", "/messages/@original"])
+async def test_an_answer_whose_line_breaks_is_given_again(
+    line: Line, ending: str, landed: bool
+) -> None:
+    method = "POST" if ending == "/callback" else "PATCH"
+    line.world.rest.fail(method, ending, status=0, landed=landed)
+    ann = line.world.person("Ann")
+    await (await ann.ask(line.room, "quote", topic="sleep")).answered()
+    await until(lambda: line.world.rest.count("PATCH", "/messages/@original"))
+    assert len(line.heard) == 1
+    assert line.world.violations == []
+
+
 async def test_whoever_asks_in_private_is_told_where_gadfly_answers(line: Line) -> None:
     ann = line.world.person("Ann")
     assert isinstance(await line.chat.tell(f"discord:{ann.id}", NOTED), Done)

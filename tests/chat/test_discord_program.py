@@ -4,7 +4,6 @@ import signal
 from pathlib import Path
 
 import pytest
-from emulators import discord_gateway
 from emulators import discord_rules as rules
 from emulators.discord import FORUM, TEXT, Json, Person, World, discord_world
 from emulators.discord_program import program
@@ -17,12 +16,6 @@ BENS = "One rule for everybody is better, because otherwise only the strong ones
 WHY = "A rule that everybody had a hand in is kept without anybody having to watch over it."
 AWAY = "Nobody was asked about it, although it is the pupils who have to live with it every day."
 GAP = "It would cost more to enforce than all of it is worth, since somebody has to stand guard."
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A program that was killed does not know when its last session began.
-    monkeypatch.setattr(discord_gateway, "APART", 0.0)
 
 
 async def prompted(world: World, room: str, by: Person) -> tuple[Json, str]:

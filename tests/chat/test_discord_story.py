@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
+import json
 import random
 import sqlite3
 import statistics
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from waiting import until
 
 from bot import phrases, service
 from bot.chat import discord_answers, discord_line, discord_pulse
-from bot.clock import SystemClock
+from bot.clock import HandClock, SystemClock
 from bot.model import Debate, Phase, Room
 from bot.outbox import PORTION
 from bot.plan import plan_now
@@ -185,6 +186,25 @@ async def test_a_prompt_without_a_thread_can_be_answered_and_facilitators_are_to
             [told] = world.posts(direct)
             assert "has no thread" in rules.words(told)
             assert "Create Public Threads" in rules.words(told)
+
+
+async def test_a_summary_waits_for_a_thread_that_is_not_open_yet(tmp_path: Path) -> None:
+    async with discord_world() as world:
+        world.channel("agora")
+        lead, clock = world.person("Lea"), HandClock(datetime.now(UTC) + timedelta(minutes=1))
+        async with discord_group(tmp_path, world=world, clock=clock) as group:
+            said = {"message": "You are being rate limited.", "retry_after": 40, "global": False}
+            told = {"Retry-After": "40", "Via": "1.1 google", "Content-Type": "application/json"}
+            full = {"status": 429, "headers": told, "body": json.dumps(said)}
+            held = world.rest.fail("POST", "/threads", times=99, **full)
+            debate, prompt = await group.opened(lead)
+            await (await lead.press(group.room, prompt, world.button(prompt, "For"))).answered()
+            await (await lead.ask(group.room, "gadfly", "close")).answered()
+            await group.tick(3)
+            held.times = 0
+            clock.move(timedelta(minutes=5))
+            await group.tick(3)
+            assert rules.words(world.posts(debate.thread)[-1]).startswith("## Summary")
 
 
 async def test_a_form_opens_whatever_the_store_does_and_what_came_of_it_is_told_behind(
