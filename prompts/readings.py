@@ -243,7 +243,7 @@ def _described(root: Path, found: Found, key: str) -> Described:
         return {}, []
     try:
         with opened(root, found[name], sidecars.LARGEST) as file:
-            meta, notes = sidecars.told(file.read(sidecars.LARGEST))
+            meta, notes = sidecars.read(file.read(sidecars.LARGEST))
     except (Unreadable, OSError) as error:
         return {}, [Trouble(name, refused(error))]
     return meta, [Trouble(name, note) for note in notes]

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from prompts.formats import header
+from prompts.formats.frontmatter import shown, told
 from prompts.formats.text import decode, notes
 
 SUFFIX = ".toml"
@@ -26,12 +26,12 @@ def orphans(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(k for k in known - used if k.lower().endswith(SUFFIX)))
 
 
-def told(data: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
+def read(data: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
     """The keys of a sidecar, and a line about each that is not used. Raises `Unreadable`."""
     try:
         rows = tomllib.loads(decode(data))
     except (ValueError, RecursionError) as error:  # numbers and brackets without end, too
         why = str(error).split(";")[0]
         return {}, (f"is not TOML ({why}); write lines such as title = “On Liberty”.",)
-    meta, unknown = header.told({key.lower(): header.shown(value) for key, value in rows.items()})
+    meta, unknown = told({key.lower(): shown(value) for key, value in rows.items()})
     return meta, notes(unknown)

@@ -14,7 +14,7 @@ import rooms
 
 from bot import manual, settings
 from prompts import formats
-from prompts.formats import header
+from prompts.formats import frontmatter
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("prompts/**/*.py")])
@@ -178,7 +178,7 @@ def test_every_setting_is_described() -> None:
 
 def test_the_readings_folder_says_what_is_read_there() -> None:
     page = (ROOT / "seeds/README.md").read_text(encoding="utf-8")
-    files, keys = map("`{}`".format, formats.FORMATS), map("| {} |".format, header.KEYS)
+    files, keys = map("`{}`".format, formats.FORMATS), map("| {} |".format, frontmatter.KEYS)
     assert not [word for word in (*files, *keys) if word not in page]
 
 

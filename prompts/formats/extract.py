@@ -34,7 +34,7 @@ class Extract:
     """The text of a file as it can be quoted, and what the file says about itself.
 
     `blocks` are in order, do not overlap and lie within `text`, and so do `mends`; `pages` are in
-    the order of the text. `meta` holds the keys of `prompts.formats.header.KEYS` that the file
+    the order of the text. `meta` holds the keys of `prompts.formats.frontmatter.KEYS` that the file
     named. `notes` are one-line remarks for whoever owns the file; they do not keep it from being
     used.
     """

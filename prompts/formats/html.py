@@ -14,7 +14,7 @@ from prompts.formats.clutter import pruned
 from prompts.formats.encodings import meant
 from prompts.formats.extract import Extract, Part, Unreadable, lay
 from prompts.formats.mending import MARK, UNMARK, Line, mended
-from prompts.formats.pagehead import said
+from prompts.formats.metatags import said
 from prompts.formats.people import by
 from prompts.formats.pleas import BARRED, LINKS, barred, heard, notice, within
 from prompts.formats.text import clean, decode

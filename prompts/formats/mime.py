@@ -18,7 +18,7 @@ from typing import NamedTuple
 from prompts.formats import extractor
 from prompts.formats.encodings import meant
 from prompts.formats.extract import BROKEN, Extract, Unreadable
-from prompts.formats.header import told
+from prompts.formats.frontmatter import told
 from prompts.formats.people import named
 
 HEAD = 100_000  # bytes above the text of a part

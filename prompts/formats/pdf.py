@@ -20,7 +20,7 @@ from prompts.formats.covers import covered, titled
 from prompts.formats.extract import LOCKED, Extract, Part, Unreadable, language, lay
 from prompts.formats.heads import Leaf, numbered
 from prompts.formats.mending import BROKEN, GROWN, MARK, UNMARK
-from prompts.formats.pagehead import siteless
+from prompts.formats.metatags import siteless
 from prompts.formats.people import named
 from prompts.formats.placed import Word
 from prompts.formats.pleas import heard, notice, within

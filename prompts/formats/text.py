@@ -11,7 +11,7 @@ from dataclasses import replace
 from prompts.formats import printed
 from prompts.formats.encodings import NO_TEXT, Decoded, decoded
 from prompts.formats.extract import Extract, Part, Unreadable, lay
-from prompts.formats.header import KEYS, Header, header
+from prompts.formats.frontmatter import KEYS, Header, header
 from prompts.formats.mending import NONE, Known, Line, mended
 from prompts.formats.sheets import FEED, leaves
 from prompts.formats.subtitles import spoken

@@ -6,7 +6,7 @@ from dataclasses import replace
 from prompts.formats import html
 from prompts.formats.encodings import meant
 from prompts.formats.extract import BROKEN, Extract, Unreadable
-from prompts.formats.header import told
+from prompts.formats.frontmatter import told
 from prompts.formats.zipped import LARGEST
 
 
