@@ -16,6 +16,8 @@ from prompts.texts import as_extract
 LARGEST = 20_000_000  # bytes of a plain text
 LARGEST_OTHER = 100_000_000  # bytes of anything else: pictures take room
 SMALL = 20_000  # bytes of a plain text that is read here and at once
+TRIES = 2  # of a file that a process died of
+SHORT = 1_000  # bytes; a refusal is shorter
 SECONDS = 13.0  # of a processor that reading one file may take, however large it is (#9)
 
 NOTHING: Mapping[str, str] = {}
@@ -87,7 +89,7 @@ def texts(
 
 def kept_as(file: File) -> str:
     """The name under which the text of a file is kept, if it is."""
-    return cache.extract_name(file.digest, file.form, VERSION)
+    return cache.extract(file.digest, file.form, VERSION)
 
 
 def _here(file: File) -> Extract | Unreadable:
@@ -98,22 +100,35 @@ def _here(file: File) -> Extract | Unreadable:
 
 
 def _kept(file: File, kept: Path | None) -> Extract | Unreadable | None:
-    return cache.recall_extract(kept, file.digest, file.form, VERSION) if kept else None
+    return cache.recall(kept, kept_as(file), _settled) if kept else None
+
+
+def _settled(data: bytes) -> Extract | Unreadable:
+    """What was read from a file, or why it could not be. What its process died of is tried once
+    more, on what may be a quieter machine, and no more: until then it raises."""
+    if _lost(data) in range(1, TRIES):
+        raise ValueError("is to be tried once more")
+    return as_extract(data)
+
+
+def _lost(data: bytes) -> int:
+    """How often the process died that read a file, or took too long."""
+    said = data.partition(b"\n")[0] if len(data) < SHORT else b"{}"
+    return int(json.loads(said).get("lost", 0))
 
 
 def _apart(file: File, kept: Path | None, crew: Crew) -> Extract | Unreadable:
     request = {"do": "extract", "root": str(file.root), "path": str(file.path)}
     limit = LARGEST if file.kind in PLAIN else LARGEST_OTHER
-    digest, form = file.digest, file.form
     request |= {"format": file.kind, "encoding": file.encoding}
     try:
         answer = crew.ask({**request, "largest": limit}, SECONDS)
     except Unreadable as error:
         if kept and not isinstance(error, Stopped):
-            before = cache.lost(kept, digest, form, VERSION)
+            before = cache.recall(kept, kept_as(file), _lost) or 0
             row = {"no": str(error), "lost": before + 1 if isinstance(error, Lost) else 0}
-            cache.keep_extract(kept, digest, form, VERSION, json.dumps(row).encode())
+            cache.keep(kept, kept_as(file), json.dumps(row))
         return error
     if kept:  # the file may have changed since
-        cache.keep_extract(kept, answer["digest"], form, VERSION, answer["text"])
+        cache.keep(kept, cache.extract(answer["digest"], file.form, VERSION), answer["text"])
     return as_extract(answer["text"])

@@ -1,18 +1,17 @@
 """What was derived is kept by its content and never trusted blindly."""
 
 import dataclasses
-from collections.abc import Sequence
+import json
 from pathlib import Path
 
 import pytest
 from begun import shipped
 
 from prompts import cache, packing
-from prompts.briefs import brief, rivals
+from prompts.briefs import brief
 from prompts.engine import analyse
 from prompts.library import Library
-from prompts.mine import reading
-from prompts.model import Reading
+from prompts.model import Analysis
 
 READINGS = shipped()
 ONE = READINGS[0]
@@ -21,31 +20,24 @@ FOR = "Cities should plant trees along every street. Trees cool the pavement in 
 AGAINST = "Cities should not plant trees along every street. Roots break the pipes."
 
 
-def met(readings: Sequence[Reading]) -> list[str]:
-    return [cache.name(reading, "1") for reading in readings]
+def kept(found: Analysis) -> str:
+    return packing.packed(packing.analysis_row(found))
+
+
+def recalled(folder: Path) -> Analysis | None:
+    return cache.recall(folder, NAME, lambda data: packing.analysis(ONE, json.loads(data)))
 
 
 def test_an_analysis_comes_back_as_it_was(tmp_path: Path) -> None:
     found = analyse(ONE)
-    assert cache.keep(tmp_path / "new", NAME, found)
-    assert cache.recall(tmp_path / "new", NAME, ONE) == found
+    assert cache.keep(tmp_path / "new", NAME, kept(found))
+    assert recalled(tmp_path / "new") == found
 
 
-def test_a_brief_comes_back_as_it_was(tmp_path: Path) -> None:
+def test_a_brief_comes_back_as_it_was() -> None:
     found = brief(analyse(ONE))
     assert any(pair.own for pair in found.pairs)
-    assert cache.keep_brief(tmp_path, NAME, packing.packed(packing.brief_row(found)))
-    assert cache.recall_brief(tmp_path, NAME, ONE) == found
-
-
-def test_rivals_come_back_as_they_were_for_the_same_readings_alone(tmp_path: Path) -> None:
-    two = [reading(FOR), reading(AGAINST)]
-    one, other = (brief(analyse(each)) for each in two)
-    found = rivals(one, [other])
-    assert found
-    assert cache.keep_rivals(tmp_path, met(two), found)
-    assert cache.recall_rivals(tmp_path, met(two)) == found
-    assert cache.recall_rivals(tmp_path, met(two[:1])) is None
+    assert packing.brief(ONE, json.loads(packing.packed(packing.brief_row(found)))) == found
 
 
 def test_another_text_language_version_or_layout_has_its_own_file() -> None:
@@ -80,45 +72,39 @@ def test_a_moved_reading_keeps_its_analysis() -> None:
 )
 def test_a_broken_file_is_the_same_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / NAME).write_bytes(content)
-    cache.keep_brief(tmp_path, NAME, "{}")
-    cache.keep_rivals(tmp_path, met(READINGS), [])
-    for path in tmp_path.iterdir():
-        path.write_bytes(content)
-    assert cache.recall(tmp_path, NAME, ONE) is None
-    assert cache.recall_brief(tmp_path, NAME, ONE) is None
-    assert cache.recall_rivals(tmp_path, met(READINGS)) in (None, ())
+    assert recalled(tmp_path) is None
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert not cache.keep(tmp_path / "file", NAME, analyse(ONE))
-    assert cache.recall(tmp_path / "file", NAME, ONE) is None
+    assert not cache.keep(tmp_path / "file", NAME, kept(analyse(ONE)))
+    assert recalled(tmp_path / "file") is None
 
 
 def test_nothing_is_left_half_written(tmp_path: Path) -> None:
-    cache.keep(tmp_path, NAME, analyse(ONE))
+    cache.keep(tmp_path, NAME, kept(analyse(ONE)))
     assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
 
 
 def test_what_is_kept_holds_no_text_that_could_be_quoted(tmp_path: Path) -> None:
     found = analyse(ONE)
-    cache.keep(tmp_path, NAME, found)
+    cache.keep(tmp_path, NAME, kept(found))
     [path] = tmp_path.iterdir()
-    kept = path.read_text(encoding="utf-8")
+    file = path.read_text(encoding="utf-8")
     for claim in found.claims:
         if claim.motion is None and len(claim.passage.text) > 40:
-            assert claim.passage.text not in kept
+            assert claim.passage.text not in file
 
 
 def test_a_reading_that_changes_is_held_anew_against_those_that_do_not(tmp_path: Path) -> None:
-    seeds, kept = tmp_path / "seeds", tmp_path / "kept"
+    seeds, data = tmp_path / "seeds", tmp_path / "kept"
     seeds.mkdir()
     for name, text in (("a.txt", FOR), ("b.txt", AGAINST)):
         (seeds / name).write_text(text, encoding="utf-8")
-    before = Library.open(seeds, kept)
+    before = Library.open(seeds, data)
     (seeds / "b.txt").write_text(f"{AGAINST} They lift the kerbs.", encoding="utf-8")
-    after = Library.open(seeds, kept, before=before.shelf)
-    for library in (before, after, Library.open(seeds, kept)):
+    after = Library.open(seeds, data, before=before.shelf)
+    for library in (before, after, Library.open(seeds, data)):
         met = {
             p.claim.passage.reading.key: p.other.passage.reading.key
             for p in library.pairs

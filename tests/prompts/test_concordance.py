@@ -18,13 +18,11 @@ READINGS = shipped()[:4]
 ASKED = ("phones in school", "Sixteen-year-olds should vote.", "treaties", "xylophones")
 
 
-def test_a_concordance_comes_back_as_it_was(tmp_path: Path) -> None:
+def test_a_concordance_comes_back_as_it_was() -> None:
     one = concordance(READINGS[0], analyse(READINGS[0]))
     assert len(one.windows) > 20
     assert one.answered
     assert of_row(one.reading, json.loads(json.dumps(as_row(one)))) == one
-    assert cache.keep_concordance(tmp_path, "1.json", as_row(one))
-    assert cache.recall_concordance(tmp_path, "1.json", one.reading) == one
 
 
 @pytest.mark.parametrize("part", ["terms", "windows", "claims", "asserted", "views", "phrases"])
@@ -35,8 +33,9 @@ def test_one_that_does_not_fit_its_reading_is_the_same_as_none(tmp_path: Path, p
     wrong: list[object] = [None, [], 5, "?" * 7, *([other] if part == "windows" else [])]
     for row in wrong:
         kept = {**as_row(concordance(shorter, analyse(shorter))), part: row}
-        cache.keep_concordance(tmp_path, "1.json", kept)
-        assert cache.recall_concordance(tmp_path, "1.json", shorter) is None
+        cache.keep(tmp_path, "1.json", json.dumps(kept))
+        fitting = cache.recall(tmp_path, "1.json", lambda data: of_row(shorter, json.loads(data)))
+        assert fitting is None
 
 
 def test_an_index_of_what_was_kept_finds_the_same_as_a_new_one() -> None:
