@@ -19,7 +19,6 @@ from prompts.subject import generic, numbered
 from prompts.voices import Spoken
 
 _DIGIT = re.compile(r"\d")
-ASKS = word_set("negate deontic hedge judge")  # a question with one of these is no inquiry
 # Places where what is held is the thesis.
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
 HELD_BY = word_set("deontic stance judge")
@@ -31,7 +30,7 @@ OPENS = {
 }  # fmt: skip
 BARE = {"report": "report", "i": "bare-i"}  # signs where nobody says that he holds it
 BOUND = word_set("conclude dangling after report")  # cues that are no signs by themselves
-TINY, SHORT = 6, 9  # words; fewer make a sentence tiny, or short
+TINY = 6  # words; fewer make a sentence tiny
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +96,11 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int], firm: bool) -> 
         found["quotes"] = 1.0
     if length < TINY:
         found["tiny"] = 0.4 if firm else 1.0
-    elif length < SHORT:
-        found["short"] = 1.0
     if count(flags, ADVERB):
         found["adverb"] = 1.0
-    if "wonder" in counts:  # what is asked in a roundabout way: "the question arises whether"
-        found |= {"question": 1.0, "inquires": 1.0}
-    elif asks(doc, clause):
+    # ... or asked in a roundabout way: "the question arises whether"
+    if "wonder" in counts or asks(doc, clause):
         found["question"] = 1.0
-        found["inquires"] = "inquire" in clause.opening and "negate" not in counts
-        found["rhetorical"] = not ASKS.isdisjoint(counts)
     return found
 
 
