@@ -14,7 +14,8 @@ slots parted by blanks:
     !pattern    an exception: where it is the longest at its first word, the cue does not count
 
 Under `[shortened]` stand words for two in a row ("isn't": "is not", or for many "-n't": "is|are
-not"): where a pattern has the two, the one fits as well.
+not"): where a pattern has the two, the one fits as well. Under `[hasty]` stand endings as they are
+spelt in haste ("n't" as "nt"), which fit as well.
 
 Two further sections, `[edges]` and `[denial]`, are told in `edges.py`.
 
@@ -162,7 +163,8 @@ def load(known: str) -> Cues:
     """The cues of `cues/<known>.toml`. Raises ValueError with the file and pattern at fault."""
     data = source(known)
     try:
-        return compiled(data["sets"], data["cues"], data["heads"], data.get("shortened", {}))
+        short, hasty = data.get("shortened", {}), data.get("hasty", {})
+        return compiled(data["sets"], data["cues"], data["heads"], short, hasty)
     except ValueError as error:
         raise ValueError(f"{known}.toml: {error}") from None
 
@@ -172,11 +174,13 @@ def compiled(
     anywhere: dict[str, list[str]],
     heads: dict[str, list[str]],
     shortened: Mapping[str, str] | None = None,
+    hasty: Mapping[str, str] | None = None,
 ) -> Cues:
-    """Cues from word sets ("say says said"), patterns per cue and words that stand for two."""
+    """Cues from word sets ("say says said"), patterns per cue, words that stand for two, and
+    endings as they are spelt in haste."""
     known = {name: word_set(words) for name, words in sets.items()}
     short = [*chain.from_iterable(starmap(_short, (shortened or {}).items()))]
-    return Cues(*patterns.compiled(anywhere, heads, known, short), known)
+    return Cues(*patterns.compiled(anywhere, heads, known, short, hasty), known)
 
 
 def _short(word: str, two: str) -> Iterator[Short]:

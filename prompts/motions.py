@@ -43,6 +43,7 @@ class Cut:
     own: tuple[Guarded, ...]
     lets: re.Pattern[str]
     urge: str
+    adds: re.Pattern[str]
     doubt: re.Pattern[str]
     verbal: re.Pattern[str]
     inner: re.Pattern[str]
@@ -74,7 +75,7 @@ def motion(doc: Outline, start: int, end: int) -> str | None:
     language = doc.reading.language
     own = _read(code(language))
     words = stripped(_bare(doc.reading.text[start:end]), language).rstrip(TAIL)
-    words = _denied(_urging(words, own), own)
+    words = _denied(_urging(_alone(words, own), own), own)
     low = words.lower()
     held = parts(low)
     if "?" in words or not stands(low, held, language):
@@ -158,6 +159,12 @@ def _plain(words: str, held: frozenset[str], own: Cut) -> str:
     return words
 
 
+def _alone(words: str, own: Cut) -> str:
+    """Without what the writer adds of himself: "..., and I am not the only one to say so"."""
+    added = own.adds.search(words)
+    return words[: added.start()] if added and not own.condition.match(words) else words
+
+
 def _urging(words: str, own: Cut) -> str:
     """ "Let's plant trees" as "We should plant trees"."""
     urged = own.lets.match(words)
@@ -197,8 +204,8 @@ def _within(head: str) -> bool:
 def _read(known: str) -> Cut:
     own: dict[str, Any] = source(known)["motion"]
     patterns = (
-        "lets", "doubt", "verbal", "inner", "reason", "denies", "subject", "leads", "condition",
-        "supposed",
+        "lets", "adds", "doubt", "verbal", "inner", "reason", "denies", "subject", "leads",
+        "condition", "supposed",
     )  # fmt: skip
     return Cut(
         **{name: one_of(own.get(name, ()), re.I) for name in patterns},

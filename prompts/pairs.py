@@ -99,7 +99,7 @@ def pairs(analysis: Analysis) -> tuple[Pair, ...]:
         Pair(claim, answered.get(place(claim.passage)), leans=not by_itself)
         for claim, by_itself in zip(claims, lone, strict=True)
     ]
-    lead = next((k for k, p in enumerate(found) if p.disputed and not p.leans), None)
+    lead = next((k for k, p in enumerate(found) if p.disputed), None)
     return tuple(replace(p, leads=k == lead) for k, p in enumerate(found))
 
 

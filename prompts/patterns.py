@@ -6,8 +6,9 @@ lead to it for the first time, and kept; words that fit the same slots are one l
 a text, however long, makes no more states than the patterns have.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import product
 from typing import NamedTuple
 
 # What a word, and a mark, is to the automaton that fits no slot: 0 and 1, as shapes.having() tells
@@ -136,12 +137,17 @@ class Starts(dict[str, "tuple[State, State] | None"]):
 
 
 def compiled(
-    anywhere: Lists, heads: Lists, known: dict[str, frozenset[str]], short: Sequence[Short] = ()
+    anywhere: Lists,
+    heads: Lists,
+    known: dict[str, frozenset[str]],
+    short: Sequence[Short] = (),
+    hasty: Mapping[str, str] | None = None,
 ) -> tuple[Letters, frozenset[str], Starts]:
     """The letters, those of marks, and by letter the states that it begins."""
     slots: dict[frozenset[str], None] = {}
     parted = cache(partial(_slots, sets=known))
-    starts = Starts(*(_by_word(_rows(lists, parted, short), slots) for lists in (anywhere, heads)))
+    rows = (_rows(lists, parted, short) for lists in (anywhere, heads))
+    starts = Starts(*(_by_word((_spelt(row, hasty or {}) for row in own), slots) for own in rows))
     letters = _letters(slots)
     marks = frozenset(letter for letter in letters.values() if not letter[0].isalnum())
     return letters, marks | {OTHER}, starts
@@ -185,6 +191,21 @@ def _forms(slots: tuple[Slot, ...], short: Sequence[Short]) -> Iterator[tuple[Sl
     if must and follows and first and second:
         one = frozenset(s.word for s in short if s.first in first and s.second in second)
         yield from ((Slot(one, True), *rest) for rest in _forms(slots[2:], short) if one)
+
+
+def _spelt(row: Row, hasty: Mapping[str, str]) -> Row:
+    """A pattern that knows its words in haste, too."""
+    slots = tuple(slot._replace(words=_hasty(slot.words, hasty)) for slot in row.slots)
+    return row._replace(slots=slots)
+
+
+def _hasty(words: frozenset[str] | None, hasty: Mapping[str, str]) -> frozenset[str] | None:
+    if words is None:
+        return None
+    ways = product(words, hasty.items())
+    return words | {
+        word.removesuffix(end) + other for word, (end, other) in ways if word.endswith(end)
+    }
 
 
 def _by_word(rows: Iterable[Row], slots: dict[frozenset[str], None]) -> Rows:

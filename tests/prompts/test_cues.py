@@ -50,6 +50,12 @@ def test_a_pattern_matches_what_it_says(pattern: str, text: str, hits: list[str]
     assert found(pattern, text, say="says argues") == hits
 
 
+def test_words_are_known_as_they_are_spelt_in_haste() -> None:
+    known = compiled({}, {"cue": ["shouldn't", "is not so"]}, {}, SHORTENED, {"n't": "nt"})
+    words = tokens("It isnt so, we shouldnt, and not so")
+    assert [hit.first for hit in known.hits(words, 0, len(words.words))] == [1, 5]
+
+
 def test_a_head_cue_counts_only_where_a_clause_begins() -> None:
     known = compiled({}, {}, {"lead": ["but"], "turn": ["still"]})
     words = tokens("still here, still there but still not still")

@@ -268,3 +268,9 @@ def test_the_less_a_claim_holds_the_surer_it_must_be_and_less_if_it_is_the_only_
     found = brief(Analysis(claims, ()))
     dealt = [pair.claim.motion for pair, _ in rows([one], {one.digest: found}, {one.digest: ()})]
     assert (own.motion in dealt) == is_dealt
+
+
+def test_what_is_claimed_most_surely_leads_though_it_answers_what_stands_before() -> None:
+    text = AROUND.format("Lamps have friends. But clearly every town must plant oaks at once.")
+    led = [pair.claim.motion for pair in brief(analyse(reading(text))).pairs if pair.leads]
+    assert led == ["Every town must plant oaks at once."]
