@@ -19,7 +19,10 @@ from prompts.shapes import TELLING, having
 from prompts.signs import shape, signs
 from prompts.voices import Spoken
 
-TOLD = 0.2  # what is left of a score in another's voice: it stands behind the author's own (#3)
+# What is left of a score in another's voice: it stands behind the author's own. What an author
+# grants he says himself as well, or did not mean to grant (#3).
+LEFT = {Voice.AUTHOR: 1.0, Voice.CONCEDED: 0.5}
+TOLD = 0.2
 WORTH = 0.5  # only of what may be asserted a motion is made
 # ... and of so many claims of a reading, or of so great a part of its sentences, the surest first:
 # half the sentences of a book might be asserted, and no group debates a tenth of them.
@@ -58,9 +61,7 @@ def ranked(doc: Outline, spoken: Sequence[Spoken], kind: Genre) -> list[Ranked]:
 
 
 def _sure(row: Ranked, slope: float, offset: float) -> Ranked:
-    score = 1 / (1 + math.exp(-slope * row.score - offset))
-    if row.voice is not Voice.AUTHOR:
-        score *= TOLD
+    score = LEFT.get(row.voice, TOLD) / (1 + math.exp(-slope * row.score - offset))
     return Ranked(row.sentence, score, row.start, row.end, row.voice, row.holder)
 
 
