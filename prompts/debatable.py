@@ -9,7 +9,7 @@ from prompts.genres import named
 from prompts.subject import generic
 
 SURE = 0.85  # from here on a view shows itself even without a word that judges
-HOLDS = ("deontic", "judge", "stance")  # what urges or judges may name whom it likes
+HOLDS = ("deontic", "judge", "stance", "orders")  # what urges or judges may name whom it likes
 VALUES = ("conclude", "good", "bad")
 RELATES = ("compare", "negate", "cause", "emphasis")  # of a kind of thing, not of one
 FACTS = ("narrate", "statistic", "evidence")

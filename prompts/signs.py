@@ -23,10 +23,10 @@ _DIGIT = re.compile(r"\d")
 HOLDING = {place: f"{place}-held" for place in ("first", "last", "intro", "outro")}
 HELD_BY = word_set("deontic stance judge")
 DAMP = 5  # words by which a sentence is taken to be longer: a few words tell little
-# What cues are signs of that open a sentence; three of them are signs nowhere else.
+# What cues are signs of that open a sentence.
 OPENS = {
     "conclude": "conclude", "so": "conclude", "although": "conceding", "concede": "conceding",
-    "dangling": "dangling", "reply": "replies", "after": "after",
+    "dangling": "dangling", "reply": "replies", "after": "after", "orders": "deontic",
 }  # fmt: skip
 BARE = {"report": "report", "i": "bare-i"}  # signs where nobody says that he holds it
 BOUND = word_set("conclude dangling after report")  # cues that are no signs by themselves

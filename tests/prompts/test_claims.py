@@ -350,6 +350,7 @@ def _score(sentence: str, before: str = "The council met the town.") -> float:
         ("Smoking is entirely its own reward.", "Smoking is a part of the book."),
         ("Tipping is demeaning to everybody here.", "I want no tipping for everybody here."),
         ("A tax would hurt the poor of the town.", "The author would hurt the poor of it."),
+        ("Abolish the zoo of the town.", "A ban on the zoo of the town is here."),
         ("Zoos should be closed at once.", "The town debates whether zoos should be closed."),
         ("Of course a tax hurts the poor badly.", "Critics say a tax hurts the poor badly."),
     ],

@@ -52,6 +52,8 @@ def made(text: str, language: str = "en") -> str | None:
          "A good town is not possible without a zoo."),
         ("Zoos should be closed, so I want them to begin with this one.", "Zoos should be closed."),
         ("Zoos are dull, but I think bears need them.", "Zoos are dull, but bears need them."),
+        ("Nobody owns a bear and I think that keepers should be free, otherwise they will go.",
+         "Nobody owns a bear and keepers should be free."),
         ("The case for zoos, to me, is empty.", "The case for zoos is empty."),
         ("The first, and in my opinion, best reason to close zoos is the bear.",
          "The first, and best reason to close zoos is the bear."),
