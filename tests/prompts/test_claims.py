@@ -1,5 +1,6 @@
 """Which sentences are claims."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from prompts.engine import analyse
 from prompts.genres import Genre, genre
 from prompts.mine import reading
 from prompts.model import Voice
+from prompts.signs import signs
+from prompts.voices import voices
 
 ESSAY = """Zoos in our time
 
