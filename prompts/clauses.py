@@ -30,6 +30,7 @@ SUBJECTS = word_set(
     "i we you he she it they this that these those the there most many some "
     "if when once since given unless as"
 )
+PRONOUNS = word_set("i we you he she it they there")  # a comma before one ends a row of nouns
 DASHES = frozenset("–—-")
 JOINS = word_set("and or but that which who")  # a comma after one of them opens an insertion
 TINY, TINIES = 5, 1000  # sentences of at most TINY tokens; more than TINIES of them are no prose
@@ -264,9 +265,11 @@ def main_clause(text: Stretch, hits: list[Bare], begin: int) -> int:
     plain = [c for c in plain if text.has(c, last, 3) and words[c] not in again]
     named = [c for c in plain if c <= verbs]
     # "for us moderate, hopeful voters, this is worse": adjectives, with no verb among them
-    parts = pairwise([*named, last])
-    full = (a for a, b in parts if words[a] in SUBJECTS or b - a > SHORT or _verb(finite, a, b))
-    return next(full, next(iter(named), plain[0] if plain else 0))
+    parts = [(a, b, _verb(finite, a, b)) for a, b in pairwise([*named, last])]
+    full = [a for a, b, verb in parts if verb or words[a] in SUBJECTS or b - a > SHORT]
+    # "..., respect for the law and for those who keep it, there are many who": a row of nouns
+    sure = (a for a, _, verb in parts if verb and (a in full[:1] or words[a] in PRONOUNS))
+    return next(sure, next(iter(full), next(iter(named), plain[0] if plain else 0)))
 
 
 def _outside(words: Sequence[str], begin: int, last: int) -> list[int]:

@@ -105,7 +105,7 @@ def lasting(pair: Pair) -> bool:
     A "while" that sets one thing against another has a verdict in it, or a denial on one side.
     """
     view, main, head = pair.view, pair.reply, pair.head
-    if "while" not in head[:2]:
+    if {"while", "whilst"}.isdisjoint(head[:2]):
         return False
     sides = view.has(*SET_OFF) != main.has(*SET_OFF) or view.has(*WEIGHED) or main.has("stance")
     words = words_of(pair.scene, view)

@@ -18,6 +18,7 @@ from prompts.voices import Spoken
 
 OWN = (Voice.AUTHOR, Voice.QUOTED)  # "However, as Ann Low says, “...”" is the author's answer
 SAYS = 5  # words of a view in which it says whose it is
+BETWEEN = 2  # turns from a view to an answer that meets what stands between as well
 BRIEF = 40  # characters of a remark: "The risk exists, but we already trust them"
 
 
@@ -94,7 +95,8 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
             yield point(scene, view, reply, tiers.answered(Pair(scene, view, reply, gap + 1)))
         for j in range(back + 1, k):
             between = scene.turns[j]
-            if not between.empty and ((scene.short and reply.first) or _again(scene, between)):
+            near = scene.short and reply.first and k - back <= BETWEEN
+            if not between.empty and (near or _again(scene, between)):
                 yield point(scene, between, reply, scene.tier("between"))
     elif k and reply.said.voice is Voice.AUTHOR and _beside(scene, k):
         before = scene.turns[k - 1]
@@ -250,7 +252,8 @@ def _unanswered(scene: Scene, k: int) -> Iterator[Counterpoint]:
         return
     elif thesis is not None and not scene.holds(turn):
         target = scene.doc.passage(thesis.start, thesis.end)
-        yield built(scene, turn, target, scene.tier("open"), None)
+        tier = "left" if turn.told else "open"
+        yield built(scene, turn, target, scene.tier(tier), None)
 
 
 def _next(scene: Scene, k: int) -> Turn | None:
