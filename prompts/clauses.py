@@ -30,12 +30,13 @@ SUBJECTS = word_set(
     "i we you he she it they this that these those the there most many some "
     "if when once since given unless as"
 )
-PRONOUNS = word_set("i we you he she it they there")  # a comma before one ends a row of nouns
+PRONOUNS = word_set("i we you he she it they there")
 DASHES = frozenset("–—-")
 JOINS = word_set("and or but that which who")  # a comma after one of them opens an insertion
 TINY, TINIES = 5, 1000  # sentences of at most TINY tokens; more than TINIES of them are no prose
 READ = 1000  # words of one sentence in which cues are looked for
 SHORT = 5  # tokens, with the mark, that are no clause unless a verb is among them
+LISTED = 5  # tokens of one thing of a row, with the mark and the connective behind it
 MOST = 60  # clauses of one sentence; more are no prose
 LEFT, RIGHT = 4, 3  # a clause has at least so many words before and after a cut
 ARGUED = (Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE)
@@ -263,13 +264,34 @@ def main_clause(text: Stretch, hits: list[Bare], begin: int) -> int:
     plain = [c + 1 for c in commas if c - begin >= 2 and (words[c] != "," or c + 1 not in going)]
     again = {*words[begin + 1 : begin + 3]} - SUBJECTS  # "While I agree that A, agree that B, I"
     plain = [c for c in plain if text.has(c, last, 3) and words[c] not in again]
+    plain = [c for c in plain if not _listed(words, c)] or plain
     named = [c for c in plain if c <= verbs]
-    # "for us moderate, hopeful voters, this is worse": adjectives, with no verb among them
     parts = [(a, b, _verb(finite, a, b)) for a, b in pairwise([*named, last])]
+    # "for us moderate, hopeful voters, this is worse": adjectives, with no verb among them
     full = [a for a, b, verb in parts if verb or words[a] in SUBJECTS or b - a > SHORT]
-    # "..., respect for the law and for those who keep it, there are many who": a row of nouns
-    sure = (a for a, _, verb in parts if verb and (a in full[:1] or words[a] in PRONOUNS))
+    # "in Hull, Mass., showed that ..., it": what follows a short insertion may go on
+    begins = {*named[:1], *(a for a in full if words[a] in SUBJECTS)}
+    likely = [a for a in full[:1] if a in begins and not _described(words, a)]
+    sure = (a for a, _, verb in parts if verb and (a in likely or _pronoun(words[a])))
     return next(sure, next(iter(full), next(iter(named), plain[0] if plain else 0)))
+
+
+def _listed(words: Sequence[str], at: int) -> bool:
+    """ "Although roofs, walls, and pipes leak, ...": what stands before a ", and" is no clause."""
+    if words[at] in SUBJECTS:
+        return False
+    near = words[at : at + LISTED]
+    return any(a == "," and b in ("and", "or") for a, b in pairwise(near))
+
+
+def _described(words: Sequence[str], at: int) -> bool:
+    """ "Although it is an old, dear rule that ..., I": one adjective stands beside another."""
+    return words[at] not in SUBJECTS and not {"a", "an"}.isdisjoint(words[at - 4 : at - 2])
+
+
+def _pronoun(word: str) -> bool:
+    """A comma before "it" or "there's" ends a row: "..., respect for others, there are many"."""
+    return word.partition("'")[0] in PRONOUNS
 
 
 def _outside(words: Sequence[str], begin: int, last: int) -> list[int]:

@@ -31,7 +31,7 @@ TIERS = {
     "corrected": (0.56, 0.6),  # "It does not mean X. It means Y"
     "plain": (0.62, 0.42),  # "X. But Y"
     "open": (0.56, 0.42),  # granted and left there: against the thesis
-    "left": (0.46, 0.42),  # told and left there: it may be about anything (0 of 3 in others' letters)
+    "left": (0.46, 0.42),  # told and left there: in letters by others it was about anything
     "firm": (0.56, 0.54),  # "Ms B insists that X. It has been tried"
     "meant": (0.56, 0.74),  # "Critics claim X. I disagree"
     "late": (0.56, 0.44),  # "Y, although X"

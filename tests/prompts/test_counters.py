@@ -595,10 +595,24 @@ def test_what_adds_or_goes_on_answers_nothing(text: str) -> None:
     assert points(f"Streets are hot.\n\n{text}{FILLER}") == []
 
 
-def test_a_row_of_subjects_is_one_main_clause() -> None:
-    main = "many gardeners, owners, and walkers cannot do without them."
-    point = only(f"Although trees are given little care, {main}{FILLER}")
-    assert point.against.text == main
+@pytest.mark.parametrize(
+    ("view", "main"),
+    [
+        ("Although trees are given little care,",
+         "many gardeners, owners, and walkers cannot do without them."),
+        ("Although a shady street may please gardeners, owners, and walkers,",
+         "a street needs more than that."),
+        ("Although it is an old, dear plan which nobody in this town ever asked for,",
+         "I will not mock it."),
+        ("Although friends of shade might argue that it brings quiet, respect for the old town and "
+         "for its guests, along with birds,", "there is no shop left that would keep its shade."),
+        ("Although a few trials in Leeds, Ill., and Hull, Mass., show that a lime can cool us,",
+         "it's too early to say that it is a good plan."),
+    ],
+)  # fmt: skip
+def test_a_row_of_things_is_one_clause(view: str, main: str) -> None:
+    point = only(f"{view} {main}{FILLER}")
+    assert (point.passage.text, (point.answer or point.against).text) == (view, main)
 
 
 @pytest.mark.parametrize(

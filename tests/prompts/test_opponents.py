@@ -145,6 +145,7 @@ def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
         "No matter the differences of place and time, the world is a dangerous place.",
         "This is all that is wrong with the belief that trees, which is old, live long.",
         "Even if you do not care for trees, the street is too hot for all of us.",
+        "I have no clue where the mayor lives, but it is clearly not in our street.",
         "Most of us think about trees in summer. But they stand there in winter as well.",
         "It is heartening that the paper counts trees. Still, one thing must be said of it:",
         "Mayor Ann Low insists that trees are dear. “They cost us a lot of money,” she said.",
