@@ -238,7 +238,11 @@ def _own(doc: Outline, sentence: Sentence, clause: Clause) -> bool:
 
 
 def _granted(doc: Outline, clause: Clause, rest: tuple[Clause, ...], k: int) -> bool:
-    """ "Of course" grants by itself; "certainly" only where a contrast answers it."""
+    """ "Of course" grants by itself; "certainly" only where a contrast answers it. "Perhaps we
+    should" proposes."""
+    guesses = doc.cues.known("guesses")
+    if clause.has("deontic") and not guesses.isdisjoint(doc.words(clause)):
+        return False
     if contrasts.answers(doc, rest, k):
         return True
     return clause.opens("grant") and not clause.has("deontic", "stance")
