@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from prompts.clauses import SUBJECTS, Outline, Sentence
+from prompts.clauses import Outline, Sentence
 from prompts.edges import Denial, edges
+from prompts.mains import SUBJECTS
 
 VERBS = ("finite", "deontic", "haveto")
 LEAST = 3  # words of a view that is named and turned down

@@ -6,37 +6,28 @@ code points.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Final
 
 from prompts.cues import Cues, Tokens, cues, tokens, word_set
+from prompts.mains import SUBJECTS, Stretch, main_clause
 from prompts.model import Kind, Passage, Reading
 from prompts.patterns import Bare
 from prompts.sentences import sentences
-from prompts.shapes import MARK, count, having
+from prompts.shapes import count
 
 MARKS = frozenset(",;:–—-(")
 OPENERS = frozenset("\"“„«'‘([*_-–—•¿¡")
-# What a clause may begin with: its subject, or a clause that stands before its own main clause.
 # What "but" goes on with: "a fine man, but a poor judge", "not here but in the north"
 ADDED = word_set(
     "a an one not also rather only merely just by in on with for from at of as because still even "
     "more less no none always never before after"
 )
 EXCEPTED = word_set("choice option alternative recourse nothing anything none")  # "but to go"
-SUBJECTS = word_set(
-    "i we you he she it they this that these those the there most many some "
-    "if when once since given unless as"
-)
-PRONOUNS = word_set("i we you he she it they there")
-DASHES = frozenset("–—-")
-JOINS = word_set("and or but that which who")  # a comma after one of them opens an insertion
 TINY, TINIES = 5, 1000  # sentences of at most TINY tokens; more than TINIES of them are no prose
 READ = 1000  # words of one sentence in which cues are looked for
-SHORT = 5  # tokens, with the mark, that are no clause unless a verb is among them
-LISTED = 5  # tokens of one thing of a row, with the mark and the connective behind it
 MOST = 60  # clauses of one sentence; more are no prose
 LEFT, RIGHT = 4, 3  # a clause has at least so many words before and after a cut
 ARGUED = (Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE)
@@ -187,7 +178,7 @@ def _cuts(source: Tokens, whole: Clause, hits: list[Bare]) -> list[int]:
     conceding, reasoning = "although" in whole.opening, "fronted" in whole.opening
     if not found and not conceding and not reasoning:
         return []
-    text = Stretch(source, whole)
+    text = Stretch(source, whole.first, whole.last)
     verbs = [at for cue, at, _ in hits if cue == "finite"]
     found = {cut for cut in found if _full(words, cut, text, verbs)}
     if reasoning and not conceding:
@@ -207,22 +198,6 @@ def _cuts(source: Tokens, whole: Clause, hits: list[Bare]) -> list[int]:
     return cuts[:MOST]
 
 
-class Stretch:
-    """The tokens of a sentence, with the number of marks before each."""
-
-    __slots__ = ("marks", "whole", "words")
-
-    def __init__(self, text: Tokens, whole: Clause) -> None:
-        self.words, self.whole = text.words, whole
-        marks = having(text.shapes[whole.first : whole.last], MARK)
-        self.marks = list(accumulate(marks, initial=0))
-
-    def has(self, first: int, last: int, least: int) -> bool:
-        """At least so many words, not marks, stand at the tokens `[first, last)`."""
-        begin = self.whole.first
-        return last - first - (self.marks[last - begin] - self.marks[first - begin]) >= least
-
-
 def _full(words: list[str], cut: int, text: Stretch, verbs: list[int]) -> bool:
     """ "but" begins a clause only with a verb after it: "but a necessary one" goes on.
 
@@ -235,7 +210,7 @@ def _full(words: list[str], cut: int, text: Stretch, verbs: list[int]) -> bool:
     verb = next((at for at in verbs if at > cut), None)
     if verb is not None and (words[cut - 1] in MARKS or "," not in words[cut:verb]):
         return True
-    last = text.whole.last
+    last = text.last
     if cut + 1 >= last or not text.has(cut, last, 6):
         return False
     own = words[cut - 1] in MARKS and any(at < cut for at in verbs)  # else one nobody lists
@@ -249,72 +224,3 @@ def _marked(words: list[str], whole: Clause, at: int) -> bool:
     if words[at] == "though" and words[at + 1 : at + 2] == [","]:
         return False  # "A big part of that, though, is luck"
     return words[at] != "and" or "," not in words[max(whole.first, at - 6) : at - 1]
-
-
-def main_clause(text: Stretch, hits: list[Bare], begin: int) -> int:
-    """The token at which the main clause begins after a concession or a reason at the head, or 0.
-
-    An insertion straight after the conjunction ("Even if, like with X, the ...") is skipped.
-    """
-    words, last = text.words, text.whole.last
-    going = {at for cue, at, _ in hits if cue == "goeson"}
-    finite = [at for cue, at, _ in hits if cue == "finite"]
-    verbs = max(finite, default=0)
-    commas = [k for k in _outside(words, begin, last) if k > begin]
-    plain = [c + 1 for c in commas if c - begin >= 2 and (words[c] != "," or c + 1 not in going)]
-    again = {*words[begin + 1 : begin + 3]} - SUBJECTS  # "While I agree that A, agree that B, I"
-    plain = [c for c in plain if text.has(c, last, 3) and words[c] not in again]
-    plain = [c for c in plain if not _listed(words, c)] or plain
-    named = [c for c in plain if c <= verbs]
-    parts = [(a, b, _verb(finite, a, b)) for a, b in pairwise([*named, last])]
-    # "for us moderate, hopeful voters, this is worse": adjectives, with no verb among them
-    full = [a for a, b, verb in parts if verb or words[a] in SUBJECTS or b - a > SHORT]
-    # "in Hull, Mass., showed that ..., it": what follows a short insertion may go on
-    begins = {*named[:1], *(a for a in full if words[a] in SUBJECTS)}
-    likely = [a for a in full[:1] if a in begins and not _described(words, a)]
-    sure = (a for a, _, verb in parts if verb and (a in likely or _pronoun(words[a])))
-    return next(sure, next(iter(full), next(iter(named), plain[0] if plain else 0)))
-
-
-def _listed(words: Sequence[str], at: int) -> bool:
-    """ "Although roofs, walls, and pipes leak, ...": what stands before a ", and" is no clause."""
-    if words[at] in SUBJECTS:
-        return False
-    near = words[at : at + LISTED]
-    return any(a == "," and b in ("and", "or") for a, b in pairwise(near))
-
-
-def _described(words: Sequence[str], at: int) -> bool:
-    """ "Although it is an old, dear rule that ..., I": one adjective stands beside another."""
-    return words[at] not in SUBJECTS and not {"a", "an"}.isdisjoint(words[at - 4 : at - 2])
-
-
-def _pronoun(word: str) -> bool:
-    """A comma before "it" or "there's" ends a row: "..., respect for others, there are many"."""
-    return word.partition("'")[0] in PRONOUNS
-
-
-def _outside(words: Sequence[str], begin: int, last: int) -> list[int]:
-    """The commas that do not stand in an insertion ("and, with time, have", "- old, poor -").
-
-    A dash that closes an insertion stands as a comma does.
-    """
-    found: list[int] = []
-    opened = ""
-    for k in range(begin, last):
-        if words[k] in DASHES and opened != ",":
-            if opened:
-                found.append(k)
-            opened = "" if opened else words[k] * (not DASHES.isdisjoint(words[k + 1 : last]))
-        elif words[k] == "," and opened == ",":
-            opened = ""
-        elif words[k] == "," and not opened:
-            inserted = k == begin or words[k - 1] in JOINS
-            opened = "," * (inserted and "," in words[k + 1 : last])
-            if not opened:
-                found.append(k)
-    return found
-
-
-def _verb(finite: list[int], first: int, last: int) -> bool:
-    return any(first <= at < last for at in finite)

@@ -19,7 +19,8 @@ PROMPTS: Rooms = {
     """,
     "Texts become readings": "readings passages asides sentences windows anchors tongue",
     "The engine: who claims what, and what stands against it": """
-        engine clauses turns cues patterns expressions shapes cues/ edges genres asking contrasts
+        engine clauses mains turns cues patterns expressions shapes cues/ edges genres asking
+        contrasts
         voices announced holders signs subject claims debatable counters scene tiers hints aims
         concessions alternatives rejected openings motions standing pairs sayings briefs
         conflicts contrary

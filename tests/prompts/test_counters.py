@@ -600,6 +600,8 @@ def test_what_adds_or_goes_on_answers_nothing(text: str) -> None:
     [
         ("Although trees are given little care,",
          "many gardeners, owners, and walkers cannot do without them."),
+        ("Although it would be foolish to hold our breath,",
+         "gardeners, parents and town councils should still plant a tree."),
         ("Although a shady street may please gardeners, owners, and walkers,",
          "a street needs more than that."),
         ("Although it is an old, dear plan which nobody in this town ever asked for,",
