@@ -104,6 +104,23 @@ def dealt(cases: Sequence[Case], past: Sequence[Past]) -> list[Case]:
     return [case for case in cases if case.mark in marks or _on(case.passage, places)]
 
 
+def repeated(cases: Sequence[Case]) -> dict[str, str]:
+    """The readings all of whose claims others make, too, by key, each with the one that makes most
+    of them: of two copies the one with fewer prompts of its own."""
+    made: dict[str, set[int]] = {}
+    for case in cases:
+        made.setdefault(case.passage.reading.key, set()).add(case.group)
+    own = Counter(case.passage.reading.key for case in fresh(cases, (), None))
+    makers = Counter(group for groups in made.values() for group in groups)
+    found: dict[str, str] = {}
+    for key in sorted(made, key=lambda key: (own[key], key)):
+        if all(makers[group] > 1 for group in made[key]):
+            others = made.keys() - found.keys() - {key}
+            found[key] = max(sorted(others), key=lambda other: len(made[key] & made[other]))
+            makers.subtract(made[key])
+    return found
+
+
 def _on(passage: Passage, places: Mapping[str, list[tuple[int, int]]]) -> bool:
     here = places.get(passage.reading.digest, ())
     return any(start < passage.end and passage.start < end for start, end in here)

@@ -29,6 +29,10 @@ LEANS = 0.8  # probability from which somebody is asked whether a text takes a s
 NOTHING_TO_ARGUE = (
     "makes no claim that a group could argue about; it serves /quote alone. Add one that does."
 )
+REPEATS = (
+    "makes no claim that others do not make, {other} above all; remove one of the two if they are "
+    "copies."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,13 @@ class Library:
     def troubles(self) -> tuple[Trouble, ...]:
         """What could not be used, or not for prompts, one line each."""
         argued = {case.passage.reading.key for case in self.cases}
+        repeated = deck.repeated(self.cases)
         idle = (r.key for r in self.readings if r.key not in argued)
-        return (*self.shelf.troubles, *(Trouble(key, NOTHING_TO_ARGUE) for key in idle))
+        return (
+            *self.shelf.troubles,
+            *(Trouble(key, NOTHING_TO_ARGUE) for key in idle),
+            *(Trouble(key, REPEATS.format(other=repeated[key])) for key in repeated),
+        )
 
     # -- prompts --------------------------------------------------------------------------------
 

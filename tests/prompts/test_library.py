@@ -34,6 +34,19 @@ def test_the_seeds_open_without_trouble() -> None:
     assert library().troubles == ()
 
 
+def test_a_reading_that_says_what_another_says_is_told_with_the_other(tmp_path: Path) -> None:
+    source = (SEEDS / "voting-at-sixteen" / "the-age-of-full-account.md").read_text("utf-8")
+    (tmp_path / "account.md").write_text(source, encoding="utf-8")
+    (tmp_path / "copy.md").write_text(f"{source}\n\nRead on 3 May.\n", encoding="utf-8")
+    (tmp_path / "idle.txt").write_text("It rained on Tuesday.\n", encoding="utf-8")
+    told = {trouble.file: trouble.why for trouble in Library.open(tmp_path).troubles}
+    assert told.keys() == {"copy.md", "idle.txt"}
+    assert told["copy.md"].startswith(
+        "makes no claim that others do not make, account.md above all"
+    )
+    assert told["idle.txt"].startswith("makes no claim that a group could argue about")
+
+
 def test_readings_with_nothing_to_argue_about_deal_nothing(tmp_path: Path) -> None:
     library = written(tmp_path, list="Flour 200 g, two eggs, a pinch of salt.")
     assert library.next_prompt([]) is None
