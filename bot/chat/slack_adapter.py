@@ -134,6 +134,7 @@ class SlackChat:
         pages = self._calls.pages("conversations.replies", "messages", channel=room.id, ts=thread)
         try:
             async for message in pages:
+                self._posts.stands_now(room.id, thread)
                 if slack_events.reply(message, room.id, {}, me) is None:
                     continue  # our own, or nothing that was said: nobody's name is needed
                 names = await self._people.names(slack_events.people(message), NAMING)

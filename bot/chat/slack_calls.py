@@ -8,6 +8,7 @@ nothing is sent there before Slack's time is over, while everything else goes on
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import aiohttp
@@ -20,8 +21,7 @@ from bot.ports import NoAnswer, Refused, Unsure
 
 TIMEOUT = 12.0  # seconds for one call; a send has fifteen
 PAGE = 999  # messages per page: fewer pages stay under 50 a minute also for long threads
-READS = 5  # tries for a read that got no answer
-LONGEST_REST = 90.0  # seconds that a read waits out a 429 before it gives up
+READING = 30.0  # seconds in which a read is asked for again; longer, and it comes back later
 MUTE = 300.0  # seconds without a call after Slack turned the token down; then one may ask again
 PATIENT = 4.0  # seconds that a call waits for its turn; longer, and it comes back later
 AWAY = 30.0  # seconds until Slack is asked again where it did not answer at all
@@ -178,16 +178,18 @@ class Calls:
 
         Raises `NoAnswer`; `NoAnswer.__cause__` is None, and its words name the remedy.
         """
-        said: Answer | Denied | Unsure = Unsure(method)
-        for attempt in range(READS):
+        time = asyncio.get_running_loop().time
+        until = time() + READING
+        for attempt in count():
             said = await self(method, **arguments)
             if isinstance(said, Mapping):
                 return said
-            if isinstance(said, Denied) and (said.lasting or (said.wait or 0) > LONGEST_REST):
-                break
             wait = said.wait if isinstance(said, Denied) else None
-            await asyncio.sleep(wait if wait is not None else 0.5 * 2**attempt)
-        raise Silent(said)
+            rest = wait if wait is not None else 0.5 * 2**attempt
+            if (isinstance(said, Denied) and said.lasting) or time() + rest > until:
+                raise Silent(said)
+            await asyncio.sleep(rest)
+        raise AssertionError  # count does not end
 
     async def pages(self, method: str, what: str, **arguments: Any) -> AsyncIterator[Any]:
         """The items under `what` of every page, as Slack orders them. Raises as `read` does."""

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.chat.slack_calls import LONGEST_REST, Calls, Denied
+from bot.chat.slack_calls import Calls, Denied
 
+LONGEST_REST = 90.0  # seconds that a question waits until it is asked again
 KNOWN = 20_000  # people whose names are kept in mind
 FRESH = 24 * 3600.0  # seconds until a name is asked for again
 UNKNOWN = 60.0  # the same for one that could not be told

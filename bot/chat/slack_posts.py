@@ -19,6 +19,8 @@ LONGEST_TURN = 5.0  # seconds that a post waits for its turn; longer, and it com
 SHORT = 2.5  # seconds that a post waits out by itself when Slack asks for a rest
 UPLOAD = 5.0  # seconds for a picture on its way up; later, the post goes without
 SHARING = (0.5, APART, 1.4, 2.0)  # seconds before each try; a file is ready a little later
+NEVER, JUST_NOW = -1e9, 30.0  # seconds
+MOST_READ = 1_000  # threads of which is known when they were read
 LOOKED_BACK = timedelta(days=8)  # longer than anything in the outbox waits
 
 
@@ -29,6 +31,7 @@ class Posts:
     calls: Calls
     clock: Clock
     turns: dict[str, float] = field(default_factory=dict)
+    read: dict[tuple[str, str], float] = field(default_factory=dict)  # threads, by the loop's clock
 
     async def post(self, channel: str, card: Card, key: str | None, thread: str | None) -> Outcome:
         """One message, in a thread that exists; `key` goes into its metadata."""
@@ -100,8 +103,19 @@ class Posts:
         said = await self.calls("chat.getPermalink", channel=channel, message_ts=message)
         return str(said["permalink"]) if isinstance(said, Mapping) else None
 
+    def stands_now(self, channel: str, thread: str) -> None:
+        """Somebody has just read the thread."""
+        if len(self.read) >= MOST_READ:
+            self.read.clear()
+        self.read[channel, thread] = asyncio.get_running_loop().time()
+
     async def _gone(self, channel: str, thread: str) -> Denied | None:
-        """Why not to post in a thread: Slack's answer in one that is gone is not documented."""
+        """Why not to post in a thread: Slack's answer in one that is gone is not documented.
+
+        One that was read for what is posted there now stands, and is not asked for again.
+        """
+        if asyncio.get_running_loop().time() - self.read.pop((channel, thread), NEVER) < JUST_NOW:
+            return None
         asked = {"channel": channel, "ts": thread, "limit": 1}
         said = await self._rested("conversations.replies", **asked)
         return said if isinstance(said, Denied) else None

@@ -255,6 +255,27 @@ async def test_a_post_in_a_busy_thread_is_found_by_asking_for_that_thread() -> N
         assert await chat.find(AGORA, "monday") == top.message
 
 
+async def test_a_thread_that_was_just_read_is_not_asked_for_before_a_post_in_it() -> None:
+    async with workspace() as (slack, chat):
+        top = await chat.post(AGORA, CARD, "monday")
+        assert isinstance(top, Done)
+        assert [reply async for reply in chat.replies(AGORA, top.message)] == []
+        for key, asked in (("summary", 1), ("reminder", 2)):
+            assert isinstance(await chat.post(AGORA, CARD, key, top.message), Done)
+            assert len(slack.made("conversations.replies")) == asked
+
+
+async def test_a_rest_that_nobody_can_wait_out_is_told_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(slack_calls, "READING", 1.0)
+    async with workspace() as (slack, chat):
+        slack.faults = first(("conversations.history", Fault(wait=30)))
+        with pytest.raises(NoAnswer) as told:
+            await chat.find(AGORA, "monday")
+        assert 29 < (told.value.wait or 0) < 31
+
+
 async def test_what_cannot_be_looked_up_is_not_said_to_be_missing() -> None:
     async with workspace() as (slack, chat):
         slack.channels["C0AGORA"].members.clear()
