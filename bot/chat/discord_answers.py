@@ -27,7 +27,7 @@ from prompts.model import Stance
 
 log = logging.getLogger(__name__)
 
-MOMENT = 0.2  # seconds that a press waits for the store before its form opens
+MOMENT = 0.2  # seconds that an acknowledgement waits for the store
 ACKNOWLEDGED = 40060  # the answer to an answer that had arrived already
 TRIES, PATIENCE = 3, 0.9  # and seconds for each: after three in all, Discord takes no first answer
 SHOWING = 5.0  # seconds for each try of one that follows
@@ -103,8 +103,11 @@ class Answers:
         await self._later(it, where, took)
 
     async def _later(self, it: Interaction, where: Spot, event: Event) -> None:
-        """Put the answer off at once, and give it when it is there."""
+        """Put the answer off in a moment, in which what is decided gets into the store; and give it
+        when it is there.
+        """
         answering = asyncio.ensure_future(self._asked(event))
+        await asyncio.wait({answering}, timeout=MOMENT)
         there = await _put_off(it)
         card = await answering
         if there:

@@ -121,16 +121,17 @@ class Intake:
             await self._answer(asked, place)
 
     async def commanded(self, ack: Ack, body: Payload) -> None:
-        """A slash command."""
+        """A slash command. What it decides is mostly in the store before it is acknowledged."""
         body = slack_events.moved(body, self.before)
         if self._fresh(body["trigger_id"]):
-            self.start(self._ordered(body))
+            work = self.start(self._ordered(body))
+            self.start(self._said(answer_of(body, None), work))
+            await asyncio.wait({work}, timeout=PATIENCE)
         await ack()
 
-    async def _ordered(self, body: Payload) -> None:
+    async def _ordered(self, body: Payload) -> Card | None:
         names = await self._named(body, body["user_id"], body.get("user_name"))
-        asked = slack_events.ordered(body, names, self.clock.now())
-        await self._answer(asked, answer_of(body, None))
+        return await self.handle(slack_events.ordered(body, names, self.clock.now()))
 
     async def pointed(self, ack: Ack, body: Payload) -> None:
         """A shortcut on a message."""
@@ -172,7 +173,7 @@ class Intake:
         elif event.room == HOME:
             await self._home(place.user, await result(work))
         else:
-            await self.answers.say(place, await result(work))
+            await self._said(place, work)
 
     async def reasoned(self, ack: Ack, body: Payload) -> None:
         """The window after a stance is sent or closed; it stays where the store did not take it."""
@@ -203,7 +204,9 @@ class Intake:
             await self.answers.say(Place(room, body["user"]["id"]), card)
 
     async def _answer(self, asked: Asked, place: Place) -> None:
-        work = self.start(self.handle(asked))
+        await self._said(place, self.start(self.handle(asked)))
+
+    async def _said(self, place: Place, work: "asyncio.Task[Card | None]") -> None:
         await self.answers.say(place, await result(work))
 
     async def _home(self, user: str, said: Card | None = None) -> None:

@@ -21,7 +21,7 @@ from waiting import until
 from bot import phrases, service
 from bot.chat import discord_answers, discord_line, discord_pulse
 from bot.clock import HandClock, SystemClock
-from bot.model import Debate, Phase, Room
+from bot.model import Debate, Kind, Phase, Room
 from bot.outbox import PORTION
 from bot.plan import plan_now
 from prompts.model import Stance
@@ -205,6 +205,17 @@ async def test_a_summary_waits_for_a_thread_that_is_not_open_yet(tmp_path: Path)
             clock.move(timedelta(minutes=5))
             await group.tick(3)
             assert rules.words(world.posts(debate.thread)[-1]).startswith("## Summary")
+
+
+async def test_what_a_command_decides_is_kept_before_it_is_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord_answers, "MOMENT", 2.5)  # a busy machine is no slow store
+    async with discord_group(tmp_path) as group:
+        lead = group.world.person("Lea")
+        asked = await lead.ask(group.room, "gadfly", "now")
+        await asked.first.wait()
+        assert len(await group.study.store.effects(kind=Kind.PROMPT)) == 1
 
 
 async def test_a_form_opens_whatever_the_store_does_and_what_came_of_it_is_told_behind(

@@ -15,7 +15,7 @@ from bot.card import Card
 from bot.chat import slack_intake, slack_posts, slack_socket
 from bot.events import Event, Said, Took
 from bot.ledger import StoreError
-from bot.model import Phase
+from bot.model import Kind, Phase
 from bot.store.store import Store
 
 AT = "C0AGORA"
@@ -26,6 +26,12 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that is busy with other tests is no slow store; posts are few and need not wait."""
     monkeypatch.setattr(slack_intake, "PATIENCE", 2.5)
     monkeypatch.setattr(slack_posts, "APART", 0.1)
+
+
+async def test_what_a_command_decides_is_kept_before_it_is_acknowledged(tmp_path: Path) -> None:
+    async with gathered(tmp_path, facilitators=("slack:U0LEA",)) as group:
+        await group.slack.slash("U0LEA", AT, "/gadfly", "now")
+        assert len(await group.study.store.effects(kind=Kind.PROMPT)) == 1
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
