@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot import collect
 from bot.ledger import StoreError
-from bot.model import Debate, Effect, Phase, State
+from bot.model import Debate, Effect, Kind, Phase, State
 from bot.ports import NoAnswer, Opens
 from bot.study import Study
 
@@ -56,14 +56,14 @@ async def _plan_opened(study: Study, debate: Debate, due: datetime) -> None:
     """
     if isinstance(study.chats.get(debate.room.platform), Opens):
         until = debate.closes + SUMMARY_PATIENCE
-        await study.store.plan(follow_up(debate, "thread", due, until=until))
+        await study.store.plan(follow_up(debate, Kind.THREAD, due, until=until))
         study.nudge()
     schedule = study.schedule(debate.schedule)
     if schedule is None or schedule.remind_after is None:
         return
     at = debate.opened + schedule.remind_after
     if at < debate.closes:
-        await study.store.plan(follow_up(debate, "reminder", at, until=debate.closes))
+        await study.store.plan(follow_up(debate, Kind.REMINDER, at, until=debate.closes))
 
 
 async def plan_closings(study: Study, now: datetime) -> None:
@@ -74,7 +74,7 @@ async def plan_closings(study: Study, now: datetime) -> None:
             closed <= now and await study.store.set_phase(debate.id, Phase.CLOSING, closed)
         ):
             continue
-        new = await study.store.plan(follow_up(debate, "summary", closed))
+        new = await study.store.plan(follow_up(debate, Kind.SUMMARY, closed))
         summary = None if new else await study.store.effect(f"summary/{debate.id}")
         if summary and summary.state in (State.SKIPPED, State.REFUSED):
             # There will be none: its reason is kept with it, and the debate ends here.
@@ -88,12 +88,12 @@ async def plan_line(study: Study, debate: Debate, now: datetime) -> None:
     """
     chat = study.chats.get(debate.room.platform)
     if chat is not None and chat.traits.hides_threads:
-        line = follow_up(debate, "line", now)
+        line = follow_up(debate, Kind.LINE, now)
         await study.store.plan(replace(line, debate=None, payload={"debate": debate.id}))
 
 
 def follow_up(
-    debate: Debate, kind: str, due: datetime, *, until: datetime | None = None, cause: str = ""
+    debate: Debate, kind: Kind, due: datetime, *, until: datetime | None = None, cause: str = ""
 ) -> Effect:
     """A post or an edit of a debate's; `cause` tells edits of one post apart."""
     return Effect(
@@ -112,7 +112,7 @@ def rewriting(posted: Effect, cause: str, now: datetime) -> Effect:
     """An edit of a post that belongs to no single debate: what was shared, or a digest."""
     return Effect(
         key=f"edit/{posted.key}/{cause}",
-        kind=f"edit/{posted.kind}",
+        kind=posted.kind.edit,
         schedule=posted.schedule,
         room=posted.room,
         due=now,

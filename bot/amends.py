@@ -16,7 +16,7 @@ from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text, said
 from bot.events import Asked, Pressed, Said
 from bot.exchange import REASON, ref
-from bot.model import Debate, Mark, Marked, Member, Phase, Position, Room
+from bot.model import Debate, Kind, Mark, Marked, Member, Phase, Position, Room
 from bot.opening import stances
 from bot.snapshot import thaw
 from bot.story import hear, tell
@@ -174,7 +174,7 @@ async def _mover(study: Study, wish: Wish, _: str) -> Card:
 async def _changed(study: Study, wish: Wish, told: str) -> Card:
     for debate in await joint.debates(study, wish.debate):
         if debate.phase is Phase.CLOSED:
-            await edits.plan_edit(study, debate, "summary", wish.event, wish.at)
+            await edits.plan_edit(study, debate, Kind.SUMMARY, wish.event, wish.at)
     study.nudge()
     return line(told)
 

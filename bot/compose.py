@@ -11,7 +11,7 @@ from bot.digest_card import Told, digest_card
 from bot.draft import Draft, Skip
 from bot.exchange import listen
 from bot.ledger import Store
-from bot.model import UNSETTLED, Debate, Effect, Phase, Room
+from bot.model import UNSETTLED, Debate, Effect, Kind, Phase, Room
 from bot.opening import closed_card, moment, prompt_card
 from bot.ports import NoAnswer
 from bot.snapshot import Snapshot, quotation, thaw
@@ -19,7 +19,7 @@ from bot.story import hear, tell
 from bot.study import Study
 from bot.summary import letters_on, summary_card
 
-IN_THREAD = ("reminder", "summary")
+IN_THREAD = (Kind.REMINDER, Kind.SUMMARY)
 SHOWN_AGAIN = 5.0  # seconds until a thread is read again that does not show all of it yet
 Words = Mapping[str, str]
 """Members' words by the id under which they are quoted."""
@@ -226,19 +226,19 @@ def _as_posted(prompt: Snapshot) -> dict[Source, str]:
     return {part.source: part.text for part in prompt.quotations()}
 
 
-OF_EFFECTS: Mapping[str, Callable[[Study, Effect, datetime], Awaitable[Draft | Skip]]] = {
-    "prompt": _prompt,
-    "share": _share,
-    "edit/share": _share_again,
-    "notice": _notice,
-    "digest": _digest,
-    "edit/digest": _digest_again,
+OF_EFFECTS: Mapping[Kind, Callable[[Study, Effect, datetime], Awaitable[Draft | Skip]]] = {
+    Kind.PROMPT: _prompt,
+    Kind.SHARE: _share,
+    Kind.EDIT_SHARE: _share_again,
+    Kind.NOTICE: _notice,
+    Kind.DIGEST: _digest,
+    Kind.EDIT_DIGEST: _digest_again,
 }
-OF_DEBATES: Mapping[str, Callable[[Study, Debate, datetime], Awaitable[Draft | Skip]]] = {
-    "thread": _thread,
-    "reminder": _reminder,
-    "summary": _summary,
-    "line": _line,
-    "edit/summary": _summary_again,
-    "edit/prompt": _prompt_again,
+OF_DEBATES: Mapping[Kind, Callable[[Study, Debate, datetime], Awaitable[Draft | Skip]]] = {
+    Kind.THREAD: _thread,
+    Kind.REMINDER: _reminder,
+    Kind.SUMMARY: _summary,
+    Kind.LINE: _line,
+    Kind.EDIT_SUMMARY: _summary_again,
+    Kind.EDIT_PROMPT: _prompt_again,
 }

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.after import POSTED, rewriting
 from bot.ledger import Store
-from bot.model import Debate, Effect, State
+from bot.model import Debate, Effect, Kind, State
 from bot.schedule import Schedule, Slot, due_slots
 from bot.study import Study
 
@@ -26,7 +26,7 @@ async def plan_digests(study: Study, now: datetime) -> None:
 def _digest(schedule: Schedule, slot: Slot) -> Effect:
     return Effect(
         key=f"digest/{slot.key}",
-        kind="digest",
+        kind=Kind.DIGEST,
         schedule=schedule.name,
         room=slot.room,
         due=slot.at,
@@ -37,7 +37,7 @@ def _digest(schedule: Schedule, slot: Slot) -> Effect:
 
 async def told(store: Store, digest: Effect) -> tuple[Debate, ...]:
     """The debates of a digest, oldest first: closed since the room's last one, and summed up."""
-    sent = await store.effects(schedule=digest.schedule, kind="digest", state=State.SENT)
+    sent = await store.effects(schedule=digest.schedule, kind=Kind.DIGEST, state=State.SENT)
     before = [e.due for e in sent if e.room == digest.room and e.due < digest.due]
     since = max(before, default=digest.due - FIRST)
     held = await store.debates(room=digest.room, schedule=digest.schedule)
@@ -50,7 +50,7 @@ async def told(store: Store, digest: Effect) -> tuple[Debate, ...]:
 async def plan_again(store: Store, debate: Debate, cause: str, now: datetime) -> None:
     """Have the digest that tells of a debate rewritten, if there is one, once for each `cause`."""
     closed = debate.closed or debate.closes
-    later = await store.effects(schedule=debate.schedule, kind="digest", since=closed)
+    later = await store.effects(schedule=debate.schedule, kind=Kind.DIGEST, since=closed)
     for digest in later:
         if digest.room == debate.room and digest.state in POSTED:
             await store.plan(rewriting(digest, cause, now))

@@ -7,7 +7,7 @@ the outbox has waited out the quiet period after which the post is settled.
 import logging
 
 from bot import after, traces
-from bot.model import UNSETTLED, Debate, Effect, Room, State
+from bot.model import UNSETTLED, Debate, Effect, Kind, Room, State
 from bot.ports import NoAnswer
 from bot.study import Study
 
@@ -40,5 +40,5 @@ async def debate(study: Study, ident: str) -> Debate | None:
 async def here(study: Study, room: Room) -> Debate | None:
     """The debate of the room's prompt that is in doubt, where there is one and it stands."""
     doubtful = await study.store.effects(state=State.DOUBT)
-    prompts = [e for e in doubtful if e.kind == "prompt" and e.room == room]
+    prompts = [e for e in doubtful if e.kind is Kind.PROMPT and e.room == room]
     return await sought(study, prompts[-1]) if prompts else None

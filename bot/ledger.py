@@ -8,6 +8,7 @@ from bot.errors import Wrong
 from bot.model import (
     Debate,
     Effect,
+    Kind,
     Mark,
     Member,
     Phase,
@@ -46,7 +47,7 @@ class Store(Protocol):
         """
 
     async def claim(
-        self, now: datetime, owner: str, lease: datetime, limit: int = 100, but: str = ""
+        self, now: datetime, owner: str, lease: datetime, limit: int = 100, but: Kind | None = None
     ) -> tuple[Effect, ...]:
         """Make pending effects that are due ours to send, oldest first, but none of the kind `but`.
 
@@ -102,7 +103,7 @@ class Store(Protocol):
         *,
         schedule: str | None = None,
         debate: str | None = None,
-        kind: str | None = None,
+        kind: Kind | None = None,
         state: State | None = None,
         since: datetime | None = None,
     ) -> tuple[Effect, ...]:

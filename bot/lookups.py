@@ -10,7 +10,7 @@ from bot import after, doubt, gaps, phrases
 from bot.answers import line, open_debate
 from bot.card import Button, Buttons, Card, Note, Part, Quotation, Text, quote
 from bot.events import Asked, Pressed, Typed
-from bot.model import Debate, Effect, Member, Room
+from bot.model import Debate, Effect, Kind, Member, Room
 from bot.names import Names
 from bot.shelf import warmed
 from bot.snapshot import thaw
@@ -138,7 +138,7 @@ def _shared(study: Study, pressed: Pressed, payload: dict[str, Any]) -> Effect:
     named = bool(plans) and all(plan.names is Names.NAMES for plan in plans)
     return Effect(
         key=f"share/{pressed.event}",
-        kind="share",
+        kind=Kind.SHARE,
         schedule=plans[0].name if plans else "",
         room=pressed.room,
         due=pressed.at,

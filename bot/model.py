@@ -145,6 +145,28 @@ class Taken:
     standing: Standing
 
 
+class Kind(StrEnum):
+    """What an effect does."""
+
+    PROMPT = "prompt"
+    THREAD = "thread"  # opened under a prompt, where none comes by itself
+    REMINDER = "reminder"
+    SUMMARY = "summary"
+    LINE = "line"  # in the room, about the summary in a thread
+    DIGEST = "digest"
+    SHARE = "share"  # what a member looked up, for all to see
+    NOTICE = "notice"  # told to a facilitator in private
+    EDIT_PROMPT = "edit/prompt"
+    EDIT_SUMMARY = "edit/summary"
+    EDIT_DIGEST = "edit/digest"
+    EDIT_SHARE = "edit/share"
+
+    @property
+    def edit(self) -> "Kind":
+        """What rewrites a post of this kind. Raises ValueError where nothing does."""
+        return Kind(f"edit/{self}")
+
+
 class State(StrEnum):
     """The life of an effect in the outbox."""
 
@@ -168,7 +190,7 @@ class Effect:
     """
 
     key: str
-    kind: str  # a key of `bot.compose.OF_EFFECTS` or `OF_DEBATES`
+    kind: Kind
     schedule: str
     room: Room
     due: datetime

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from bot import phrases
-from bot.model import Effect, Room
+from bot.model import Effect, Kind, Room
 from bot.study import Study
 from bot.trouble import Trouble
 
@@ -15,7 +15,7 @@ NOTICE_PATIENCE = timedelta(days=1)
 
 async def alarm(study: Study, effect: Effect, found: Trouble) -> None:
     """Tell every facilitator with a name, once for each trouble, that a room takes no posts."""
-    said = phrases.THREADLESS if effect.kind == "thread" else phrases.REFUSES
+    said = phrases.THREADLESS if effect.kind is Kind.THREAD else phrases.REFUSES
     text = said.format(room=effect.room, why=found.why)
     log.error(text)
     await tell(study, f"{effect.room}/{found.number}", text, effect)
@@ -32,7 +32,7 @@ async def tell(study: Study, name: str, text: str, about: Effect | None = None) 
             continue  # nobody in particular
         notice = Effect(
             key=f"notice/{name}/{member}",
-            kind="notice",
+            kind=Kind.NOTICE,
             schedule=about.schedule if about else "",
             room=Room(platform, person),  # members have private rooms of their own
             due=now,

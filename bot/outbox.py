@@ -15,7 +15,7 @@ from functools import partial
 from bot import traces, trouble
 from bot.draft import Draft, Skip
 from bot.ledger import Store, StoreError
-from bot.model import Effect, Room, State
+from bot.model import Effect, Kind, Room, State
 from bot.pace import Pace
 from bot.ports import Chat, Clock, Done, NoAnswer, Opens, Outcome, Refused, Unsure
 from bot.trouble import LOOK, Trouble
@@ -79,7 +79,7 @@ class Outbox:
     underway: Underway = field(default_factory=Underway)
 
     async def deliver(
-        self, now: datetime, but: str = "", within: float | None = None
+        self, now: datetime, but: Kind | None = None, within: float | None = None
     ) -> Collection[Task]:
         """Send what is due, but none of that kind, and clear up what is in doubt.
 
@@ -91,7 +91,7 @@ class Outbox:
         begun = self._begin("look up", self._look_up, doubtful)
         return await over(begun | await self._flow(now, but, within), within)
 
-    async def _flow(self, now: datetime, but: str, within: float | None) -> set[Task]:
+    async def _flow(self, now: datetime, but: Kind | None, within: float | None) -> set[Task]:
         """Begin what is due, and claim more when half of it is done: no more at a time than a lease
         outlasts, and no turn to post is to pass unused while the last answers come in (#4).
         """
@@ -111,7 +111,7 @@ class Outbox:
         begin = self.underway.begin
         return {begin(f"{what} {one[0].room}", partial(work, one)) for one in _by_room(effects)}
 
-    async def _claim(self, now: datetime, most: int, but: str) -> tuple[Effect, ...]:
+    async def _claim(self, now: datetime, most: int, but: Kind | None) -> tuple[Effect, ...]:
         now = max(now, self.clock.now())
         return await self.store.claim(now, self.owner, now + self.patience.lease, most, but)
 
@@ -232,7 +232,7 @@ class Outbox:
     async def _reconcile(self, effect: Effect) -> None:
         """Look the key up; found is sent, not found is sent again from the start."""
         chat, now = self._chat(effect.room), self.clock.now()
-        if effect.kind == "notice":  # nobody's to look up, and twice is worse than perhaps once
+        if effect.kind is Kind.NOTICE:  # nobody's to look up, and twice is worse than perhaps once
             return await self._settle(effect, State.SENT, why="perhaps")
         if chat is None:
             return await self._settle(effect, State.DOUBT, why=effect.why, due=now + LOOK)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot import joint, phrases
 from bot.ledger import Store
-from bot.model import Effect, Room, State
+from bot.model import Effect, Kind, Room, State
 from bot.schedule import Schedule, Slot, due_slots, resting_slots
 from bot.snapshot import freeze, used
 from bot.study import Study
@@ -81,7 +81,7 @@ async def skip(study: Study, slot: Slot, why: str) -> bool:
     """Keep a row for what is not posted, to be told and counted; False where there is one."""
     effect = Effect(
         key=f"prompt/{slot.key}",
-        kind="prompt",
+        kind=Kind.PROMPT,
         schedule=slot.schedule,
         room=slot.room,
         due=slot.at,
@@ -120,7 +120,7 @@ async def plan_prompt(
     payload = {"prompt": prompt, "closes": closes.isoformat()} if prompt else {}
     effect = Effect(
         key=key,
-        kind="prompt",
+        kind=Kind.PROMPT,
         schedule=schedule.name,
         room=room,
         due=at,

@@ -10,7 +10,7 @@ from bot.answers import line
 from bot.card import Button, Buttons, Card, Heading, Part, Text
 from bot.events import Asked
 from bot.lull import lull
-from bot.model import Debate, Effect, Phase, State
+from bot.model import Debate, Effect, Kind, Phase, State
 from bot.ports import Keeps
 from bot.snapshot import thaw
 from bot.study import Study
@@ -67,7 +67,7 @@ async def opt_out(study: Study, asked: Asked) -> Card:
 
 async def _shared(study: Study, member: str) -> list[Effect]:
     """The posts that say that this member shared them, also those that are on their way."""
-    posts = await study.store.effects(kind="share")
+    posts = await study.store.effects(kind=Kind.SHARE)
     return [post for post in posts if post.state in POSTED and post.payload.get("member") == member]
 
 
@@ -82,9 +82,9 @@ async def _unsaid(
         debate = await study.store.debate(ident)
         if debate is not None and debate.phase is not Phase.OPEN:
             at = asked.at + (SENDING if debate.phase is Phase.CLOSING else timedelta(0))
-            await edits.plan_edit(study, debate, "summary", asked.event, at)
+            await edits.plan_edit(study, debate, Kind.SUMMARY, asked.event, at)
             for one in await joint.debates(study, debate):  # a closed prompt shows the counts
-                await edits.plan_edit(study, one, "prompt", asked.event, at)
+                await edits.plan_edit(study, one, Kind.PROMPT, asked.event, at)
     for post in shared:
         at = asked.at + (timedelta(0) if post.state is State.SENT else SENDING)
         await study.store.plan(rewriting(post, asked.event, at))  # without the name

@@ -40,7 +40,7 @@ from bot.events import (
 )
 from bot.ledger import StoreError
 from bot.lull import busy
-from bot.model import Debate, Effect, Phase
+from bot.model import Debate, Effect, Kind, Phase
 from bot.outbox import Outbox
 from bot.ports import Chat, Keeps, NoAnswer, Stands
 from bot.study import Study
@@ -63,7 +63,7 @@ async def tick(study: Study, now: datetime, within: float | None = None) -> None
         # Of a thousand rooms that are due at once, the first need not wait for the last; but no
         # thread takes the turn of a prompt that is not planned yet (#4).
         while not (await asyncio.wait({planning}, timeout=HEAD_START))[0]:
-            await outbox(study).deliver(now, but="thread", within=within)
+            await outbox(study).deliver(now, but=Kind.THREAD, within=within)
         await planning
     finally:
         planning.cancel()
@@ -142,7 +142,7 @@ async def _filled(study: Study, debate: Debate) -> None:
         late = [reply.at for reply in await study.store.replies(debate.id)]
         for one in await joint.debates(study, debate):
             await edits.plan_late(study, one, max(late, default=debate.opened))
-        await edits.plan_edit(study, debate, "summary", f"read/{now.isoformat()}", now)
+        await edits.plan_edit(study, debate, Kind.SUMMARY, f"read/{now.isoformat()}", now)
 
 
 async def _stands(chat: Chat, debate: Debate) -> bool:
@@ -208,7 +208,7 @@ async def _left(study: Study, event: Gone) -> None:
     for debate in together:
         if debate.room not in event.rooms and debate.phase is Phase.CLOSED:
             cause = f"gone/{event.at.isoformat()}"
-            await edits.plan_edit(study, debate, "summary", cause, study.clock.now())
+            await edits.plan_edit(study, debate, Kind.SUMMARY, cause, study.clock.now())
     study.nudge()
 
 
@@ -236,7 +236,7 @@ async def _changed(study: Study, event: Edited | Deleted) -> None:
     debate = await collect.changed(study.store, event)
     if debate is not None and debate.phase is Phase.CLOSED:
         cause = f"{event.message}/{event.at.isoformat()}"
-        await edits.plan_edit(study, debate, "summary", cause, study.clock.now())
+        await edits.plan_edit(study, debate, Kind.SUMMARY, cause, study.clock.now())
         study.nudge()
 
 
@@ -249,9 +249,9 @@ async def _taken_down(study: Study, event: Deleted) -> None:
 
 async def _follow(study: Study, effect: Effect, message: str, now: datetime) -> None:
     """What a delivered effect entails. Runs before it is marked sent, so perhaps twice."""
-    if effect.kind == "prompt":
+    if effect.kind is Kind.PROMPT:
         await after.opened(study, effect, message, now)
-    elif effect.kind == "summary":
+    elif effect.kind is Kind.SUMMARY:
         await _closed(study, effect, now)
 
 
@@ -260,6 +260,6 @@ async def _closed(study: Study, effect: Effect, now: datetime) -> None:
     if debate is None:
         return
     await study.store.set_phase(debate.id, Phase.CLOSED, debate.closed or now)
-    await edits.plan_edit(study, debate, "prompt", "closed", now)
+    await edits.plan_edit(study, debate, Kind.PROMPT, "closed", now)
     await after.plan_line(study, debate, now)
     study.nudge()

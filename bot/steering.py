@@ -14,7 +14,7 @@ from bot.card import Card, Text
 from bot.errors import Refusal
 from bot.events import Asked, Pressed
 from bot.ledger import Store
-from bot.model import Effect, Phase, Room, State
+from bot.model import Effect, Kind, Phase, Room, State
 from bot.schedule import Schedule, Slot, together, upcoming
 from bot.study import Study
 from prompts.deck import used
@@ -200,7 +200,7 @@ async def _audit(study: Study, plans: Plans, order: Order) -> str:
 
 async def audit(store: Store, schedule: Schedule, room: Room, since: datetime) -> list[str]:
     """A line per slot since then, oldest first: posted and how late, or not and why."""
-    effects = await store.effects(kind="prompt", schedule=schedule.name, since=since)
+    effects = await store.effects(kind=Kind.PROMPT, schedule=schedule.name, since=since)
     return [
         f"{_when(effect.due, schedule)}: {_became(effect)}"
         for effect in effects

@@ -9,7 +9,7 @@ from bot.answers import line
 from bot.card import Button, Buttons, Card, Note, Part, Text
 from bot.errors import Wrong
 from bot.events import Took
-from bot.model import UNSETTLED, Debate, Phase, Position, Standing, State, Taken
+from bot.model import UNSETTLED, Debate, Kind, Phase, Position, Standing, State, Taken
 from bot.opening import bars, moment, stances
 from bot.snapshot import thaw
 from bot.study import Study
@@ -36,9 +36,9 @@ async def _late(study: Study, debate: Debate, event: Took) -> None:
     """What was pressed in time and heard after the close goes into what was said meanwhile."""
     cause = f"press/{event.at.isoformat()}"
     at = study.clock.now() + (SENDING if debate.phase is Phase.CLOSING else timedelta(0))
-    await edits.plan_edit(study, debate, "summary", cause, at)
+    await edits.plan_edit(study, debate, Kind.SUMMARY, cause, at)
     for one in await joint.debates(study, debate):
-        await edits.plan_edit(study, one, "prompt", cause, at)
+        await edits.plan_edit(study, one, Kind.PROMPT, cause, at)
     study.nudge()
 
 

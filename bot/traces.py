@@ -4,17 +4,17 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.ledger import Store
-from bot.model import Effect
+from bot.model import Effect, Kind
 from bot.ports import Chat, NoAnswer
 
 SKEW = timedelta(days=1)  # by which our clock may have been ahead when it was posted
 BELATED = timedelta(minutes=10)  # after its time, when our own pace has long let it go
-POSTS = ("prompt", "reminder", "summary", "line", "digest", "share")
+POSTS = (Kind.PROMPT, Kind.REMINDER, Kind.SUMMARY, Kind.LINE, Kind.DIGEST, Kind.SHARE)
 
 
 async def answered(store: Store, effect: Effect) -> str | None:
     """A prompt whose debate is open: it was seen before it was known how its post ended."""
-    debate = await store.debate(effect.key) if effect.kind == "prompt" else None
+    debate = await store.debate(effect.key) if effect.kind is Kind.PROMPT else None
     return debate.thread if debate else None
 
 

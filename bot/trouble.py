@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.ledger import Store
-from bot.model import Effect, Room
+from bot.model import Effect, Kind, Room
 
 AGAIN = timedelta(hours=1)  # between two tries
 LOOK = timedelta(minutes=5)  # how long a post waits before it looks again whether it may be tried
@@ -34,7 +34,7 @@ class Trouble:
 
     def waits(self, effect: Effect, now: datetime, started: datetime) -> bool:
         """Whether the effect is not to be tried yet; `started` is when this process began."""
-        if self.over or (effect.kind == "prompt" and not self.whole):
+        if self.over or (effect.kind is Kind.PROMPT and not self.whole):
             return False
         tried = datetime.fromisoformat(self.tried)
         return started <= tried and now - tried < AGAIN

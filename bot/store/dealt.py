@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
-from bot.model import Effect, Room, State
+from bot.model import Effect, Kind, Room, State
 from bot.snapshot import used
 from bot.store.tables import dealt, debates, effects, facts
 from bot.store.tables import insert as insert_or
@@ -49,7 +49,7 @@ def fill(conn: Connection) -> None:
 
 
 def _kept(conn: Connection) -> Iterator[dict[str, Any]]:
-    live = effects.c.state.not_in((State.SKIPPED, State.REFUSED)) & (effects.c.kind == "prompt")
+    live = effects.c.state.not_in((State.SKIPPED, State.REFUSED)) & (effects.c.kind == Kind.PROMPT)
     planned = select(*effects.c["room", "key", "due", "payload"]).where(live)
     for room, key, at, payload in conn.execute(planned):
         if payload.get("prompt"):

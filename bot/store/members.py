@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.model import UNNAMED, UNSETTLED, Member, Room
+from bot.model import UNNAMED, UNSETTLED, Kind, Member, Room
 from bot.store import debates as debate_rows
 from bot.store.tables import (
     Upsert,
@@ -135,7 +135,7 @@ def erase(conn: Connection, id: str, at: datetime, out: bool | None) -> tuple[st
 
 
 def _shared_by(id: str) -> ColumnElement[bool]:
-    return and_(effects.c.kind == "share", effects.c.payload["member"].as_string() == id)
+    return and_(effects.c.kind == Kind.SHARE, effects.c.payload["member"].as_string() == id)
 
 
 def _unsign(conn: Connection, id: str) -> None:
@@ -182,13 +182,13 @@ FORGOTTEN = delete(members).where(
 
 def _blanked(which: ColumnElement[bool]) -> Update:
     """Settled effects need no payload, and a summary's may hold members' words."""
-    done = effects.c.state.not_in(UNSETTLED) & (effects.c.kind != "prompt")
+    done = effects.c.state.not_in(UNSETTLED) & (effects.c.kind != Kind.PROMPT)
     filled = cast(effects.c.payload, Text) != "{}"  # else ten years of rows are written every day
     return update(effects).where(which, done, filled).values(payload={})
 
 
 BEFORE: BindParameter[datetime] = bindparam("before", type_=Utc())
-SHARES = (effects.c.kind == "share") & (effects.c.settled < BEFORE)
+SHARES = (effects.c.kind == Kind.SHARE) & (effects.c.settled < BEFORE)
 SIGNED = effects.c.payload["member"].as_string().is_not(None)
 CHANGED = func.coalesce(replies.c.deleted, replies.c.edited)
 # What is looked through are words, which go sooner or later, and not debates, which stay.

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
-from bot.model import UNSETTLED, Effect, Room, State
+from bot.model import UNSETTLED, Effect, Kind, Room, State
 from bot.store import dealt, debates
 from bot.store.tables import Utc, Words, effects, insert, one_of
 from prompts.deck import Used
@@ -125,9 +125,14 @@ def plan(conn: Connection, effect: Effect, deals: Used | None) -> bool:
 
 
 def claim(
-    conn: Connection, now: datetime, owner: str, lease: datetime, limit: int, but: str = ""
+    conn: Connection,
+    now: datetime,
+    owner: str,
+    lease: datetime,
+    limit: int,
+    but: Kind | None = None,
 ) -> tuple[Effect, ...]:
-    return _changed(conn, CLAIM, now=now, mine=owner, leased=lease, most=limit, but=but)
+    return _changed(conn, CLAIM, now=now, mine=owner, leased=lease, most=limit, but=but or "")
 
 
 def claim_doubt(
@@ -214,4 +219,5 @@ def _in_order(rows: Iterable[Row[Any]]) -> tuple[Effect, ...]:
 
 def _effect(row: Row[Any]) -> Effect:
     values = dict(row._mapping)
-    return Effect(**values | {"room": Room.parse(row.room), "state": State(row.state)})
+    words = {"kind": Kind(row.kind), "state": State(row.state)}
+    return Effect(**values | words | {"room": Room.parse(row.room)})

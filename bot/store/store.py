@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.model import (
     Debate,
     Effect,
+    Kind,
     Mark,
     Member,
     Phase,
@@ -74,7 +75,7 @@ class Store:
         return await self._db.write(outbox.plan, effect, deals)
 
     async def claim(
-        self, now: datetime, owner: str, lease: datetime, limit: int = 100, but: str = ""
+        self, now: datetime, owner: str, lease: datetime, limit: int = 100, but: Kind | None = None
     ) -> tuple[Effect, ...]:
         return await self._db.write(outbox.claim, now, owner, lease, limit, but)
 
@@ -113,7 +114,7 @@ class Store:
         *,
         schedule: str | None = None,
         debate: str | None = None,
-        kind: str | None = None,
+        kind: Kind | None = None,
         state: State | None = None,
         since: datetime | None = None,
     ) -> tuple[Effect, ...]:

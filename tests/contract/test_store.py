@@ -645,7 +645,7 @@ async def test_erasing_empties_what_was_posted_of_their_debates_but_not_the_prom
     await store.claim(NOON, "me", LEASE)
     for key in ("d", "s"):
         await store.settle(key, "me", State.SENT, SOON)
-    await store.plan(effect("next", debate="d", kind="edit", payload={"of": "d"}))
+    await store.plan(effect("next", debate="d", kind="edit/summary", payload={"of": "d"}))
     await store.erase(ANNA.id, minutes(1))
     payloads = {effect.key: effect.payload for effect in await store.effects()}
     assert payloads == {"d": {"prompt": {"key": "d"}}, "s": {}, "next": {"of": "d"}}
