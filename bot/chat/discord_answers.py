@@ -167,10 +167,15 @@ async def _sent(answer: Callable[[], Awaitable[Any]], patience: float = PATIENCE
         except TROUBLES as why:
             if isinstance(why, discord.HTTPException) and why.code == ACKNOWLEDGED:
                 return True
-            if isinstance(why, discord.HTTPException) or not left:
+            if _final(why) or not left:
                 log.warning("an answer did not reach Discord: %s", why or type(why).__name__)
                 break
     return False
+
+
+def _final(why: BaseException) -> bool:
+    """Whether Discord has said no, and not that it is overloaded."""
+    return isinstance(why, discord.HTTPException) and why.status < 500 and why.status != 429
 
 
 async def _show(it: Interaction, room: Room, card: Card) -> None:
