@@ -21,7 +21,7 @@ from bot.events import Event
 from bot.health import Health
 from bot.metrics import Metrics
 from bot.outbox import Patience, Witness, unseen
-from bot.ports import Chat, Clock, Recalls
+from bot.ports import Chat, Clock, Closes, Recalls
 from bot.settings import Settings
 from bot.shelf import as_it_is, aside, bar, shelf, unmatched
 from bot.store.engine import file_of, read_url
@@ -48,7 +48,7 @@ async def opened(
     witness: Witness = unseen,
     told: Told = silent,
 ) -> AsyncIterator[Study]:
-    """A study on its store and its readings, closed again at the end.
+    """A study on its store and its readings, closed again at the end, and its chats with it.
 
     Raises `Wrong`, one line, for whatever a person has to put right first.
     """
@@ -77,6 +77,9 @@ async def opened(
             leases=leased(chats, store, owner),
         )
     finally:
+        for chat in chats.values():
+            if isinstance(chat, Closes):
+                await chat.close()
         await store.close()
 
 

@@ -67,10 +67,7 @@ class DiscordChat:
 
     async def run(self, handle: Handle, ready: Ready) -> None:
         """As the port says. `Wrong` where Discord will not have us and a person has to act."""
-        try:
-            await self._line.run(handle, ready)
-        finally:
-            await self.close()  # opened again by whoever posts after it
+        await self._line.run(handle, ready)
 
     async def post(
         self,

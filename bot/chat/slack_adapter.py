@@ -87,12 +87,6 @@ class SlackChat:
 
     async def run(self, handle: Handle, ready: Ready) -> None:
         """As the port says. `Wrong` where Slack knows no such token."""
-        try:
-            await self._run(handle, ready)
-        finally:
-            await self._calls.close()
-
-    async def _run(self, handle: Handle, ready: Ready) -> None:
         answers, self._ready = Answers(self._calls), ready
         self._me = await self._introduced()
         sight = Sight(self._calls, self._rooms)

@@ -22,7 +22,7 @@ from bot.chat.page import PageChat
 from bot.chat.slack_adapter import Keys, SlackChat
 from bot.events import Asked, Deleted, Edited, Event, Pressed, Said, Took
 from bot.model import Member, Reply, Room
-from bot.ports import Chat, Done, Handle, Refused, ThreadGone
+from bot.ports import Chat, Closes, Done, Handle, Refused, ThreadGone
 from bot.web import serving
 from prompts.model import Stance
 
@@ -90,6 +90,8 @@ async def once(chat: Chat, handle: Handle) -> AsyncIterator[None]:
         waiting.cancel()
         task.cancel()
         await asyncio.wait({task, waiting})
+        if isinstance(chat, Closes):
+            await chat.close()
         if not task.cancelled():
             task.result()
 
