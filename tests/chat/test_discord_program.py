@@ -66,6 +66,8 @@ async def test_the_program_holds_a_debate_and_loses_nothing_to_a_kill(
             bens = await ben.say(thread, "What was rash is taken back.")
             slip = await dan.say(thread, "What was wrong is deleted.")
             await dan.delete(thread, slip)
+            flood = [await dan.say(thread, f"What was said {n} times goes.") for n in range(3)]
+        await dan.delete(thread, *flood)  # by a moderator, at one stroke
         await ben.edit(thread, bens, BENS)
         await cem.say(thread, AWAY)
         async with program(world, tmp_path, room):
