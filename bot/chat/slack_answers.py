@@ -78,11 +78,11 @@ class Answers:
     ) -> None:
         """The window after a press: the counts, and room for a reason, once the store has it."""
         await asyncio.wait({work}, timeout=WINDOW)
-        card = await _result(work) if work.done() else None
+        card = await result(work) if work.done() else None
         view = slack_views.stand(took, card)
         opened = await self.calls("views.open", trigger_id=trigger, view=view)
         if card is None:
-            card = await _result(work)
+            card = await result(work)
             if isinstance(opened, Mapping):
                 ident = opened["view"]["id"]
                 view = slack_views.stand(took, card)
@@ -127,7 +127,7 @@ class Answers:
         return True
 
 
-async def _result(work: "asyncio.Task[Card | None]") -> Card:
+async def result(work: "asyncio.Task[Card | None]") -> Card:
     """What came of it; an apology where it failed."""
     try:
         return await asyncio.shield(work) or SORRY
@@ -148,6 +148,3 @@ def answer_of(body: Mapping[str, Any], thread: str | None) -> Place:
         url=body.get("response_url") or None,
         replaces=bool(container.get("is_ephemeral")),
     )
-
-
-result = _result
