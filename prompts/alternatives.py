@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from prompts.clauses import Outline, Sentence
 from prompts.edges import Denial, edges
-from prompts.mains import SUBJECTS
 
 VERBS = ("finite", "deontic", "haveto")
 LEAST = 3  # words of a view that is named and turned down
@@ -41,11 +40,11 @@ def _instead(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
 
 def _main(doc: Outline, sentence: Sentence, at: int) -> int | None:
     """The comma before the main clause: "Instead of an old, dear road, let us have a new one"."""
-    words, last = doc.tokens.words, sentence.whole.last
+    words, last, begins = doc.tokens.words, sentence.whole.last, doc.cues.known("begins")
     commas = [k for k in range(at, last) if words[k] == ","]
     verbs = [hit.first for hit in doc.cues.hits(doc.tokens, at, last) if hit.cue in VERBS]
     for comma, end in pairwise([*commas, last]):
-        if words[comma + 1] in SUBJECTS or any(comma < verb < end for verb in verbs):
+        if words[comma + 1] in begins or any(comma < verb < end for verb in verbs):
             return comma
     return next(iter(commas), None)
 

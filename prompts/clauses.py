@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from prompts.cues import Cues, Tokens, cues, tokens, word_set
-from prompts.mains import SUBJECTS, Stretch, main_clause
+from prompts.cues import Cues, Tokens, cues, tokens
+from prompts.mains import Stretch, main_clause
 from prompts.model import Kind, Passage, Reading
 from prompts.patterns import Bare
 from prompts.sentences import sentences
@@ -20,12 +20,6 @@ from prompts.shapes import count
 
 MARKS = frozenset(",;:–—-(")
 OPENERS = frozenset("\"“„«'‘([*_-–—•¿¡")
-# What "but" goes on with: "a fine man, but a poor judge", "not here but in the north"
-ADDED = word_set(
-    "a an one not also rather only merely just by in on with for from at of as because still even "
-    "more less no none always never before after"
-)
-EXCEPTED = word_set("choice option alternative recourse nothing anything none")  # "but to go"
 TINY, TINIES = 5, 1000  # sentences of at most TINY tokens; more than TINIES of them are no prose
 READ = 1000  # words of one sentence in which cues are looked for
 MOST = 60  # clauses of one sentence; more are no prose
@@ -117,16 +111,16 @@ def outline(reading: Reading) -> Outline:
             tiny += at - first <= TINY
             if at > first and (at - first > TINY or tiny <= TINIES):
                 hits = known.met(found, first, letters[first : min(at, first + READ)])
-                whole, parts = _sentence(found, hits, start, end, first, at)
+                whole, parts = _sentence(found, known, hits, start, end, first, at)
                 out.append(Sentence(whole, parts, par, pos, len(spans), block.kind))
     return Outline(reading, found, known, tuple(out), len(argued))
 
 
 def _sentence(
-    found: Tokens, hits: list[Bare], start: int, end: int, first: int, last: int
+    found: Tokens, known: Cues, hits: list[Bare], start: int, end: int, first: int, last: int
 ) -> tuple[Clause, tuple[Clause, ...]]:
     whole = _clause(found, start, end, first, last, hits)
-    edges = [first, *_cuts(found, whole, hits), last]
+    edges = [first, *_cuts(found, known, whole, hits), last]
     if len(edges) == 2:
         return whole, (whole,)
     parts = []
@@ -164,23 +158,21 @@ def _opening(words: list[str], first: int, last: int, hits: Iterable[Bare]) -> d
     return opening
 
 
-def _cuts(source: Tokens, whole: Clause, hits: list[Bare]) -> list[int]:
+def _cuts(source: Tokens, known: Cues, whole: Clause, hits: list[Bare]) -> list[int]:
     """Where a sentence falls into clauses: at connectives, at semicolons, after a concession."""
     words, found = source.words, set[int]()
     if whole.has("bare", "join"):
-        found = {
-            at
-            for cue, at, _ in hits
-            if cue == "bare" or (cue == "join" and _marked(words, whole, at))
-        }
+        joins = {at for cue, at, _ in hits if cue == "join"}
+        found = {at for cue, at, _ in hits if cue == "bare"}
+        found |= {at for at in joins if _marked(words, known, whole.first, at)}
     if ";" in words[whole.first : whole.last]:
         found |= {k + 1 for k in range(whole.first, whole.last) if words[k] == ";"}
     conceding, reasoning = "although" in whole.opening, "fronted" in whole.opening
     if not found and not conceding and not reasoning:
         return []
-    text = Stretch(source, whole.first, whole.last)
+    text = Stretch(source, known, whole.first, whole.last)
     verbs = [at for cue, at, _ in hits if cue == "finite"]
-    found = {cut for cut in found if _full(words, cut, text, verbs)}
+    found = {cut for cut in found if _full(text, cut, verbs)}
     if reasoning and not conceding:
         begin = next((at for at in verbs if at >= whole.opening["fronted"]), 0)  # its own verb
         main = main_clause(text, hits, begin) if begin else 0
@@ -198,14 +190,15 @@ def _cuts(source: Tokens, whole: Clause, hits: list[Bare]) -> list[int]:
     return cuts[:MOST]
 
 
-def _full(words: list[str], cut: int, text: Stretch, verbs: list[int]) -> bool:
+def _full(text: Stretch, cut: int, verbs: list[int]) -> bool:
     """ "but" begins a clause only with a verb after it: "but a necessary one" goes on.
 
     Without a mark before it the verb must be its own: "who come but overstay, do not" is a row.
     """
-    if words[cut : cut + 1] != ["but"]:
+    words = text.words
+    if cut >= len(words) or words[cut] not in text.known("turned"):
         return True
-    if words[cut - 1] in EXCEPTED:
+    if words[cut - 1] in text.known("excepted"):
         return False
     verb = next((at for at in verbs if at > cut), None)
     if verb is not None and (words[cut - 1] in MARKS or "," not in words[cut:verb]):
@@ -214,13 +207,15 @@ def _full(words: list[str], cut: int, text: Stretch, verbs: list[int]) -> bool:
     if cut + 1 >= last or not text.has(cut, last, 6):
         return False
     own = words[cut - 1] in MARKS and any(at < cut for at in verbs)  # else one nobody lists
-    return words[cut + 1] in SUBJECTS or (own and words[cut + 1] not in ADDED)
+    after = words[cut + 1]
+    return after in text.known("begins") or (own and after not in text.known("added"))
 
 
-def _marked(words: list[str], whole: Clause, at: int) -> bool:
+def _marked(words: list[str], known: Cues, first: int, at: int) -> bool:
     """A connective cuts after a mark, yet not in a row (`a, b, and the c`)."""
-    if at <= whole.first or words[at - 1] not in MARKS or words[at - 1] == "(":
+    if at <= first or words[at - 1] not in MARKS or words[at - 1] == "(":
         return False
-    if words[at] == "though" and words[at + 1 : at + 2] == [","]:
+    if words[at] in known.known("aside") and words[at + 1 : at + 2] == [","]:
         return False  # "A big part of that, though, is luck"
-    return words[at] != "and" or "," not in words[max(whole.first, at - 6) : at - 1]
+    row = "," in words[max(first, at - 6) : at - 1]
+    return not row or words[at] not in known.known("rows")

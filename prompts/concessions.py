@@ -39,7 +39,7 @@ def told(pair: Pair) -> bool:
 
 def _done(scene: Scene, main: Turn) -> bool:
     """ "Interests have prevented it": what has happened, and nothing that weighs it."""
-    have, words = scene.known("perfect") - {"had"}, words_of(scene, main)
+    have, words = scene.known("having"), words_of(scene, main)
     perfect = any(a in have and b.endswith("ed") for a, b in pairwise(words))
     says = main.has(*SET_OFF, *WEIGHED, "rebut", "cause") or main.opens("contrast", "reply")
     return perfect and not says  # "..., the reality is that it has started" weighs it
@@ -47,8 +47,9 @@ def _done(scene: Scene, main: Turn) -> bool:
 
 def _stands(scene: Scene, main: Turn) -> bool:
     """ "It stands nearly alone": a verb of the present after its pronoun."""
-    words = words_of(scene, main)
-    return any(a == "it" and b[-1] == "s" and b not in ("was", "its") for a, b in pairwise(words))
+    subject, no_verb = scene.known("itself"), scene.known("unverbal")
+    said = pairwise(words_of(scene, main))
+    return any(a in subject and b[-1] == "s" and b not in no_verb for a, b in said)
 
 
 def scant(pair: Pair) -> bool:
@@ -78,8 +79,8 @@ def within(pair: Pair) -> bool:
 
 def owns(pair: Pair) -> bool:
     """ "Although it is a fine idea, there are some downsides": here the main clause concedes."""
-    there = words_of(pair.scene, pair.reply)[0] == "there"
-    return there and pair.reply.has("drawback", "matter")
+    there = words_of(pair.scene, pair.reply)[0]
+    return there in pair.scene.known("exists") and pair.reply.has("drawback", "matter")
 
 
 def judged(pair: Pair) -> bool:
@@ -105,12 +106,12 @@ def lasting(pair: Pair) -> bool:
     A "while" that sets one thing against another has a verdict in it, or a denial on one side.
     """
     view, main, head = pair.view, pair.reply, pair.head
-    if {"while", "whilst"}.isdisjoint(head[:2]):
+    if pair.scene.known("during").isdisjoint(head[:2]):
         return False
     sides = view.has(*SET_OFF) != main.has(*SET_OFF) or view.has(*WEIGHED) or main.has("stance")
     words = words_of(pair.scene, view)
     named = any(word in pair.scene.doc.cues.sets["view"] for word in words[:6])
-    known = pair.scene.known("nominal") | pair.scene.known("owned") | {"can", "would"}
+    known = pair.scene.known("nominal") | pair.scene.known("owned") | pair.scene.known("able")
     return not (sides or named or not known.isdisjoint(words))
 
 
