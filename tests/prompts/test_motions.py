@@ -43,6 +43,8 @@ def made(text: str, language: str = "en") -> str | None:
         ("No school should ban phones.", "No school should ban phones."),
         ("I don’t think a zoo is ever a good place to be.", "A zoo is never a good place to be."),
         ("On the other hand, zoos save a few kinds.", "Zoos save a few kinds."),
+        ("We all know of zoos in which bears must suffer.",
+         "We all know of zoos in which bears must suffer."),
         ("In contrast, zoos save a few kinds.", "Zoos save a few kinds."),
         ("In contrast to parks, zoos save a few kinds.",
          "In contrast to parks, zoos save a few kinds."),
