@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from prompts.formats.boxes import boxes
 from prompts.formats.grids import grid
-from prompts.formats.placed import Word, leftward, level, pieces
+from prompts.formats.placed import Word, flat, leftward, level, pieces, size, wide
 
 NARROW = 60  # points; narrower stripes of text are lists of numbers, no columns
 # So many lines on either side, and how wide the gutter is then at least, in a letter's height.
@@ -59,9 +59,9 @@ def columns(words: list[Word], deep: int = DEEP) -> Iterator[Column]:
         yield from columns([word for word in words if word not in box], deep - 1)
         yield Column([word for word in words if word in box], inset=True)
     elif table:
-        yield from columns(_words(lines[: table.first]), deep - 1)
+        yield from columns(flat(lines[: table.first]), deep - 1)
         yield from (Column(cells, inset=True) for cells in table.cells if cells)
-        yield from columns(_words(lines[table.last :]), deep - 1)
+        yield from columns(flat(lines[table.last :]), deep - 1)
     elif gutter:
         for part in _parted(lines, gutter):
             yield from columns(part, deep - 1)
@@ -72,11 +72,11 @@ def columns(words: list[Word], deep: int = DEEP) -> Iterator[Column]:
 def _parted(lines: Sequence[Sequence[Word]], gutter: Gutter) -> Iterator[list[Word]]:
     """What stands above a gutter, on either side of it, and below."""
     end = _banner(lines, gutter) or gutter.last  # what stands below a heading is parted anew
-    within = _words(lines[gutter.first : end])
+    within = flat(lines[gutter.first : end])
     sides = _sides(within, gutter)
-    yield _words(lines[: gutter.first])
+    yield flat(lines[: gutter.first])
     yield from reversed(sides) if leftward(within) else sides
-    yield _words(lines[end:])
+    yield flat(lines[end:])
 
 
 def _sides(words: Sequence[Word], gutter: Gutter) -> tuple[list[Word], list[Word]]:
@@ -87,20 +87,16 @@ def _sides(words: Sequence[Word], gutter: Gutter) -> tuple[list[Word], list[Word
 def _banner(lines: Sequence[Sequence[Word]], gutter: Gutter) -> int:
     """The line within two columns from which on they are two others: a heading that stands alone,
     with room around it, and with text on both sides above it and below; 0 where there is none."""
-    size = median(word.height for line in lines for word in line)
+    high = size(flat(lines))
     for at in range(gutter.first + 1, gutter.last - 1):
-        line, above = lines[at], _words(lines[max(gutter.first, at - 3) : at])
-        below = _words(lines[at + 1 : min(gutter.last, at + 4)])
-        large = min(word.height for word in line) > BANNER * size and len(pieces(line)) == 1
+        line, above = lines[at], flat(lines[max(gutter.first, at - 3) : at])
+        below = flat(lines[at + 1 : min(gutter.last, at + 4)])
+        large = min(word.height for word in line) > BANNER * high and len(pieces(line)) == 1
         if large and _both(above, gutter) and _both(below, gutter):
             room = min(w.top for w in below) - max(w.bottom for w in above)
-            if room > line[0].height + ROOM * size:
+            if room > line[0].height + ROOM * high:
                 return at
     return 0
-
-
-def _words(lines: Sequence[Sequence[Word]]) -> list[Word]:
-    return [word for line in lines for word in line]
 
 
 def _both(words: Sequence[Word], gutter: Gutter) -> bool:
@@ -111,13 +107,13 @@ def _both(words: Sequence[Word], gutter: Gutter) -> bool:
 def _box(lines: Sequence[Sequence[Word]], gutter: Gutter) -> frozenset[Word]:
     """The side that is no column but a box beside the text: set in a size of its own, while other
     lines run over the place of the gutter."""
-    rest = _words([*lines[: gutter.first], *lines[gutter.last :]])
+    rest = flat([*lines[: gutter.first], *lines[gutter.last :]])
     across = [w for w in rest if w.x0 < gutter.x1 and w.x1 > gutter.x0]
-    sides = _sides(_words(lines[gutter.first : gutter.last]), gutter)
+    sides = _sides(flat(lines[gutter.first : gutter.last]), gutter)
     if not across or not all(sides):
         return frozenset()
-    size = median(word.height for word in across)
-    own = [abs(median(w.height for w in side) - size) > BOXED * size for side in sides]
+    usual = size(across)
+    own = [abs(size(side) - usual) > BOXED * usual for side in sides]
     return frozenset(sides[own[1]]) if own[0] != own[1] else frozenset()
 
 
@@ -126,42 +122,33 @@ def _inset(words: list[Word], lines: Sequence[Sequence[Word]]) -> Iterator[Colum
     stand beside its lines, such as a sentence that is pulled out of a text to catch the eye."""
     if not words:
         return
-    size = median(word.height for word in words)
-    taken = set[Word]()
-    for box in boxes(lines, size):
-        taken.update(word for word in words if box.holds(word, size))
+    usual = size(words)
+    found = boxes(lines, usual)
+    taken = {word for word in words if any(box.holds(word, usual) for box in found)}
     yield Column([word for word in words if word not in taken])
     yield Column([word for word in words if word in taken], inset=True)
 
 
 def _gutter(lines: Sequence[Sequence[Word]]) -> Gutter | None:
     """The gutter along the most lines; None where the text is one column."""
-    words = [word for line in lines for word in line]
-    if not words or max(w.x1 for w in words) - min(w.x0 for w in words) < 2 * NARROW:
+    words = flat(lines)
+    if not words or wide(words) < 2 * NARROW:
         return None
-    size = median(word.height for word in words)
-    if not any(
-        max(a.x0, b.x0) - min(a.x1, b.x1) >= SURE[0][1] * size
-        for line in lines
-        for a, b in pairwise(line)
-    ):
+    usual = size(words)
+    blanks = (max(a.x0, b.x0) - min(a.x1, b.x1) for line in lines for a, b in pairwise(line))
+    if max(blanks, default=0.0) < SURE[0][1] * usual:
         return None
     inner = _bits(min(w.x0 for w in words) + NARROW, max(w.x1 for w in words) - NARROW)
     covered = [_covered(line) for line in lines]
     for least, share in SURE:
         found = [
             gutter
-            for gutter in _stripes(covered, inner, max(2, round(share * size)))
+            for gutter in _stripes(covered, inner, max(2, round(share * usual)))
             if _parts(lines[gutter.first : gutter.last], gutter, least)
         ]
         if found:
             return _trimmed(lines, max(found, key=lambda g: (g.last - g.first, g.x1 - g.x0)))
     return None
-
-
-def _near(a: Word, b: Word, room: float) -> bool:
-    """Whether two words of a line have less room between them, whichever is read first."""
-    return max(a.x0, b.x0) - min(a.x1, b.x1) < room
 
 
 def _trimmed(lines: Sequence[Sequence[Word]], gutter: Gutter) -> Gutter:
@@ -247,15 +234,10 @@ def _equal(sides: Sequence[Sequence[Sequence[Word]]]) -> bool:
     nearest = (
         [pieces(line)[-at].words for line in side] for at, side in zip((1, 0), sides, strict=True)
     )
-    wide = [_wide(side) for side in nearest]
-    return max(map(len, sides)) >= MORE and min(wide) >= EQUAL * max(wide)
+    widths = [median(map(wide, side)) for side in nearest]
+    return max(map(len, sides)) >= MORE and min(widths) >= EQUAL * max(widths)
 
 
 def _breadth(side: Sequence[Sequence[Word]]) -> float:
     """How wide a column is: most of a paragraph's lines are, and a quarter of a short list's."""
-    wide = sorted(max(w.x1 for w in line) - min(w.x0 for w in line) for line in side)
-    return wide[3 * (len(wide) - 1) // 4]
-
-
-def _wide(side: Sequence[Sequence[Word]]) -> float:
-    return median(max(w.x1 for w in line) - min(w.x0 for w in line) for line in side)
+    return sorted(map(wide, side))[3 * (len(side) - 1) // 4]

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from prompts.formats.heads import Leaf
-from prompts.formats.placed import Word, level
+from prompts.formats.placed import Word, flat, level, size
 
 LARGER = 1.25  # of most letters' size, from which on a line is a title
 LINES, LEAST, LONGEST = 3, 4, 160  # of a title, and its letters
@@ -35,11 +34,11 @@ def titled(leaves: Sequence[Leaf]) -> str:
     lines = [line for line in level(words) if sum(len(w.text) for w in line) >= LEAST]
     if not lines:
         return ""
-    size = max(_size(line) for line in lines)
-    usual = median(w.height for leaf in leaves[:3] for w in leaf.words)
-    found = list(_together([line for line in lines if _size(line) > 0.95 * size]))
+    largest = max(map(size, lines))
+    usual = size(flat(leaf.words for leaf in leaves[:3]))
+    found = list(_together([line for line in lines if size(line) > 0.95 * largest]))
     title = " ".join(word.text for line in found for word in line)
-    large = size > LARGER * usual and len(found) <= LINES and len(title) <= LONGEST
+    large = largest > LARGER * usual and len(found) <= LINES and len(title) <= LONGEST
     return title if large and any(map(str.isalpha, title)) and not lists(title) else ""
 
 
@@ -48,14 +47,10 @@ def lists(title: str) -> bool:
     return _CONTENTS.fullmatch(title) is not None
 
 
-def _size(line: Sequence[Word]) -> float:
-    return median(word.height for word in line)
-
-
 def _together(lines: Sequence[Sequence[Word]]) -> Iterator[Sequence[Word]]:
     """The first lines, as far as they stand close to one another."""
     for number, line in enumerate(lines):
-        if number and line[0].top - lines[number - 1][0].top > NEAR * _size(line):
+        if number and line[0].top - lines[number - 1][0].top > NEAR * size(line):
             return
         yield line
 

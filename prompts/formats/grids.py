@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
-from prompts.formats.placed import Piece, Word, pieces
+from prompts.formats.placed import Piece, Word, flat, pieces, size, wide
 
 CELLS = 3  # beside one another, at least; two where they hold words and are
 NARROW = 0.8  # of a text's width at most, since marks before the items of a list are no cells
@@ -32,10 +31,10 @@ def grid(lines: Sequence[Line]) -> Grid | None:
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Lines below one another that no paragraph parts: each has room in it, or is short."""
-    wide = max((line[-1].x1 - line[0].x0 for line in lines), default=0.0)
+    most = max((line[-1].x1 - line[0].x0 for line in lines), default=0.0)
     first = 0
     for at in range(len(lines) + 1):
-        inner = at < len(lines) and _loose(lines[at], wide)
+        inner = at < len(lines) and _loose(lines[at], most)
         far = 0 < at < len(lines) and _far(lines[at - 1], lines[at])
         if not inner or far:
             if at - first >= ROWS:
@@ -43,8 +42,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             first = at if inner else at + 1
 
 
-def _loose(line: Line, wide: float) -> bool:
-    return len(pieces(line)) > 1 or abs(line[-1].x1 - line[0].x0) < wide / 2
+def _loose(line: Line, most: float) -> bool:
+    return len(pieces(line)) > 1 or abs(line[-1].x1 - line[0].x0) < most / 2
 
 
 def _far(above: Line, line: Line) -> bool:
@@ -57,7 +56,7 @@ def _table(lines: Sequence[Line], first: int, last: int) -> Grid | None:
     while last - first >= ROWS:
         run = lines[first:last]
         edges = _stripes(run)
-        cells = [[w for w in _words(run) if a <= w.x0 < b] for a, b in pairwise(edges)]
+        cells = [[w for w in flat(run) if a <= w.x0 < b] for a, b in pairwise(edges)]
         several = sum(len(pieces(line)) > 1 for line in run)
         enough = len(cells) >= CELLS or _pairs(cells, lines)
         single = [n for n in (first, last - 1) if len(pieces(lines[n])) == 1]
@@ -70,20 +69,16 @@ def _table(lines: Sequence[Line], first: int, last: int) -> Grid | None:
     return None
 
 
-def _words(run: Sequence[Line]) -> list[Word]:
-    return [word for line in run for word in line]
-
-
 def _stripes(run: Sequence[Line]) -> list[float]:
     """Where the columns of a run begin, and its end: behind a stripe that no word enters, with
     words behind it that are level on several lines."""
-    words = sorted(_words(run), key=lambda w: w.x0)
-    size = median(word.height for word in words)
+    words = sorted(flat(run), key=lambda w: w.x0)
+    usual = size(words)
     gaps = [pair for line in run for pair in pairwise(pieces(line))]
     edges, end = [words[0].x0], words[0].x1
     for word in words:
         behind = [right for left, right in gaps if left.x1 <= end and word.x0 <= right.x0]
-        if word.x0 - end >= WIDE * size and _level(behind):
+        if word.x0 - end >= WIDE * usual and _level(behind):
             edges.append(word.x0)
         end = max(end, word.x1)
     return [*edges, end + 1]
@@ -97,13 +92,9 @@ def _level(behind: Sequence[Piece]) -> bool:
 
 def _pairs(cells: Sequence[Sequence[Word]], lines: Sequence[Line]) -> bool:
     """Whether there are two cells of words, in the midst of a wider text."""
-    own, wide = _wide([word for cell in cells for word in cell]), _wide(_words(lines))
+    own, whole = wide(flat(cells)), wide(flat(lines))
     worded = all(any(map(str.isalpha, word.text)) for word in cells[0])
-    return len(cells) == 2 and worded and own < NARROW * wide
-
-
-def _wide(words: Sequence[Word]) -> float:
-    return max(w.x1 for w in words) - min(w.x0 for w in words)
+    return len(cells) == 2 and worded and own < NARROW * whole
 
 
 def _even(run: Sequence[Line], cells: Sequence[Sequence[Word]]) -> bool:
@@ -111,5 +102,5 @@ def _even(run: Sequence[Line], cells: Sequence[Sequence[Word]]) -> bool:
     those of a newspaper."""
     several = [line for line in run if len(pieces(line)) > 1]
     steps = [b[0].bottom - a[0].bottom for a, b in pairwise(several)]
-    wide = [_wide(own) for own in cells if own]
-    return max(steps) - min(steps) < 1 and min(wide) >= 0.7 * max(wide)
+    widths = [wide(own) for own in cells if own]
+    return max(steps) - min(steps) < 1 and min(widths) >= 0.7 * max(widths)

@@ -161,16 +161,14 @@ def _edge(leaf: Leaf) -> list[list[Piece]]:
 
 
 def _numbers(piece: Piece, often: bool, line: Sequence[Piece], label: str) -> bool:
-    """Whether a piece is a page's number, and the line a head or a foot: no item of a list, no
-    heading with a number that does not count on (`often`), and no line of text behind the large
-    letter that a chapter opens with."""
+    """Whether a piece is a page's number, and the line a head or a foot: no item of a list, and no
+    heading with a number that does not count on (`often`)."""
     others = [other for other in line if other is not piece]
     words = _words(piece)
     if words != label and not alone(words):
         return False
     first = piece is line[0] and (words.endswith((".", ")")) or not often)
-    large = any(piece.words[0].height > 1.5 * other.words[0].height for other in others)
-    return not others or not (first or large)
+    return not others or not first
 
 
 def alone(words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from statistics import median
 from typing import NamedTuple
 
 GAP = 0.9  # of a letter's height; wider is no blank between two words
@@ -31,6 +32,21 @@ class Piece(NamedTuple):
 
 
 _X0 = attrgetter("x0")
+
+
+def flat(lines: Iterable[Iterable[Word]]) -> list[Word]:
+    """The words of lines."""
+    return [word for line in lines for word in line]
+
+
+def wide(words: Sequence[Word]) -> float:
+    """How far it is from the first of the words to the last."""
+    return max(w.x1 for w in words) - min(w.x0 for w in words)
+
+
+def size(words: Iterable[Word]) -> float:
+    """How high most words are."""
+    return median(word.height for word in words)
 
 
 def level(words: Iterable[Word]) -> list[list[Word]]:

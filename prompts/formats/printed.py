@@ -213,8 +213,6 @@ def _goes_on(before: Group, after: Group) -> bool:
     alike = before.kind is after.kind is Kind.PARAGRAPH or (
         before.kind is Kind.LIST and after.kind is Kind.PARAGRAPH
     )
-    if before.kind is after.kind is Kind.HEADING:  # a title of two lines above two columns
-        return last.size == first.size != 0 and 0 < first.bottom - last.bottom < 1.5 * last.size
     if not alike or len(before.lines) > LONGEST or abs(last.size - first.size) > SAME * last.size:
         return False
     if last.text.endswith((BROKEN, "-", "\xad")) or _LOWER.match(first.text):
