@@ -1,12 +1,13 @@
 """What an extractor gives back, and how it says no."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from prompts.asides import is_aside
 from prompts.formats.gutenberg import frame
+from prompts.formats.people import WHO, speakers
 from prompts.model import Block, Kind, Mend, Page
 from prompts.passages import BACK, MARKER
 
@@ -61,24 +62,31 @@ def lay(
 ) -> Extract:
     """The parts one below the other, a blank line between them; what has no words is left out.
 
-    A block of a list begins behind its marker, which nobody quotes. Raises `Unreadable` as soon
-    as there is more than somebody reads.
+    A block of a list begins behind its marker, one of a conversation behind the name of who
+    speaks: nobody quotes them. Raises `Unreadable` as soon as there is more than somebody reads.
     """
     found = list(_bounded(part for part in parts if part.words))
     own, framed = frame([part.words for part in found])
     told = {key: name(value) for key, value in (meta or {}).items()}
     said = {**framed, **{key: value for key, value in told.items() if value}}
     kept = _settled(found, own, frozenset(said.get("author", "").split(", ")))
+    heard = speakers([part.words for part in kept if part.kind is Kind.PARAGRAPH])
     blocks, pages, mends, at = list[Block](), list[Page](), list[Mend](), 0
     for part in kept:
-        marker = MARKER.match(part.words) if part.kind is Kind.LIST else None
-        begins = at + marker.end() if marker else at
-        blocks.append(Block(begins, at + len(part.words), part.kind))
+        blocks.append(Block(at + _opening(part, heard), at + len(part.words), part.kind))
         pages += (Page(page.start + at, page.label[:LABEL]) for page in part.pages)
         mends += (replace(m, start=m.start + at, end=m.end + at) for m in part.mends)
         at += len(part.words) + 2
     text = "\n\n".join(part.words for part in kept)
     return Extract(text, tuple(blocks), said, tuple(notes), _turned(pages), tuple(mends))
+
+
+def _opening(part: Part, heard: Set[str]) -> int:
+    """How much of a part stands before its own words."""
+    marker = MARKER.match(part.words) if part.kind is Kind.LIST else None
+    label = WHO.match(part.words) if heard and part.kind is Kind.PARAGRAPH else None
+    found = marker or (label if label and label[1] in heard else None)
+    return found.end() if found else 0
 
 
 def _bounded(parts: Iterable[Part]) -> Iterator[Part]:

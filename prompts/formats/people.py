@@ -1,7 +1,9 @@
-"""Who wrote a text, as files tell it: names in the order they are read, and nobody's machine."""
+"""Who wrote a text, as files tell it: names in the order they are read, and nobody's machine; and
+who speaks in one."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 # What programs write where nobody said who writes.
 _NOBODY = re.compile(
@@ -21,6 +23,8 @@ _SHORT = 3  # given names
 # Two to four names behind "By", and nothing behind them but a date or the like.
 BY = re.compile(r"By:? ((?:[A-Z][\w.’'-]+ ?){2,4})(?<! )(?=$| ?[,|·•–—-]| \d)")
 LINE, DATED = 100, 30  # letters of such a line, and of a date and the like in it
+WHO = re.compile(r"([A-Z][\w.'’-]{0,30}(?: [A-Z0-9][\w.'’-]{0,30}){0,3}):\s+(?=\S)")
+FEW, TWICE, SHARE = 4, 2, 0.5  # turns of a conversation, of each name in it, and of its paragraphs
 NEAR = 4  # blocks from the beginning, where a text says who wrote it
 
 
@@ -55,3 +59,11 @@ def _line(words: str) -> str:
     rest = words[found.end() :] if found else ""
     dated = sum(map(str.isalpha, rest)) <= DATED and not rest.endswith((".", "?", "!"))
     return found[1] if found and dated else ""
+
+
+def speakers(paragraphs: Sequence[str]) -> frozenset[str]:
+    """Who speaks in a conversation, by the names that open its paragraphs; nobody elsewhere."""
+    heads = Counter(found[1] for words in paragraphs if (found := WHO.match(words)))
+    often = {who: turns for who, turns in heads.items() if turns >= TWICE}
+    enough = sum(often.values()) >= max(FEW, SHARE * len(paragraphs))
+    return frozenset(often) if enough else frozenset()

@@ -13,13 +13,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from prompts.formats.extract import Extract, Part, Unreadable, lay
-from prompts.formats.people import named
+from prompts.formats.people import TWICE, WHO, named
 from prompts.model import Kind, Page
 from prompts.passages import blocks
 
 PAUSE = 2.0  # seconds after a sentence, from which on a paragraph ends
 LONG, LONGEST = 600, 2_500  # letters of a paragraph: it ends with its sentence, and it ends
-TWICE = 2  # turns; a name that opens as many is a speaker's
 FEW, SHARE = 4, 0.15  # times in a plain text, and of its lines, from which on it is a transcript
 SPARSE = 1_500  # letters of speech in which at least one sentence ends
 SPAN = 0.05  # seconds between two cues that follow at once
@@ -49,7 +48,6 @@ _TAG = re.compile(r"<[^<>]{1,80}>|\{\\[^{}]{1,60}\}")
 _SOUND = re.compile(r"\[[^\[\]]{0,60}\]|\([^()]{0,60}\)")
 _SONG = re.compile(r"[♪♫]")
 _TURN = re.compile(r"(?:>>+|[-–—]\s?(?=[A-Z\"“‘']))\s*")
-_WHO = re.compile(r"([A-Z][\w.'’-]{0,30}(?: [A-Z0-9][\w.'’-]{0,30}){0,3}):\s+(?=\S)")
 _END = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)(?:[\"”’»)]{1,2})?\s+(?=\W{0,2}[^\W\d_a-z])")
 _ENDED = re.compile(r"[.!?…][\"”’»)]*$")
 
@@ -191,12 +189,12 @@ def _once(cues: Iterable[Cue]) -> Iterator[Cue]:
 def _turns(cues: Iterable[Cue]) -> list[list[Cue]]:
     """Who speaks, one turn after the other; each cue holds a sentence's end at its end alone."""
     lines = list(cues)
-    heads = Counter(found[1] for cue in lines if (found := _WHO.match(_TURN.sub("", cue.words))))
+    heads = Counter(found[1] for cue in lines if (found := WHO.match(_TURN.sub("", cue.words))))
     turns, speaker = list[list[Cue]](), ""
     for cue in lines:
         opened = _TURN.match(cue.words)
         words = cue.words[opened.end() :] if opened else cue.words
-        label = _WHO.match(words)
+        label = WHO.match(words)
         who = cue.who or speaker
         if label and (opened or _speaks(label[1], heads)):
             who, words = label[1], words[label.end() :]

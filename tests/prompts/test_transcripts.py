@@ -137,6 +137,22 @@ def test_a_name_before_what_somebody_says_is_none_of_his_words(tmp_path: Path) -
     assert asides == ["VALE", "Ink"]
 
 
+def test_a_conversation_without_times_is_quoted_without_the_names_before_its_turns(
+    tmp_path: Path,
+) -> None:
+    turns = ["Ida Vale: " + RIVER, "OTTO: " + SAID, "Ida Vale: " + DAM, "OTTO: " + OTHER]
+    assert paragraphs(read(tmp_path, "a.txt", "\n\n".join(turns))) == [RIVER, SAID, DAM, OTHER]
+    page = "".join(f"<p>{turn}</p>" for turn in turns)
+    other = tmp_path / "page"
+    other.mkdir()
+    assert paragraphs(read(other, "b.html", page)) == [RIVER, SAID, DAM, OTHER]
+
+
+def test_words_before_a_colon_are_no_names_where_few_paragraphs_have_them(tmp_path: Path) -> None:
+    rows = ["Note: " + RIVER, SAID, "Note: " + DAM, OTHER, RIVER, "Warning: " + SAID]
+    assert paragraphs(read(tmp_path, "a.txt", "\n\n".join(rows))) == rows
+
+
 def test_who_alone_speaks_in_a_transcript_is_its_author_and_its_name_the_title(
     tmp_path: Path,
 ) -> None:
