@@ -8,12 +8,12 @@ counted, never messages, and the order in which remarks come in changes nothing.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache
 
+from prompts.bytalk import Talk, topics
 from prompts.grouping import SAMPLE, Group, chosen, company, group, holders, nearest, rows
-from prompts.likeness import Lexicon, Vector, features, lexicon, likeness, weigh, words
+from prompts.likeness import Lexicon, Vector, lexicon, likeness, weigh
 from prompts.model import KeyPoint, Remark, Stance
-from prompts.talk import Part, content_stems, has_any, parts, quoting
+from prompts.talk import Part, content_stems, parts
 
 MEETING = 2  # words by which two sentences must meet, where people are named for both
 SEVERAL, SHARE = 5, 0.25  # people, and of all people, who make a word of both sides a usual one
@@ -21,8 +21,6 @@ USUAL = 5  # of these at most: a debate is about few things
 NEAR = 0.15  # likeness to the sentence shown, from which somebody is named beside it
 COMPANY = 0.65  # the same, of the company that two sentences keep
 CROWD = 20  # sentences of a side, from which company tells more than their being alike
-STRAY = 3  # stems of a question that has nothing to do with the debate: fewer say too little
-RELATED = 0.5  # share of a sentence's stems that the others also touch on
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +82,14 @@ class Thread:
         A fixed phrase counts as its words: "free speech" tells more, not less (.88 right of pairs
         that have but one in common, .86 of others), and so does what stands after "who" or "if".
         """
-        topics = {
-            stem: {stem, *_topics([stem], self.lexis)} for p in self.parts for stem in p.stems
-        }
+        speaks = {stem: {stem, *topics([stem], self.lexis)} for p in self.parts for stem in p.stems}
         spoken = {
             stem: frozenset[str]() if stem in self.usual else found - self.motion
-            for stem, found in topics.items()
+            for stem, found in speaks.items()
         }
         beyond: defaultdict[Remark, set[str]] = defaultdict(set)  # what the motion speaks of
         for p in self.parts:
-            own = {stem for stem in p.stems if topics[stem].isdisjoint(self.motion)}
+            own = {stem for stem in p.stems if speaks[stem].isdisjoint(self.motion)}
             beyond[p.excerpt.remark] |= own
         parts = [_Heard.of(p.stems, spoken) for p in self.parts]
         whole = {remark: _Heard.of(stems, spoken) for remark, stems in beyond.items()}
@@ -117,12 +113,11 @@ def read(motion: str, remarks: Sequence[Remark], language: str = "en") -> Thread
     lexis = lexicon(language)
     said = frozenset(content_stems(motion, lexis))
     split = [_pointed(parts(remark, language), said) for remark in remarks]
-    kept = _on_topic(split, said, lexis)
-    kept.sort(key=lambda part: part.order)
+    kept = sorted(Talk(split, said, lexis).on_topic(), key=lambda part: part.order)
     weights = weigh((part.stems for part in kept), said, language)
     # Who means the contrary of what the words say is like nobody, and is quoted alone.
     vectors = ({} if part.ironic else weights.vector(part.stems) for part in kept)
-    about = frozenset(_topics(said, lexis))
+    about = frozenset(topics(said, lexis))
     return Thread(tuple(kept), tuple(vectors), lexis, about, frozenset(_usual(kept)))
 
 
@@ -141,61 +136,6 @@ def _usual(some: Sequence[Part]) -> list[str]:
 def _pointed(found: list[Part], said: frozenset[str]) -> list[Part]:
     """Without the sentences that only repeat the motion, where the remark says more than that."""
     return [part for part in found if not part.stems <= said] or found[:1]
-
-
-def _on_topic(split: list[list[Part]], said: frozenset[str], lexis: Lexicon) -> list[Part]:
-    """Without by-talk: marked as such, and touching neither the motion nor what others speak of.
-
-    A word of the motion is enough for those who took a side. Irony is about what was said, and so
-    is what stands under somebody else's line.
-    Nobody is silenced by it who stands alone on their side.
-    """
-    users: defaultdict[str, set[str]] = defaultdict(set)
-    sides: defaultdict[Stance | None, set[str]] = defaultdict(set)
-    for part in (part for some in split for part in some):
-        sides[part.excerpt.remark.stance].add(part.member)
-        for feature in _topics(part.stems, lexis):
-            users[feature].add(part.member)
-    chatter = lexis.phrases("chatter")
-    loose = chatter | lexis.phrases("errands") | lexis.phrases("laughs")
-    pointing = lexis.phrases("leaning")
-
-    @cache
-    def spoken_of(stem: str) -> bool:
-        return any(len(users[f]) > 1 for f in _topics([stem], lexis))
-
-    def off_topic(part: Part) -> bool:
-        stance = part.excerpt.remark.stance
-        alone = stance is not None and len(sides[stance]) == 1
-        told = part.ironic or quoting(part.excerpt.remark.text)
-        told = told or (stance is not None and bool(part.stems & said))
-        if alone or part.excerpt.remark.heard or told:
-            return False
-        touched = sum(stem in said or spoken_of(stem) for stem in part.stems)
-        return touched < RELATED * len(part.stems)
-
-    def stray(part: Part) -> bool:
-        """A question from beside the debate: it points to nothing, and speaks of nothing that
-        others do or that debates are about."""
-        if not part.question or part.excerpt.remark.stance or len(part.stems) < STRAY:
-            return False
-        common = any(s in said or spoken_of(s) or s in lexis.concepts for s in part.stems)
-        return bool(lexis.concepts) and not common and not pointing & {*words(part.excerpt.text)}
-
-    def signed(part: Part, text: str) -> bool:
-        return has_any(text, chatter if part.excerpt.remark.stance else chatter | loose)
-
-    def kept(some: list[Part]) -> list[Part]:
-        """A sign of by-talk tells of its own sentence; of all of them, where none is on topic."""
-        if all(map(off_topic, some)) and any(signed(p, p.excerpt.remark.text) for p in some):
-            return []
-        return [p for p in some if not (off_topic(p) and (signed(p, p.excerpt.text) or stray(p)))]
-
-    return [part for some in split for part in kept(some)]
-
-
-def _topics(stems: Iterable[str], lexis: Lexicon) -> list[str]:
-    return [f for f in features(stems, lexis) if f[0] != "~"]
 
 
 def _concepts(part: Part, lexis: Lexicon) -> set[str]:

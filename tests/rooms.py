@@ -31,7 +31,7 @@ PROMPTS: Rooms = {
         opposing ground statements replying manner stance together bearing weights/
     """,
     "Summaries: what a group said": """
-        talk likeness grouping points summary answering common sides
+        talk bytalk likeness grouping points summary answering common sides
     """,
     "For people who script": "mine rank summarise lines __main__",
 }
