@@ -14,8 +14,8 @@ from itertools import pairwise
 import mammoth
 
 from prompts.formats.extract import Extract, lay
-from prompts.formats.html import read
 from prompts.formats.shown import shown, text_of
+from prompts.formats.walk import read
 from prompts.formats.zipped import Archive, authored
 from prompts.model import Page
 

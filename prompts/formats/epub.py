@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 from selectolax.lexbor import LexborNode
 
 from prompts.formats.extract import BOMB, BROKEN, Extract, Part, Unreadable, lay, year
-from prompts.formats.html import FRONT, parsed, read
 from prompts.formats.people import named
 from prompts.formats.text import decode
 from prompts.formats.trees import words
+from prompts.formats.walk import FRONT, parsed, read
 from prompts.formats.zipped import LARGEST, Archive
 from prompts.model import Kind
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from prompts.cues import word_set
 from prompts.formats.extract import ENDLESS, Extract, Unreadable, lay
-from prompts.formats.html import read
 from prompts.formats.people import named
 from prompts.formats.styles import tag_of
+from prompts.formats.walk import read
 from prompts.passages import MARKER
 
 DEEP, SIGNS = 2_000, 3_000_000  # groups in groups, and signs of one file; a book has a tenth

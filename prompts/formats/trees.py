@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from prompts.formats.extract import BROKEN, ENDLESS, Part, Unreadable
-from prompts.formats.html import read
+from prompts.formats.walk import read
 
 
 def tree(data: bytes) -> Element:
