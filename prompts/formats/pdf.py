@@ -50,23 +50,15 @@ def extract(data: bytes) -> Extract:
     count = len(document)
     if count > PAGES:
         raise Unreadable(f"has {count} pages, more than {PAGES}; split it into parts.")
-    leaves, bare, letters, lost, labelled = list[Leaf](), list[int](), 0, 0, False
-    for number in range(count):
-        label = document.get_page_label(number)
-        labelled = labelled or label != ""
-        page = document[number]
-        sheet = _sheet(page)
-        written = sum(len(word.text) for word in sheet.words)
-        letters, lost = letters + written, lost + sheet.unnamed
-        if letters > LETTERS:
-            raise Unreadable("is longer than five million letters; split it into parts.")
-        if written < SPARSE and _pictured(page):
-            bare.append(number + 1)
-        leaves.append(Leaf(label or str(number + 1), sheet.height, sheet.words))
-        page.close()
-    _judge(count, letters, lost, bare)
+    sheets = list(_sheets(document))
+    bare = [number for number, sheet in enumerate(sheets, start=1) if sheet.bare]
+    _judge(sheets, bare)
+    leaves = [
+        Leaf(sheet.label or str(number), sheet.height, sheet.words)
+        for number, sheet in enumerate(sheets, start=1)
+    ]
     cover = covered(leaves[:1]) if count > 1 else None
-    pages = leaves if labelled else numbered(leaves)
+    pages = leaves if any(sheet.label for sheet in sheets) else numbered(leaves)
     found = chain(_aside(parts(pages[:1])), parts(pages[1:])) if cover is not None else parts(pages)
     if _of_browser(document):  # which prints what stands around an article, too
         found = within(heard(part) for part in found if not notice(part.words))
@@ -89,9 +81,10 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
         raise Unreadable(why) from None
 
 
-def _judge(count: int, letters: int, lost: int, bare: list[int]) -> None:
+def _judge(sheets: Sequence["Sheet"], bare: list[int]) -> None:
     """Say no where there is no text to quote."""
-    if letters - lost < SPARSE * min(count, 3) and bare:
+    letters, lost = sum(sheet.letters for sheet in sheets), sum(sheet.unnamed for sheet in sheets)
+    if letters - lost < SPARSE * min(len(sheets), 3) and bare:
         raise Unreadable(
             "is a scan without text; run text recognition (OCR) on it, such as ocrmypdf, "
             "and put the result here."
@@ -146,14 +139,30 @@ def _language(document: pypdfium2.PdfDocument) -> str:
 
 
 class Sheet(NamedTuple):
-    """The words of a page as it is read, its height then, and how many letters have no name."""
+    """A page: its label, its words as it is read, its height then, how many letters it has, how
+    many of them have no name, and whether it is a picture."""
 
+    label: str
     words: list[Word]
     height: float
+    letters: int
     unnamed: int
+    bare: bool
 
 
-def _sheet(page: pypdfium2.PdfPage) -> Sheet:
+def _sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
+    letters = 0
+    for number in range(len(document)):
+        page = document[number]
+        sheet = _sheet(page, document.get_page_label(number))
+        page.close()
+        letters += sheet.letters
+        if letters > LETTERS:
+            raise Unreadable("is longer than five million letters; split it into parts.")
+        yield sheet
+
+
+def _sheet(page: pypdfium2.PdfPage, label: str) -> Sheet:
     text_page = page.get_textpage()
     text = _text(text_page)
     probe = Probe(text_page, leftward.holds(text), leftward.mostly(text))
@@ -161,7 +170,9 @@ def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     found = [word for run in _RUN.finditer(text) if (word := probe.word(*run.span(), text))]
     text_page.close()
     words, height = _turned(found, page.get_bbox())
-    return Sheet(words, height, len(_UNNAMED.findall(text)))
+    letters = sum(len(word.text) for word in words)
+    bare = letters < SPARSE and _pictured(page)
+    return Sheet(label, words, height, letters, len(_UNNAMED.findall(text)), bare)
 
 
 def _text(text_page: pypdfium2.PdfTextPage) -> str:
