@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import repeat
 from typing import NamedTuple
 
@@ -42,22 +42,28 @@ def without_heads(leaves: Sequence[Leaf]) -> list[Leaf]:
     said = _counted(list(marked))
     spread = Counter(mark for page in said for mark in page)
     least = max(2, REPEATED * len(leaves))
+    often = frozenset(mark for mark, pages in spread.items() if pages >= least)
     cleared = []
     for number, (leaf, edge) in enumerate(zip(leaves, edges, strict=True)):
-        near = set().union(
-            *said[max(0, number - NEAR) : number], *said[number + 1 : number + 1 + NEAR]
-        )
-        gone: set[Word] = set()
-        for line in edge:
-            marks = [_marks([piece], number) for piece in line]
-            often = [any(spread[mark] >= least for mark in own) for own in marks]
-            whole = any(map(_numbers, line, often, repeat(line), repeat(leaf.label)))
-            for piece, own, known in zip(line, marks, often, strict=True):
-                short = _short(piece) and (any(often) or not near.isdisjoint(own))
-                if whole or known or short:
-                    gone.update(piece.words)
+        beside = said[max(0, number - NEAR) : number] + said[number + 1 : number + 1 + NEAR]
+        near = frozenset[str]().union(*beside)
+        gone = {word for line in edge for word in _gone(line, number, leaf.label, often, near)}
         cleared.append(leaf._replace(words=[word for word in leaf.words if word not in gone]))
     return cleared
+
+
+def _gone(
+    line: Sequence[Piece], page: int, label: str, often: Set[str], near: Set[str]
+) -> Iterator[Word]:
+    """The words of a line at an edge that are none of the text: those that repeat `often`, short
+    ones beside them or as on the pages `near`, and all of a line with the page's number."""
+    marks = [_marks([piece], page) for piece in line]
+    known = [not often.isdisjoint(own) for own in marks]
+    whole = any(map(_numbers, line, known, repeat(line), repeat(label)))
+    for piece, own, repeats in zip(line, marks, known, strict=True):
+        short = _short(piece) and (any(known) or not near.isdisjoint(own))
+        if whole or repeats or short:
+            yield from piece.words
 
 
 def _counted(said: Sequence[set[str]]) -> list[set[str]]:
