@@ -48,9 +48,9 @@ SAYING = 2  # stems of a claim; a single word asserts nothing that could be oppo
 JOINS = ("and", "but", "so", "yet")  # what opens a main clause that is asserted by itself
 CASES = ("if", "unless", "suppose", "supposing")  # what follows is not asserted
 TOLD = (Voice.REPORTED, Voice.CONCEDED, Voice.REJECTED)
-
 _CLAUSE = re.compile(r"[,;:.?!]\s")
 
+Row = tuple[float, Passage]  # how sure it is that a passage opposes
 Judge = Callable[[Sequence[Passage]], Sequence[float]]
 """For some passages the probability that each speaks for the claim; .5 where nothing tells."""
 
@@ -69,22 +69,14 @@ def counter(
     claim = _asked(text[:TYPED], first.reading.language if first else material.language, weigh)
     own = [near] if near else _made(text[:TYPED], claim, material, judge)
     sought = _Sought(claim, Known(own), Known(seen), judge)
-    strangers = [hit for hit in hits if hit.covered >= ISSUE]
-    strangers = _issue([hit for hit in strangers if sought.stranger(hit.passage, material)])
-    strangers = [hit for hit in about(strangers, ISSUE) if not _in_passing(hit, hits)]
+    strangers = _strangers(sought, material, hits)
     denials = _surest(_denying(sought, material), sought, JUDGED)
     sides = judge([*(hit.passage for hit in strangers), *(passage for _, passage in denials)])
-    doubts = sides[len(strangers) :]
-    plain = [found for found, speaks in zip(denials, doubts, strict=True) if speaks < DOUBTED]
-    linked = (*_linked(sought, material), *_urging(sought, material), *_flatly(sought, material))
-    known = _surest(linked, sought, JUDGED)
-    sure = [passage for _, passage in sorted((*known, *plain), key=lambda row: -row[0])]
+    plain = [row for row, p in zip(denials, sides[len(strangers) :], strict=True) if p < DOUBTED]
     judged = list(zip(strangers, sides, strict=False))
-    least = max(ISSUE, BESIDE * max((hit.named for hit in strangers), default=0.0))
-    dared = (h for h, p in judged if p <= DARED and h.covered >= MAINLY and h.named >= least)
-    surely = [hit.passage for hit in dared if material.argues(hit.passage, claim.stems)]
-    if (sure or surely) and len(claim.stems) >= SAYING:
-        return Counter(Verdict.OPPOSES, diverse(sure or surely, MOST))
+    sure = _known(plain, sought, material) or _dared(judged, claim, material)
+    if sure and len(claim.stems) >= SAYING:
+        return Counter(Verdict.OPPOSES, diverse(sure, MOST))
     likely = [row for row in judged if row[1] < SUPPORTS and sought.focused(row[0].passage)]
     unclear = [row for row in likely if not sought.repeated(row[0].passage, material)]
     if unclear:
@@ -175,20 +167,25 @@ def _same_words(text: str, said: frozenset[str], claim: Said) -> bool:
 # -- what is known to oppose --------------------------------------------------------------------
 
 
-def _surest(
-    found: Iterable[tuple[float, Passage]], sought: _Sought, most: int
-) -> list[tuple[float, Passage]]:
+def _surest(found: Iterable[Row], sought: _Sought, most: int) -> list[Row]:
     """Of passages with their confidences those that may be asserted, surest first, each text once:
     at most so many, however often the readings repeat each other."""
     kept = sorted((row for row in found if row[0] >= SURE), key=lambda row: -row[0])
-    once = dict[str, tuple[float, Passage]]()
+    once = dict[str, Row]()
     for row in kept:
         once.setdefault(row[1].text, row)
     free = (row for row in islice(once.values(), LOOKED) if sought.free(row[1]))
     return list(islice(free, most))
 
 
-def _linked(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage]]:
+def _known(plain: Sequence[Row], sought: _Sought, material: Ground) -> list[Passage]:
+    """What is known to oppose the claim, beside what plainly denies it, surest first."""
+    linked = (*_linked(sought, material), *_urging(sought, material), *_flatly(sought, material))
+    rows = (*_surest(linked, sought, JUDGED), *plain)
+    return [passage for _, passage in sorted(rows, key=lambda row: -row[0])]
+
+
+def _linked(sought: _Sought, material: Ground) -> Iterator[Row]:
     """What the engine has found to stand against the claim or against what says the same."""
     claim, own = sought.claim, sought.own
     for pair in material.pairs(own):
@@ -200,7 +197,7 @@ def _linked(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage]
             yield exchange.score, exchange.reply
 
 
-def _denying(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage]]:
+def _denying(sought: _Sought, material: Ground) -> Iterator[Row]:
     """What some author asserts that denies the claim."""
     claim = sought.claim
     for found in _once(material.naming(claim.stems, claim.weigh, SAYS)):
@@ -208,7 +205,7 @@ def _denying(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage
             yield from _wide(found, SURE)
 
 
-def _flatly(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage]]:
+def _flatly(sought: _Sought, material: Ground) -> Iterator[Row]:
     """What an author denies in the claim's own words, which shows without a score (#7)."""
     claim = sought.claim
     for found in _once(material.naming(claim.stems, claim.weigh, FLAT)):
@@ -234,7 +231,7 @@ def _parts(claim: Said) -> Iterator[Said]:
     yield from (told(claim.passage, clause) for clause in joined)
 
 
-def _urging(sought: _Sought, material: Ground) -> Iterator[tuple[float, Passage]]:
+def _urging(sought: _Sought, material: Ground) -> Iterator[Row]:
     """What some author wants kept that the claim wants changed, or the other way round."""
     claim, urged = sought.claim, sought.claim.urge
     if urged is None or not (urged.subject or urged.done):
@@ -249,7 +246,7 @@ def _asserted(claim: Said) -> bool:
     return claim.voice is Voice.AUTHOR and claim.score >= ASSERTS
 
 
-def _wide(claim: Said, sure: float) -> list[tuple[float, Passage]]:
+def _wide(claim: Said, sure: float) -> list[Row]:
     """A claim in the sentences that it needs, surer the more it is a claim."""
     found = whole(claim.passage)
     return [(sure + claim.score / 4, found)] if found else []
@@ -267,10 +264,19 @@ def _voice(passage: Passage, material: Ground) -> Voice:
 # -- what is on the issue -------------------------------------------------------------------------
 
 
-def _issue(hits: "Sequence[Hit]") -> "list[Hit]":
-    """The hits that speak of enough of a claim, measured by the one that speaks of most."""
-    cover = BESIDE * max((hit.covered for hit in hits), default=0.0)
-    return [hit for hit in hits if hit.covered >= cover]
+def _strangers(sought: _Sought, material: Ground, hits: "Sequence[Hit]") -> "list[Hit]":
+    """The hits that are on the claim's issue, and not what its own author says for it."""
+    wide = [hit for hit in hits if hit.covered >= ISSUE and sought.stranger(hit.passage, material)]
+    cover = BESIDE * max((hit.covered for hit in wide), default=0.0)
+    others = about([hit for hit in wide if hit.covered >= cover], ISSUE)
+    return [hit for hit in others if not _in_passing(hit, hits)]
+
+
+def _dared(judged: "Sequence[tuple[Hit, float]]", claim: Asked, material: Ground) -> list[Passage]:
+    """The passages that their words put surely on the other side."""
+    least = max(ISSUE, BESIDE * max((hit.named for hit, _ in judged), default=0.0))
+    dared = (h for h, p in judged if p <= DARED and h.covered >= MAINLY and h.named >= least)
+    return [hit.passage for hit in dared if material.argues(hit.passage, claim.stems)]
 
 
 def _in_passing(hit: "Hit", hits: "Sequence[Hit]") -> bool:
