@@ -9,7 +9,6 @@ from prompts.edges import Denial, edges
 VERBS = ("finite", "deontic", "haveto")
 LEAST = 3  # words of a view that is named and turned down
 WHY = frozenset(";:–—") | {"because", "since"}  # what a reason begins with
-STOPS = WHY | frozenset(",(.")
 Span = tuple[int, int]
 
 

@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from prompts.apart import Crew
+from prompts.model import Passage, Reading
+from prompts.passages import cite
 from prompts.readings import Shelf, load
+from prompts.windows import QUOTABLE
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -43,6 +46,23 @@ def _crew() -> Crew:
 def shelved(folder: Path) -> Shelf:
     """What a folder holds, read as ever but by a process that stays."""
     return load(folder, crew=_crew())
+
+
+def alone(folder: Path, name: str, data: str | bytes) -> Reading:
+    """A file put into a folder that holds no other, as a reading."""
+    (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
+    return shelved(folder).readings[0]
+
+
+def quotable(reading: Reading) -> list[str]:
+    """The blocks that may be quoted."""
+    return [reading.text[b.start : b.end] for b in reading.blocks if b.kind in QUOTABLE]
+
+
+def locator(reading: Reading, words: str) -> str:
+    """Where words stand, as a citation says it."""
+    at = reading.text.index(words)
+    return cite(Passage(reading, at, at + len(words))).locator
 
 
 def zipped(parts: dict[str, str | bytes], first: str = "") -> bytes:

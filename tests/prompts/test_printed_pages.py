@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
-from makers import shelved
+from makers import alone, locator, quotable
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from prompts.model import Kind, Passage, Reading
-from prompts.passages import cite
-from prompts.windows import QUOTABLE
+from prompts.model import Kind
 
 SAID = (
     "Schools should ban bells, because children must learn to manage their time without them, and "
@@ -51,20 +49,6 @@ def set_at(words: str, x: float, y: float, wide: int = 70, size: float = 11) -> 
     return [(x, y + 13 * n, size, line) for n, line in enumerate(lines)]
 
 
-def read(tmp_path: Path, name: str, data: bytes) -> Reading:
-    (tmp_path / name).write_bytes(data)
-    return shelved(tmp_path).readings[0]
-
-
-def quotable(reading: Reading) -> list[str]:
-    return [reading.text[b.start : b.end] for b in reading.blocks if b.kind in QUOTABLE]
-
-
-def place(reading: Reading, words: str) -> str:
-    at = reading.text.index(words)
-    return cite(Passage(reading, at, at + len(words))).locator
-
-
 def test_a_note_as_large_as_the_text_is_no_part_of_it(tmp_path: Path) -> None:
     lines = textwrap.wrap(f"{SAID} {OTHER}", 70)
     start = set_at(" ".join(lines[:4]), 50, 60)
@@ -72,7 +56,7 @@ def test_a_note_as_large_as_the_text_is_no_part_of_it(tmp_path: Path) -> None:
     mark = (x + stringWidth(last, "Times-Roman", 11), y - 4, 6, "1")
     note = [(50, 500, 6, "1"), (54, 504, 11, "A note about bells in Leeds.")]
     made = pdf([*start, mark, *note], set_at(" ".join(lines[4:]), 50, 60))
-    assert quotable(read(tmp_path, "a.pdf", made)) == [f"{SAID} {OTHER}"]
+    assert quotable(alone(tmp_path, "a.pdf", made)) == [f"{SAID} {OTHER}"]
 
 
 @pytest.mark.parametrize("first", [113, 1])
@@ -81,8 +65,8 @@ def test_a_page_is_cited_by_its_printed_number(tmp_path: Path, first: int) -> No
         [(50, 30, 9, f"{first + n} THE JOURNAL OF BELLS"), *set_at(text, 50, 120)]
         for n, text in enumerate(TEXTS)
     ]
-    found = read(tmp_path, "a.pdf", pdf(*pages))
-    assert [place(found, text) for text in TEXTS] == [f"p. {first + n}" for n in range(4)]
+    found = alone(tmp_path, "a.pdf", pdf(*pages))
+    assert [locator(found, text) for text in TEXTS] == [f"p. {first + n}" for n in range(4)]
 
 
 def test_numbers_that_do_not_count_the_pages_are_none(tmp_path: Path) -> None:
@@ -90,8 +74,8 @@ def test_numbers_that_do_not_count_the_pages_are_none(tmp_path: Path) -> None:
     pages = [
         [(50, 30, 9, head), *set_at(text, 50, 120)] for head, text in zip(heads, TEXTS, strict=True)
     ]
-    found = read(tmp_path, "a.pdf", pdf(*pages))
-    assert [place(found, text) for text in TEXTS] == ["p. 1", "p. 2", "p. 3", "p. 4"]
+    found = alone(tmp_path, "a.pdf", pdf(*pages))
+    assert [locator(found, text) for text in TEXTS] == ["p. 1", "p. 2", "p. 3", "p. 4"]
 
 
 JSTOR = (
@@ -112,21 +96,21 @@ def test_the_cover_of_an_archive_tells_of_the_article_and_is_no_text_of_it(
     tmp_path: Path, lines: Sequence[str]
 ) -> None:
     cover = [(50.0, 60.0 + 30 * n, 10.0, line) for n, line in enumerate(lines)]
-    found = read(tmp_path, "a.pdf", pdf(cover, set_at(SAID, 50, 60), title="2026700"))
+    found = alone(tmp_path, "a.pdf", pdf(cover, set_at(SAID, 50, 60), title="2026700"))
     assert (found.title, found.author, found.year) == ("On Promises and Bells", "Ida Vale", "1987")
     assert quotable(found) == [SAID]
 
 
 def test_a_printed_text_is_called_by_its_largest_line(tmp_path: Path) -> None:
     page = [(50, 30, 9, "THE MORNING BELL"), (50, 60, 24, "Town Bans Its Bells")]
-    assert read(tmp_path, "a.pdf", pdf([*page, *set_at(SAID, 50, 100)])).title == (
+    assert alone(tmp_path, "a.pdf", pdf([*page, *set_at(SAID, 50, 100)])).title == (
         "Town Bans Its Bells"
     )
 
 
 def test_a_list_of_contents_gives_no_title(tmp_path: Path) -> None:
     page = [(50, 60, 24, "Contents"), *set_at(SAID, 50, 100)]
-    assert read(tmp_path, "the-bell.pdf", pdf(page)).title == "The bell"
+    assert alone(tmp_path, "the-bell.pdf", pdf(page)).title == "The bell"
 
 
 def test_a_line_that_runs_over_two_columns_is_in_neither(tmp_path: Path) -> None:
@@ -135,7 +119,7 @@ def test_a_line_that_runs_over_two_columns_is_in_neither(tmp_path: Path) -> None
     x = 50 + stringWidth(start, "Times-Roman", 11) + 4
     across = [(50.0, 60.0, 11.0, start), (x, 60.0, 11.0, end)]
     left, right = set_at(f"{OTHER} {SAID}", 50, 76, 30), set_at(f"{SAID} {OTHER}", x, 76, 30)
-    found = quotable(read(tmp_path, "a.pdf", pdf([*across, *left, *right])))
+    found = quotable(alone(tmp_path, "a.pdf", pdf([*across, *left, *right])))
     assert found == [f"{start} {end}", f"{OTHER} {SAID}", f"{SAID} {OTHER}"]
 
 
@@ -143,30 +127,30 @@ def test_a_line_that_runs_over_two_columns_is_in_neither(tmp_path: Path) -> None
 def test_a_box_that_names_other_articles_does_not_end_its_own(tmp_path: Path, box: str) -> None:
     teasers = "<ul><li>Ten bells that fell this year</li><li>How the bell came back</li></ul>"
     page = f"<h1>Bells</h1><p>{SAID}</p><div><h3>{box}</h3>{teasers}</div><p>{OTHER}</p>"
-    assert quotable(read(tmp_path, "a.html", page.encode())) == [SAID, OTHER]
+    assert quotable(alone(tmp_path, "a.html", page.encode())) == [SAID, OTHER]
 
 
 def test_what_readers_say_below_an_article_stays_theirs_however_long_it_is(tmp_path: Path) -> None:
     page = f"<h1>Bells</h1><p>{SAID}</p><h3>12 comments</h3><p>{OTHER}</p><p>{OTHER}</p>"
-    assert quotable(read(tmp_path, "a.html", page.encode())) == [SAID]
+    assert quotable(alone(tmp_path, "a.html", page.encode())) == [SAID]
 
 
 def test_a_word_that_is_explained_where_it_stands_is_read(tmp_path: Path) -> None:
     marked = SAID.replace("ban bells", '<i><a href="#" class="popup">ban</a></i> bells')
     share = '<p><a class="popup" href="#">Look this up in our dictionary of all bells</a></p>'
     page = f"<p>{marked}</p>{share}<p>{OTHER}</p>"
-    assert quotable(read(tmp_path, "a.html", page.encode())) == [SAID, OTHER]
+    assert quotable(alone(tmp_path, "a.html", page.encode())) == [SAID, OTHER]
 
 
 def test_the_text_goes_on_after_a_list_of_notes(tmp_path: Path) -> None:
     page = f"<p>{SAID}</p><p>Notes:</p><ul><li>Bells are loud.</li></ul><p>{OTHER}</p>"
-    assert quotable(read(tmp_path, "a.html", page.encode())) == [SAID, OTHER]
+    assert quotable(alone(tmp_path, "a.html", page.encode())) == [SAID, OTHER]
 
 
 def test_notes_of_libreoffice_s_web_pages_are_notes(tmp_path: Path) -> None:
     note = '<div id="sdfootnote1"><p><a href="#sdfootnote1anc">1</a> A note on bells.</p></div>'
     head = '<meta name="dcterms.date" content="1987-03-01">'
-    found = read(tmp_path, "a.html", f"{head}<p>{SAID}</p><p>{OTHER}</p>{note}".encode())
+    found = alone(tmp_path, "a.html", f"{head}<p>{SAID}</p><p>{OTHER}</p>{note}".encode())
     assert quotable(found) == [SAID, OTHER]
     assert found.year == "1987"
     assert Kind.ASIDE in {block.kind for block in found.blocks}
@@ -178,12 +162,12 @@ def test_the_lines_of_a_scan_are_one_text_though_each_was_measured_by_itself(
     sizes = (10.0, 10.4, 9.5, 10.7, 9.8, 10.2)
     lines = textwrap.wrap(f"{SAID} {OTHER}", 64)
     page = [(50, 60 + 13 * n, sizes[n % len(sizes)], line) for n, line in enumerate(lines)]
-    assert quotable(read(tmp_path, "a.pdf", pdf(page))) == [f"{SAID} {OTHER}"]
+    assert quotable(alone(tmp_path, "a.pdf", pdf(page))) == [f"{SAID} {OTHER}"]
 
 
 def test_a_list_of_contents_is_no_text(tmp_path: Path) -> None:
     rows = [f"{n}. On the bell of year {n} " + ". " * 20 + f"{n * 7}" for n in range(1, 6)]
     contents = [(50.0, 60.0 + 20 * n, 11.0, row) for n, row in enumerate(rows)]
-    found = read(tmp_path, "a.pdf", pdf(contents, set_at(SAID, 50, 120)))
+    found = alone(tmp_path, "a.pdf", pdf(contents, set_at(SAID, 50, 120)))
     assert quotable(found) == [SAID]
     assert ". . ." not in found.text

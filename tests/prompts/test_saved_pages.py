@@ -4,15 +4,14 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from makers import shelved
+from makers import alone, quotable, shelved
 
 from prompts.asides import is_aside
 from prompts.formats import extractor
 from prompts.formats.layout import rows
 from prompts.formats.people import named
 from prompts.formats.placed import Word
-from prompts.model import Kind, Reading
-from prompts.windows import QUOTABLE
+from prompts.model import Kind
 
 SAID = (
     "Schools should ban bells, because children must learn to manage their time without them, and "
@@ -27,15 +26,6 @@ THIRD = (
     "near the school while it rings."
 )
 BODY = f"<p>{SAID}</p><p>{OTHER}</p>"
-
-
-def read(tmp_path: Path, name: str, text: str) -> Reading:
-    (tmp_path / name).write_text(text, encoding="utf-8", newline="")
-    return shelved(tmp_path).readings[0]
-
-
-def quotable(reading: Reading) -> list[str]:
-    return [reading.text[b.start : b.end] for b in reading.blocks if b.kind in QUOTABLE]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +48,7 @@ def quotable(reading: Reading) -> list[str]:
 )  # fmt: skip
 def test_what_stands_around_an_article_is_not_quoted(tmp_path: Path, clutter: str) -> None:
     page = f"<html><body><article><h1>On bells</h1>{BODY}{clutter}</article></body></html>"
-    assert quotable(read(tmp_path, "a.html", page)) == [SAID, OTHER]
+    assert quotable(alone(tmp_path, "a.html", page)) == [SAID, OTHER]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +65,7 @@ def test_what_stands_around_an_article_is_not_quoted(tmp_path: Path, clutter: st
 def test_an_author_is_a_name_and_no_part_of_a_title(tmp_path: Path, head: str, line: str) -> None:
     title = "<title>On bells</title>"
     page = f"<html><head>{title}{head}</head><body><h1>On bells</h1>{line}{BODY}</body></html>"
-    found = read(tmp_path, "a.html", page)
+    found = alone(tmp_path, "a.html", page)
     assert (found.title, found.author) == ("On bells", "Ida Vale")
 
 
@@ -100,7 +90,7 @@ def test_a_letter_s_own_headers_and_what_it_answers_are_no_text_of_it(tmp_path: 
         "From: Ida Vale <ida@example.org>\nSent: Friday, January 2, 2026 8:00 AM\n"
         f"Subject: On bells\nAttachments: rule.pdf\n\n{textwrap.fill(SAID, 70)}\n\n-- \nIda Vale\n"
     )
-    found = read(tmp_path, "a.txt", mail)
+    found = alone(tmp_path, "a.txt", mail)
     assert (found.title, found.author, quotable(found)) == ("On bells", "Ida Vale", [SAID])
     assert shelved(tmp_path).troubles == ()
 
@@ -120,7 +110,7 @@ def test_a_page_s_number_in_the_middle_of_a_text_parts_no_sentence(
         "\n".join(["", *part, "", head] if below else [head, "", *part, ""])
         for part, head in zip(parts, heads, strict=True)
     ]
-    found = read(tmp_path, "a.txt", "\n".join(pages))
+    found = alone(tmp_path, "a.txt", "\n".join(pages))
     assert " ".join(found.text.split()) == " ".join(lines)
     assert [page.label for page in found.pages] == [str(112 + n) for n in range(len(parts))]
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from makers import shelved
+from makers import alone, locator, shelved
 
 from prompts.formats import extractor
-from prompts.model import Kind, Passage, Reading
-from prompts.passages import cite
+from prompts.model import Kind, Reading
 from prompts.windows import windows
 
 SAID = "Schools should ban bells, because children must learn to manage time without them."
@@ -25,19 +24,9 @@ RIVER = (
 DAM = "Whoever builds a dam should therefore ask the people below it, and not those above it."
 
 
-def read(tmp_path: Path, name: str, text: str) -> Reading:
-    (tmp_path / name).write_text(text, encoding="utf-8", newline="")
-    return shelved(tmp_path).readings[0]
-
-
 def paragraphs(reading: Reading) -> list[str]:
     text = reading.text
     return [text[b.start : b.end] for b in reading.blocks if b.kind is Kind.PARAGRAPH]
-
-
-def locator(reading: Reading, words: str) -> str:
-    at = reading.text.index(words)
-    return cite(Passage(reading, at, at + len(words))).locator
 
 
 SUBRIP = f"""1
@@ -121,7 +110,7 @@ MEETING = (
 def test_a_transcript_is_what_was_said_and_is_cited_by_the_time(
     tmp_path: Path, name: str, text: str
 ) -> None:
-    found = read(tmp_path, name, text)
+    found = alone(tmp_path, name, text)
     assert " ".join(paragraphs(found)).startswith(f"{SAID} {OTHER}")
     assert locator(found, SAID) == "at 59:58"
     assert locator(found, TAIL).startswith("at 1:00:01")
@@ -131,7 +120,7 @@ def test_a_transcript_is_what_was_said_and_is_cited_by_the_time(
 def test_a_name_before_what_somebody_says_is_none_of_his_words(tmp_path: Path) -> None:
     lines = [f"VALE: {HEAD}", TAIL, f"VALE: {OTHER}", "Ink: No.", "Ink: Remember: never."]
     cues = (f"{n}:00.000 --> {n}:59.000\n{line}\n" for n, line in enumerate(lines))
-    found = read(tmp_path, "a.vtt", "WEBVTT\n\n" + "\n".join(cues))
+    found = alone(tmp_path, "a.vtt", "WEBVTT\n\n" + "\n".join(cues))
     assert paragraphs(found) == [f"{SAID} {OTHER}", "No. Remember: never."]
     asides = [found.text[b.start : b.end] for b in found.blocks if b.kind is Kind.ASIDE]
     assert asides == ["VALE", "Ink"]
@@ -141,27 +130,27 @@ def test_a_conversation_without_times_is_quoted_without_the_names_before_its_tur
     tmp_path: Path,
 ) -> None:
     turns = ["Ida Vale: " + RIVER, "OTTO: " + SAID, "Ida Vale: " + DAM, "OTTO: " + OTHER]
-    assert paragraphs(read(tmp_path, "a.txt", "\n\n".join(turns))) == [RIVER, SAID, DAM, OTHER]
+    assert paragraphs(alone(tmp_path, "a.txt", "\n\n".join(turns))) == [RIVER, SAID, DAM, OTHER]
     page = "".join(f"<p>{turn}</p>" for turn in turns)
     other = tmp_path / "page"
     other.mkdir()
-    assert paragraphs(read(other, "b.html", page)) == [RIVER, SAID, DAM, OTHER]
+    assert paragraphs(alone(other, "b.html", page)) == [RIVER, SAID, DAM, OTHER]
 
 
 def test_words_before_a_colon_are_no_names_where_few_paragraphs_have_them(tmp_path: Path) -> None:
     rows = ["Note: " + RIVER, SAID, "Note: " + DAM, OTHER, RIVER, "Warning: " + SAID]
-    assert paragraphs(read(tmp_path, "a.txt", "\n\n".join(rows))) == rows
+    assert paragraphs(alone(tmp_path, "a.txt", "\n\n".join(rows))) == rows
 
 
 def test_who_alone_speaks_in_a_transcript_is_its_author_and_its_name_the_title(
     tmp_path: Path,
 ) -> None:
-    found = read(tmp_path, "On-bells.en.vtt", WEBVTT.replace("Otto Ink", "Ida Vale"))
+    found = alone(tmp_path, "On-bells.en.vtt", WEBVTT.replace("Otto Ink", "Ida Vale"))
     assert (found.title, found.author) == ("On bells", "Ida Vale")
 
 
 def test_what_stands_above_the_first_time_of_a_transcript_is_read(tmp_path: Path) -> None:
-    found = read(tmp_path, "a.txt", f"On bells\n\n{RIVER}\n\n{PASTED}")
+    found = alone(tmp_path, "a.txt", f"On bells\n\n{RIVER}\n\n{PASTED}")
     assert found.title == "On bells"
     assert paragraphs(found)[0] == RIVER
     assert " ".join(paragraphs(found)[1:]).startswith(f"{SAID} {OTHER}")
@@ -176,7 +165,7 @@ def test_the_owner_of_a_transcript_without_full_stops_is_told(tmp_path: Path) ->
 
 def test_times_that_a_text_speaks_of_make_no_transcript_of_it(tmp_path: Path) -> None:
     text = f"School begins at 8:30 and ends at 13:15.\n\n{SAID}\n\n9:15 is early. {OTHER}\n"
-    found = read(tmp_path, "a.txt", text)
+    found = alone(tmp_path, "a.txt", text)
     assert found.pages == ()
     assert "9:15 is early." in found.text
 
@@ -206,17 +195,17 @@ def test_a_form_feed_ends_a_page_and_a_sentence_goes_on_over_it(tmp_path: Path) 
     lines = textwrap.wrap(f"{SAID} {RIVER}", 60)
     pages = (" ".join(lines[:2]), " ".join(lines[2:]), DAM)
     text = "".join(f"{page(words, n)}\f" for n, words in enumerate(pages, start=211))
-    found = read(tmp_path, "a.txt", text)
+    found = alone(tmp_path, "a.txt", text)
     assert paragraphs(found) == [f"{SAID} {RIVER}", DAM]
     places = [locator(found, words) for words in (SAID, RIVER, DAM)]
     assert places == ["p. 211", "pp. 211–212", "p. 213"]
 
 
 def test_pages_without_numbers_are_counted_and_chapters_are_none(tmp_path: Path) -> None:
-    found = read(tmp_path, "a.txt", f"{SAID}\n\f{OTHER}\n\f{RIVER}\n")
+    found = alone(tmp_path, "a.txt", f"{SAID}\n\f{OTHER}\n\f{RIVER}\n")
     assert [locator(found, words) for words in (SAID, OTHER, RIVER)] == ["p. 1", "p. 2", "p. 3"]
     chapters = "\f".join(f"{words}\n\n" * 400 for words in (SAID, OTHER))
-    assert read(tmp_path, "a.txt", chapters).pages == ()
+    assert alone(tmp_path, "a.txt", chapters).pages == ()
 
 
 @pytest.mark.parametrize("step", [1, 5])
@@ -229,10 +218,10 @@ def test_numbers_that_count_the_lines_of_a_text_are_no_words_of_it(
     rows = [
         f"{n if (n := next(numbers)) % step == 0 else '':>4}  {row}" if row else "" for row in lines
     ]
-    found = read(tmp_path, "a.txt", "\n".join(rows))
+    found = alone(tmp_path, "a.txt", "\n".join(rows))
     assert paragraphs(found) == [f"{SAID} {RIVER}", f"{OTHER} {DAM}"] * 2
 
 
 def test_a_list_whose_items_are_numbered_stays_one(tmp_path: Path) -> None:
     rows = [f"{n}. {words}" for n, words in enumerate((SAID, OTHER, RIVER, DAM) * 3, start=1)]
-    assert "3. " in read(tmp_path, "a.txt", "\n".join(rows)).text
+    assert "3. " in alone(tmp_path, "a.txt", "\n".join(rows)).text
