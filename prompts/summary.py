@@ -8,6 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import TypeVar
 
 from prompts.grouping import Centres, Group
@@ -219,27 +220,24 @@ def dividing(
     said = zip(thread.parts, thread.vectors, strict=True)
     vectors = {part.excerpt: vector for part, vector in said if not part.question}
     agreed = {id_ for p in common for id_ in p.remarks}
-    sides = [
-        [p for p in found if p.stance is stance and p.excerpt in vectors][:WEIGHED]
-        for stance in (Stance.FOR, Stance.AGAINST)
-    ]
-    best: tuple[float, tuple[KeyPoint, KeyPoint]] | None = None
-    for one in sides[0]:
-        for other in sides[1]:
-            left, right = vectors[one.excerpt], vectors[other.excerpt]
-            alike = likeness(left, right)
-            if (
-                alike < SPLIT
-                or len(one.members | other.members) < HELD
-                or len(subjects(left) & subjects(right)) < SUBJECTS
-                or agreed & (one.remarks | other.remarks)
-            ):
-                continue
-            weight = alike * math.log1p(len(one.members)) * math.log1p(len(other.members))
-            if best is None or weight > best[0]:
-                best = weight, (one, other)
-    if best is not None:
-        yield best[1]
+    held = [p for p in found if p.excerpt in vectors]
+    pro, con = (
+        [p for p in held if p.stance is stance][:WEIGHED] for stance in (Stance.FOR, Stance.AGAINST)
+    )
+
+    def weight(pair: tuple[KeyPoint, KeyPoint]) -> float:
+        one, other = pair
+        left, right = vectors[one.excerpt], vectors[other.excerpt]
+        alike = likeness(left, right)
+        if alike < SPLIT or len(subjects(left) & subjects(right)) < SUBJECTS:
+            return 0.0
+        if len(one.members | other.members) < HELD or agreed & (one.remarks | other.remarks):
+            return 0.0
+        return alike * math.log1p(len(one.members)) * math.log1p(len(other.members))
+
+    best = max(product(pro, con), key=weight, default=None)
+    if best is not None and weight(best) > 0:
+        yield best
 
 
 def subjects(vector: Vector) -> set[str]:
