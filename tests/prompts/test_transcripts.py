@@ -1,7 +1,7 @@
 """What was said, as transcripts have it, and what was printed, as plain text has it."""
 
 import textwrap
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import pytest
@@ -199,6 +199,13 @@ def test_a_form_feed_ends_a_page_and_a_sentence_goes_on_over_it(tmp_path: Path) 
     assert paragraphs(found) == [f"{SAID} {RIVER}", DAM]
     places = [locator(found, words) for words in (SAID, RIVER, DAM)]
     assert places == ["p. 211", "pp. 211–212", "p. 213"]
+
+
+def test_two_columns_of_a_printed_text_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left, right = (textwrap.wrap(" ".join([words] * 8), 40) for words in (SAID, OTHER))
+    lines = (f"{a:46}{b}" for a, b in zip_longest(left, right, fillvalue=""))
+    found = alone(tmp_path, "a.txt", "\n".join([*lines, f"\f{RIVER}"]))
+    assert paragraphs(found)[:2] == [" ".join([SAID] * 8), " ".join([OTHER] * 8)]
 
 
 def test_pages_without_numbers_are_counted_and_chapters_are_none(tmp_path: Path) -> None:
