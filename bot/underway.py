@@ -27,9 +27,13 @@ class Underway:
             del self.tasks[name]
 
     async def end(self, within: float = 0.0) -> None:
-        """Let what is under way come to its end within so many seconds; the rest is cancelled."""
+        """Let what is under way come to its end within so many seconds; the rest is cancelled.
+
+        Raises nothing of what they raise: nobody waits for it any more.
+        """
         tasks = set(self.tasks.values())
-        await over(tasks, within)
+        if tasks:
+            await asyncio.wait(tasks, timeout=within)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from story.group import ADA, ROOM, Group, gathered
-from waiting import until
+from waiting import LONG, until
 
 from bot import joint, phrases, plain, service, steering
 from bot.card import Text
@@ -18,6 +18,7 @@ from bot.chat.memory import DONE, UNSURE_LOST, Fate
 from bot.events import Back
 from bot.model import Phase, Room, State
 from bot.ports import NoAnswer, Outcome, Refused
+from bot.underway import Underway
 
 KICKED = Fate(lands=False, says=Refused("not in the channel; invite Gadfly", lasting=True))
 LEADS = ("page:ada", "page:ben", "page:*", "page:role:7")
@@ -269,3 +270,20 @@ async def test_a_room_that_lets_gadfly_in_again_gets_its_post_within_minutes(
         await service.handle(group.study, Back(ROOM, group.clock.now()))
         await pass_time(group, minutes=6)
         assert len(group.cards()) == 1
+
+
+async def test_what_fails_at_the_end_keeps_nothing_else_from_ending() -> None:
+    underway, ended = Underway(), asyncio.Event()
+
+    async def fails() -> None:
+        raise RuntimeError
+
+    async def ends() -> None:
+        await asyncio.sleep(0)
+        ended.set()
+
+    for name, work in (("one room", fails), ("another", ends)):
+        underway.begin(name, work)
+    await underway.end(LONG)
+    assert ended.is_set()
+    assert underway.tasks == {}
