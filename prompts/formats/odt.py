@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from prompts.formats.extract import BROKEN, LOCKED, Extract, Part, Unreadable, lay
+from prompts.formats.extract import BROKEN, ENDLESS, LOCKED, Extract, Part, Unreadable, lay
 from prompts.formats.people import named
 from prompts.formats.pptx import on_slide
 from prompts.formats.styles import tag_of
@@ -53,7 +53,10 @@ def extract(data: bytes) -> Extract:
     if body is None:
         raise Unreadable(BROKEN)
     _uncover(content)
-    return lay(_read(body, _styles(content)), _meta(archive.tree("meta.xml")))
+    try:
+        return lay(_read(body, _styles(content)), _meta(archive.tree("meta.xml")))
+    except RecursionError:
+        raise Unreadable(ENDLESS) from None
 
 
 def _read(body: Element, styles: Mapping[str, str]) -> Iterator[Part]:
@@ -103,8 +106,7 @@ def _meta(meta: Element) -> dict[str, str]:
 
 def _rename(body: Element, styles: Mapping[str, str]) -> None:
     """Give all elements the names that a page has for them."""
-    for node in [node for node in body.iter() if node.tag in PARAGRAPHS]:
-        _part(node)
+    _part(body, None)
     for box in body.iter(f"{DRAW}frame"):
         if box.get(f"{SLIDES}class") == "title":
             _call(box, f"{TEXT}p", "h2")
@@ -120,13 +122,15 @@ def _rename(body: Element, styles: Mapping[str, str]) -> None:
             node.tag, node.attrib = NAMES.get(node.tag, ("span", {}))
 
 
-def _part(paragraph: Element) -> None:
+def _part(node: Element, paragraph: Element | None) -> None:
     """Put what a paragraph holds and is none of it at its end."""
-    for node in [node for node in paragraph.iter() if node.tag in BESIDE]:
-        moved = Element(*BESIDE[node.tag])
-        moved.extend(node)
-        paragraph.append(moved)
-        del node[:]
+    for child in list(node):
+        _part(child, child if child.tag in PARAGRAPHS else paragraph)
+        if child.tag in BESIDE and paragraph is not None:
+            moved = Element(*BESIDE[child.tag])
+            moved.extend(child)
+            paragraph.append(moved)
+            del child[:]
 
 
 def _call(above: Element, name: str, tag: str) -> None:
