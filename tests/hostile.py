@@ -410,6 +410,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "braces without end": ("a.rtf", lambda: b"{\\rtf1" + b"{" * 10_000_000),
     "notes in notes": ("a.rtf", lambda: b"{\\rtf1 " + b"{\\footnote a" * 100_000),
     "blob in rich text": ("a.rtf", lambda: b"{\\rtf1 \\bin99999999 " + bytes(10_000_000)),
+    "pages without end": ("a.txt", lambda: b"\f" * 1_400_000),
     "pictures without end": ("a.rtf", lambda: b"{\\rtf1 {\\pict " + b"00ff" * 5_000_000),
     "rich text of blobs": ("a.rtf", lambda: b"{\\rtf1 " + b"\\bin1 {" * 10_000_000),
     "picture as rich text": ("a.rtf", lambda: b"\x89PNG\r\n\x1a\n" + bytes(1_000)),

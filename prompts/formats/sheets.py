@@ -13,10 +13,10 @@ from prompts.formats.numbering import LINES, uncounted
 from prompts.formats.placed import Word
 
 FEED = "\f"
-LARGEST = 1_500_000  # letters; to look at each word's place takes its time, and nobody prints more
+LARGEST, WORDS = 1_500_000, 150_000  # letters and words; to look at where each stands takes time
 LONGEST = 12_000  # letters of a page; where most are longer, a form feed parts chapters
 PAGES, WIDEST = 3, 90  # numbers of pages that count on, and letters of a line that holds one
-SHALLOW, DEEP = 15, 90  # lines of a page
+SHALLOW, DEEP, MOST = 15, 90, 3_000  # lines of a page, and pages
 WIDE, HIGH, STEP = 2, 10, 12  # points, of a letter and from line to line
 _COUNT = re.compile(r"^[ \t]*\d{1,4}(?=[ \t\n])", re.M)
 _WORD = re.compile(r"\S+")
@@ -25,12 +25,14 @@ _APART = re.compile(r"\s{3,}")
 
 def leaves(text: str) -> Sequence[Leaf]:
     """The pages of a printed text with LF line ends; none of any other."""
-    if len(text) > LARGEST:
+    if len(text) > LARGEST or len(text.split()) > WORDS:
         return ()
     pages = (text if FEED in text else _paged(text)).split(FEED)
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()  # programs end the last page, too
-    if len(pages) > 1 and median(map(len, pages)) <= LONGEST:
+    deep = [page.count("\n") for page in pages]
+    short = median(deep) <= DEEP and max(deep) <= 4 * DEEP and median(map(len, pages)) <= LONGEST
+    if 1 < len(pages) <= MOST and short:
         return numbered([_leaf(page.split("\n"), str(n)) for n, page in enumerate(pages, start=1)])
     return _numbered(text) if len(_COUNT.findall(text)) >= LINES else ()
 
