@@ -23,7 +23,8 @@ _ASCII = tuple((mark, plain) for mark, plain in _PLAIN if mark.isascii())
 # The finder takes a blank before a full stop for one byte, and dies of "plan A\u00a0. And" (#9).
 _BLANK = re.compile(r"[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 APOSTROPHES = 20_000
-LONG = 7  # letters; no abbreviation has so many
+LONG = 4  # letters; few abbreviations have so many, and these end in
+LONGER = ("prox", "figs", "dept", "capt", "prof")
 _ABBREVIATED = re.compile(
     r"approx|ch|figs?|vol|nos?|pp?|sec|eq|eds?|al|cf|vs|etc|e\.g|i\.e|dept|est|gen|sen|rep|gov|capt|"
     r"lt|col|sgt|rev|hon|st|mt|mr|mrs|ms|dr|prof|jr|sr|\w|\d\d",
@@ -62,12 +63,12 @@ def _sentences(text: str, block: Block, language: str) -> list[Span]:
     plain = _plain(text[block.start : block.end])
     if plain.count("'") > APOSTROPHES:
         plain = plain.replace("'", " ")
-    cuts, closed = [0], _CLOSED.search(plain) is not None
-    for found in get_sentence_boundaries(language, plain):
-        start, end = int(found["start_index"]), int(found["end_index"])
-        cuts += _cuts(plain, start, end) if closed else (end,)
+    found = get_sentence_boundaries(language, plain)
+    cuts = [int(one["end_index"]) for one in found]
+    if _CLOSED.search(plain):
+        cuts = [cut for one in found for cut in _cuts(plain, one["start_index"], one["end_index"])]
     counts = language[:2] in COUNTS
-    kept = [cut for cut in cuts[1:-1] if not _torn(plain, cut, counts)]
+    kept = [cut for cut in cuts[:-1] if not _torn(plain, cut, counts)]
     edges = [0, *kept, len(plain)]
     spans = (_trim(plain, a, b) for a, b in pairwise(edges))
     return [(block.start + a, block.start + b) for a, b in spans if a < b]
@@ -94,7 +95,8 @@ def _torn(plain: str, cut: int, counts: bool) -> bool:
     if after[:1].islower():
         return True
     before = plain[max(0, cut - 12) : cut].rstrip()
-    if before[-1:] != "." or (len(before) > LONG and before[-1 - LONG : -1].isalpha()):
+    word = before[-1 - LONG : -1]
+    if before[-1:] != "." or (len(word) == LONG and word.isalpha() and word.lower() not in LONGER):
         return False  # as most words are
     low = before[-4:].lower()
     if low == "etc." or low.endswith(" i.") or (low == " no." and not after[:1].isdigit()):
