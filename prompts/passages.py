@@ -145,7 +145,8 @@ def _openings(text: str, group: list[Line]) -> frozenset[int]:
 
 def _hanging(text: str, group: list[Line], first: Set[int]) -> frozenset[int]:
     """Where the lines start that go on with an item, since they stand below its words."""
-    found, edge = set[int](), None
+    found: set[int] = set()
+    edge = None
     for start, *_ in group:
         room = start - text.rfind("\n", 0, start)
         if start in first:

@@ -25,12 +25,12 @@ HELD_BY = word_set("deontic stance judge")
 DAMP = 5  # words by which a sentence is taken to be longer: a few words tell little
 # What cues are signs of that open a sentence.
 OPENS = {
-    "conclude": "conclude", "so": "conclude", "although": "conceding", "concede": "conceding",
-    "dangling": "dangling", "reply": "replies", "after": "after", "orders": "deontic",
+    "conclude": "concludes", "so": "concludes", "although": "conceding", "concede": "conceding",
+    "dangling": "dangles", "reply": "replies", "after": "follows", "orders": "deontic",
 }  # fmt: skip
-BARE = {"report": "report", "i": "bare-i"}  # signs where nobody says that he holds it
-BOUND = word_set("conclude dangling after report")  # cues that are no signs by themselves
+BARE = {"report": "tells", "i": "bare-i"}  # signs where nobody says that he holds it
 TINY = 6  # words; fewer make a sentence tiny
+MIDST = 2  # sentences of a paragraph behind which all places are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,29 @@ def signs(doc: Outline, k: int, parts: Spoken) -> dict[str, float]:
     is mostly 1."""
     sentence = doc.sentences[k]
     counts = parts[0].clause.counts if len(parts) == 1 else _summed(parts)
-    names = [cue for cue in counts if cue not in BOUND]
-    names += [OPENS[cue] for cue in sentence.whole.opening if cue in OPENS]
-    where = places(doc, sentence)
+    found = dict.fromkeys(counts, 1.0)
+    for cue in sentence.whole.opening:
+        if cue in OPENS:
+            found[OPENS[cue]] = 1.0
     firm = "wonder" not in counts and not HELD_BY.isdisjoint(counts)
-    if firm:
-        names += [HOLDING[place] for place in where if place in HOLDING]
-    names += ["generic"] * generic(doc, parts[0].clause)
-    names += ["number"] * numbered(doc, sentence.whole)
-    if k + 1 < len(doc.sentences) and doc.sentences[k + 1].par == sentence.par:
-        names += ["answered"] * ("reply" in doc.sentences[k + 1].clauses[0].opening)
-    return dict.fromkeys((*names, *where), 1.0) | _shape(doc, sentence.whole, counts, firm)
+    for place in places(doc, sentence, firm):
+        found[place] = 1.0
+    if generic(doc, parts[0].clause):
+        found["generic"] = 1.0
+    if numbered(doc, sentence.whole):
+        found["number"] = 1.0
+    if _answered(doc, k):
+        found["answered"] = 1.0
+    found |= _shape(doc, sentence.whole, counts, firm)
+    return found
+
+
+def _answered(doc: Outline, k: int) -> bool:
+    """A contrast opens the next sentence of its paragraph."""
+    if k + 1 == len(doc.sentences):
+        return False
+    after = doc.sentences[k + 1]
+    return after.par == doc.sentences[k].par and "reply" in after.clauses[0].opening
 
 
 def _summed(parts: Spoken) -> dict[str, int]:
@@ -80,14 +92,17 @@ def _summed(parts: Spoken) -> dict[str, int]:
 
 
 def _shape(doc: Outline, clause: Clause, counts: dict[str, int], firm: bool) -> dict[str, float]:
+    found: dict[str, float] = {}
     text, own = doc.text(clause), shape(doc.reading.language)
     first, last = clause.first, clause.last
     flags = doc.tokens.shapes[first:last]
     length = last - first - count(flags, POINT)
-    found = _tense(doc, clause, counts, flags)
+    found["present"], found["past"] = _tense(doc, clause, counts, flags)
     found["leaning"] = leaning(doc.words(clause), length, doc.reading.language)
     if "stance" not in counts:
-        found |= {BARE[cue]: 1.0 for cue in BARE if cue in counts}
+        for cue, sign in BARE.items():
+            if cue in counts:
+                found[sign] = 1.0
     if firm and "conclude" in counts:
         found["verdict"] = 1.0
     if count(flags, FIGURE) and _proves(text, own):
@@ -104,7 +119,9 @@ def _shape(doc: Outline, clause: Clause, counts: dict[str, int], firm: bool) -> 
     return found
 
 
-def _tense(doc: Outline, clause: Clause, counts: dict[str, int], flags: bytes) -> dict[str, float]:
+def _tense(
+    doc: Outline, clause: Clause, counts: dict[str, int], flags: bytes
+) -> tuple[float, float]:
     """How much of a sentence is of the present, and how much of the past."""
     present = counts.get("ispresent", 0) + counts.get("deontic", 0) + counts.get("hedge", 0)
     past = counts.get("ispast", 0)
@@ -112,7 +129,7 @@ def _tense(doc: Outline, clause: Clause, counts: dict[str, int], flags: bytes) -
         past += count(flags, PAST)
     if past and not shape(doc.reading.language).supposed.isdisjoint(doc.words(clause)):
         past = 0
-    return {"present": present / (past + present + 1), "past": past / (past + present + 1)}
+    return present / (past + present + 1), past / (past + present + 1)
 
 
 def _proves(text: str, own: Shape) -> bool:
@@ -120,14 +137,16 @@ def _proves(text: str, own: Shape) -> bool:
     return _DIGIT.search(own.age.sub("", text.lower())) is not None
 
 
-def places(doc: Outline, sentence: Sentence) -> tuple[str, ...]:
-    """The names of a sentence's places: first, last, intro-last, outro-first, par-first ..."""
+def places(doc: Outline, sentence: Sentence, firm: bool) -> tuple[str, ...]:
+    """The names of a sentence's places: first, last, intro-last, outro-first, par-first ...; of one
+    that is `firm` those of what is held there, too."""
     intro, outro = sentence.par == 0, sentence.par == doc.paragraphs - 1
-    return _places(intro, outro, min(sentence.pos, 2), sentence.pos == sentence.size - 1)
+    pos = sentence.pos
+    return _places(intro, outro, pos if pos < MIDST else MIDST, pos == sentence.size - 1, firm)
 
 
 @cache
-def _places(intro: bool, outro: bool, pos: int, last: bool) -> tuple[str, ...]:
+def _places(intro: bool, outro: bool, pos: int, last: bool, firm: bool) -> tuple[str, ...]:
     first = pos == 0
     where = {"first": intro and first, "second": intro and pos == 1}
     if outro:
@@ -136,7 +155,8 @@ def _places(intro: bool, outro: bool, pos: int, last: bool) -> tuple[str, ...]:
         where |= {"intro": True, "intro-last": last}
     else:
         where |= {"par-first": first, "par-last": last}
-    return tuple(place for place, there in where.items() if there)
+    names = [place for place, there in where.items() if there]
+    return (*(HOLDING[place] for place in names if firm and place in HOLDING), *names)
 
 
 # -- words that lean ------------------------------------------------------------------------------

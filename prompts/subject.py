@@ -47,8 +47,11 @@ def generic(doc: Outline, clause: Clause) -> bool:
     own, words = subject(code(doc.reading.language)), doc.tokens.words
     if words[clause.first] in own.other:
         return False
-    after = [at for cue, at in clause.opening.items() if cue in OPENERS]
-    for at in range(max(after, default=clause.first), clause.last - 1):
+    begin = clause.first
+    for cue, after in clause.opening.items():
+        if cue in OPENERS and after > begin:
+            begin = after
+    for at in range(begin, clause.last - 1):
         word = words[at]
         if word[0].isalnum() and word not in JOINS:
             doing = len(word) >= LONG and word.endswith(own.doing) and word not in own.other

@@ -86,8 +86,8 @@ TELLS_ON = (*TOLD_ON, "statistic")
 def weighed(table: Table, pair: Pair) -> float:
     """What the hints that are there add up to."""
     brief = pair.scene.brief
-    notes = ((note if brief else longer, there) for note, longer, there in table)
-    return sum(note for note, there in notes if note and there(pair))
+    notes = [(note if brief else longer, there) for note, longer, there in table]
+    return sum([note for note, there in notes if note and there(pair)])
 
 
 def answered(pair: Pair) -> float:
@@ -121,7 +121,7 @@ def distant(scene: Scene, turn: Turn, reply: Turn) -> bool:
     told = told and (turn.said.cue == "named" or not announces(scene, turn))
     told = told and not reply.opens("conclude", "enumerate")
     told = told and not reply.opens("agrees")
-    told = told and words[0] not in scene.known("speakers") | scene.known("unheld")
+    told = told and words[0] not in scene.known("speakers|unheld")
     told = told and not explained(scene, turn, reply)
     return told and first not in scene.known("proceeds")
 
@@ -159,7 +159,7 @@ def retorts(scene: Scene, turn: Turn, reply: Turn) -> bool:
     """ "Others warn that it comes too early. It comes forty years late": what follows a told view
     at once, and is as short, is a retort unless it plainly goes on."""
     sets, words = scene.doc.cues.sets, scene.doc.words(reply.parts[0].clause)
-    told = not (sets["say"] | sets["view"]).isdisjoint(words_of(scene, turn))
+    told = not scene.known("say|view").isdisjoint(words_of(scene, turn))
     told = told and turn.said.cue == "others" and not turn.has("we", "i")
     told = told and not sets["that"].isdisjoint(words_of(scene, turn))
     near = reply.first and reply.sentence == turn.sentence + 1 and turn.par == reply.par
