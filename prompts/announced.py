@@ -49,7 +49,7 @@ def _says(doc: Outline, whole: Clause) -> bool:
     "the objection that is never made"."""
     words, known = doc.words(whole), doc.cues.known
     at = next((k for k, word in enumerate(words) if word in known("brought")), 0)
-    verbs = known("auxiliaries") | known("relative")
+    verbs = known("auxiliaries|relative")
     following = zip(words[at:], words[at + 1 :], words[at + 2 :], strict=False)
     mine = known("ourselves")  # "that gives me pause"
     thats = (a == "that" and b not in verbs and c not in mine for a, b, c in following)

@@ -50,7 +50,7 @@ def is_aside(words: str, last: bool) -> bool:
     """Bylines, captions and credits are short; the author's note stands at the end."""
     known = _around()
     low = words.lower() if len(words) < NOTE else ""
-    if any(map(low.__contains__, known.rights)) or any(dots in words for dots in LEADERS):
+    if any(map(low.__contains__, known.rights)) or any(map(words.__contains__, LEADERS)):
         return True
     if last and low and _remarks(words, low, known):
         return True

@@ -65,6 +65,14 @@ class Tokens:
         return self.starts[at] + len(self.words[at])
 
 
+class Sets(dict[str, frozenset[str]]):
+    """The word sets of a language by their names; several are joined when first asked for."""
+
+    def __missing__(self, names: str) -> frozenset[str]:
+        self[names] = words = NOTHING.union(*(self.get(n, NOTHING) for n in names.split("|")))
+        return words
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """A compiled cue file: what may begin at a word (prompts/patterns.py), and the word sets."""
@@ -72,11 +80,11 @@ class Cues:
     letters: Letters
     marks: frozenset[str]
     starts: Starts
-    sets: dict[str, frozenset[str]]
+    sets: Sets
 
-    def known(self, name: str) -> frozenset[str]:
-        """The words of a set; none where a language has no such set."""
-        return self.sets.get(name, NOTHING)
+    def known(self, names: str) -> frozenset[str]:
+        """The words of a set, or of several ("say|view"); none where a language has no such set."""
+        return self.sets.get(names) or self.sets[names]
 
     def hits(self, text: Tokens, first: int, last: int) -> list[Hit]:
         """Every cue in the sentence `[first, last)`, in the order of its first word."""
@@ -104,7 +112,7 @@ class Cues:
             after = k
             while onward is not None:
                 after += 1
-                cued, lead, onward = onward[seen[after]]
+                cued, lead, onward = onward(seen[after])
             at = first + k
             for cue, length in cued:
                 found.append((cue, at, at + length))
@@ -180,7 +188,7 @@ def compiled(
     endings as they are spelt in haste."""
     known = {name: word_set(words) for name, words in sets.items()}
     short = [*chain.from_iterable(starmap(_short, (shortened or {}).items()))]
-    return Cues(*patterns.compiled(anywhere, heads, known, short, hasty), known)
+    return Cues(*patterns.compiled(anywhere, heads, known, short, hasty), Sets(known))
 
 
 def _short(word: str, two: str) -> Iterator[Short]:

@@ -3,7 +3,8 @@
 In `cues/<language>.toml` stand, under `[edges]`,
 
     opens     what may be left off in front of a claim, as regular expressions; or, where that is
-              not enough, `stages`: expressions in parts, tried one after the other
+              not enough, `stages`: expressions in parts, tried one after the other, each only
+              where one of its `signs` stands, if it has any
     inverting, inverted   what stands before a turned sentence, and its `verb` and `subject`;
               expressions in parts, of languages that turn one
     ties      words that point back to another sentence wherever they stand, likewise
@@ -21,7 +22,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from prompts.cues import code, source, word_set
 from prompts.expressions import NOTHING, one_of
@@ -41,11 +42,18 @@ class Denial:
     rather: frozenset[str]
 
 
+class Stage(NamedTuple):
+    """What may be left off, and the signs, in small letters, of which one stands in it."""
+
+    opens: re.Pattern[str]
+    signs: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Edges:
     """What the module's docstring lists, compiled."""
 
-    stages: tuple[re.Pattern[str], ...]
+    stages: tuple[Stage, ...]
     inverting: re.Pattern[str]
     inverted: re.Pattern[str]
     ties: re.Pattern[str]
@@ -91,10 +99,11 @@ def _read(known: str) -> Edges:
     )
 
 
-def _stages(own: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
+def _stages(own: dict[str, Any]) -> tuple[Stage, ...]:
     if "stages" in own:
-        return tuple(map(_parts, own["stages"]))
-    return (one_of(own["opens"], re.I, r"^(?:{})\s+"),)
+        signs = (tuple(one.split("|")) if one else () for one in own["signs"])
+        return tuple(map(Stage, map(_parts, own["stages"]), signs))
+    return (Stage(one_of(own["opens"], re.I, r"^(?:{})\s+")),)
 
 
 def _parts(parts: Sequence[str]) -> re.Pattern[str]:

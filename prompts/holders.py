@@ -16,7 +16,7 @@ def group(doc: Outline, clause: Clause) -> str | None:
     """The subject of "some critics may say": its words in the source, or None ("it is said")."""
     sets, known, words = doc.cues.sets, doc.cues.known, doc.tokens.words
     begin = head(words, clause)
-    stop, says = begin, sets["say"] | sets["might"]
+    stop, says = begin, known("say|might")
     while stop < clause.last and words[stop] not in says:
         stop += 1
     subject = set(words[begin:stop])
@@ -47,7 +47,7 @@ def _speaker(doc: Outline, clause: Clause) -> str | None:
     words, sets = doc.tokens.words, doc.cues.sets
     begin = head(words, clause)
     begin += words[begin] == "as"  # "As NAME notes, ..."
-    nobody = sets["nobody"] | doc.cues.known("copulas")
+    nobody = doc.cues.known("nobody|copulas")
     aside = False
     for verb in range(begin + 1, min(clause.last - 1, begin + SUBJECT)):
         aside = aside != (words[verb] == ",")  # "Ann Low, who lives there, says that"
@@ -87,11 +87,12 @@ def _states(doc: Outline, at: int, last: int) -> bool:
 
 def _is_person(doc: Outline, begin: int, stop: int) -> bool:
     words, text, sets = doc.tokens.words[begin:stop], doc.reading.text, doc.cues.sets
-    if not words or words[-1] in doc.cues.known("article") or set(words) & sets["nobody"]:
+    if not words or words[-1] in doc.cues.known("article") or not sets["nobody"].isdisjoint(words):
         return False  # "the claims for damages": a noun, no verb
-    if set(words) & (doc.cues.known("speakers") | sets["critics"] | sets["people"]):
+    if not doc.cues.known("speakers|critics|people").isdisjoint(words):
         return True
-    if len(words) == 1 and (words[0].endswith("ing") or words[0] in sets["some"] | sets["might"]):
+    some = doc.cues.known("some|might")
+    if len(words) == 1 and (words[0].endswith("ing") or words[0] in some):
         return False
     return any(text[doc.tokens.starts[k]].isupper() for k in range(begin + (len(words) > 1), stop))
 

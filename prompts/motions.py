@@ -56,7 +56,6 @@ class Cut:
     leads: re.Pattern[str]
     condition: re.Pattern[str]
     supposed: re.Pattern[str]
-    ends: re.Pattern[str]
     hangs: re.Pattern[str]
     spared: re.Pattern[str]
     breaks: Beside
@@ -108,10 +107,9 @@ def _bare(text: str) -> str:
 
 def _broken(words: str, held: frozenset[str], own: Cut) -> bool:
     """Whether a part of a sentence in lower case is missing."""
-    last = words[-LAST:]
-    if own.ends.search(last) or found(own.breaks, words, held):
+    if found(own.breaks, words, held):
         return True
-    return own.hangs.search(last) is not None and not own.spared.search(words)
+    return own.hangs.search(words[-LAST:]) is not None and not own.spared.search(words)
 
 
 def _titled(words: str) -> bool:
@@ -209,7 +207,7 @@ def _read(known: str) -> Cut:
     )  # fmt: skip
     return Cut(
         **{name: one_of(own.get(name, ()), re.I) for name in patterns},
-        **{name: one_of(own.get(name, ())) for name in ("ends", "hangs", "spared")},
+        **{name: one_of(own.get(name, ())) for name in ("hangs", "spared")},
         tied=guarded(own.get("tied", {})),
         breaks=beside(own.get("breaks", {})),
         own=guarded(own.get("own", {}), re.I),

@@ -7,10 +7,15 @@ ROUNDS = 6  # markers that may stand one behind the other
 
 def stripped(words: str, language: str = "en") -> str:
     """Without discourse markers, attribution to oneself and openings like "it is clear that"."""
-    own = edges(language)
+    own, low = edges(language), words.lower()
+    stages = [
+        stage.opens
+        for stage in own.stages
+        if not stage.signs or any(map(low.__contains__, stage.signs))
+    ]
     for _ in range(ROUNDS):
         shorter = words
-        for stage in own.stages:
+        for stage in stages:
             opening = stage.match(shorter)
             shorter = shorter[opening.end() :].lstrip() if opening else shorter
         if shorter == words:

@@ -57,7 +57,7 @@ class Node(NamedTuple):
 # What the words so far have matched: cues with their numbers of words, that of a lead, and where
 # the next word leads; None where no pattern goes on. A bare tuple, since it is taken apart at every
 # word, and one of names takes twice as long.
-State = tuple[tuple[tuple[str, int], ...], int, "Onward | None"]
+State = tuple[tuple[tuple[str, int], ...], int, Callable[[str], "State"] | None]
 Letters = dict[str, str]  # word -> the first of all words that fit the same slots
 Best = dict[str, tuple[int, bool]]  # cue -> the words of its longest match, and whether it counts
 
@@ -99,7 +99,7 @@ class Machine:
                 best[node.cue] = length, node.counts
         key = (*best.items(), length, *nodes) if nodes else (*best.items(),)
         if key not in self._states:
-            onward = Onward(self, [*nodes.values()], best, length) if nodes else None
+            onward = Onward(self, [*nodes.values()], best, length).__getitem__ if nodes else None
             found = tuple((cue, n) for cue, (n, counts) in best.items() if counts)
             self._states[key] = found, dict(found).get(LEAD, 0), onward
         return self._states[key]
