@@ -87,7 +87,7 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         answered.update(range(back, k))
         gap = sum(scene.turns[j].first for j in range(back + 1, k + 1))
         source = scene.turns[back]
-        pair = Pair(scene, source, reply, gap, _led(scene, back))
+        pair = Pair(scene, source, reply, gap)
         yield point(scene, source, reply, tiers.answered(pair))
         if back and _granted_to(scene, scene.turns[back - 1], source):
             view = scene.turns[back - 1]
@@ -139,15 +139,6 @@ def _granted_to(scene: Scene, view: Turn, turn: Turn) -> bool:
     """ "Critics say X. It is true that Y. But Z": what is granted is granted to a view."""
     told = view.told and view.said.cue in ("others", "carried") and not view.replies
     return told and view.par == turn.par and turn.said.cue in ("concede", "grant")
-
-
-def _led(scene: Scene, k: int) -> bool:
-    """The sentence before says whose view it is: "Critics are many. They claim that"."""
-    if not k:
-        return False
-    known = scene.doc.cues.sets.get("critics", frozenset())
-    before = scene.turns[k - 1]
-    return _goes_on(scene, before, scene.turns[k]) or not known.isdisjoint(words_of(scene, before))
 
 
 def _objects(scene: Scene, k: int) -> bool:

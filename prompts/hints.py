@@ -37,7 +37,6 @@ class Pair(NamedTuple):
     view: Turn
     reply: Turn
     gap: int = 1  # sentences from the one to the other
-    led: bool = False  # the sentence before the view says whose it is
 
     @property
     def head(self) -> list[str]:
@@ -146,14 +145,6 @@ def leads(pair: Pair) -> bool:
     return whole(pair.scene, pair.reply).text.endswith(":")
 
 
-def points(pair: Pair) -> bool:
-    """ "But is this possible?" asks about what only its page can tell."""
-    after = pair.view.parts[0].clause.opening.get("asks", 0)
-    words = pair.scene.doc.tokens.words
-    points = after > 0 and words[after] in pair.scene.known("pointing")
-    return pair.cue == "asked" and points and len(pair.head) <= SHORT
-
-
 def nobody_says(pair: Pair) -> bool:
     """ "Opponents quote it": no verb of saying, and no name for a view."""
     if pair.cue != "others" or pair.reply.denies:
@@ -173,7 +164,7 @@ def news(pair: Pair) -> bool:
     if pair.cue not in ("others", "named") or pair.reply.denies or taken_up(pair):
         return False
     distant = pair.scene.doc.cues.sets.get("distant", frozenset())
-    told = pair.led or not distant.isdisjoint(pair.head[:LEAST])
+    told = not distant.isdisjoint(pair.head[:LEAST])
     counts = pair.view.has("statistic", "evidence") or pair.cue == "named"
     counted = counts and any(word[0].isdigit() and len(word) != YEAR for word in pair.head)
     they = pair.scene.known("speakers")
@@ -261,7 +252,8 @@ def takes_up(pair: Pair) -> bool:
 
 def refutes(pair: Pair) -> bool:
     """In one sentence, and what follows the "but" turns down what one might infer."""
-    return beside(pair) and pair.reply.has("rebut") and not own(pair)
+    view = not (own(pair) or pair.view.has("negate"))
+    return view and beside(pair) and pair.reply.has("rebut")
 
 
 def fragment(pair: Pair) -> bool:

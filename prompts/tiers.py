@@ -15,7 +15,6 @@ ANSWERED: Table = (
     (-0.3, -0.3, hints.empty),
     (-0.36, -0.36, hints.bare_refusal),
     (-0.36, -0.36, hints.inquires),
-    (-0.36, -0.36, hints.points),
     (-0.36, -0.36, hints.leads),
     (-0.36, -0.36, hints.nobody_says),
     (-0.4, -0.4, hints.shared),

@@ -100,7 +100,7 @@ def turns(doc: Outline, spoken: Sequence[Spoken]) -> list[Turn]:
             before = out[-1] if out and n == 0 and par - out[-1].par <= 1 else None
             if before and (before.told or before.quoted):
                 contrast = clause.opens("contrast", "reply") and before.told and before.par == par
-                asked = before.said.cue == "asked" or _addressed(doc, out, k)
+                asked = before.said.cue == "asked"
                 replies = replies or denies or contrast or asked or clause.opens("shrugs")
             elif before and before.par == par and before.said.cue in GRANTS:
                 replies = replies or clause.opens("shrugs")
@@ -149,15 +149,6 @@ def _adds(doc: Outline, before: Turn) -> bool:
     words = [word for part in before.parts for word in doc.words(part.clause)]
     adds = doc.cues.known("adding")  # "not only X but Y"
     return any(a in doc.cues.known("denying") and b in adds for a, b in pairwise(words))
-
-
-def _addressed(doc: Outline, out: list[Turn], k: int) -> bool:
-    """ "You say that X", which has a paragraph to itself, is answered by the next one."""
-    before = doc.sentences[out[-1].sentence]
-    words = doc.words(before.whole)
-    says = not doc.cues.sets["say"].isdisjoint(words[1:2])
-    you = says and words[0] in doc.cues.known("addressed")
-    return you and before.size == 1 and before.par + 1 == doc.sentences[k].par
 
 
 def _turned_down(clause: Clause) -> bool:

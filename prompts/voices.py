@@ -144,7 +144,7 @@ def _said(doc: Outline, k: int, clause: Clause, n: int, rest: tuple[Clause, ...]
     told = "others" in opening or _aside(doc, clause, "others")
     if told and _cited(doc, clause):
         return Said(clause, Voice.AUTHOR, None, "agreed")
-    if told and not (_own(doc, sentence, clause) or _wonders(doc, sentence)):
+    if told and not _own(doc, sentence, clause):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     if "onehand" in opening and contrasts.other_hand(doc, rest, k):
         return Said(clause, Voice.CONCEDED, None, "concede")
@@ -165,7 +165,7 @@ def _said(doc: Outline, k: int, clause: Clause, n: int, rest: tuple[Clause, ...]
         return Said(clause, Voice.REPORTED, None, "others")
     if "partisan" in opening and contrasts.answers(doc, rest, k):
         return Said(clause, Voice.REPORTED, None, "others")
-    if "maythink" in counts and not (clause.has("i", "we", "stance") or _wonders(doc, sentence)):
+    if "maythink" in counts and not clause.has("i", "we", "stance"):
         return Said(clause, Voice.REPORTED, group(doc, clause), "others")
     holder, words = named(doc, clause), doc.tokens.words
     if holder and (clause.has("agreeing") or words[head(words, clause)] == "as"):
@@ -198,11 +198,6 @@ def _aside(doc: Outline, clause: Clause, cue: str) -> bool:
     at = {clause.first + k + 1 for k, word in enumerate(words[:ASIDE]) if word == ","}
     hits = doc.cues.hits(doc.tokens, clause.first, clause.last)
     return any(hit.cue == cue and hit.first in at for hit in hits)
-
-
-def _wonders(doc: Outline, sentence: Sentence) -> bool:
-    """ "How would you feel if somebody said that?" holds no view."""
-    return sentence.whole.opens("inquire") and asking.asks(doc, sentence)
 
 
 def _cited(doc: Outline, clause: Clause) -> bool:

@@ -185,12 +185,6 @@ def test_what_a_sentence_turns_down_itself_is_a_view_and_never_quoted_whole(
     assert shown(found) == ()
 
 
-def test_what_you_say_in_a_paragraph_of_its_own_is_answered_by_the_next_one() -> None:
-    views = ["You say that trees are dear.", "You say that trees fall on people in the street."]
-    found = pairs(f"{views[0]}\n\nA bench costs more.\n\n{views[1]}\n\nNone has in my time.")
-    assert [passage for passage, _ in found] == views
-
-
 def test_what_opponents_do_not_acknowledge_answers_the_complaint_above() -> None:
     view = "The standard complaint is that trees are dear."
     found = pairs(f"{view}\n\nWhat the critics don't acknowledge is that a bench costs more.")
@@ -267,7 +261,6 @@ def test_a_contrast_that_opens_a_paragraph_answers_what_the_one_before_it_grants
         "Some quick math tells us that trees are dear. But few can count.",
         "Far from the noise of the town, we planted an oak.",
         "The town is a poor one. No, it is the poorest in the whole of the land.",
-        "But is this possible? Of course not. The town is poor.",
         "A clock makes each of us a slave to the bell. And that's ridiculous.",
         "Is a clock of use to anyone? This is not true of us.",
         "What about benches? OK, that is one. What about bins? Another one. We have them.",

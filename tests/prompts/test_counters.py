@@ -373,7 +373,6 @@ def test_not_only_two_words_or_a_question_turn_nothing_down_in_other_languages(
         "While keeping the staff hostage, the gunmen demanded a helicopter and a car.",
         "Although he was born in Cairo, he went to London and never learned Arabic.",
         "Although some schools have ended it, they keep it where it brings in money.",
-        "How would you feel if somebody said you may go? But there is a bus at nine.",
         "Turnout rose to 76 percent in the north, whereas it fell to 12 percent in the south.",
         "The minister said that the talks had failed. But he did not say why.",
     ],
