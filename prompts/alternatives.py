@@ -29,6 +29,8 @@ def _instead(doc: Outline, sentence: Sentence) -> Iterator[tuple[Span, Span]]:
     at = whole.opening["instead"]
     aloof = doc.cues.known("aloof")
     comma = _main(doc, sentence, at)
+    if words[at] in doc.cues.known("adding"):  # "Rather than just look at it, ..."
+        return
     if comma is None or comma - at < 3 or whole.last - comma < 5:
         return
     heads = aloof | doc.cues.known("rather") if aloof else words[whole.first : at]

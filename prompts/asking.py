@@ -19,7 +19,7 @@ def refused(doc: Outline, k: int) -> bool:
         return False
     sentence, after = doc.sentences[k], doc.sentences[k + 1]
     opening, asked = after.clauses[0].opening, asks(doc, sentence)
-    no = "refuses" in opening
+    no = "refuses" in opening or (asked and "stalls" in opening)
     if not (no or asked):
         return False
     near = after.par - sentence.par <= 1
@@ -27,7 +27,8 @@ def refused(doc: Outline, k: int) -> bool:
     if "raises" in sentence.whole.opening and asked:
         met = after.whole.has("negate") or not (curt or after.whole.has("judge", "ispast"))
         return after.par == sentence.par and not asks(doc, after) and met
-    if no and doc.tokens.words[opening["refuses"] - 1] == ":":  # "Fact: they do not."
+    after_colon = "refuses" in opening and doc.tokens.words[opening["refuses"] - 1] == ":"
+    if after_colon:  # "Fact: they do not."
         return near
     if asked:
         bare = no and after.whole.last - after.whole.first <= BARE

@@ -58,6 +58,11 @@ def scant(pair: Pair) -> bool:
     return len(words) <= VIEW and not pair.scene.known("again").isdisjoint(words[:3])
 
 
+def assents(pair: Pair) -> bool:
+    """ "Although I dislike his tone, I agree with him": this is for a view and not against it."""
+    return pair.reply.opens("agrees")
+
+
 def readers(pair: Pair) -> bool:
     """ "Even if you do not care for trees, Y": what the reader does is no view."""
     who = not pair.scene.known("reader").isdisjoint(pair.head[:4])

@@ -67,7 +67,7 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
     near = [t for t in scene.turns[max(0, k - 2) : k + 3] if t.sentence == turn.sentence]
     after = [t for t in near if t.start > turn.start and not t.other]
     before = [t for t in near if t.end <= turn.start and not t.other]
-    if after:
+    if after and words_of(scene, after[0])[0] not in scene.known("hanging"):
         yield point(scene, turn, after[0], tiers.conceded(Pair(scene, turn, after[0])))
     elif before:
         yield point(scene, turn, before[-1], scene.tier("late"))
@@ -96,7 +96,8 @@ def _answered(scene: Scene, k: int, answered: set[int]) -> Iterator[Counterpoint
         for j in range(back + 1, k):
             between = scene.turns[j]
             near = scene.short and reply.first and k - back <= BETWEEN
-            if not between.empty and (near or _again(scene, between)):
+            says = not (between.empty or scene.aside(between))
+            if says and (near or _again(scene, between)):
                 yield point(scene, between, reply, scene.tier("between"))
     elif k and reply.said.voice is Voice.AUTHOR and _beside(scene, k):
         before = scene.turns[k - 1]
@@ -129,7 +130,7 @@ def _countered(scene: Scene, k: int) -> Turn | None:
 def _beside(scene: Scene, k: int) -> bool:
     """A sentence or a part of one that may be what the reply `k` turns on."""
     before, reply = scene.turns[k - 1], scene.turns[k]
-    if before.said.cue == "although":
+    if before.said.cue == "although" or scene.aside(before):
         return False
     size = scene.doc.sentences[before.sentence].size
     return before.par == reply.par or (reply.first and before.par == reply.par - 1 and size <= PAIR)
@@ -157,6 +158,8 @@ def _source(scene: Scene, k: int) -> int | None:
     reply = scene.turns[k]
     for j in range(k - 1, max(-1, k - 1 - REACH), -1):
         turn = scene.turns[j]
+        if scene.aside(turn):
+            continue
         if turn.par != reply.par and not (reply.takes_up or _opens_next(scene, j, k)):
             return _told_before(scene, k)
         if turn.par != reply.par and reply.opens("conclude"):

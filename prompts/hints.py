@@ -141,8 +141,8 @@ def bare_refusal(pair: Pair) -> bool:
 
 
 def leads(pair: Pair) -> bool:
-    """ "But consider this:" says nothing yet."""
-    return whole(pair.scene, pair.reply).text.endswith(":")
+    """ "But consider this:", "But there is more…" says nothing yet."""
+    return whole(pair.scene, pair.reply).text.endswith((":", "…", "..."))
 
 
 def nobody_says(pair: Pair) -> bool:

@@ -85,6 +85,10 @@ class Scene:
         """It begins with somebody's literal words."""
         return self.doc.tokens.words[turn.parts[0].clause.first] in QUOTES
 
+    def aside(self, turn: Turn) -> bool:
+        """It stands in brackets: nothing turns on it."""
+        return self.doc.reading.text[turn.start : turn.end].startswith("(")
+
     def holds(self, turn: Turn) -> bool:
         """The turn is the thesis, or a part of it."""
         thesis = self.thesis

@@ -49,6 +49,8 @@ CONCEDED: Table = (
     (-0.3, -0.3, concessions.within),
     (-0.3, -0.3, concessions.scant),
     (-0.3, -0.3, concessions.readers),
+    (-0.3, -0.3, concessions.assents),
+    (-0.3, -0.3, hints.leads),
     (0.0, -0.3, concessions.factual),
     (0.0, -0.3, concessions.same),
     (0.0, -0.3, hints.private),

@@ -145,6 +145,11 @@ def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
         "No matter the differences of place and time, the world is a dangerous place.",
         "This is all that is wrong with the belief that trees, which is old, live long.",
         "Even if you do not care for trees, the street is too hot for all of us.",
+        "Rather than just count the trees of the town, we should ask what they are for.",
+        "While I do not share their taste, I agree with their plan for the whole street.",
+        "While we have nothing against the old trees, there is one thing to be said of them…",
+        "Albeit they think that shade can cool a street, which is unlikely.",
+        "I came home from work and there was a tree. Here's the thing. Trees must be watered.",
         "I have no clue where the mayor lives, but it is clearly not in our street.",
         "Most of us think about trees in summer. But they stand there in winter as well.",
         "It is heartening that the paper counts trees. Still, one thing must be said of it:",
@@ -153,6 +158,11 @@ def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
 )
 def test_what_only_looks_like_a_view_turned_down_is_none(text: str) -> None:
     assert asserted(text) == []
+
+
+def test_what_stands_in_brackets_is_passed_over() -> None:
+    view, answer = "Supporters justify limes by the heat.", "Yet a wall gives shade as well."
+    assert asserted(f"{view} (The heat is our own doing, by the way.) {answer}") == [(view, answer)]
 
 
 def test_a_short_retort_answers_a_view_at_once() -> None:
