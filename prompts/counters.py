@@ -69,7 +69,7 @@ def _subordinate(scene: Scene, k: int) -> Iterator[Counterpoint]:
     before = [t for t in near if t.end <= turn.start and not t.other]
     if after and words_of(scene, after[0])[0] not in scene.known("hanging"):
         yield point(scene, turn, after[0], tiers.conceded(Pair(scene, turn, after[0])))
-    elif before:
+    elif before and not scene.aside(turn):
         yield point(scene, turn, before[-1], scene.tier("late"))
     elif turn.has("others") and scene.genre is Genre.OPED:
         told = (t for t in near if t.start > turn.start and t.told and t.has("others"))

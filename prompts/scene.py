@@ -87,7 +87,7 @@ class Scene:
 
     def aside(self, turn: Turn) -> bool:
         """It stands in brackets: nothing turns on it."""
-        return self.doc.reading.text[turn.start : turn.end].startswith("(")
+        return "(" in self.doc.reading.text[max(0, turn.start - 1) : turn.start + 1]
 
     def holds(self, turn: Turn) -> bool:
         """The turn is the thesis, or a part of it."""
