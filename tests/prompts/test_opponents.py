@@ -151,6 +151,7 @@ def test_a_complaint_that_is_weighed_or_denied_is_answered() -> None:
         "Albeit they think that shade can cool a street, which is unlikely.",
         "I came home from work and there was a tree. Here's the thing. Trees must be watered.",
         "The change costs us, say, a walk to the next street. But what costs most is the heat.",
+        "The people on the board aren't thinking about poor streets. They are living in a dream.",
         "I have no clue where the mayor lives, but it is clearly not in our street.",
         "Most of us think about trees in summer. But they stand there in winter as well.",
         "It is heartening that the paper counts trees. Still, one thing must be said of it:",
