@@ -20,7 +20,7 @@ LEAST = 3  # words of a view
 YEAR = 4  # digits
 ITSELF = 5  # words in which "They say they are hungry" speaks of themselves
 CONTENDS = 4  # words in which a view says that it is contended
-SHORT = LONG = 7  # tokens of a question that says nothing; after which a clause surely has a verb
+LONG = 7  # tokens after which a clause surely has a verb
 FAVOURS = ("good", "deontic")
 TURNS_DOWN = ("bad", "negate", "drawback", "doubt", "rebut")
 ALIKE = 3  # words, in whatever form, that a view and one who holds it have in common
@@ -205,19 +205,10 @@ def seeming(pair: Pair) -> bool:
     return pair.view.has("seeming") and not pair.view.replies
 
 
-def hedged(pair: Pair) -> bool:
-    """ "Trees may be dear": what is put so is half granted."""
-    return pair.view.has("hedge")
-
-
 def remark(pair: Pair) -> bool:
     """A short verdict: "Those are fine goals"."""
-    return not lengthy(pair) and pair.view.has("judge") and not pair.reply.has("argued", "others")
-
-
-def lengthy(pair: Pair) -> bool:
-    """More than a remark: it mostly tells."""
-    return pair.view.end - pair.view.start >= BRIEF
+    brief = pair.view.end - pair.view.start < BRIEF
+    return brief and pair.view.has("judge") and not pair.reply.has("argued", "others")
 
 
 def own(pair: Pair) -> bool:

@@ -27,12 +27,10 @@ ANSWERED: Table = (
 )
 PLAIN: Table = (
     (0.0, 0.3, hints.seeming),
-    (0.06, 0.06, hints.hedged),
     (0.0, 0.16, hints.ought),
     (0.0, 0.2, hints.takes_up),
     (0.0, 0.1, hints.remark),
     (0.0, 0.3, hints.refutes),
-    (0.0, -0.08, hints.lengthy),
     (-0.1, -0.2, hints.across),
     (0.0, -0.2, hints.adds),
     (-0.15, -0.15, hints.own),
