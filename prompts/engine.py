@@ -7,7 +7,7 @@ from prompts.genres import genre
 from prompts.model import Analysis, Reading
 from prompts.voices import voices
 
-VERSION = "81"  # what a stored analysis is known by; raised whenever results change
+VERSION = "82"  # what a stored analysis is known by; raised whenever results change
 
 
 def analyse(reading: Reading) -> Analysis:

@@ -312,6 +312,9 @@ def test_a_motion_reads_as_if_it_had_been_written(claim: str, wording: str) -> N
         "Nothing could be further from the truth.",
         "There is no quarrel between the two.",
         "Perhaps the solution lies in doing less for bears.",
+        "Bell points out, a zoo is a costly way to keep a bear.",
+        "Go to the zoo and look at the bears.",
+        "Except for one thing, a zoo is a good home for a bear.",
     ],
 )
 def test_what_does_not_stand_alone_makes_no_motion(claim: str) -> None:
