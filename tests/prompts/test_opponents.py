@@ -43,6 +43,7 @@ def _answer(point: Counterpoint) -> str:
         ("She claims that new limes can cool a street.", "Ironically, these limes were felled."),
         ("The idea here is that shade pays for itself.", "\n\nThis, of course, is nonsense."),
         ("Trees, the gardeners cry, are dear.", "But a hot street is dearer."),
+        ("The gardeners argue that trees are dear.", "Okay — so plant fewer of the dear ones."),
         ("The limes will grow again, the gardeners assure us.", "But a hot street is dearer."),
         ("Wouldn't it be nice if trees were free?", "But it does not work that way."),
         ("There are a few myths about trees. The first is that they are dear.", "That is false."),
