@@ -181,9 +181,10 @@ async def _ask(stage: Stage, debate: Debate, member: Member, command: str, text:
 
 
 def _topic(stage: Stage, debate: Debate) -> str:
-    """A topic of the readings that the debate is about."""
+    """A topic of the readings that the debate is about; they may have one of many things alone."""
     library, motion = stage.study.library, thaw(debate.prompt).motion.lower()
-    near = (topic for word in motion.rstrip(".").split() for topic in library.topics(typed=word))
+    words = [word.rstrip("s") for word in motion.rstrip(".").split()]
+    near = (topic for word in words for topic in library.topics(typed=word))
     known = [topic for topic in near if topic.lower() in motion]
     return max(known, key=lambda topic: (len(topic), motion.find(topic.lower())), default="")
 

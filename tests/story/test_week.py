@@ -365,6 +365,9 @@ async def test_everything_the_demo_week_quotes_stands_in_its_source(tmp_path: Pa
     replies += [text for row in rows for part in row.values() for text in part]
     quoted = [match for line in said for match in QUOTED.findall(line)]
     assert len(quoted) > 40
+    asked = [line.split("/quote")[1] for line in said if "types /quote" in line]
+    assert len(asked) == 2
+    assert all(asked)  # each with a topic, not to be told how to ask
     assert not [q for q in quoted if not any(q in source for source in (*sources, *replies))]
 
 
