@@ -1,6 +1,6 @@
 """A quotation found again in a text that has changed: by its words, then by what stands around."""
 
-import re
+from collections.abc import Iterator
 from itertools import islice, takewhile
 
 from prompts.model import Passage, Reading
@@ -18,9 +18,17 @@ def around(passage: Passage) -> tuple[str, str]:
 
 def anchored(reading: Reading, exact: str, prefix: str, suffix: str) -> Passage | None:
     """Where the words stand in a reading, between the most of what stood around; None if not."""
-    found = re.finditer(re.escape(exact), reading.text) if exact else iter(())
-    places = [Passage(reading, *match.span()) for match in islice(found, PLACES)]
+    found = islice(_starts(reading.text, exact), PLACES)
+    places = [Passage(reading, start, start + len(exact)) for start in found]
     return max(places, key=lambda place: _likeness(place, prefix, suffix), default=None)
+
+
+def _starts(text: str, exact: str) -> Iterator[int]:
+    """Where the words begin, those of places that overlap as well: "no, no" in "no, no, no"."""
+    start = text.find(exact) if exact else -1
+    while start >= 0:
+        yield start
+        start = text.find(exact, start + 1)
 
 
 def _likeness(place: Passage, prefix: str, suffix: str) -> int:

@@ -23,6 +23,13 @@ def test_the_place_between_the_same_words_is_chosen() -> None:
     assert found.start == passage.start + len("A preface. ")
 
 
+def test_words_that_overlap_their_repetition_are_found_where_they_stood() -> None:
+    old = reading("no, no, no")
+    passage = Passage(old, 4, 10)
+    found = anchored(old, passage.text, *around(passage))
+    assert found == passage
+
+
 def test_words_that_are_gone_are_not_found() -> None:
     assert anchored(reading("Nothing of it."), "we say it", "", "") is None
     assert anchored(reading("Nothing of it."), "", "", "") is None
