@@ -8,7 +8,6 @@ nothing is sent there before Slack's time is over, while everything else goes on
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import aiohttp
@@ -179,17 +178,16 @@ class Calls:
         Raises `NoAnswer`; `NoAnswer.__cause__` is None, and its words name the remedy.
         """
         time = asyncio.get_running_loop().time
-        until = time() + READING
-        for attempt in count():
+        until, pause = time() + READING, 0.5
+        while True:
             said = await self(method, **arguments)
             if isinstance(said, Mapping):
                 return said
             wait = said.wait if isinstance(said, Denied) else None
-            rest = wait if wait is not None else 0.5 * 2**attempt
+            rest, pause = pause if wait is None else wait, 2 * pause
             if (isinstance(said, Denied) and said.lasting) or time() + rest > until:
                 raise Silent(said)
             await asyncio.sleep(rest)
-        raise AssertionError  # count does not end
 
     async def pages(self, method: str, what: str, **arguments: Any) -> AsyncIterator[Any]:
         """The items under `what` of every page, as Slack orders them. Raises as `read` does."""
